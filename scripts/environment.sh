@@ -1,0 +1,82 @@
+# Sourced by the other scripts: makes .venv and keeps it in step with the locks.
+#
+# Sets `root` (the checkout) and `venv`. Call `prepare runtime` or `prepare tests`; the second holds
+# all that the first does. Nothing is installed, and no network asked, while the locks, pyproject.toml,
+# the Python and the place of the checkout are what they were.
+
+venv="$root/.venv"
+stamp="$venv/.points-ledger"
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+# Prints the command of a Python that is new enough and can make environments.
+find_python() {
+    seen=""
+    for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 python; do
+        [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1 || continue
+        "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
+        if "$candidate" -c 'import venv, ensurepip' 2>/dev/null; then
+            printf '%s\n' "$candidate"
+            return
+        fi
+        seen="$candidate"
+    done
+    [ -z "$seen" ] || fail "$seen is new enough but cannot make environments. On Debian or Ubuntu: apt-get install python3-venv"
+    fail "Points Ledger needs Python 3.11 or newer, and found none. Install it, or set PYTHON to its path."
+}
+
+checksum() { cksum <"$root/$1" | tr ' ' '-'; }
+
+# What `.venv` was made from, one fact a line: "tests -" where only the runtime is in it.
+wanted() {
+    printf 'checkout %s\n' "$root"
+    printf 'package %s\n' "$(checksum pyproject.toml)"
+    printf 'runtime %s\n' "$(checksum requirements.txt)"
+    if [ "$1" = tests ]; then printf 'tests %s\n' "$(checksum requirements-test.txt)"; fi
+}
+
+# Whether `.venv` holds what is wanted for $1 (runtime, tests).
+up_to_date() {
+    [ -x "$venv/bin/ledger" ] && [ -r "$stamp" ] && "$venv/bin/python" -c '' 2>/dev/null || return 1
+    have="$(head -n "$(wanted "$1" | wc -l)" "$stamp")"
+    [ "$have" = "$(wanted "$1")" ]
+}
+
+install_locked() {
+    if [ -d "$venv" ]; then [ -w "$venv" ]; else [ -w "$root" ]; fi ||
+        fail "$venv cannot be written by $(id -un), and has to be made or renewed. Use a checkout of your own, or have its owner run scripts/run once."
+    lock=requirements.txt
+    [ "$1" = runtime ] || lock=requirements-test.txt
+    # An environment is bound to the place it was made in and to its Python.
+    if ! "$venv/bin/python" -c '' 2>/dev/null || [ "$(head -n 1 "$stamp" 2>/dev/null)" != "checkout $root" ]; then
+        python="$(find_python)" || exit 1
+        say "Making $venv with $("$python" --version)"
+        "$python" -m venv --clear "$venv" || fail "$python could not make $venv"
+        printf 'checkout %s\n' "$root" >"$stamp"
+    fi
+    say "Installing what $lock locks; this takes a minute the first time"
+    set -- "$1" install -qq --no-input --disable-pip-version-check
+    kind="$1"
+    shift
+    "$venv/bin/python" -m pip "$@" --require-hashes -r "$root/$lock" &&
+        "$venv/bin/python" -m pip "$@" --no-deps --no-build-isolation -e "$root" ||
+        fail "The installation failed; what pip said is above. It goes on where it was when started again."
+    wanted "$kind" >"$stamp"
+}
+
+prepare() {
+    up_to_date "$1" && return
+    # An environment with the tests in it is renewed with them.
+    kind="$1"
+    if [ -r "$stamp" ] && grep -q '^tests ' "$stamp"; then kind=tests; fi
+    if command -v flock >/dev/null 2>&1 && [ -w "$root" ]; then
+        # Two starts at once must not install into one another. The subshell ends, and with it the lock.
+        (
+            flock 9
+            up_to_date "$kind" || install_locked "$kind"
+        ) 9>"$root/.venv.lock" || exit 1
+    else
+        install_locked "$kind"
+    fi
+}
