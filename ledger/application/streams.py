@@ -1,0 +1,73 @@
+"""Which state a stream has: how it begins, how it evolves, and how a long one is kept as a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+from immutables import Map
+
+from ledger.domain.accounts import account
+from ledger.domain.budgets import budget
+from ledger.domain.claims import claim
+from ledger.domain.directory import directory
+from ledger.domain.organisation import organisation
+from ledger.domain.tags import tag
+
+
+@dataclass(frozen=True, slots=True)
+class StreamKind:
+    """`evolve_name` changes whenever what `evolve` makes changes: older snapshots are then ignored."""
+
+    begin: Callable[[str], Any]
+    evolve: Callable[[Any, Any], Any]
+    evolve_name: str | None = None
+    freeze: Callable[[Any], bytes] | None = None
+    thaw: Callable[[str, bytes], Any] | None = None
+
+
+def _freeze_account(state: account.Account) -> bytes:
+    return orjson.dumps(
+        {
+            "balance": state.balance,
+            "opened": state.opened,
+            "lots": [[lot.ends_on.isoformat(), lot.number, lot.lot, lot.left] for lot in state.lots],
+            "credited": [[tag_code, month, points] for (tag_code, month), points in sorted(state.credited.items())],
+        }
+    )
+
+
+def _thaw_account(stream: str, frozen: bytes) -> account.Account:
+    kept = orjson.loads(frozen)
+    return account.Account(
+        stream,
+        kept["balance"],
+        tuple(account.Lot(date.fromisoformat(ends), number, lot, left) for ends, number, lot, left in kept["lots"]),
+        kept["opened"],
+        Map({(tag_code, month): points for tag_code, month, points in kept["credited"]}),
+    )
+
+
+def _freeze_budget(state: budget.Budget) -> bytes:
+    return orjson.dumps([state.points, state.spent, state.lapsed])
+
+
+def _thaw_budget(stream: str, frozen: bytes) -> budget.Budget:
+    return budget.Budget(stream, *orjson.loads(frozen))
+
+
+KINDS: dict[str, StreamKind] = {
+    "organisation": StreamKind(lambda stream: organisation.Organisation(), organisation.evolve),
+    "directory": StreamKind(lambda stream: directory.Directory(), directory.evolve),
+    "tag": StreamKind(lambda stream: tag.Tag(stream.partition(":")[2]), tag.evolve),
+    "claim": StreamKind(lambda stream: claim.Claim(stream.partition(":")[2]), claim.evolve),
+    "employee": StreamKind(account.Account, account.evolve, "account.1", _freeze_account, _thaw_account),
+    "budget": StreamKind(budget.Budget, budget.evolve, "budget.1", _freeze_budget, _thaw_budget),
+}
+
+
+def kind_of(stream: str) -> StreamKind:
+    return KINDS[stream.partition(":")[0]]

@@ -1,0 +1,137 @@
+"""A unit of work: one command's view of the states, and the events that it decides.
+
+Handlers are pure over it: they may run again, after a state was loaded or a commit was in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from ledger.application.streams import kind_of
+from ledger.domain.accounts.account import Account
+from ledger.domain.accounts.events import employee_account
+from ledger.domain.budgets.budget import Budget
+from ledger.domain.claims.claim import Claim, claim_stream
+from ledger.domain.directory import directory as directory_context
+from ledger.domain.directory.directory import Directory
+from ledger.domain.events import Event
+from ledger.domain.organisation import organisation as organisation_context
+from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.tags.tag import Tag, tag_stream
+
+
+class StateMissing(Exception):
+    """The state of a stream is not in memory; the journal loads it and runs the handler again."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.stream = stream
+
+
+class Loaded(NamedTuple):
+    """A stream's state and its last version (0: no event yet)."""
+
+    state: Any
+    version: int
+
+
+class States(Protocol):
+    def get(self, stream: str) -> Loaded | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answers: the status, and the resource; the journal adds `position`."""
+
+    status: int
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something asked of the ledger. `handle` decides over a Unit.
+
+    `command` is its id, made once and looked up when a commit was in doubt. `idempotency_key` and `fingerprint`
+    (a MAC of method, path, body) are the client's.
+    """
+
+    organisation: str
+    actor: str
+    command: str
+    handle: Callable[[Unit], Answer]
+    on_behalf_of: str | None = None
+    correlation: str | None = None
+    causation: str | None = None
+    idempotency_key: str | None = None
+    fingerprint: bytes | None = None
+
+
+class Decided(NamedTuple):
+    """An event that the command decided, before it has a position."""
+
+    stream: str
+    version: int
+    occurred_at: datetime
+    event: Event
+
+
+@dataclass(slots=True)
+class Unit:
+    """`now` is the time of recording, the same for the whole batch that the command is in."""
+
+    command: Command
+    now: datetime
+    states: States
+    decided: list[Decided] = field(default_factory=list)
+    changed: dict[str, Loaded] = field(default_factory=dict)
+
+    def state(self, stream: str) -> Any:
+        return self._loaded(stream).state
+
+    def emit(self, stream: str, events: Iterable[Event], occurred_at: datetime | None = None) -> None:
+        """Take events into a stream; later reads in this command see them."""
+        for event in events:
+            version = self._loaded(stream).version + 1
+            self.decided.append(Decided(stream, version, occurred_at or self.now, event))
+            self._evolve(stream, event, version)
+            for linked in event.linked_accounts():
+                if linked != stream:
+                    self._evolve(linked, event, self._loaded(linked).version)
+
+    def _loaded(self, stream: str) -> Loaded:
+        loaded = self.changed.get(stream) or self.states.get(stream)
+        if loaded is None:
+            raise StateMissing(stream)
+        return loaded
+
+    def _evolve(self, stream: str, event: Event, version: int) -> None:
+        self.changed[stream] = Loaded(kind_of(stream).evolve(self.state(stream), event), version)
+
+    @property
+    def organisation(self) -> Organisation:
+        state: Organisation = self.state(organisation_context.STREAM)
+        return state
+
+    @property
+    def directory(self) -> Directory:
+        state: Directory = self.state(directory_context.STREAM)
+        return state
+
+    def account(self, employee_no: str) -> Account:
+        state: Account = self.state(employee_account(employee_no))
+        return state
+
+    def budget(self, account: str) -> Budget:
+        state: Budget = self.state(account)
+        return state
+
+    def tag(self, code: str) -> Tag:
+        state: Tag = self.state(tag_stream(code))
+        return state
+
+    def claim(self, claim: str) -> Claim:
+        state: Claim = self.state(claim_stream(claim))
+        return state

@@ -1,0 +1,47 @@
+"""Who may do what: the one table that the API asks before it reads a body, and every command asks again
+under the journal's lock (domain.md, "Organisation, people")."""
+
+from __future__ import annotations
+
+from ledger.domain.errors import Forbidden
+
+EVERYBODY = frozenset({"employee", "manager", "hr", "auditor", "payroll", "admin"})
+
+PERMITTED: dict[str, frozenset[str]] = {
+    "session": EVERYBODY,
+    "directory.read": EVERYBODY,
+    "departments.write": frozenset({"hr"}),
+    "employees.write": frozenset({"hr"}),
+    "employees.change": frozenset({"hr", "admin"}),
+    "organisation.read": EVERYBODY,
+    "organisation.change": frozenset({"hr", "admin"}),
+    "delegations.give": frozenset({"manager"}),
+    "delegations.read": EVERYBODY - {"auditor", "admin"} | {"auditor"},
+    "tags.read": EVERYBODY,
+    "tags.create": frozenset({"hr", "manager"}),
+    "tags.decide": frozenset({"hr"}),
+    "budgets.set": frozenset({"hr"}),
+    "budgets.read": frozenset({"employee", "hr", "auditor"}),
+    "grants.create": frozenset({"manager", "hr"}),
+    "claims.create": frozenset({"employee", "hr"}),
+    "claims.decide": frozenset({"manager", "hr"}),
+    "claims.own": frozenset({"employee"}),
+    "claims.read": frozenset({"employee", "manager", "hr", "auditor"}),
+    "accounts.read": frozenset({"employee", "manager", "hr", "auditor"}),
+    "leaderboards.read": EVERYBODY,
+    "trial-balance.read": frozenset({"auditor", "hr"}),
+    "audit.read": frozenset({"auditor", "hr"}),
+    "stream": EVERYBODY,
+}
+
+
+def check_permitted(action: str, roles: frozenset[str]) -> None:
+    """403 unless one of the roles may do it."""
+    if not roles & PERMITTED[action]:
+        raise Forbidden("role", "Your role may not do this.")
+
+
+def check_not_oneself(*actors: str | None, person: str) -> None:
+    """Nobody acts upon themselves, neither in their own name nor on behalf of another."""
+    if person in actors:
+        raise Forbidden("upon-oneself", "Nobody acts upon themselves.")

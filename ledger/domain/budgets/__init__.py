@@ -1,0 +1,1 @@
+"""A giver's budget of a month (domain.md, "Grants, budgets")."""

@@ -1,0 +1,155 @@
+"""A claim's life: submitted → approved | rejected | returned → resubmitted | withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from ledger.domain.accounts.account import Account
+from ledger.domain.accounts.events import ISSUANCE, Credit, OpenedLot, PointsTransferred
+from ledger.domain.claims.events import (
+    ClaimApproved,
+    ClaimContent,
+    ClaimRejected,
+    ClaimResubmitted,
+    ClaimReturned,
+    ClaimSubmitted,
+    ClaimWithdrawn,
+)
+from ledger.domain.errors import Conflict, Forbidden, Invalid
+from ledger.domain.events import Event
+from ledger.domain.tags.events import TagTerms
+from ledger.domain.tags.tag import within_cap
+from ledger.domain.values import Sealed
+
+ClaimState = Literal["none", "submitted", "returned", "approved", "rejected", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """State of the stream `claim:{id}`."""
+
+    claim: str
+    state: ClaimState = "none"
+    submitted: ClaimSubmitted | None = None
+    content: ClaimContent | None = None
+
+    def parts(self) -> tuple[ClaimSubmitted, ClaimContent]:
+        """What was submitted and the content as it stands; only for a claim that exists."""
+        assert self.submitted is not None and self.content is not None
+        return self.submitted, self.content
+
+
+def claim_stream(claim: str) -> str:
+    return f"claim:{claim}"
+
+
+def evolve(state: Claim, event: Event) -> Claim:
+    match event:
+        case ClaimSubmitted():
+            return replace(state, state="submitted", submitted=event, content=event.content)
+        case ClaimResubmitted():
+            return replace(state, state="submitted", content=event.content)
+        case ClaimReturned():
+            return replace(state, state="returned")
+        case ClaimApproved():
+            return replace(state, state="approved")
+        case ClaimRejected():
+            return replace(state, state="rejected")
+        case ClaimWithdrawn():
+            return replace(state, state="withdrawn")
+    return state
+
+
+def check_evidence(terms: TagTerms, content: ClaimContent) -> None:
+    if terms.evidence_required and not content.evidence:
+        raise Invalid("evidence-missing", "This tag needs evidence.", "/evidence")
+
+
+def decide_submit(submitted: ClaimSubmitted, terms: TagTerms, account: Account) -> list[Event]:
+    """Submit a claim. It reserves nothing; a cap that is reached already refuses it."""
+    check_evidence(terms, submitted.content)
+    within_cap(terms, submitted.content.points, account.credited_in(submitted.tag, submitted.month))
+    return [submitted]
+
+
+def decide_approve(
+    claim: Claim,
+    terms: TagTerms,
+    account: Account,
+    *,
+    points: int | None,
+    may_raise: bool,
+    reason: Sealed | None,
+    verified_value: Decimal | None,
+    lot: OpenedLot,
+) -> list[Event]:
+    """Approve a claim and credit it in the same batch.
+
+    An approver may lower the points with a reason; raising takes hr (`may_raise`). `lot` says when the credit
+    ends; its points are worked out here.
+    """
+    _check_undecided(claim)
+    submitted, content = claim.parts()
+    approved = content.points if points is None else points
+    if approved > content.points and not may_raise:
+        raise Forbidden("raising-takes-hr", f"Only hr may approve more than {content.points} points.", "/points")
+    if approved != content.points and reason is None:
+        raise Invalid("reason-missing", "Other points than claimed need a reason.", "/reason")
+    credited = within_cap(terms, approved, account.credited_in(submitted.tag, submitted.month))
+    repays = min(credited, max(-account.balance, 0))
+    transfer = PointsTransferred(
+        kind="claim",
+        subject=claim_stream(claim.claim),
+        source=ISSUANCE,
+        target=account.account,
+        points=credited,
+        counted=True,
+        asked=approved if credited < approved else None,
+        credit=Credit(
+            tag=submitted.tag, revision=submitted.revision, month=submitted.month, departments=submitted.departments
+        ),
+        opens=lot.model_copy(update={"points": credited - repays}),
+        repays=repays,
+        reason=content.description,
+    )
+    approval = ClaimApproved(
+        claim=claim.claim, points=approved, credited=credited, reason=reason, verified_value=verified_value
+    )
+    return [approval, transfer]
+
+
+def decide_reject(claim: Claim, reason: Sealed) -> list[Event]:
+    _check_undecided(claim)
+    return [ClaimRejected(claim=claim.claim, reason=reason)]
+
+
+def decide_return(claim: Claim, reason: Sealed) -> list[Event]:
+    _check_undecided(claim)
+    return [ClaimReturned(claim=claim.claim, reason=reason)]
+
+
+def decide_resubmit(claim: Claim, content: ClaimContent, terms: TagTerms) -> list[Event]:
+    if claim.state != "returned":
+        raise Conflict("claim-not-returned", f"The claim is {claim.state}; only a returned one is submitted again.")
+    check_evidence(terms, content)
+    return [ClaimResubmitted(claim=claim.claim, content=content)]
+
+
+def decide_withdraw(claim: Claim) -> list[Event]:
+    if claim.state not in {"submitted", "returned"}:
+        raise Conflict("claim-decided", f"The claim is {claim.state} already.")
+    return [ClaimWithdrawn(claim=claim.claim)]
+
+
+def happened_at(claim: Claim) -> datetime:
+    return claim.parts()[0].happened_at
+
+
+def _check_undecided(claim: Claim) -> None:
+    if claim.state == "returned":
+        raise Conflict("claim-returned", "The claim waits for the employee's answer.")
+    if claim.state != "submitted":
+        raise Conflict("claim-decided", f"The claim is {claim.state} already.")

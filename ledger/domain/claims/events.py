@@ -1,0 +1,63 @@
+"""What happens to a claim. Texts are sealed under the employee's key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ledger.domain.events import Event
+from ledger.domain.values import Money, Quantity, Sealed, Value
+
+
+class ClaimContent(Value):
+    """What is claimed, and what the rule made of it: points after the coefficient, before caps."""
+
+    description: Sealed
+    evidence: tuple[Sealed, ...] = ()
+    quantity: Quantity | None = None
+    value_quantity: Quantity | None = None
+    points: int
+    value: Money | None = None
+
+
+class ClaimSubmitted(Event, type="claims.submitted.1"):
+    claim: str
+    employee: str
+    tag: str
+    revision: int
+    happened_at: datetime
+    month: str
+    departments: tuple[str, ...]
+    content: ClaimContent
+
+
+class ClaimApproved(Event, type="claims.approved.1"):
+    """Approved for `points`, of which a cap left `credited`."""
+
+    claim: str
+    points: int
+    credited: int
+    reason: Sealed | None = None
+    verified_value: Money | None = None
+
+
+class ClaimRejected(Event, type="claims.rejected.1"):
+    claim: str
+    reason: Sealed
+
+
+class ClaimReturned(Event, type="claims.returned.1"):
+    """Sent back with a question; the employee may submit it again."""
+
+    claim: str
+    reason: Sealed
+
+
+class ClaimResubmitted(Event, type="claims.resubmitted.1"):
+    """Submitted again; it keeps its time of occurrence and the tag's revision."""
+
+    claim: str
+    content: ClaimContent
+
+
+class ClaimWithdrawn(Event, type="claims.withdrawn.1"):
+    claim: str

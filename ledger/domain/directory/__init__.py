@@ -1,0 +1,1 @@
+"""Departments, people, reporting lines, roles and delegations (domain.md, "Organisation, people")."""

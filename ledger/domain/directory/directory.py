@@ -1,0 +1,182 @@
+"""The organisation chart with its history, as a frozen value that shares what does not change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from immutables import Map
+
+from ledger.domain.directory.events import (
+    Assignment,
+    DelegationGiven,
+    DelegationRevoked,
+    DepartmentChanged,
+    DepartmentCreated,
+    DepartmentTerms,
+    EmployeeAssigned,
+    EmployeeRegistered,
+    EmployeeRenamed,
+    EmploymentDated,
+    RolesGiven,
+)
+from ledger.domain.events import Event
+from ledger.domain.values import Sealed
+
+STREAM = "directory"
+NOBODY: frozenset[str] = frozenset()
+Terms = TypeVar("Terms", Assignment, DepartmentTerms)
+
+
+def _in_force(history: tuple[Terms, ...], day: date) -> Terms:
+    """The terms of that day; before the first, the first."""
+    for terms in reversed(history):
+        if terms.effective_from <= day:
+            return terms
+    return history[0]
+
+
+def _added(history: tuple[Terms, ...], terms: Terms) -> tuple[Terms, ...]:
+    """History with new terms in the order of their days; the same day again replaces."""
+    kept = [one for one in history if one.effective_from != terms.effective_from]
+    return tuple(sorted([*kept, terms], key=lambda one: one.effective_from))
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    code: str
+    history: tuple[DepartmentTerms, ...]
+
+    def on(self, day: date) -> DepartmentTerms:
+        return _in_force(self.history, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    employee_no: str
+    name: Sealed
+    history: tuple[Assignment, ...]
+    roles: tuple[str, ...] = ()
+    hired_on: date | None = None
+    left_on: date | None = None
+
+    def on(self, day: date) -> Assignment:
+        return self.history[0] if len(self.history) == 1 else _in_force(self.history, day)
+
+    def employed_on(self, day: date) -> bool:
+        return (self.hired_on is None or self.hired_on <= day) and (self.left_on is None or day <= self.left_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """State of the stream `directory`.
+
+    `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
+    set to look in, not an answer.
+    """
+
+    departments: Map[str, Department] = Map()
+    employees: Map[str, Employee] = Map()
+    delegations: Map[str, DelegationGiven] = Map()
+    reports: Map[str, frozenset[str]] = Map()
+    headed: Map[str, frozenset[str]] = Map()
+
+    def department_path(self, code: str | None, day: date) -> tuple[str, ...]:
+        """A department and those above it on a day, nearest first."""
+        path: list[str] = []
+        while code is not None and code not in path and code in self.departments:
+            path.append(code)
+            code = self.departments[code].on(day).parent
+        return tuple(path)
+
+    def departments_of(self, employee: Employee, day: date) -> tuple[str, ...]:
+        return self.department_path(employee.on(day).department, day)
+
+    def managers_above(self, employee: Employee, day: date) -> Iterator[str]:
+        """The reporting line upwards on a day, nearest first."""
+        seen = {employee.employee_no}
+        manager = employee.on(day).manager
+        while manager is not None and manager not in seen:
+            yield manager
+            seen.add(manager)
+            above = self.employees.get(manager)
+            manager = above.on(day).manager if above else None
+
+    def heads_above(self, employee: Employee, day: date) -> Iterator[str]:
+        """The heads of the person's department and of those above it, nearest first."""
+        for code in self.departments_of(employee, day):
+            head = self.departments[code].on(day).head
+            if head is not None:
+                yield head
+
+    def is_manager(self, employee_no: str, day: date) -> bool:
+        """Whether somebody has reports or heads a department on a day."""
+        return any(
+            self.departments[code].on(day).head == employee_no for code in self.headed.get(employee_no, NOBODY)
+        ) or any(
+            self.employees[report].on(day).manager == employee_no
+            for report in self.reports.get(employee_no, NOBODY)
+        )
+
+    def roles_of(self, employee_no: str, day: date) -> frozenset[str]:
+        """Given and derived roles. Somebody who has left, or is unknown, holds none; an auditor only that."""
+        employee = self.employees.get(employee_no)
+        if employee is None or (employee.left_on is not None and employee.left_on < day):
+            return NOBODY
+        if "auditor" in employee.roles:
+            return frozenset({"auditor"})
+        derived = {"employee", "manager"} if self.is_manager(employee_no, day) else {"employee"}
+        return frozenset({*employee.roles, *derived})
+
+
+def evolve(state: Directory, event: Event) -> Directory:
+    match event:
+        case DepartmentCreated() | DepartmentChanged():
+            known = state.departments.get(event.code)
+            history = _added(known.history, event.terms) if known else (event.terms,)
+            return replace(
+                state,
+                departments=state.departments.set(event.code, Department(event.code, history)),
+                headed=_noted(state.headed, event.terms.head, event.code),
+            )
+        case EmployeeRegistered():
+            employee = Employee(
+                event.employee_no, event.name, (event.assignment,), event.roles, event.hired_on, event.left_on
+            )
+            return replace(
+                state,
+                employees=state.employees.set(event.employee_no, employee),
+                reports=_noted(state.reports, event.assignment.manager, event.employee_no),
+            )
+        case EmployeeAssigned():
+            employee = state.employees[event.employee_no]
+            changed = replace(employee, history=_added(employee.history, event.assignment))
+            return replace(
+                state,
+                employees=state.employees.set(event.employee_no, changed),
+                reports=_noted(state.reports, event.assignment.manager, event.employee_no),
+            )
+        case EmployeeRenamed():
+            return _changed(state, event.employee_no, name=event.name)
+        case EmploymentDated():
+            return _changed(state, event.employee_no, hired_on=event.hired_on, left_on=event.left_on)
+        case RolesGiven():
+            return _changed(state, event.employee_no, roles=event.roles)
+        case DelegationGiven():
+            return replace(state, delegations=state.delegations.set(event.delegation, event))
+        case DelegationRevoked():
+            return replace(state, delegations=state.delegations.delete(event.delegation))
+    return state
+
+
+def _changed(state: Directory, employee_no: str, **fields: object) -> Directory:
+    changed = replace(state.employees[employee_no], **fields)  # type: ignore[arg-type]  # the events' own fields
+    return replace(state, employees=state.employees.set(employee_no, changed))
+
+
+def _noted(index: Map[str, frozenset[str]], key: str | None, member: str) -> Map[str, frozenset[str]]:
+    if key is None or member in index.get(key, NOBODY):
+        return index
+    return index.set(key, index.get(key, NOBODY) | {member})

@@ -1,0 +1,93 @@
+"""What happens to departments and people. All of it is in one stream, `directory`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger.domain.events import Event
+from ledger.domain.values import Money, Quantity, Sealed, Value
+
+
+class DepartmentTerms(Value):
+    """A department from a day on."""
+
+    effective_from: date
+    name: str
+    parent: str | None = None
+    head: str | None = None
+
+
+class Assignment(Value):
+    """Where somebody stands from a day on, and what for."""
+
+    effective_from: date
+    department: str | None = None
+    manager: str | None = None
+    position: str | None = None
+    legal_entity: str | None = None
+    cost_centre: str | None = None
+    pay_standard: Money | None = None
+    performance_share: Quantity | None = None
+
+
+class DepartmentCreated(Event, type="directory.department-created.1"):
+    code: str
+    terms: DepartmentTerms
+
+
+class DepartmentChanged(Event, type="directory.department-changed.1"):
+    code: str
+    terms: DepartmentTerms
+
+
+class EmployeeRegistered(Event, type="directory.employee-registered.1"):
+    """Somebody has a record from now on; their number is a pseudonym that is never changed or reused."""
+
+    employee_no: str
+    name: Sealed
+    assignment: Assignment
+    roles: tuple[str, ...] = ()
+    hired_on: date | None = None
+    left_on: date | None = None
+
+
+class EmployeeRenamed(Event, type="directory.employee-renamed.1"):
+    employee_no: str
+    name: Sealed
+
+
+class EmployeeAssigned(Event, type="directory.employee-assigned.1"):
+    """A transfer, a new manager, position or pay from a day on."""
+
+    employee_no: str
+    assignment: Assignment
+
+
+class EmploymentDated(Event, type="directory.employment-dated.1"):
+    """When somebody was hired and left; none: not known, or not left."""
+
+    employee_no: str
+    hired_on: date | None = None
+    left_on: date | None = None
+
+
+class RolesGiven(Event, type="directory.roles-given.1"):
+    """The roles that somebody holds from now on, all of them, besides the derived ones."""
+
+    employee_no: str
+    roles: tuple[str, ...]
+
+
+class DelegationGiven(Event, type="directory.delegation-given.1"):
+    """`delegate` may act on behalf of `principal` in `matters`, from the first to the last local day."""
+
+    delegation: str
+    principal: str
+    delegate: str
+    matters: tuple[str, ...]
+    starts_on: date
+    ends_on: date
+
+
+class DelegationRevoked(Event, type="directory.delegation-revoked.1"):
+    delegation: str

@@ -1,0 +1,30 @@
+"""Who sees whom, and who approves for whom, at the time of the request (domain.md, "Organisation, people")."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger.domain.directory.directory import Directory, Employee
+
+
+def in_managers_sight(directory: Directory, manager: str, person: Employee, day: date) -> bool:
+    """A manager sees the subtree of departments that they head, and their direct and indirect reports."""
+    return manager in directory.managers_above(person, day) or manager in directory.heads_above(person, day)
+
+
+def sees(directory: Directory, viewer: str, roles: frozenset[str], person: Employee, day: date) -> bool:
+    """Everybody sees themselves, managers their people, hr and auditors the whole organisation."""
+    if viewer == person.employee_no or roles & {"hr", "auditor"}:
+        return True
+    return "manager" in roles and in_managers_sight(directory, viewer, person, day)
+
+
+def approver_of(directory: Directory, person: Employee, day: date) -> str | None:
+    """Who decides for a person: their manager, else their department's head, else the parent's head, and so on;
+    never the person. None: an hr who is not that person."""
+    present = (
+        candidate
+        for candidate in (person.on(day).manager, *directory.heads_above(person, day))
+        if candidate is not None and candidate != person.employee_no
+    )
+    return next((no for no in present if directory.employees[no].employed_on(day)), None)

@@ -1,0 +1,71 @@
+"""What an event is, and the register of event types.
+
+An event's type name is explicit and carries a version (`claims.approved.1`); it is never a module path, so a
+moved file can't break history. A changed shape gets a new version, and an upcaster beside the event turns the
+old data into the new when it is read; stored bytes never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+EVENT_TYPES: dict[str, type[Event]] = {}
+UPCASTERS: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+
+
+class Event(BaseModel):
+    """Base of all events: frozen, with few fields, named by a past participle."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    type_name: ClassVar[str]
+
+    def __init_subclass__(cls, type: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if type is not None:
+            if type in EVENT_TYPES:
+                raise TypeError(f"two classes claim the event type {type}")
+            cls.type_name = type
+            EVENT_TYPES[type] = cls
+
+    def linked_accounts(self) -> tuple[str, ...]:
+        """Streams besides its own that this event also belongs to (the other account of a transfer)."""
+        return ()
+
+
+def upcaster(
+    old: str, new: str
+) -> Callable[[Callable[[dict[str, Any]], dict[str, Any]]], Callable[[dict[str, Any]], dict[str, Any]]]:
+    """Register how the data of a stored event of type `old` becomes data of type `new`."""
+
+    def register(convert: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        UPCASTERS[old] = (new, convert)
+        return convert
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event with its envelope: where it stands in the journal, when, who, why.
+
+    `position` has no gaps within the organisation; `version` counts within the stream. `occurred_at` is when it
+    happened, `recorded_at` when the ledger took it; both in UTC. `actor` is an employee_no or `system`.
+    """
+
+    organisation: str
+    position: int
+    stream: str
+    version: int
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str
+    on_behalf_of: str | None
+    command: str
+    correlation: str
+    causation: str | None
+    event: Event

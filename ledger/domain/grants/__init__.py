@@ -1,0 +1,1 @@
+"""Grants: a manager thanks somebody in the moment (domain.md, "Grants, budgets")."""

@@ -1,0 +1,86 @@
+"""The rule of a grant: a fixed tag, employed at the time, within the cap, covered by the budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.domain.accounts.account import Account
+from ledger.domain.accounts.events import Credit, OpenedLot, PointsTransferred
+from ledger.domain.budgets.budget import Budget, check_covers
+from ledger.domain.directory.directory import Employee
+from ledger.domain.errors import Conflict
+from ledger.domain.tags.events import TagTerms
+from ledger.domain.tags.rules import FixedRule, points_for
+from ledger.domain.tags.tag import Revision, within_cap
+from ledger.domain.values import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What is granted: the request, with the day and month of its occurrence worked out.
+
+    `instant` is hr's single award (S16): it counts in the balance and in no leaderboard or cap.
+    """
+
+    grant: str
+    tag: str
+    points: int | None
+    reason: Sealed
+    instant: bool
+    day: date
+    month: str
+    departments: tuple[str, ...]
+    ends_on: date | None
+
+
+def decide_grant(
+    grant: Grant, receiver: Employee, revision: Revision, account: Account, budget: Budget
+) -> list[PointsTransferred]:
+    """Move points from the giver's budget of the present month to the receiver; only what is credited."""
+    if not receiver.employed_on(grant.day):
+        raise Conflict("not-employed", f"Not employed on {grant.day}.", "/employee")
+    if "auditor" in receiver.roles:
+        raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
+    asked = _points(grant.points, revision.terms)
+    points = asked
+    if not grant.instant:
+        points = within_cap(revision.terms, asked, account.credited_in(grant.tag, grant.month))
+    check_covers(budget, points)
+    repays = min(points, max(-account.balance, 0))
+    subject = f"grant:{grant.grant}"
+    return [
+        PointsTransferred(
+            kind="award" if grant.instant else "grant",
+            subject=subject,
+            source=budget.account,
+            target=account.account,
+            points=points,
+            counted=not grant.instant,
+            asked=asked if points < asked else None,
+            credit=Credit(
+                tag=grant.tag, revision=revision.number, month=grant.month, departments=grant.departments
+            ),
+            opens=OpenedLot(lot=subject, points=points - repays, ends_on=grant.ends_on),
+            repays=repays,
+            reason=grant.reason,
+        )
+    ]
+
+
+def _points(chosen: int | None, terms: TagTerms) -> int:
+    """The rule's points, or those that the giver chose within the tag's range."""
+    if not isinstance(terms.rule, FixedRule):
+        raise Conflict("tag-not-grantable", "Only tags with a fixed rule can be granted.", "/tag")
+    by_rule = points_for(terms.rule, terms.coefficient, None)
+    if chosen is None or chosen == by_rule:
+        return by_rule
+    if terms.grant_range is None:
+        raise Conflict("points-fixed", f"This tag grants {by_rule} points.", "/points")
+    if not terms.grant_range.min <= chosen <= terms.grant_range.max:
+        raise Conflict(
+            "points-out-of-range",
+            f"This tag grants {terms.grant_range.min} to {terms.grant_range.max} points.",
+            "/points",
+        )
+    return chosen

@@ -1,0 +1,1 @@
+"""The organisation: a tenant. Nothing crosses organisations (domain.md, "Organisation, people")."""

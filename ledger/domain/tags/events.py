@@ -1,0 +1,65 @@
+"""What happens to a tag."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger.domain.events import Event
+from ledger.domain.tags.rules import Rule
+from ledger.domain.values import Quantity, Value
+
+
+class GrantRange(Value):
+    """Within which managers may choose the points of a grant."""
+
+    min: int
+    max: int
+
+
+class TagTerms(Value):
+    """Everything about a tag that a revision fixes."""
+
+    name: str
+    goal: str | None = None
+    departments: tuple[str, ...] = ()
+    evidence_required: bool = False
+    monthly_cap: int | None = None
+    coefficient: Quantity
+    grant_range: GrantRange | None = None
+    auto_approve: bool = False
+    rule: Rule
+
+
+class TagDefined(Event, type="tags.defined.1"):
+    """hr made a tag; its first revision is in force."""
+
+    code: str
+    terms: TagTerms
+
+
+class TagProposed(Event, type="tags.proposed.1"):
+    """A manager proposed a tag for departments in their sight; hr approves it."""
+
+    code: str
+    proposer: str
+    terms: TagTerms
+
+
+class TagApproved(Event, type="tags.approved.1"):
+    code: str
+
+
+class TagRevised(Event, type="tags.revised.1"):
+    """Revision `number` is in force from a local day on, never a past one."""
+
+    code: str
+    number: int
+    effective_from: date
+    terms: TagTerms
+
+
+class TagRetired(Event, type="tags.retired.1"):
+    """No action from this local day on may use the tag."""
+
+    code: str
+    retired_from: date

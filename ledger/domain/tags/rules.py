@@ -1,0 +1,93 @@
+"""The three kinds of rules, and what they make of a quantity (domain.md, "Value tags"; S2 to S9)."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from decimal import ROUND_FLOOR, Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ledger.domain.errors import Conflict, Invalid
+from ledger.domain.values import MAX_POINTS, MONEY_PLACES, Quantity, Value, half_away
+
+COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+
+
+class Step(Value):
+    op: Literal[">", ">=", "<", "<="]
+    threshold: Quantity
+    points: int
+
+
+class FixedRule(Value):
+    """The same points each time."""
+
+    type: Literal["fixed"] = "fixed"
+    points: int
+    value_per_unit: Quantity | None = None
+    value_unit: str | None = None
+
+
+class SteppedRule(Value):
+    """Of the steps that a quantity reaches, the one with the most points."""
+
+    type: Literal["stepped"] = "stepped"
+    unit: str
+    steps: tuple[Step, ...]
+    value_per_unit: Quantity | None = None
+    value_unit: str | None = None
+
+
+class PerUnitRule(Value):
+    """Points for each whole `per` of the quantity, up to `max`."""
+
+    type: Literal["per_unit"] = "per_unit"
+    unit: str
+    per: Quantity
+    points: int
+    max: int | None = None
+    value_per_unit: Quantity | None = None
+    value_unit: str | None = None
+
+
+Rule = Annotated[FixedRule | SteppedRule | PerUnitRule, Field(discriminator="type")]
+
+
+def points_by_rule(rule: Rule, quantity: Decimal | None) -> int:
+    """Points before the coefficient; 0 where the quantity does not qualify."""
+    if isinstance(rule, FixedRule):
+        return rule.points
+    if quantity is None:
+        raise Invalid("quantity-missing", f"This tag needs a quantity in {rule.unit}.", "/quantity")
+    if isinstance(rule, SteppedRule):
+        reached = (step.points for step in rule.steps if COMPARISONS[step.op](quantity, step.threshold))
+        return max(reached, default=0)
+    units = int((quantity / rule.per).to_integral_value(ROUND_FLOOR))
+    points = max(units, 0) * rule.points
+    return points if rule.max is None else min(points, rule.max)
+
+
+def points_for(rule: Rule, coefficient: Decimal, quantity: Decimal | None) -> int:
+    """The points that an action earns: by the rule, times the coefficient, rounded once.
+
+    No step, or nothing left: it does not qualify (409).
+    """
+    points = int(half_away(points_by_rule(rule, quantity) * coefficient))
+    if points <= 0:
+        raise Conflict("does-not-qualify", "By this tag's rule this earns no points.", "/quantity")
+    return min(points, MAX_POINTS)
+
+
+def value_created(rule: Rule, quantity: Decimal | None, value_quantity: Decimal | None) -> Decimal | None:
+    """Money value of an action: the value quantity, or else the quantity, times the value per unit (S5)."""
+    counted = value_quantity if value_quantity is not None else quantity
+    if rule.value_per_unit is None or counted is None:
+        return None
+    return half_away(counted * rule.value_per_unit, MONEY_PLACES)

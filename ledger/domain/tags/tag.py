@@ -1,0 +1,144 @@
+"""A value tag with its revisions, and the rules on changing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from ledger.domain.errors import Conflict, Invalid
+from ledger.domain.events import Event
+from ledger.domain.tags.events import TagApproved, TagDefined, TagProposed, TagRetired, TagRevised, TagTerms
+
+TagStatus = Literal["none", "proposed", "active", "retired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """`effective_from` is none for the first: it judges whatever happened before the second."""
+
+    number: int
+    effective_from: date | None
+    terms: TagTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """State of the stream `tag:{code}`."""
+
+    code: str
+    status: TagStatus = "none"
+    proposer: str | None = None
+    revisions: tuple[Revision, ...] = ()
+    retired_from: date | None = None
+
+    @property
+    def exists(self) -> bool:
+        return self.status != "none"
+
+
+def tag_stream(code: str) -> str:
+    return f"tag:{code}"
+
+
+def evolve(state: Tag, event: Event) -> Tag:
+    match event:
+        case TagDefined():
+            return replace(state, status="active", revisions=(Revision(1, None, event.terms),))
+        case TagProposed():
+            return replace(
+                state, status="proposed", proposer=event.proposer, revisions=(Revision(1, None, event.terms),)
+            )
+        case TagApproved():
+            return replace(state, status="active")
+        case TagRevised():
+            return replace(
+                state, revisions=(*state.revisions, Revision(event.number, event.effective_from, event.terms))
+            )
+        case TagRetired():
+            return replace(state, status="retired", retired_from=event.retired_from)
+    return state
+
+
+def decide_define(tag: Tag, terms: TagTerms, known_departments: frozenset[str]) -> list[Event]:
+    _check_new(tag, terms, known_departments)
+    return [TagDefined(code=tag.code, terms=terms)]
+
+
+def decide_propose(tag: Tag, terms: TagTerms, known_departments: frozenset[str], proposer: str) -> list[Event]:
+    """A manager's proposal names departments, all in their sight (`known_departments`)."""
+    if not terms.departments:
+        raise Invalid("departments-missing", "A proposal says which departments it is for.", "/departments")
+    _check_new(tag, terms, known_departments)
+    return [TagProposed(code=tag.code, proposer=proposer, terms=terms)]
+
+
+def decide_approve(tag: Tag) -> list[Event]:
+    if tag.status != "proposed":
+        raise Conflict("tag-not-proposed", f"The tag {tag.code} does not wait for approval.")
+    return [TagApproved(code=tag.code)]
+
+
+def decide_revise(
+    tag: Tag, terms: TagTerms, effective_from: date, today: date, known_departments: frozenset[str]
+) -> list[Event]:
+    if tag.status != "active":
+        raise Conflict("tag-not-active", f"The tag {tag.code} is {tag.status}.")
+    if effective_from < today:
+        raise Invalid("effective-from-past", "A revision is in force from today at the earliest.", "/effective_from")
+    _check_terms(terms, known_departments)
+    last = tag.revisions[-1]
+    if last.terms == terms and (last.effective_from is None or last.effective_from <= effective_from):
+        return []
+    return [TagRevised(code=tag.code, number=last.number + 1, effective_from=effective_from, terms=terms)]
+
+
+def decide_retire(tag: Tag, today: date) -> list[Event]:
+    if tag.status == "retired":
+        return []
+    if tag.status != "active":
+        raise Conflict("tag-not-active", f"The tag {tag.code} is {tag.status}.")
+    return [TagRetired(code=tag.code, retired_from=today)]
+
+
+def revision_for(tag: Tag, day: date, departments: tuple[str, ...]) -> Revision:
+    """The revision that judges an action of that day by somebody of those departments (nearest first)."""
+    if tag.status == "proposed":
+        raise Conflict("tag-not-active", f"The tag {tag.code} is not approved yet.", "/tag")
+    if tag.retired_from is not None and day >= tag.retired_from:
+        raise Conflict("tag-retired", f"The tag {tag.code} is retired since {tag.retired_from}.", "/tag")
+    revision = next(
+        one for one in reversed(tag.revisions) if one.effective_from is None or one.effective_from <= day
+    )
+    if revision.terms.departments and not set(revision.terms.departments) & set(departments):
+        raise Conflict("tag-not-for-department", f"The tag {tag.code} is for other departments.", "/tag")
+    return revision
+
+
+def within_cap(terms: TagTerms, points: int, credited: int) -> int:
+    """What a monthly cap leaves of the points; nothing left: 409 (domain.md, "Value tags")."""
+    if terms.monthly_cap is None:
+        return points
+    left = terms.monthly_cap - credited
+    if left <= 0:
+        raise Conflict(
+            "cap-reached", f"The cap of {terms.monthly_cap} points of this tag for the month is reached.", "/tag"
+        )
+    return min(points, left)
+
+
+def _check_new(tag: Tag, terms: TagTerms, known_departments: frozenset[str]) -> None:
+    if tag.exists:
+        raise Conflict("tag-exists", f"There is a tag {tag.code} already.", "/code")
+    _check_terms(terms, known_departments)
+
+
+def _check_terms(terms: TagTerms, known_departments: frozenset[str]) -> None:
+    for index, code in enumerate(terms.departments):
+        if code not in known_departments:
+            raise Invalid("unknown-reference", "This refers to nothing that you can see.", f"/departments/{index}")
+    if terms.grant_range is not None:
+        if terms.rule.type != "fixed":
+            raise Invalid("grant-range-needs-fixed", "Only tags with a fixed rule can be granted.", "/grant_range")
+        if terms.grant_range.min > terms.grant_range.max:
+            raise Invalid("grant-range", "min is at most max.", "/grant_range")

@@ -1,0 +1,68 @@
+"""Values that every context uses: points, decimals, months, sealed texts (domain.md, "Numbers, times")."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+MAX_POINTS = 10**9
+"""The most points that one command may name."""
+
+MONEY_PLACES = Decimal("0.01")
+
+
+class Value(BaseModel):
+    """Base of immutable values inside events."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def canonical(number: Decimal) -> str:
+    """The one way a decimal is written in events and answers: plain digits, no exponent, no trailing zeros."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+Quantity = Annotated[Decimal, PlainSerializer(canonical, return_type=str)]
+"""A decimal that is stored as a canonical string: quantities, coefficients, weights."""
+
+Money = Annotated[Decimal, PlainSerializer(lambda amount: format(amount, "f"), return_type=str)]
+"""An amount in the organisation's currency, already rounded to two places."""
+
+
+def half_away(number: Decimal, places: Decimal = Decimal(1)) -> Decimal:
+    """Round once, half away from zero (domain.md, "Numbers, times")."""
+    return number.quantize(places, rounding=ROUND_HALF_UP)
+
+
+class Sealed(Value):
+    """A name or a free text about a person, encrypted under that person's key.
+
+    The domain moves it about and never reads it. `box` is base64 of nonce and ciphertext.
+    """
+
+    person: str
+    box: str
+
+
+def local_date(at: datetime, zone: ZoneInfo) -> date:
+    """The organisation's calendar day of an instant."""
+    return at.astimezone(zone).date()
+
+
+def month_of(day: date) -> str:
+    """The period `YYYY-MM` that a day belongs to."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, clamped to the month's end (31 January + 1 month = 28 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

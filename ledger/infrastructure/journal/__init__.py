@@ -1,0 +1,1 @@
+"""The journal: recorder, mapper, hash chain, group commit (docs/adr)."""

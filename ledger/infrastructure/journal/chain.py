@@ -1,0 +1,21 @@
+"""The hash chain over stored bytes (domain.md, "Audit").
+
+hash(n) = SHA-256(hash(n-1) ‖ stored bytes of event n); hash(0) = SHA-256(format name ‖ organisation id).
+Frozen: tests/compat holds golden vectors.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+FORMAT = b"points-ledger.journal.1"
+
+
+def genesis(organisation: str) -> bytes:
+    """hash(0) of an organisation."""
+    return sha256(FORMAT + organisation.encode()).digest()
+
+
+def link(previous: bytes, state: bytes) -> bytes:
+    """hash(n) from hash(n-1) and the stored bytes of event n."""
+    return sha256(previous + state).digest()

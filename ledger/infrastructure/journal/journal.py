@@ -1,0 +1,84 @@
+"""The journal as the application sees it: submit a command, read a state."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from psycopg import AsyncConnection, Error
+from psycopg_pool import AsyncConnectionPool
+
+from ledger.application.unit import Command
+from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.chain import genesis
+from ledger.infrastructure.journal.writer import Taken, Writer
+
+NOTIFY_PAUSE_SECONDS = 0.005
+"""Wake-ups for other processes are gathered this long: NOTIFY takes a lock of the whole cluster."""
+
+
+class Journal:
+    """One object serves all organisations. `pool` connects as the role `ledger_app`, in autocommit."""
+
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[AsyncConnection[Any]],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.clock = clock
+        self._pool = pool
+        self._writers: dict[str, Writer] = {}
+        self._to_notify: set[str] = set()
+        self._notifying: asyncio.Task[None] | None = None
+
+    async def submit(self, command: Command) -> Taken:
+        """Record a command and answer when it is durable. Raises Refusal or Unavailable."""
+        return await self._writer(command.organisation).submit(command)
+
+    async def state(self, organisation: str, stream: str) -> Any:
+        """The state of a stream, no older than the call."""
+        return await self._writer(organisation).state(stream)
+
+    def remembered(self, organisation: str, stream: str) -> Any | None:
+        """The state of a stream if it is in memory, perhaps a moment old; what matters is asked again under the lock."""
+        loaded = self._writer(organisation).memory.get(stream)
+        return loaded.state if loaded else None
+
+    async def create(self, command: Command) -> Taken:
+        """Record the first command of a new organisation, after making its head."""
+        async with self._pool.connection() as connection:
+            await connection.execute(sql.CREATE_HEAD, (command.organisation, genesis(command.organisation)))
+        return await self.submit(command)
+
+    async def organisations(self) -> list[str]:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT organisation FROM journal.heads WHERE position > 0 ORDER BY organisation"
+            )
+            return [row[0] for row in await cursor.fetchall()]
+
+    def _writer(self, organisation: str) -> Writer:
+        writer = self._writers.get(organisation)
+        if writer is None:
+            writer = self._writers[organisation] = Writer(organisation, self._pool, self._appended, self.clock)
+        return writer
+
+    def _appended(self, organisation: str) -> None:
+        self._to_notify.add(organisation)
+        if self._notifying is None or self._notifying.done():
+            self._notifying = asyncio.create_task(self._notify())
+
+    async def _notify(self) -> None:
+        while self._to_notify:
+            await asyncio.sleep(NOTIFY_PAUSE_SECONDS)
+            organisations, self._to_notify = list(self._to_notify), set()
+            try:
+                async with self._pool.connection(timeout=2.0) as connection:
+                    await connection.execute(
+                        "SELECT pg_notify('ledger_appended', organisation) FROM unnest(%s::text[]) AS organisation",
+                        (organisations,),
+                    )
+            except (Error, OSError):
+                return  # whoever waits looks by itself once a second

@@ -1,0 +1,110 @@
+"""What a process knows of one organisation: committed states of streams as of a position.
+
+Everything in it stands at the same position, so a stream that is loaded later is loaded up to there.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from psycopg import AsyncConnection
+
+from ledger.application.streams import kind_of
+from ledger.application.unit import Loaded
+from ledger.domain.events import Recorded
+from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.mapper import decode
+
+CATCH_UP_PAGE = 5_000
+KEPT_STREAMS = 20_000
+"""How many accounts, budgets and claims stay in memory; the oldest used go first."""
+
+
+class Memory:
+    """Committed states of an organisation's streams at `position`. Used by one task at a time."""
+
+    def __init__(self, organisation: str) -> None:
+        self.organisation = organisation
+        self.position = 0
+        self._always: dict[str, Loaded] = {}
+        self._recent: OrderedDict[str, Loaded] = OrderedDict()
+
+    def get(self, stream: str) -> Loaded | None:
+        loaded = self._recent.get(stream)
+        if loaded is not None:
+            self._recent.move_to_end(stream)
+            return loaded
+        return self._always.get(stream)
+
+    def merge(self, changed: Mapping[str, Loaded], position: int) -> None:
+        """Take over what a committed batch changed; it now stands at `position`."""
+        for stream, loaded in changed.items():
+            self._keep(stream, loaded)
+        self.position = position
+        while len(self._recent) > KEPT_STREAMS:
+            self._recent.popitem(last=False)
+
+    def _keep(self, stream: str, loaded: Loaded) -> None:
+        if stream.startswith(("employee:", "budget:", "claim:")):
+            self._recent[stream] = loaded
+        else:
+            self._always[stream] = loaded
+
+    def apply(self, recorded: Recorded) -> None:
+        """Evolve whatever is in memory by an event that somebody else recorded."""
+        for stream in {recorded.stream, *recorded.event.linked_accounts()}:
+            loaded = self.get(stream)
+            if loaded is not None:
+                version = recorded.version if stream == recorded.stream else loaded.version
+                self._keep(stream, Loaded(kind_of(stream).evolve(loaded.state, recorded.event), version))
+        self.position = recorded.position
+
+    async def catch_up(self, connection: AsyncConnection[Any], position: int) -> None:
+        """Read what others recorded up to a committed position."""
+        if not self._always and not self._recent:
+            self.position = max(self.position, position)
+        while self.position < position:
+            cursor = await connection.execute(
+                sql.READ_PAGE, (self.organisation, self.position, position, CATCH_UP_PAGE), prepare=True
+            )
+            for _, state in await cursor.fetchall():
+                self.apply(decode(state))
+
+    async def load(self, connection: AsyncConnection[Any], streams: Iterable[str]) -> None:
+        """Load streams as of this memory's position, from a snapshot where there is one."""
+        wanted = list(streams)
+        started = await self._from_snapshots(connection, wanted)
+        cursor = await connection.execute(
+            sql.READ_STREAMS,
+            {
+                "organisation": self.organisation,
+                "streams": wanted,
+                "versions": [started[stream][0].version for stream in wanted],
+                "positions": [started[stream][1] for stream in wanted],
+                "upto": self.position,
+            },
+        )
+        loaded = {stream: start for stream, (start, _) in started.items()}
+        async for stream, _, version, own, state in cursor:
+            before = loaded[stream]
+            event = decode(state).event
+            loaded[stream] = Loaded(
+                kind_of(stream).evolve(before.state, event), version if own else before.version
+            )
+        for stream, entry in loaded.items():
+            self._keep(stream, entry)
+
+    async def _from_snapshots(
+        self, connection: AsyncConnection[Any], streams: Sequence[str]
+    ) -> dict[str, tuple[Loaded, int]]:
+        started = {stream: (Loaded(kind_of(stream).begin(stream), 0), 0) for stream in streams}
+        cursor = await connection.execute(sql.READ_SNAPSHOTS, (self.organisation, streams, self.position))
+        for stream, evolve_name, version, position, frozen in await cursor.fetchall():
+            kind = kind_of(stream)
+            if kind.thaw is not None and kind.evolve_name == evolve_name:
+                started[stream] = (Loaded(kind.thaw(stream, frozen), version), position)
+        return started
+
+

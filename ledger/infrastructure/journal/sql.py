@@ -1,0 +1,81 @@
+"""The journal's statements, each with a line on what it is for."""
+
+# The lock that orders an organisation's writers, and what it stands at.
+LOCK_HEAD = "SELECT position, hash, recorded_at FROM journal.heads WHERE organisation = %s FOR UPDATE"
+
+READ_HEAD = "SELECT position FROM journal.heads WHERE organisation = %s"
+
+# A new organisation's head, at hash(0).
+CREATE_HEAD = """
+INSERT INTO journal.heads (organisation, position, hash, recorded_at) VALUES (%s, 0, %b, 'epoch')
+ON CONFLICT (organisation) DO NOTHING
+"""
+
+# What became of commands: by id when a commit was in doubt, by the client's key when it asks again.
+FIND_COMMANDS = """
+SELECT command, actor, idempotency_key, fingerprint, status, answer FROM journal.commands
+WHERE organisation = %(organisation)s AND command = ANY(%(commands)s)
+UNION ALL
+SELECT c.command, c.actor, c.idempotency_key, c.fingerprint, c.status, c.answer
+FROM unnest(%(actors)s::text[], %(keys)s::text[]) AS asked (actor, key)
+JOIN journal.commands c
+  ON c.organisation = %(organisation)s AND c.actor = asked.actor AND c.idempotency_key = asked.key
+"""
+
+# Everything of one batch, in one statement: events, links, commands, and the head that now stands at the last.
+APPEND = """
+WITH appended AS (
+    INSERT INTO journal.events (organisation, position, stream, version, type, recorded_at, state, hash)
+    SELECT %(organisation)s, %(after)s + ordinal, stream, version, type, %(recorded_at)s, state, hash
+    FROM unnest(%(streams)s::text[], %(versions)b::int4[], %(types)s::text[], %(states)b::bytea[], %(hashes)b::bytea[])
+         WITH ORDINALITY AS row (stream, version, type, state, hash, ordinal)
+), linked AS (
+    INSERT INTO journal.links (organisation, stream, position)
+    SELECT %(organisation)s, stream, %(after)s + ordinal
+    FROM unnest(%(linked_streams)s::text[], %(linked_ordinals)b::int4[]) AS row (stream, ordinal)
+), answered AS (
+    INSERT INTO journal.commands
+        (organisation, command, actor, idempotency_key, fingerprint, position, status, answer, recorded_at)
+    SELECT %(organisation)s, command, actor, key, fingerprint, %(after)s + ordinal, status, answer, %(recorded_at)s
+    FROM unnest(%(commands)s::text[], %(actors)s::text[], %(keys)s::text[], %(fingerprints)b::bytea[],
+                %(command_ordinals)b::int4[], %(statuses)b::int4[], %(answers)b::bytea[])
+         AS row (command, actor, key, fingerprint, ordinal, status, answer)
+)
+UPDATE journal.heads SET position = %(after)s + %(count)s, hash = %(head)b, recorded_at = %(recorded_at)s
+WHERE organisation = %(organisation)s AND %(count)s > 0
+"""
+
+# Events after a position, in order.
+READ_PAGE = """
+SELECT position, state FROM journal.events
+WHERE organisation = %s AND position > %s AND position <= %s ORDER BY position LIMIT %s
+"""
+
+# The events of streams, own and linked, each after the version and position of its snapshot.
+READ_STREAMS = """
+SELECT asked.stream, found.position, found.version, found.own, found.state
+FROM unnest(%(streams)s::text[], %(versions)s::int4[], %(positions)s::int8[]) AS asked (stream, version, position)
+CROSS JOIN LATERAL (
+    SELECT e.position, e.version, true AS own, e.state FROM journal.events e
+    WHERE e.organisation = %(organisation)s AND e.stream = asked.stream
+      AND e.version > asked.version AND e.position <= %(upto)s
+    UNION ALL
+    SELECT e.position, e.version, false, e.state FROM journal.links l
+    JOIN journal.events e ON e.organisation = l.organisation AND e.position = l.position
+    WHERE l.organisation = %(organisation)s AND l.stream = asked.stream
+      AND l.position > asked.position AND l.position <= %(upto)s
+) AS found
+ORDER BY found.position
+"""
+
+READ_SNAPSHOTS = """
+SELECT stream, evolve, version, position, state FROM journal.snapshots
+WHERE organisation = %s AND stream = ANY(%s) AND position <= %s
+"""
+
+WRITE_SNAPSHOT = """
+INSERT INTO journal.snapshots (organisation, stream, evolve, version, position, state) VALUES (%s, %s, %s, %s, %s, %b)
+ON CONFLICT (organisation, stream) DO UPDATE
+SET evolve = EXCLUDED.evolve, version = EXCLUDED.version, position = EXCLUDED.position, state = EXCLUDED.state
+WHERE snapshots.position < EXCLUDED.position OR snapshots.evolve <> EXCLUDED.evolve
+"""

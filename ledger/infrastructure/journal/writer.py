@@ -1,0 +1,316 @@
+"""Group commit: one organisation's commands, decided one after another, recorded in one transaction.
+
+A writer takes what arrived while the last commit ran, locks the head row, catches up on what others recorded,
+decides over an overlay of the states, appends everything with the stored answers, commits, and only then
+answers. A refused command refuses itself only. Whenever the outcome of a commit is in doubt, the next attempt
+looks the command ids up under the same lock before it decides again (docs/adr/0003).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import orjson
+import structlog
+from psycopg import AsyncConnection, InterfaceError, OperationalError
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from ledger.application.unit import Answer, Command, Loaded, StateMissing, Unit
+from ledger.domain.errors import Invalid, Refusal
+from ledger.domain.events import Recorded
+from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.chain import link
+from ledger.infrastructure.journal.mapper import encode
+from ledger.infrastructure.journal.memory import Memory
+
+MOST_PER_COMMIT = 512
+MOST_QUEUED = 4_096
+PATIENCE_SECONDS = 10.0
+"""How long a command waits for a database that is away before it is answered with 503."""
+
+log = structlog.get_logger()
+
+
+class Unavailable(Exception):
+    """The ledger can't take the command now: the queue is full, or the database is away. Try again later."""
+
+
+class Taken(NamedTuple):
+    """The answer of a command that is recorded: the status and the exact bytes."""
+
+    status: int
+    body: bytes
+    position: int
+
+
+class Stored(NamedTuple):
+    """A command that is on record."""
+
+    command: str
+    actor: str
+    key: str | None
+    fingerprint: bytes | None
+    status: int
+    answer: bytes
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A queued command, and who waits for its outcome."""
+
+    command: Command
+    outcome: asyncio.Future[Taken]
+    deadline: float
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction is about to append, and the overlay of states that goes with it."""
+
+    memory: Memory
+    now: datetime
+    position: int
+    head: bytes
+    changed: dict[str, Loaded] = field(default_factory=dict)
+    rows: list[tuple[str, int, str, bytes, bytes]] = field(default_factory=list)
+    links: list[tuple[str, int]] = field(default_factory=list)
+    answers: list[tuple[Command, int, int, bytes]] = field(default_factory=list)
+    by_key: dict[tuple[str, str], Stored] = field(default_factory=dict)
+    by_id: dict[str, Stored] = field(default_factory=dict)
+
+    def get(self, stream: str) -> Loaded | None:
+        return self.changed.get(stream) or self.memory.get(stream)
+
+    def decide(self, command: Command) -> Taken:
+        """Judge a command, and take its events into the batch. Raises Refusal, or StateMissing."""
+        stored = self.by_id.get(command.command)
+        if stored is None and command.idempotency_key is not None:
+            stored = self.by_key.get((command.actor, command.idempotency_key))
+            if stored is not None and stored.fingerprint != command.fingerprint:
+                raise Invalid(
+                    "idempotency-key-reused", "This Idempotency-Key was used for another request.", "/Idempotency-Key"
+                )
+        if stored is not None:
+            return Taken(stored.status, stored.answer, self.position)
+        unit = Unit(command, self.now, self)
+        answer = command.handle(unit)
+        self._append(unit)
+        return self._answer(command, answer)
+
+    def _append(self, unit: Unit) -> None:
+        command = unit.command
+        for decided in unit.decided:
+            self.position += 1
+            state = encode(
+                Recorded(
+                    command.organisation,
+                    self.position,
+                    decided.stream,
+                    decided.version,
+                    decided.occurred_at,
+                    self.now,
+                    command.actor,
+                    command.on_behalf_of,
+                    command.command,
+                    command.correlation or command.command,
+                    command.causation,
+                    decided.event,
+                )
+            )
+            self.head = link(self.head, state)
+            self.rows.append((decided.stream, decided.version, decided.event.type_name, state, self.head))
+            self.links.extend(
+                (linked, len(self.rows)) for linked in decided.event.linked_accounts() if linked != decided.stream
+            )
+        self.changed.update(unit.changed)
+
+    def _answer(self, command: Command, answer: Answer) -> Taken:
+        body = orjson.dumps({**answer.body, "position": self.position})
+        self.answers.append((command, len(self.rows), answer.status, body))
+        if command.idempotency_key is not None:
+            self.by_key[(command.actor, command.idempotency_key)] = Stored(
+                command.command, command.actor, command.idempotency_key, command.fingerprint, answer.status, body
+            )
+        return Taken(answer.status, body, self.position)
+
+
+class Writer:
+    """Takes the commands of one organisation. All of its methods run on the event loop."""
+
+    def __init__(
+        self,
+        organisation: str,
+        pool: AsyncConnectionPool[AsyncConnection[Any]],
+        appended: Callable[[str], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.memory = Memory(organisation)
+        self._organisation = organisation
+        self._pool = pool
+        self._appended = appended
+        self._clock = clock
+        self._queue: deque[Waiting] = deque()
+        self._lock = asyncio.Lock()
+        self._running: asyncio.Task[None] | None = None
+
+    async def submit(self, command: Command) -> Taken:
+        """Queue a command and wait until it is on record. Raises Refusal or Unavailable."""
+        if len(self._queue) >= MOST_QUEUED:
+            raise Unavailable("too many commands wait")
+        waiting = Waiting(command, asyncio.get_running_loop().create_future(), time.monotonic() + PATIENCE_SECONDS)
+        self._queue.append(waiting)
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._run())
+        return await waiting.outcome
+
+    async def state(self, stream: str) -> Any:
+        """The state of a stream, no older than the call; for reads."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(sql.READ_HEAD, (self._organisation,), prepare=True)
+            row = await cursor.fetchone()
+        head = row[0] if row else 0
+        loaded = self.memory.get(stream)
+        if loaded is None or self.memory.position < head:
+            async with self._lock, self._pool.connection() as connection:
+                await self.memory.catch_up(connection, head)
+                if self.memory.get(stream) is None:
+                    await self.memory.load(connection, [stream])
+                loaded = self.memory.get(stream)
+        assert loaded is not None
+        return loaded.state
+
+    async def _run(self) -> None:
+        pause = 0.0
+        in_doubt = False
+        while self._queue:
+            batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_PER_COMMIT))]
+            try:
+                async with self._lock:
+                    await self._commit(batch, in_doubt)
+                pause, in_doubt = 0.0, False
+            except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+                log.warning("commit in doubt", organisation=self._organisation, error=type(error).__name__)
+                in_doubt = True
+                self._requeue(batch)
+                pause = min(pause + 0.05, 0.5)
+                await asyncio.sleep(pause)
+            except Exception as error:
+                log.exception("batch failed", organisation=self._organisation)
+                for waiting in batch:
+                    if not waiting.outcome.done():
+                        waiting.outcome.set_exception(error)
+
+    def _requeue(self, batch: list[Waiting]) -> None:
+        """Put a batch of unknown outcome back in front; who waited too long is told to try again."""
+        now = time.monotonic()
+        for waiting in reversed(batch):
+            if waiting.outcome.done():
+                continue
+            if now > waiting.deadline:
+                waiting.outcome.set_exception(Unavailable("the database is away"))
+            else:
+                self._queue.appendleft(waiting)
+
+    async def _commit(self, waiting: list[Waiting], in_doubt: bool) -> None:
+        async with self._pool.connection(timeout=2.0) as connection:
+            try:
+                outcomes = await self._transact(connection, [one.command for one in waiting], in_doubt)
+            except BaseException:
+                await connection.close()  # its transaction is of unknown state: never hand it to anybody else
+                raise
+        for one, outcome in zip(waiting, outcomes, strict=True):
+            if one.outcome.done():
+                continue
+            if isinstance(outcome, Taken):
+                one.outcome.set_result(outcome)
+            else:
+                one.outcome.set_exception(outcome)
+
+    async def _transact(
+        self, connection: AsyncConnection[Any], commands: list[Command], in_doubt: bool
+    ) -> list[Taken | Exception]:
+        async with connection.pipeline():
+            await connection.execute("BEGIN", prepare=True)
+            locked = await connection.execute(sql.LOCK_HEAD, (self._organisation,), prepare=True)
+            known = await connection.execute(sql.FIND_COMMANDS, self._asked_before(commands, in_doubt), prepare=True)
+        head = await locked.fetchone()
+        if head is None:
+            raise Unavailable("there is no such organisation")
+        await self.memory.catch_up(connection, head[0])
+        batch = Batch(self.memory, max(self._clock(), head[2]), head[0], bytes(head[1]))
+        for stored in map(Stored._make, await known.fetchall()):
+            batch.by_id[stored.command] = stored
+            if stored.key is not None:
+                batch.by_key[(stored.actor, stored.key)] = stored
+        outcomes = await self._decide(connection, batch, commands)
+        if batch.answers:
+            async with connection.pipeline():
+                await connection.execute(sql.APPEND, self._appending(batch, head[0]), prepare=True)
+                await connection.execute("COMMIT", prepare=True)
+            self.memory.merge(batch.changed, batch.position)
+            if batch.rows:
+                self._appended(self._organisation)
+        else:
+            await connection.execute("ROLLBACK", prepare=True)
+        return outcomes
+
+    def _asked_before(self, commands: list[Command], in_doubt: bool) -> dict[str, Any]:
+        keyed = [command for command in commands if command.idempotency_key is not None]
+        return {
+            "organisation": self._organisation,
+            "commands": [command.command for command in commands] if in_doubt else [],
+            "actors": [command.actor for command in keyed],
+            "keys": [command.idempotency_key for command in keyed],
+        }
+
+    async def _decide(
+        self, connection: AsyncConnection[Any], batch: Batch, commands: list[Command]
+    ) -> list[Taken | Exception]:
+        """Decide each command; those that miss a state are decided again when all missing ones are loaded."""
+        outcomes: dict[int, Taken | Exception] = {}
+        undecided: Iterable[int] = range(len(commands))
+        while undecided:
+            missing: dict[int, str] = {}
+            for index in undecided:
+                try:
+                    outcomes[index] = batch.decide(commands[index])
+                except StateMissing as missed:
+                    missing[index] = missed.stream
+                except Refusal as refusal:
+                    outcomes[index] = refusal
+                except Exception as error:  # a fault in one handler is that command's alone
+                    log.exception("handler failed", organisation=self._organisation, command=commands[index].command)
+                    outcomes[index] = error
+            if missing:
+                await self.memory.load(connection, set(missing.values()))
+            undecided = list(missing)
+        return [outcomes[index] for index in range(len(commands))]
+
+    def _appending(self, batch: Batch, after: int) -> dict[str, Any]:
+        return {
+            "organisation": self._organisation,
+            "after": after,
+            "count": len(batch.rows),
+            "recorded_at": batch.now,
+            "head": batch.head,
+            "streams": [row[0] for row in batch.rows],
+            "versions": [row[1] for row in batch.rows],
+            "types": [row[2] for row in batch.rows],
+            "states": [row[3] for row in batch.rows],
+            "hashes": [row[4] for row in batch.rows],
+            "linked_streams": [linked for linked, _ in batch.links],
+            "linked_ordinals": [ordinal for _, ordinal in batch.links],
+            "commands": [answered[0].command for answered in batch.answers],
+            "actors": [answered[0].actor for answered in batch.answers],
+            "keys": [answered[0].idempotency_key for answered in batch.answers],
+            "fingerprints": [answered[0].fingerprint for answered in batch.answers],
+            "command_ordinals": [answered[1] for answered in batch.answers],
+            "statuses": [answered[2] for answered in batch.answers],
+            "answers": [answered[3] for answered in batch.answers],
+        }

@@ -1,0 +1,98 @@
+"""People's keys: each person's texts are sealed under exactly one key, and destroying it erases them.
+
+Keys live in a database of their own, wrapped by the master key, so that a dump of the journal holds none of them
+(domain.md, "Audit": erasing a person destroys their key; numbers and chain stay).
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode, b64encode
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from ledger.domain.values import Sealed
+
+NONCE_BYTES = 12
+KEPT_KEYS = 20_000
+
+INSTALL = """
+CREATE TABLE IF NOT EXISTS person_keys (
+    organisation text  NOT NULL,
+    person       text  NOT NULL,
+    wrapped      bytea NOT NULL,
+    PRIMARY KEY (organisation, person)
+)
+"""
+
+
+class Keyring:
+    """Seals and opens texts. `nonce` is injected so that golden vectors can be made."""
+
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[AsyncConnection[Any]],
+        master_key: bytes,
+        nonce: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self._pool = pool
+        self._master = AESGCM(master_key)
+        self._nonce = nonce
+        self._known: OrderedDict[tuple[str, str], AESGCM] = OrderedDict()
+
+    async def register(self, organisation: str, person: str) -> None:
+        """Make a person's key, if there is none yet. Done before the person's registration is recorded."""
+        nonce = self._nonce(NONCE_BYTES)
+        wrapped = nonce + self._master.encrypt(nonce, AESGCM.generate_key(256), _about(organisation, person))
+        async with self._pool.connection() as connection:
+            await connection.execute(
+                "INSERT INTO person_keys (organisation, person, wrapped) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                (organisation, person, wrapped),
+            )
+        await self.fetch(organisation, [person])
+
+    async def fetch(self, organisation: str, people: Iterable[str]) -> None:
+        """Have these people's keys in memory; who has none is left out."""
+        wanted = [person for person in set(people) if (organisation, person) not in self._known]
+        if not wanted:
+            return
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT person, wrapped FROM person_keys WHERE organisation = %s AND person = ANY(%s)",
+                (organisation, wanted),
+            )
+            for person, wrapped in await cursor.fetchall():
+                key = self._master.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _about(organisation, person))
+                self._known[(organisation, person)] = AESGCM(key)
+        while len(self._known) > KEPT_KEYS + len(wanted):
+            self._known.popitem(last=False)
+
+    def knows(self, organisation: str, person: str) -> bool:
+        return (organisation, person) in self._known
+
+    def seal(self, organisation: str, person: str, text: str) -> Sealed:
+        """Encrypt a text under a person's key, which has been fetched; KeyError otherwise."""
+        nonce = self._nonce(NONCE_BYTES)
+        box = self._known[(organisation, person)].encrypt(nonce, text.encode(), _about(organisation, person))
+        return Sealed.model_construct(person=person, box=b64encode(nonce + box).decode())
+
+    def open(self, organisation: str, sealed: Sealed) -> str | None:
+        """The text, or None where the person's key is gone (or was not fetched)."""
+        key = self._known.get((organisation, sealed.person))
+        if key is None:
+            return None
+        raw = b64decode(sealed.box)
+        try:
+            return key.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _about(organisation, sealed.person)).decode()
+        except InvalidTag:
+            return None
+
+
+def _about(organisation: str, person: str) -> bytes:
+    return f"{organisation}\0{person}".encode()
