@@ -98,6 +98,9 @@ class Ownership:
         self.places.connection.unlink(missing_ok=True)
         self.valkey.stop()
         self.postgres.stop()
+        if self.places.run.parent != self.places.home:
+            with suppress(OSError):
+                self.places.run.rmdir()
         release_lock(self._lock)
         self._lock = None
 

@@ -138,7 +138,7 @@ def reaches(account: Account, *command: str) -> bool:
             command, cwd="/", env={}, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=30,
             **options,  # type: ignore[call-overload]
         )  # fmt: skip
-    except PermissionError:
+    except (PermissionError, FileNotFoundError):
         return False
     return bool(done.returncode == 0)
 

@@ -1,0 +1,99 @@
+"""What all tests share: the servers of the run, a database of one's own, the option --full."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from ledger.infrastructure.embedded import Servers, embedded, start_or_attach, stop
+from tests.servers import (
+    DATA_VARIABLE,
+    SETTINGS,
+    drop_database,
+    make_data_directory,
+    make_database,
+    remove_data_directory,
+)
+
+_RUN = pytest.StashKey[tuple[Path, Servers]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds --full."""
+    parser.addoption("--full", action="store_true", help="run the counts that are asked for, not the scaled ones")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers in the process that starts xdist's workers: it outlives every one of them."""
+    controls = config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
+    if controls and not config.option.collectonly:
+        data = make_data_directory()
+        config.stash[_RUN] = (data, start_or_attach(data, settings=SETTINGS))
+        os.environ[DATA_VARIABLE] = str(data)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the servers of the run."""
+    if _RUN in config.stash:
+        data, servers = config.stash[_RUN]
+        stop(servers)
+        remove_data_directory(data)
+        os.environ.pop(DATA_VARIABLE, None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked `full`, unless asked for."""
+    if not config.getoption("--full"):
+        for item in items:
+            if item.get_closest_marker("full"):
+                item.add_marker(pytest.mark.skip(reason="runs with --full"))
+
+
+@pytest.fixture(scope="session")
+def full(pytestconfig: pytest.Config) -> bool:
+    """Whether to run the counts that are asked for: `count = 100_000 if full else 1_000`."""
+    return bool(pytestconfig.getoption("--full"))
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """The PostgreSQL and Valkey of this run, shared by all workers. Not for tests that kill servers."""
+    shared = os.environ.get(DATA_VARIABLE)
+    if shared:
+        yield start_or_attach(Path(shared))
+        return
+    data = make_data_directory()
+    try:
+        with embedded(data, settings=SETTINGS) as started:
+            yield started
+    finally:
+        remove_data_directory(data)
+
+
+@pytest.fixture
+def database(servers: Servers) -> Iterator[str]:
+    """The URL of a fresh database for this test, dropped afterwards."""
+    url = make_database(servers)
+    yield url
+    drop_database(servers, url)
+
+
+@pytest.fixture(scope="module")
+def module_database(servers: Servers) -> Iterator[str]:
+    """The URL of a fresh database for this module's tests, dropped afterwards."""
+    url = make_database(servers)
+    yield url
+    drop_database(servers, url)
+
+
+@pytest.fixture
+def redis_url(servers: Servers, worker_id: str) -> str:
+    """The URL of an empty Redis database that no other worker uses."""
+    number = int(re.sub(r"\D", "", worker_id) or "0")
+    url = re.sub(r"db=\d+$", f"db={number}", servers.redis_url)
+    with redis.Redis.from_url(url) as client:
+        client.flushdb()
+    return url
