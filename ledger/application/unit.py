@@ -69,6 +69,19 @@ class Command:
     fingerprint: bytes | None = None
 
 
+class Taken(NamedTuple):
+    """The answer of a command that is on record: the status, the exact bytes, and where the journal stood."""
+
+    status: int
+    body: bytes
+    position: int
+    replayed: bool = False
+
+
+class Unavailable(Exception):
+    """The ledger can't take a command now: the queue is full, or the database is away. Try again later."""
+
+
 class Decided(NamedTuple):
     """An event that the command decided, before it has a position."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +29,7 @@ class Account:
     balance: int = 0
     lots: tuple[Lot, ...] = ()
     opened: int = 0
-    credited: Mapping[tuple[str, str], int] = Map()
+    credited: Map[tuple[str, str], int] = Map()
 
     def credited_in(self, tag: str, month: str) -> int:
         return self.credited.get((tag, month), 0)
@@ -49,7 +48,7 @@ def evolve(state: Account, event: PointsTransferred) -> Account:
     credited = state.credited
     if event.counted and event.credit is not None:
         key = (event.credit.tag, event.credit.month)
-        credited = Map(credited).set(key, credited.get(key, 0) + points)
+        credited = credited.set(key, credited.get(key, 0) + points)
     return Account(state.account, state.balance + points, lots, opened, credited)
 
 

@@ -63,9 +63,7 @@ class PointsTransferred(Event, type="accounts.points-transferred.1"):
     reason: Sealed | None = None
 
     def linked_accounts(self) -> tuple[str, ...]:
-        return tuple(
-            account for account in (self.source, self.target) if account.startswith(("budget:", "employee:"))
-        )
+        return tuple(account for account in (self.source, self.target) if account.startswith(("budget:", "employee:")))
 
 
 def employee_account(employee_no: str) -> str:

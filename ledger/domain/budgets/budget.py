@@ -51,9 +51,7 @@ def decide_set(budget: Budget, points: int, *, month: str, present_month: str) -
     if change == 0:
         return []
     source, target = (ISSUANCE, budget.account) if change > 0 else (budget.account, ISSUANCE)
-    return [
-        PointsTransferred(kind="budget", subject=budget.account, source=source, target=target, points=abs(change))
-    ]
+    return [PointsTransferred(kind="budget", subject=budget.account, source=source, target=target, points=abs(change))]
 
 
 def decide_lapse(budget: Budget, *, month: str, present_month: str) -> list[PointsTransferred]:

@@ -57,7 +57,9 @@ def _check_department_terms(directory: Directory, code: str, terms: DepartmentTe
 def decide_register(directory: Directory, registered: EmployeeRegistered) -> list[Event]:
     if registered.employee_no in directory.employees:
         raise Conflict(
-            "employee-exists", f"The number {registered.employee_no} is taken; numbers are never reused.", "/employee_no"
+            "employee-exists",
+            f"{registered.employee_no} is taken; numbers are never reused.",
+            "/employee_no",
         )
     if registered.employee_no == "organisation":
         raise Invalid("reserved", "This number is reserved for the organisation's own budget.", "/employee_no")

@@ -40,8 +40,9 @@ def _in_force(history: tuple[Terms, ...], day: date) -> Terms:
 
 def _added(history: tuple[Terms, ...], terms: Terms) -> tuple[Terms, ...]:
     """History with new terms in the order of their days; the same day again replaces."""
-    kept = [one for one in history if one.effective_from != terms.effective_from]
-    return tuple(sorted([*kept, terms], key=lambda one: one.effective_from))
+    ordered: list[Terms] = [one for one in history if one.effective_from != terms.effective_from]
+    ordered.append(terms)
+    return tuple(sorted(ordered, key=lambda one: one.effective_from))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,7 @@ class Directory:
         return any(
             self.departments[code].on(day).head == employee_no for code in self.headed.get(employee_no, NOBODY)
         ) or any(
-            self.employees[report].on(day).manager == employee_no
-            for report in self.reports.get(employee_no, NOBODY)
+            self.employees[report].on(day).manager == employee_no for report in self.reports.get(employee_no, NOBODY)
         )
 
     def roles_of(self, employee_no: str, day: date) -> frozenset[str]:

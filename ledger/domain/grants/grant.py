@@ -58,9 +58,7 @@ def decide_grant(
             points=points,
             counted=not grant.instant,
             asked=asked if points < asked else None,
-            credit=Credit(
-                tag=grant.tag, revision=revision.number, month=grant.month, departments=grant.departments
-            ),
+            credit=Credit(tag=grant.tag, revision=revision.number, month=grant.month, departments=grant.departments),
             opens=OpenedLot(lot=subject, points=points - repays, ends_on=grant.ends_on),
             repays=repays,
             reason=grant.reason,

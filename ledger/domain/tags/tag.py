@@ -107,9 +107,7 @@ def revision_for(tag: Tag, day: date, departments: tuple[str, ...]) -> Revision:
         raise Conflict("tag-not-active", f"The tag {tag.code} is not approved yet.", "/tag")
     if tag.retired_from is not None and day >= tag.retired_from:
         raise Conflict("tag-retired", f"The tag {tag.code} is retired since {tag.retired_from}.", "/tag")
-    revision = next(
-        one for one in reversed(tag.revisions) if one.effective_from is None or one.effective_from <= day
-    )
+    revision = next(one for one in reversed(tag.revisions) if one.effective_from is None or one.effective_from <= day)
     if revision.terms.departments and not set(revision.terms.departments) & set(departments):
         raise Conflict("tag-not-for-department", f"The tag {tag.code} is for other departments.", "/tag")
     return revision

@@ -10,10 +10,10 @@ from typing import Any
 from psycopg import AsyncConnection, Error
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.application.unit import Command
+from ledger.application.unit import Command, Taken
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import genesis
-from ledger.infrastructure.journal.writer import Taken, Writer
+from ledger.infrastructure.journal.writer import Writer
 
 NOTIFY_PAUSE_SECONDS = 0.005
 """Wake-ups for other processes are gathered this long: NOTIFY takes a lock of the whole cluster."""
@@ -42,7 +42,7 @@ class Journal:
         return await self._writer(organisation).state(stream)
 
     def remembered(self, organisation: str, stream: str) -> Any | None:
-        """The state of a stream if it is in memory, perhaps a moment old; what matters is asked again under the lock."""
+        """The state of a stream if it is in memory, perhaps a moment old; a command asks again under the lock."""
         loaded = self._writer(organisation).memory.get(stream)
         return loaded.state if loaded else None
 

@@ -19,7 +19,8 @@ from ledger.infrastructure.journal.mapper import decode
 
 CATCH_UP_PAGE = 5_000
 KEPT_STREAMS = 20_000
-"""How many accounts, budgets and claims stay in memory; the oldest used go first."""
+"""How many accounts, budgets, tags and claims stay in memory; the longest unused go first."""
+ALWAYS_KEPT = frozenset({"organisation", "directory"})
 
 
 class Memory:
@@ -47,10 +48,10 @@ class Memory:
             self._recent.popitem(last=False)
 
     def _keep(self, stream: str, loaded: Loaded) -> None:
-        if stream.startswith(("employee:", "budget:", "claim:")):
-            self._recent[stream] = loaded
-        else:
+        if stream in ALWAYS_KEPT:
             self._always[stream] = loaded
+        else:
+            self._recent[stream] = loaded
 
     def apply(self, recorded: Recorded) -> None:
         """Evolve whatever is in memory by an event that somebody else recorded."""
@@ -90,9 +91,7 @@ class Memory:
         async for stream, _, version, own, state in cursor:
             before = loaded[stream]
             event = decode(state).event
-            loaded[stream] = Loaded(
-                kind_of(stream).evolve(before.state, event), version if own else before.version
-            )
+            loaded[stream] = Loaded(kind_of(stream).evolve(before.state, event), version if own else before.version)
         for stream, entry in loaded.items():
             self._keep(stream, entry)
 
@@ -106,5 +105,3 @@ class Memory:
             if kind.thaw is not None and kind.evolve_name == evolve_name:
                 started[stream] = (Loaded(kind.thaw(stream, frozen), version), position)
         return started
-
-

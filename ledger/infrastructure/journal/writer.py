@@ -21,7 +21,7 @@ import structlog
 from psycopg import AsyncConnection, InterfaceError, OperationalError
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from ledger.application.unit import Answer, Command, Loaded, StateMissing, Unit
+from ledger.application.unit import Answer, Command, Loaded, StateMissing, Taken, Unavailable, Unit
 from ledger.domain.errors import Invalid, Refusal
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal import sql
@@ -35,18 +35,6 @@ PATIENCE_SECONDS = 10.0
 """How long a command waits for a database that is away before it is answered with 503."""
 
 log = structlog.get_logger()
-
-
-class Unavailable(Exception):
-    """The ledger can't take the command now: the queue is full, or the database is away. Try again later."""
-
-
-class Taken(NamedTuple):
-    """The answer of a command that is recorded: the status and the exact bytes."""
-
-    status: int
-    body: bytes
-    position: int
 
 
 class Stored(NamedTuple):
@@ -97,7 +85,7 @@ class Batch:
                     "idempotency-key-reused", "This Idempotency-Key was used for another request.", "/Idempotency-Key"
                 )
         if stored is not None:
-            return Taken(stored.status, stored.answer, self.position)
+            return Taken(stored.status, stored.answer, self.position, replayed=True)
         unit = Unit(command, self.now, self)
         answer = command.handle(unit)
         self._append(unit)

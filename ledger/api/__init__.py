@@ -1,0 +1,1 @@
+"""HTTP: routes by context, schemas beside them, problems mapped once. The routes never reach for infrastructure."""

@@ -1,0 +1,50 @@
+"""The ASGI application: routes, problems, metrics, OpenAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import APIRouter, FastAPI
+
+from ledger import __version__
+from ledger.api import claims, directory, health, points, problems, queries, sessions, tags
+from ledger.api.metrics import Metrics
+
+DESCRIPTION = """
+Points for the value that people create, as an event-sourced ledger.
+
+Every command is a POST, PUT or PATCH; with an `Idempotency-Key` it can be sent again safely. Its answer carries
+the journal `position` of its last event: a query with `at_least=<position>` sees it. Every query answers
+`Ledger-Position`. Money, quantities and scores are decimal strings, points are integers, times are RFC 3339.
+Refusals are `application/problem+json` with a stable `type`.
+"""
+
+
+def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """The application; `lifespan` puts the services into `app.state.services` while it runs."""
+    app = FastAPI(
+        title="Points Ledger",
+        version=__version__,
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        redoc_url=None,
+        openapi_tags=[
+            {"name": "session", "description": "Signing in."},
+            {"name": "directory", "description": "Departments, people, roles, delegations, settings."},
+            {"name": "tags", "description": "What earns points, by which rule, since when."},
+            {"name": "points", "description": "Budgets and grants."},
+            {"name": "claims", "description": "Value that employees claim, and approvers decide."},
+            {"name": "accounts", "description": "Balances, entries, leaderboards, the trial balance."},
+            {"name": "live", "description": "Server-sent events."},
+            {"name": "audit", "description": "Every event, and the proof that none was touched."},
+        ],
+    )
+    version = APIRouter(prefix="/v1")
+    for module in (sessions, directory, tags, points, claims, queries):
+        version.include_router(module.router)
+    app.include_router(version)
+    app.include_router(health.router)
+    problems.install(app)
+    app.add_middleware(Metrics)
+    return app

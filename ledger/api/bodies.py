@@ -1,0 +1,67 @@
+"""Reading a request's body: bounded, strict JSON, every duplicate key an error (contract.md, "HTTP")."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+
+from ledger.api.problems import Problem
+
+MOST_BYTES = 1_000_000
+LONGEST_INTEGER = 20
+
+
+async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
+    """The raw body, at most so many bytes (413)."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > most:
+        raise _too_large(most)
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > most:
+            raise _too_large(most)
+        chunks.append(chunk)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def check_media_type(request: Request) -> None:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise Problem(415, "media-type", "Send application/json.")
+
+
+def parse_json(raw: bytes) -> Any:
+    """Parse strictly: UTF-8, no duplicate keys, no NaN, no lone surrogates, no bottomless nesting (400).
+
+    orjson checks first and quickly what the standard parser lets through; the standard parser can see duplicates.
+    """
+    try:
+        orjson.loads(raw)
+        return json.loads(raw, object_pairs_hook=_unique, parse_int=_integer)
+    except (ValueError, RecursionError) as error:
+        detail = str(error) if isinstance(error, DuplicateKeyError) else "The body is not valid JSON."
+        raise Problem(400, "malformed-json", detail) from error
+
+
+class DuplicateKeyError(ValueError):
+    """A key stands twice in an object; which one would count is anybody's guess."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise DuplicateKeyError("A key stands twice in an object.")
+    return found
+
+
+def _integer(digits: str) -> int | float:
+    """Integers no field could take become floats, which every integer field refuses, too."""
+    return int(digits) if len(digits) <= LONGEST_INTEGER else float(digits)
+
+
+def _too_large(most: int) -> Problem:
+    return Problem(413, "too-large", f"At most {most} bytes.", {"Connection": "close"})

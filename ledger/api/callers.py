@@ -1,0 +1,94 @@
+"""Who calls: the bearer token, the roles of this moment, and in whose name (`On-Behalf-Of`)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
+
+from ledger.api.services import Services
+from ledger.application.access import Acting, resolve
+from ledger.application.sessions import NotSignedIn, Session
+from ledger.domain.authorisation import check_permitted
+from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.directory.directory import Directory
+from ledger.domain.errors import unknown_reference
+from ledger.domain.organisation.organisation import STREAM as ORGANISATION
+from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.values import Sealed
+
+bearer = HTTPBearer(auto_error=False, description="The token of POST /v1/sessions.")
+
+
+def services_of(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+def session_of(request: Request, services: Services) -> Session:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotSignedIn("not-signed-in", "Send Authorization: Bearer TOKEN.")
+    return services.sessions.read(token)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A signed-in person and what they may do now."""
+
+    services: Services
+    organisation: str
+    employee_no: str
+    settings: Organisation
+    acting: Acting
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return self.acting.roles
+
+    async def seal(self, person: str, text: str, pointer: str = "/employee") -> Sealed:
+        """Seal a text about a person; one who is not there is answered like one who is not seen."""
+        keyring = self.services.keyring
+        if not keyring.knows(self.organisation, person):
+            await keyring.fetch(self.organisation, [person])
+            if not keyring.knows(self.organisation, person):
+                raise unknown_reference(pointer)
+        return keyring.seal(self.organisation, person, text)
+
+    async def seal_optional(self, person: str, text: str | None) -> Sealed | None:
+        return None if text is None else await self.seal(person, text)
+
+
+async def caller_of(request: Request, action: str, matter: str | None, *, fresh: bool) -> Caller:
+    """The caller, if the role table lets them do this. `fresh` reads the directory no older than the call;
+    a command does without, since it is asked again under the journal's lock."""
+    services = services_of(request)
+    session = session_of(request, services)
+    directory: Directory | None = None
+    organisation: Organisation | None = None
+    if not fresh:
+        directory = services.journal.remembered(session.organisation, DIRECTORY)
+        organisation = services.journal.remembered(session.organisation, ORGANISATION)
+    if directory is None or organisation is None:
+        directory = await services.journal.state(session.organisation, DIRECTORY)
+        organisation = await services.journal.state(session.organisation, ORGANISATION)
+    assert directory is not None and organisation is not None
+    today = organisation.today(services.journal.clock())
+    behalf = request.headers.get("on-behalf-of")
+    if not directory.roles_of(session.employee_no, today):
+        raise NotSignedIn("not-signed-in", "This person is not employed here any more.")
+    who = resolve(directory, session.employee_no, behalf, matter, today)
+    check_permitted(action, who.roles)
+    return Caller(services, session.organisation, session.employee_no, organisation, who)
+
+
+def reader(action: str) -> Callable[..., Awaitable[Caller]]:
+    """The dependency of a query: who reads, if they may."""
+
+    async def read(request: Request, _: Annotated[Any, Depends(bearer)]) -> Caller:
+        return await caller_of(request, action, None, fresh=True)
+
+    return read

@@ -1,0 +1,129 @@
+"""The types of fields that requests and answers share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from ledger.domain.values import MAX_POINTS, canonical
+
+DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?", re.ASCII)
+TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn"}
+
+
+class Body(BaseModel):
+    """Base of request bodies: a field that is not known is an error, so that no typing mistake is lost."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _decimal(value: Any) -> Decimal:
+    if not isinstance(value, str):
+        raise ValueError('is a decimal written as a string, such as "12.5"')
+    if not DECIMAL.fullmatch(value):
+        raise ValueError("is a decimal with at most 18 digits, 6 of them after the point")
+    number = Decimal(value)
+    if len(number.as_tuple().digits) > 18:
+        raise ValueError("has at most 18 digits")
+    return number
+
+
+def _time(value: Any) -> datetime:
+    if not isinstance(value, str) or not TIME.fullmatch(value):
+        raise ValueError("is a time in RFC 3339 with its offset, such as 2026-11-03T09:30:00+08:00")
+    try:
+        text = re.sub(r"(\.\d{6})\d+", r"\1", value.upper())
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError("is no such time") from error
+
+
+def _date(value: Any) -> date:
+    if not isinstance(value, str) or not DATE.fullmatch(value):
+        raise ValueError("is a date, such as 2026-11-03")
+    try:
+        day = date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("is no such day") from error
+    if not 1900 <= day.year <= 2200:
+        raise ValueError("lies between 1900 and 2200")
+    return day
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty")
+    for character in value:
+        if character not in "\n\r\t" and unicodedata.category(character) in FORBIDDEN_CATEGORIES:
+            raise ValueError("holds control characters")
+    return value
+
+
+def _plain(value: str) -> str:
+    return unicodedata.normalize("NFC", value)
+
+
+DECIMAL_SCHEMA = {"type": "string", "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$", "examples": ["12.5"]}
+AMOUNT_SCHEMA = {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?$", "examples": ["50"]}
+
+DecimalText = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    PlainSerializer(canonical, return_type=str),
+    WithJsonSchema(DECIMAL_SCHEMA),
+]
+"""A decimal as a string; a JSON number there is an error, since parsers turn 4.99999999999999999999 into 5."""
+
+
+def _not_negative(number: Decimal) -> Decimal:
+    if number < 0:
+        raise ValueError("is not below zero")
+    return number
+
+
+def _positive(number: Decimal) -> Decimal:
+    if number <= 0:
+        raise ValueError("is above zero")
+    return number
+
+
+AmountText = Annotated[DecimalText, AfterValidator(_not_negative), WithJsonSchema(AMOUNT_SCHEMA)]
+PositiveText = Annotated[DecimalText, AfterValidator(_positive), WithJsonSchema(AMOUNT_SCHEMA)]
+
+Time = Annotated[datetime, BeforeValidator(_time), WithJsonSchema({"type": "string", "format": "date-time"})]
+Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+
+Points = Annotated[int, Field(strict=True, ge=1, le=MAX_POINTS)]
+PointsOrNone = Annotated[int, Field(strict=True, ge=0, le=MAX_POINTS)]
+
+EmployeeNo = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"), Field(examples=["FIN01"])]
+Code = Annotated[
+    str,
+    AfterValidator(_plain),
+    StringConstraints(pattern=r"^\w[\w.\-]{0,63}$"),
+    Field(examples=["process-improvement"]),
+]
+Name = Annotated[str, StringConstraints(max_length=200, min_length=1), AfterValidator(_text)]
+Text = Annotated[str, StringConstraints(max_length=10_000, min_length=1), AfterValidator(_text)]
+Unit = Annotated[str, StringConstraints(max_length=40, min_length=1), AfterValidator(_text)]
+
+MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+PERIOD_PATTERN = r"^([0-9]{4}(-(0[1-9]|1[0-2]))?|all)$"

@@ -1,0 +1,67 @@
+"""Budgets and grants: commands."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from ledger.api.commands import CommandCaller, Handler, command_router, documented
+from ledger.api.fields import MONTH_PATTERN, Body, Code, EmployeeNo, Points, PointsOrNone, Text, Time
+from ledger.application import budgeting
+from ledger.application.granting import GrantPoints, grant_points
+from ledger.domain.errors import NotFound
+
+router = command_router("points")
+
+
+class BudgetBody(Body):
+    points: PointsOrNone = Field(description="The total for the month.")
+
+
+class BudgetAnswer(BaseModel):
+    id: str
+    position: int
+    points: int
+    spent: int
+    left: int
+
+
+@router.put("/budgets/{owner}/{month}", **documented("budgets.set", BudgetAnswer))
+async def set_budget(caller: CommandCaller, owner: str, month: str, body: BudgetBody) -> Handler:
+    """Set what a manager, or the organisation, may grant in a month. Below what is spent: 409."""
+    if not re.fullmatch(MONTH_PATTERN, month):
+        raise NotFound
+    return partial(budgeting.set_budget, owner=owner, month=month, points=body.points)
+
+
+class GrantBody(Body):
+    employee: EmployeeNo
+    tag: Code
+    reason: Text = Field(examples=["The closing was done two days early."])
+    points: Points | None = Field(default=None, description="Within the tag's range; none: the rule's points.")
+    occurred_at: Time | None = None
+    instant: Annotated[bool, Field(strict=True)] = Field(default=False, description="hr's single award (S16).")
+
+
+class GrantAnswer(BaseModel):
+    id: str
+    position: int
+    points: int = Field(description="What was credited; a cap may leave less than was asked for.")
+    balance: int
+
+
+@router.post("/grants", **documented("grants.create", GrantAnswer, matter="grants", new=True))
+async def create_grant(caller: CommandCaller, body: GrantBody) -> Handler:
+    """Grant points to somebody of mine, from my budget of this month. They see it at once."""
+    request = GrantPoints(
+        employee=body.employee,
+        tag=body.tag,
+        reason=await caller.seal(body.employee, body.reason),
+        points=body.points,
+        occurred_at=body.occurred_at,
+        instant=body.instant,
+    )
+    return partial(grant_points, request=request)

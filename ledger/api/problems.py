@@ -1,0 +1,138 @@
+"""Refusals and errors as `application/problem+json` (RFC 9457), mapped in one place (docs/problems.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from psycopg import OperationalError
+from pydantic import BaseModel, Field, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from ledger.application.sessions import NotSignedIn, TooManyAttempts
+from ledger.application.unit import Unavailable
+from ledger.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+
+log = structlog.get_logger()
+
+TITLES = {
+    400: "Malformed request",
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    409: "Refused by a rule or the present state",
+    413: "Too large",
+    415: "Unsupported media type",
+    422: "Invalid fields",
+    429: "Too many attempts",
+    500: "A fault of the service",
+    503: "Try again in a moment",
+}
+STATUSES: dict[type[Refusal], int] = {Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422}
+RULE_KINDS = {"fixed", "stepped", "per_unit"}
+
+
+class ProblemError(BaseModel):
+    """A field that is wrong: the JSON pointer to it, and what is wrong with it."""
+
+    pointer: str
+    detail: str
+
+
+class ProblemBody(BaseModel):
+    """A refusal. `type` is stable and ends with the code; `detail` says which rule and what to do about it."""
+
+    type: str = Field(examples=["/problems/budget-exhausted"])
+    title: str
+    status: int
+    detail: str
+    errors: list[ProblemError] = []
+
+
+class Problem(Exception):
+    """A refusal that belongs to HTTP rather than to the domain (authentication, media types, sizes)."""
+
+    def __init__(self, status: int, code: str, detail: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.code, self.detail, self.headers = status, code, detail, headers
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    errors: Sequence[dict[str, str]] = (),
+    headers: dict[str, str] | None = None,
+) -> Response:
+    body: dict[str, Any] = {
+        "type": f"/problems/{code}",
+        "title": TITLES.get(status, "Error"),
+        "status": status,
+        "detail": detail,
+    }
+    if errors:
+        body["errors"] = list(errors)
+    return Response(orjson.dumps(body), status, headers, "application/problem+json")
+
+
+def of_refusal(refusal: Refusal) -> Response:
+    status = next(status for kind, status in STATUSES.items() if isinstance(refusal, kind))
+    errors = [{"pointer": refusal.pointer, "detail": refusal.detail}] if refusal.pointer else []
+    return problem(status, refusal.code, refusal.detail, errors)
+
+
+def of_validation(error: ValidationError | RequestValidationError) -> Response:
+    """Each wrong field with its pointer; nothing of what was sent is repeated."""
+    errors = [{"pointer": _pointer(found["loc"]), "detail": found["msg"]} for found in error.errors()]
+    return problem(422, "invalid-fields", f"{errors[0]['pointer']}: {errors[0]['detail']}", errors[:50])
+
+
+def _pointer(location: Sequence[int | str]) -> str:
+    parts = [str(part) for part in location if part not in {"body", "query", "path", "header"}]
+    kept = [part for at, part in enumerate(parts) if not (at and parts[at - 1] == "rule" and part in RULE_KINDS)]
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in kept)
+
+
+def unavailable() -> Response:
+    return problem(
+        503, "unavailable", "The ledger can't answer now. Nothing is lost; try again.", headers={"Retry-After": "1"}
+    )
+
+
+def response_of(error: Exception) -> Response:
+    """The one mapping from what went wrong to what the client reads."""
+    match error:
+        case Refusal():
+            return of_refusal(error)
+        case Problem():
+            return problem(error.status, error.code, error.detail, headers=error.headers)
+        case ValidationError() | RequestValidationError():
+            return of_validation(error)
+        case NotSignedIn():
+            return problem(401, error.code, error.detail, headers={"WWW-Authenticate": 'Bearer realm="ledger"'})
+        case TooManyAttempts():
+            seconds = {"Retry-After": str(error.seconds)}
+            return problem(429, "too-many-attempts", "Too many failed attempts. Wait a moment.", headers=seconds)
+        case Unavailable() | OperationalError():
+            return unavailable()
+        case HTTPException():
+            code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http")
+            return problem(error.status_code, code, str(error.detail), headers=dict(error.headers or {}))
+    log.error("unhandled error", exc_info=error)
+    return problem(500, "internal", "This is a fault of the service. It is on record; trying again may help.")
+
+
+def install(app: FastAPI) -> None:
+    async def handle(request: Request, error: Exception) -> Response:
+        return response_of(error)
+
+    kinds = (Refusal, Problem, NotSignedIn, TooManyAttempts, ValidationError, RequestValidationError, Unavailable)
+    for kind in (*kinds, OperationalError, HTTPException, Exception):
+        app.add_exception_handler(kind, handle)

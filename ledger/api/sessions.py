@@ -1,0 +1,124 @@
+"""Signing in, and who one is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.bodies import check_media_type, parse_json, read_body
+from ledger.api.callers import Caller, reader, services_of
+from ledger.api.fields import Body
+from ledger.api.problems import Problem, ProblemBody
+
+router = APIRouter(tags=["session"])
+
+
+class SignIn(Body):
+    """`login` is the employee_no; `organisation` may be left out where there is only one."""
+
+    organisation: Annotated[str, Field(max_length=64)] | None = Field(default=None, examples=["demo"])
+    login: Annotated[str, Field(max_length=64)] = Field(examples=["FIN00"])
+    password: Annotated[str, Field(max_length=1024)] = Field(examples=["demo"])
+
+
+class Token(BaseModel):
+    access_token: str
+    token_type: str = "Bearer"
+    expires_in: int = Field(description="Seconds until the token ends.", examples=[3600])
+
+
+REFUSALS: dict[int | str, Any] = {
+    status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
+    for status in (400, 401, 413, 415, 422, 429, 503)
+}
+
+
+@router.post(
+    "/sessions",
+    status_code=201,
+    response_model=Token,
+    responses=REFUSALS,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": SignIn.model_json_schema()}},
+        }
+    },
+)
+async def sign_in(request: Request) -> Response:
+    """Sign in with the employee number and the password. Wrong ones are slowed down."""
+    services = services_of(request)
+    raw = await read_body(request, 10_000)
+    check_media_type(request)
+    asked = SignIn.model_validate(parse_json(raw))
+    organisation = asked.organisation
+    if organisation is None:
+        organisations = await services.journal.organisations()
+        if len(organisations) != 1:
+            raise Problem(422, "organisation-missing", "There are several organisations here: name yours.")
+        organisation = organisations[0]
+    address = request.client.host if request.client else ""
+    token = await services.sessions.sign_in(organisation, asked.login, asked.password, address)
+    answer = Token(access_token=token, expires_in=services.sessions.seconds)
+    return Response(answer.model_dump_json(), 201, {"Cache-Control": "no-store"}, "application/json")
+
+
+class NewPassword(Body):
+    current: Annotated[str, Field(max_length=1024)]
+    password: Annotated[str, Field(min_length=8, max_length=1024)]
+
+
+@router.put(
+    "/me/password",
+    status_code=204,
+    responses=REFUSALS,
+    openapi_extra={
+        "x-action": "session",
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": NewPassword.model_json_schema()}},
+        },
+    },
+)
+async def change_password(request: Request, caller: Annotated[Caller, Depends(reader("session"))]) -> Response:
+    """Change my password; the present one is asked for again."""
+    raw = await read_body(request, 10_000)
+    check_media_type(request)
+    asked = NewPassword.model_validate(parse_json(raw))
+    address = request.client.host if request.client else ""
+    sessions = caller.services.sessions
+    await sessions.check_password(caller.organisation, caller.employee_no, asked.current, address)
+    await sessions.set_password(caller.organisation, caller.employee_no, asked.password, replace=True)
+    return Response(status_code=204)
+
+
+class Me(BaseModel):
+    employee_no: str
+    name: str | None
+    roles: list[str]
+    organisation: str
+    organisation_name: str
+    time_zone: str
+    currency: str
+    language: str
+
+
+@router.get("/me", openapi_extra={"x-action": "session"})
+async def me(caller: Annotated[Caller, Depends(reader("session"))]) -> Me:
+    """Who I am, what I may be, and where."""
+    record = caller.acting.directory.employees[caller.employee_no]
+    await caller.services.keyring.fetch(caller.organisation, [caller.employee_no])
+    settings = caller.settings
+    return Me(
+        employee_no=caller.employee_no,
+        name=caller.services.keyring.open(caller.organisation, record.name),
+        roles=sorted(caller.roles),
+        organisation=caller.organisation,
+        organisation_name=settings.name,
+        time_zone=settings.time_zone,
+        currency=settings.currency,
+        language=settings.language,
+    )

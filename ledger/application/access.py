@@ -1,0 +1,68 @@
+"""Who acts in a command, in whose name, and what they see: asked under the journal's lock, so it is never stale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.application.unit import Unit
+from ledger.domain.authorisation import check_not_oneself, check_permitted
+from ledger.domain.directory.decisions import may_act_for
+from ledger.domain.directory.directory import Directory, Employee
+from ledger.domain.directory.sight import sees
+from ledger.domain.errors import Forbidden, NotFound, unknown_reference
+
+SYSTEM = "system"
+"""The actor of what the ledger does by itself (lapses, expiries)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """`principal` is the person in whose name `actor` acts: themselves, or who delegated to them."""
+
+    actor: str
+    principal: str
+    roles: frozenset[str]
+    directory: Directory
+    today: date
+
+    def sees(self, person: Employee) -> bool:
+        return sees(self.directory, self.principal, self.roles, person, self.today)
+
+    def in_body(self, employee_no: str, pointer: str = "/employee") -> Employee:
+        """Somebody named in the body; unknown and unseen are answered alike (422)."""
+        person = self.directory.employees.get(employee_no)
+        if person is None or not self.sees(person):
+            raise unknown_reference(pointer)
+        return person
+
+    def in_path(self, employee_no: str) -> Employee:
+        """Somebody named in the path; unknown and unseen are answered alike (404)."""
+        person = self.directory.employees.get(employee_no)
+        if person is None or not self.sees(person):
+            raise NotFound
+        return person
+
+    def not_upon(self, employee_no: str) -> None:
+        check_not_oneself(self.actor, self.principal, person=employee_no)
+
+
+def acting(unit: Unit, action: str, matter: str | None = None) -> Acting:
+    """Who acts, after the role table allowed it. `matter` is what a delegation must cover."""
+    command, directory = unit.command, unit.directory
+    today = unit.organisation.today(unit.now)
+    who = resolve(directory, command.actor, command.on_behalf_of, matter, today)
+    check_permitted(action, who.roles)
+    return who
+
+
+def resolve(directory: Directory, actor: str, on_behalf_of: str | None, matter: str | None, today: date) -> Acting:
+    """The person in whose name somebody acts, with that person's roles of today."""
+    principal = actor
+    if on_behalf_of is not None and on_behalf_of != actor:
+        if matter is None or not may_act_for(directory, actor, on_behalf_of, matter, today):
+            raise Forbidden("not-delegated", "You may not act on behalf of this person here.", "/On-Behalf-Of")
+        if not directory.roles_of(actor, today):
+            raise Forbidden("role", "Your role may not do this.")
+        principal = on_behalf_of
+    return Acting(actor, principal, directory.roles_of(principal, today), directory, today)

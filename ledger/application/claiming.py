@@ -1,0 +1,196 @@
+"""Claiming value, and deciding claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from ledger.application.access import Acting, acting
+from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.events import OpenedLot, PointsTransferred, employee_account
+from ledger.domain.claims import claim as claims
+from ledger.domain.claims.claim import Claim, claim_stream
+from ledger.domain.claims.events import ClaimContent, ClaimSubmitted
+from ledger.domain.directory.sight import approver_of
+from ledger.domain.errors import Conflict, Forbidden, NotFound, unknown_reference
+from ledger.domain.organisation.organisation import check_occurrence
+from ledger.domain.tags.events import TagTerms
+from ledger.domain.tags.rules import points_for, value_created
+from ledger.domain.tags.tag import revision_for
+from ledger.domain.values import Sealed, local_date, month_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedValue:
+    """What the employee says they did; in a resubmission, what is none stays as it was."""
+
+    description: Sealed | None
+    quantity: Decimal | None = None
+    value_quantity: Decimal | None = None
+    evidence: tuple[Sealed, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitClaim:
+    tag: str
+    value: ClaimedValue
+    occurred_at: datetime | None = None
+    employee: str | None = None
+
+
+def submit(unit: Unit, request: SubmitClaim) -> Answer:
+    """An employee claims for themselves, hr for somebody else."""
+    who = acting(unit, "claims.create")
+    employee_no = request.employee or who.principal
+    if employee_no != who.principal and "hr" not in who.roles:
+        raise Forbidden("role", "Only hr claims for somebody else.", "/employee")
+    person = who.in_body(employee_no)
+    if "auditor" in person.roles:
+        raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
+    occurred_at = request.occurred_at or unit.now
+    check_occurrence(unit.organisation, occurred_at, unit.now)
+    day = local_date(occurred_at, unit.organisation.zone)
+    if not person.employed_on(day):
+        raise Conflict("not-employed", f"Not employed on {day}.", "/occurred_at")
+    tag = unit.tag(request.tag)
+    if not tag.exists:
+        raise unknown_reference("/tag")
+    departments = who.directory.departments_of(person, day)
+    revision = revision_for(tag, day, departments)
+    claim = unit.command.command
+    submitted = ClaimSubmitted(
+        claim=claim,
+        employee=employee_no,
+        tag=tag.code,
+        revision=revision.number,
+        happened_at=occurred_at,
+        month=month_of(day),
+        departments=departments,
+        content=_content(request.value, revision.terms),
+    )
+    events = claims.decide_submit(submitted, revision.terms, unit.account(employee_no))
+    unit.emit(claim_stream(claim), events, occurred_at)
+    return Answer(201, claim_fields(unit.claim(claim)))
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    points: int | None = None
+    reason: Sealed | None = None
+    verified_value: Decimal | None = None
+
+
+def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
+    """Approve, and credit in the same batch."""
+    who, claim = _to_decide(unit, claim_id)
+    submitted, _ = claim.parts()
+    lot = OpenedLot(lot=claim_stream(claim_id), points=0, ends_on=unit.organisation.lot_term.last_day(who.today))
+    decided = claims.decide_approve(
+        claim,
+        _terms(unit, claim),
+        unit.account(submitted.employee),
+        points=approval.points,
+        may_raise="hr" in who.roles,
+        reason=approval.reason,
+        verified_value=approval.verified_value,
+        lot=lot,
+    )
+    for event in decided:
+        if isinstance(event, PointsTransferred):
+            unit.emit(employee_account(submitted.employee), [event], submitted.happened_at)
+        else:
+            unit.emit(claim_stream(claim_id), [event])
+    credited = next(event.points for event in decided if isinstance(event, PointsTransferred))
+    balance = unit.account(submitted.employee).balance
+    return Answer(200, {**claim_fields(unit.claim(claim_id)), "points": credited, "balance": balance})
+
+
+def reject(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
+    _, claim = _to_decide(unit, claim_id)
+    unit.emit(claim_stream(claim_id), claims.decide_reject(claim, reason))
+    return Answer(200, claim_fields(unit.claim(claim_id)))
+
+
+def return_to_employee(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
+    _, claim = _to_decide(unit, claim_id)
+    unit.emit(claim_stream(claim_id), claims.decide_return(claim, reason))
+    return Answer(200, claim_fields(unit.claim(claim_id)))
+
+
+def resubmit(unit: Unit, claim_id: str, value: ClaimedValue) -> Answer:
+    claim = _own(unit, claim_id)
+    terms = _terms(unit, claim)
+    unit.emit(claim_stream(claim_id), claims.decide_resubmit(claim, _content(value, terms, claim.parts()[1]), terms))
+    return Answer(200, claim_fields(unit.claim(claim_id)))
+
+
+def withdraw(unit: Unit, claim_id: str) -> Answer:
+    claim = _own(unit, claim_id)
+    unit.emit(claim_stream(claim_id), claims.decide_withdraw(claim))
+    return Answer(200, claim_fields(unit.claim(claim_id)))
+
+
+def claim_fields(claim: Claim) -> dict[str, Any]:
+    submitted, content = claim.parts()
+    return {
+        "id": claim.claim,
+        "state": claim.state,
+        "employee": submitted.employee,
+        "tag": submitted.tag,
+        "revision": submitted.revision,
+        "points": content.points,
+        "value": format(content.value, "f") if content.value is not None else None,
+    }
+
+
+def _content(value: ClaimedValue, terms: TagTerms, before: ClaimContent | None = None) -> ClaimContent:
+    """The content as it stands after this request, with points and value worked out by the rule."""
+    quantity, value_quantity = value.quantity, value.value_quantity
+    description, evidence = value.description, value.evidence
+    if before is not None:
+        quantity = before.quantity if quantity is None else quantity
+        value_quantity = before.value_quantity if value_quantity is None else value_quantity
+        description = description or before.description
+        evidence = before.evidence if evidence is None else evidence
+    assert description is not None
+    return ClaimContent(
+        description=description,
+        evidence=evidence or (),
+        quantity=quantity,
+        value_quantity=value_quantity,
+        points=points_for(terms.rule, terms.coefficient, quantity),
+        value=value_created(terms.rule, quantity, value_quantity),
+    )
+
+
+def _terms(unit: Unit, claim: Claim) -> TagTerms:
+    """The terms that judge the claim: those of the revision it was submitted under."""
+    submitted, _ = claim.parts()
+    return unit.tag(submitted.tag).revisions[submitted.revision - 1].terms
+
+
+def _to_decide(unit: Unit, claim_id: str) -> tuple[Acting, Claim]:
+    """The approver of the person, as of now, decides; or an hr in their place. Never the person."""
+    who = acting(unit, "claims.decide", "claims")
+    claim = unit.claim(claim_id)
+    if claim.submitted is None:
+        raise NotFound
+    person = who.in_path(claim.submitted.employee)
+    who.not_upon(person.employee_no)
+    if "hr" not in who.roles and approver_of(who.directory, person, who.today) != who.principal:
+        raise Forbidden("not-the-approver", "Somebody else decides for this person.")
+    return who, claim
+
+
+def _own(unit: Unit, claim_id: str) -> Claim:
+    """A claim that the actor submitted for themselves; hr may act for those that it submitted for."""
+    who = acting(unit, "claims.own")
+    claim = unit.claim(claim_id)
+    if claim.submitted is None:
+        raise NotFound
+    if claim.submitted.employee != who.principal:
+        person = who.in_path(claim.submitted.employee)
+        raise Forbidden("not-your-claim", f"Only {person.employee_no} may do this.")
+    return claim

@@ -1,0 +1,68 @@
+"""Granting points in the moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ledger.application.access import acting
+from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.events import budget_account, employee_account
+from ledger.domain.budgets.budget import ORGANISATION
+from ledger.domain.errors import Forbidden, unknown_reference
+from ledger.domain.grants.grant import Grant, decide_grant
+from ledger.domain.organisation.organisation import check_occurrence
+from ledger.domain.tags.tag import revision_for
+from ledger.domain.values import Sealed, local_date, month_of
+
+
+@dataclass(frozen=True, slots=True)
+class GrantPoints:
+    employee: str
+    tag: str
+    reason: Sealed
+    points: int | None = None
+    occurred_at: datetime | None = None
+    instant: bool = False
+
+
+def grant_points(unit: Unit, request: GrantPoints) -> Answer:
+    """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
+    from the organisation's (domain.md, "Grants, budgets")."""
+    who = acting(unit, "grants.create", "grants")
+    if ("hr" if request.instant else "manager") not in who.roles:
+        needed = "hr makes instant awards" if request.instant else "managers grant"
+        raise Forbidden("role", f"Only {needed}.")
+    receiver = who.in_body(request.employee)
+    who.not_upon(receiver.employee_no)
+    organisation = unit.organisation
+    occurred_at = request.occurred_at or unit.now
+    check_occurrence(organisation, occurred_at, unit.now)
+    tag = unit.tag(request.tag)
+    if not tag.exists:
+        raise unknown_reference("/tag")
+    day = local_date(occurred_at, organisation.zone)
+    departments = who.directory.departments_of(receiver, day)
+    grant = Grant(
+        grant=unit.command.command,
+        tag=tag.code,
+        points=request.points,
+        reason=request.reason,
+        instant=request.instant,
+        day=day,
+        month=month_of(day),
+        departments=departments,
+        ends_on=organisation.lot_term.last_day(who.today),
+    )
+    budget = unit.budget(budget_account(ORGANISATION if request.instant else who.principal, month_of(who.today)))
+    account = unit.account(receiver.employee_no)
+    events = decide_grant(grant, receiver, revision_for(tag, day, departments), account, budget)
+    unit.emit(employee_account(receiver.employee_no), events, occurred_at)
+    return Answer(
+        201,
+        {
+            "id": grant.grant,
+            "points": events[0].points,
+            "balance": unit.account(receiver.employee_no).balance,
+        },
+    )

@@ -1,0 +1,73 @@
+"""Creating an organisation with its first people, and changing its settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ledger.application.access import acting
+from ledger.application.unit import Answer, Unit
+from ledger.domain.directory import directory
+from ledger.domain.directory.decisions import decide_register
+from ledger.domain.directory.events import Assignment, EmployeeRegistered
+from ledger.domain.errors import Forbidden
+from ledger.domain.organisation import organisation
+from ledger.domain.organisation.organisation import LotTerm, OrganisationCreated, SettingsChanged
+from ledger.domain.values import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """Somebody who is there from the start: the admin, and the hr who registers everybody else."""
+
+    employee_no: str
+    name: Sealed
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CreateOrganisation:
+    created: OrganisationCreated
+    founders: tuple[Founder, ...]
+
+
+def create(unit: Unit, request: CreateOrganisation) -> Answer:
+    """A new tenant. Asked from the command line only, so there is nobody to authorise."""
+    organisation.check_not_created(unit.organisation)
+    unit.emit(organisation.STREAM, [request.created])
+    today = unit.organisation.today(unit.now)
+    for founder in request.founders:
+        registered = EmployeeRegistered(
+            employee_no=founder.employee_no,
+            name=founder.name,
+            assignment=Assignment(effective_from=today),
+            roles=founder.roles,
+        )
+        unit.emit(directory.STREAM, decide_register(unit.directory, registered))
+    return Answer(201, {"id": unit.command.organisation, **settings(unit)})
+
+
+def change_settings(unit: Unit, change: SettingsChanged) -> Answer:
+    """Settings are the admin's; how far back things may have happened is hr's (domain.md, "Numbers, times")."""
+    who = acting(unit, "organisation.change")
+    if change.backdating_days is not None and "hr" not in who.roles:
+        raise Forbidden("role", "Only hr may set how far back things may have happened.", "/backdating_days")
+    if (change.name, change.language, change.lot_term) != (None, None, None) and "admin" not in who.roles:
+        raise Forbidden("role", "Only an admin may change these settings.")
+    unit.emit(organisation.STREAM, organisation.decide_settings(unit.organisation, change))
+    return Answer(200, {"id": unit.command.organisation, **settings(unit)})
+
+
+def settings(unit: Unit) -> dict[str, object]:
+    state = unit.organisation
+    return {
+        "name": state.name,
+        "time_zone": state.time_zone,
+        "currency": state.currency,
+        "language": state.language,
+        "backdating_days": state.backdating_days,
+        "lot_term": lot_term_fields(state.lot_term),
+    }
+
+
+def lot_term_fields(term: LotTerm) -> dict[str, object]:
+    return term.model_dump(mode="json")

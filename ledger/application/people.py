@@ -1,0 +1,189 @@
+"""Departments, employees, roles and delegations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger.application.access import acting
+from ledger.application.unit import Answer, Unit
+from ledger.domain.directory.decisions import (
+    DELEGABLE,
+    decide_change_department,
+    decide_change_employee,
+    decide_create_department,
+    decide_delegate,
+    decide_give_roles,
+    decide_register,
+)
+from ledger.domain.directory.directory import STREAM, Employee
+from ledger.domain.directory.events import (
+    Assignment,
+    DelegationGiven,
+    DelegationRevoked,
+    DepartmentTerms,
+    EmployeeRegistered,
+)
+from ledger.domain.errors import Forbidden, Invalid, NotFound
+from ledger.domain.values import Sealed, canonical
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentFields:
+    """What a request says of a department; in a change, what is not in `given` stays as it was."""
+
+    name: str | None
+    parent: str | None
+    head: str | None
+    effective_from: date | None
+    given: frozenset[str]
+
+
+def create_department(unit: Unit, code: str, fields: DepartmentFields) -> Answer:
+    acting(unit, "departments.write")
+    terms = DepartmentTerms(
+        effective_from=fields.effective_from or unit.organisation.today(unit.now),
+        name=fields.name or code,
+        parent=fields.parent,
+        head=fields.head,
+    )
+    unit.emit(STREAM, decide_create_department(unit.directory, code, terms))
+    return _department(201, code, terms)
+
+
+def change_department(unit: Unit, code: str, fields: DepartmentFields) -> Answer:
+    acting(unit, "departments.write")
+    department = unit.directory.departments.get(code)
+    if department is None:
+        raise NotFound
+    day = fields.effective_from or unit.organisation.today(unit.now)
+    changes: dict[str, Any] = {
+        name: getattr(fields, name) for name in ("name", "parent", "head") if name in fields.given
+    }
+    terms = department.on(day)
+    if any(getattr(terms, name) != value for name, value in changes.items()):
+        terms = terms.model_copy(update={**changes, "effective_from": day})
+    unit.emit(STREAM, decide_change_department(unit.directory, code, terms))
+    return _department(200, code, terms)
+
+
+def _department(status: int, code: str, terms: DepartmentTerms) -> Answer:
+    return Answer(status, {"id": code, "code": code, "name": terms.name, "parent": terms.parent, "head": terms.head})
+
+
+def register_employee(unit: Unit, registered: EmployeeRegistered) -> Answer:
+    """hr registers somebody; giving roles in the same breath takes an admin, too."""
+    who = acting(unit, "employees.write")
+    if registered.roles and "admin" not in who.roles:
+        raise Forbidden("role", "Only an admin gives roles.", "/roles")
+    unit.emit(STREAM, decide_register(unit.directory, registered))
+    return Answer(201, employee_fields(unit.directory.employees[registered.employee_no], who.today))
+
+
+ASSIGNMENT_FIELDS = (
+    "department", "manager", "position", "legal_entity", "cost_centre", "pay_standard", "performance_share",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeChange:
+    """What a PATCH says: `given` names the fields that stand in it."""
+
+    given: frozenset[str]
+    effective_from: date | None
+    name: Sealed | None
+    assignment: dict[str, Any]
+    hired_on: date | None
+    left_on: date | None
+    roles: tuple[str, ...] | None
+
+
+def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Answer:
+    """Roles are the admin's, everything else hr's; nobody changes their own record."""
+    who = acting(unit, "employees.change")
+    employee = unit.directory.employees.get(employee_no)
+    if employee is None:
+        raise NotFound
+    who.not_upon(employee_no)
+    if "roles" in change.given:
+        if "admin" not in who.roles:
+            raise Forbidden("role", "Only an admin gives roles.", "/roles")
+        unit.emit(STREAM, decide_give_roles(employee, change.roles or ()))
+    if change.given - {"roles", "effective_from", "password"}:
+        if "hr" not in who.roles:
+            raise Forbidden("role", "Only hr changes somebody's record.")
+        _change_record(unit, employee, change, change.effective_from or who.today)
+    return Answer(200, employee_fields(unit.directory.employees[employee_no], who.today))
+
+
+def _change_record(unit: Unit, employee: Employee, change: EmployeeChange, day: date) -> None:
+    assignment = employee.on(day).model_copy(update={**change.assignment, "effective_from": day})
+    unit.emit(
+        STREAM,
+        decide_change_employee(
+            unit.directory,
+            employee,
+            name=change.name,
+            assignment=Assignment.model_validate(assignment.model_dump()),
+            hired_on=change.hired_on if "hired_on" in change.given else employee.hired_on,
+            left_on=change.left_on if "left_on" in change.given else employee.left_on,
+        ),
+    )
+
+
+def employee_fields(employee: Employee, day: date) -> dict[str, Any]:
+    """The record as a resource; the name goes out sealed and is opened when it is read."""
+    terms = employee.on(day)
+    return {
+        "id": employee.employee_no,
+        "employee_no": employee.employee_no,
+        "name": {"$sealed": employee.name.person, "box": employee.name.box},
+        "department": terms.department,
+        "manager": terms.manager,
+        "position_title": terms.position,
+        "roles": list(employee.roles),
+        "legal_entity": terms.legal_entity,
+        "cost_centre": terms.cost_centre,
+        "hired_on": employee.hired_on.isoformat() if employee.hired_on else None,
+        "left_on": employee.left_on.isoformat() if employee.left_on else None,
+        "pay_standard": canonical(terms.pay_standard) if terms.pay_standard is not None else None,
+        "performance_share": canonical(terms.performance_share) if terms.performance_share is not None else None,
+    }
+
+
+def delegate(unit: Unit, to: str, matters: tuple[str, ...], starts_on: date, ends_on: date) -> Answer:
+    """A manager lets somebody act on their behalf."""
+    who = acting(unit, "delegations.give")
+    if not matters or set(matters) - DELEGABLE:
+        raise Invalid("unknown-matter", f"A delegation covers some of: {', '.join(sorted(DELEGABLE))}.", "/what")
+    given = DelegationGiven(
+        delegation=unit.command.command,
+        principal=who.principal,
+        delegate=to,
+        matters=tuple(sorted(set(matters))),
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    unit.emit(STREAM, decide_delegate(unit.directory, given, who.today))
+    return Answer(201, delegation_fields(given))
+
+
+def revoke_delegation(unit: Unit, delegation: str) -> Answer:
+    who = acting(unit, "delegations.give")
+    given = unit.directory.delegations.get(delegation)
+    if given is None or given.principal != who.principal:
+        raise NotFound
+    unit.emit(STREAM, [DelegationRevoked(delegation=delegation)])
+    return Answer(200, {**delegation_fields(given), "revoked": True})
+
+
+def delegation_fields(given: DelegationGiven) -> dict[str, Any]:
+    return {
+        "id": given.delegation,
+        "from": given.principal,
+        "to": given.delegate,
+        "what": list(given.matters),
+        "starts_on": given.starts_on.isoformat(),
+        "ends_on": given.ends_on.isoformat(),
+    }

@@ -1,0 +1,46 @@
+"""Settings of a process, from the environment (docs/operator.md)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """URLs hold passwords, so they are kept out of the repr."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data: Path = CHECKOUT / ".ledger"
+    demo: bool = True
+    demo_password: str = field(default="demo", repr=False)
+    database_url: str | None = field(default=None, repr=False)
+    redis_url: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Raises ValueError, naming the variable, for what can't be used."""
+        environment = os.environ
+        port = environment.get("LEDGER_PORT", "8000")
+        if not port.isdigit() or not 0 <= int(port) <= 65535:
+            raise ValueError("LEDGER_PORT is a port number, such as 8000")
+        data = environment.get("LEDGER_DATA")
+        return cls(
+            host=environment.get("LEDGER_HOST", "127.0.0.1"),
+            port=int(port),
+            data=Path(data).absolute() if data else CHECKOUT / ".ledger",
+            demo=environment.get("LEDGER_DEMO", "1") != "0",
+            demo_password=environment.get("LEDGER_DEMO_PASSWORD", "demo"),
+            database_url=environment.get("LEDGER_DATABASE_URL") or None,
+            redis_url=environment.get("LEDGER_REDIS_URL") or None,
+        )
+
+    @property
+    def migrations(self) -> Path:
+        """The numbered SQL: beside the checkout's package, or inside an installed one."""
+        inside = Path(__file__).resolve().parent / "migrations"
+        return inside if inside.is_dir() else CHECKOUT / "migrations"

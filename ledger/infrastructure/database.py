@@ -1,0 +1,115 @@
+"""Databases, roles and pools: who connects as whom.
+
+`ledger migrate` connects as the owner that LEDGER_DATABASE_URL names and makes two roles with passwords derived
+from the master secret: `ledger_app` reads and appends, and can't update or delete an event; `ledger_projector`
+owns the projections and reads the journal. People's keys are in a database of their own, `<name>_keys`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import AsyncConnection, sql
+from psycopg_pool import AsyncConnectionPool
+from yoyo import get_backend, read_migrations
+
+from ledger.infrastructure.keys import INSTALL as INSTALL_KEYS
+from ledger.infrastructure.secrets import Secrets
+
+ROLES = ("ledger_app", "ledger_projector")
+SESSION = "-c timezone=UTC -c idle_in_transaction_session_timeout=3000 -c lock_timeout=8000"
+"""A writer that was stopped in the middle of a transaction gives way to the others after 3 seconds."""
+LIVELY: dict[str, Any] = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "connect_timeout": 5,
+    "options": SESSION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Databases:
+    """The URLs of one installation, by who connects."""
+
+    owner: str
+    secrets: Secrets
+
+    def as_role(self, role: str, *, keys: bool = False) -> str:
+        parts = urlsplit(self.owner)
+        host = parts.netloc.rpartition("@")[2]
+        netloc = f"{role}:{quote(self.secrets.database_password(role))}@{host}"
+        path = self.keys_path if keys else parts.path
+        return urlunsplit(parts._replace(netloc=netloc, path=path))
+
+    @property
+    def app(self) -> str:
+        return self.as_role("ledger_app")
+
+    @property
+    def projector(self) -> str:
+        return self.as_role("ledger_projector")
+
+    @property
+    def keys(self) -> str:
+        return self.as_role("ledger_app", keys=True)
+
+    @property
+    def keys_path(self) -> str:
+        return (urlsplit(self.owner).path or "/ledger") + "_keys"
+
+
+def migrate(databases: Databases, migrations: Path) -> list[str]:
+    """Bring the databases to this version: roles, journal, keys. Safe to run again; returns what was applied."""
+    with psycopg.connect(databases.owner, autocommit=True, options="-c client_min_messages=warning") as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext('ledger-migrate'))")
+        _make_roles(connection, databases.secrets)
+        _make_keys_database(connection, databases)
+        applied = _apply(databases.owner, migrations)
+        database = sql.Identifier(connection.info.dbname)
+        connection.execute(sql.SQL("GRANT CREATE ON DATABASE {} TO ledger_projector").format(database))
+    return applied
+
+
+def _make_roles(connection: psycopg.Connection[Any], secrets: Secrets) -> None:
+    for role in ROLES:
+        password = sql.Literal(secrets.database_password(role))
+        exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+        statement = "ALTER ROLE {} LOGIN PASSWORD {}" if exists else "CREATE ROLE {} LOGIN PASSWORD {}"
+        connection.execute(sql.SQL(statement).format(sql.Identifier(role), password))
+
+
+def _make_keys_database(connection: psycopg.Connection[Any], databases: Databases) -> None:
+    name = databases.keys_path.lstrip("/")
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+    url = urlunsplit(urlsplit(databases.owner)._replace(path=databases.keys_path))
+    with psycopg.connect(url, autocommit=True, options="-c client_min_messages=warning") as keys:
+        keys.execute(INSTALL_KEYS)
+        keys.execute("GRANT SELECT, INSERT, DELETE ON person_keys TO ledger_app")
+
+
+def _apply(url: str, migrations: Path) -> list[str]:
+    backend = get_backend(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    try:
+        pending = backend.to_apply(read_migrations(str(migrations)))
+        backend.apply_migrations(pending)
+        return [migration.id for migration in pending]
+    finally:
+        backend.connection.close()
+
+
+def pool(url: str, *, at_least: int = 1, at_most: int = 10) -> AsyncConnectionPool[AsyncConnection[Any]]:
+    """A pool in autocommit, whose connections notice a server that went away. Open it with `async with`."""
+    return AsyncConnectionPool(
+        url,
+        min_size=at_least,
+        max_size=at_most,
+        timeout=5.0,
+        open=False,
+        kwargs={**LIVELY, "autocommit": True},
+    )

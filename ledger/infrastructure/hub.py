@@ -1,0 +1,67 @@
+"""How far the projections have come, as it moves: for reads that wait and for streams that are woken."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from psycopg import AsyncConnection, Error
+
+from ledger.infrastructure.database import LIVELY
+
+log = structlog.get_logger()
+CHANNEL = "ledger_projected"
+SILENCE_SECONDS = 1.0
+
+
+class Hub:
+    """Listens on one connection; whoever waits is woken once per move, and looks again after a second anyway."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._reached: dict[str, int] = {}
+        self._moved: dict[str, asyncio.Event] = {}
+
+    def reached(self, organisation: str) -> int:
+        """The position that was last told of; 0 before the first."""
+        return self._reached.get(organisation, 0)
+
+    async def wait_beyond(self, organisation: str, position: int, seconds: float) -> int:
+        """Wait until the projections are beyond a position, at most so long; the position that is known then."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while self.reached(organisation) <= position:
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0:
+                break
+            moved = self._moved.setdefault(organisation, asyncio.Event())
+            try:
+                await asyncio.wait_for(moved.wait(), left)
+            except TimeoutError:
+                break
+        return self.reached(organisation)
+
+    async def listen(self) -> None:
+        """Run until cancelled; a lost connection is made again."""
+        while True:
+            try:
+                async with await AsyncConnection.connect(self._url, autocommit=True, **LIVELY) as connection:
+                    await self._follow(connection)
+            except (Error, OSError) as error:
+                log.warning("not listening", error=type(error).__name__)
+                await asyncio.sleep(0.2)
+
+    async def _follow(self, connection: AsyncConnection[Any]) -> None:
+        await connection.execute(f"LISTEN {CHANNEL}")
+        while True:
+            async for told in connection.notifies(timeout=SILENCE_SECONDS):
+                organisation, _, position = told.payload.rpartition(":")
+                if position.isdigit():
+                    self._tell(organisation, int(position))
+            await connection.execute("SELECT 1")  # notices a server that went away
+
+    def _tell(self, organisation: str, position: int) -> None:
+        self._reached[organisation] = max(position, self.reached(organisation))
+        moved = self._moved.pop(organisation, None)
+        if moved is not None:
+            moved.set()

@@ -1,0 +1,104 @@
+"""Passwords (argon2) and signed short-lived tokens."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from ledger.application.sessions import NotSignedIn, Session
+from ledger.infrastructure.attempts import Attempts
+
+TOKEN_SECONDS = 3600
+KEPT_TOKENS = 20_000
+HASHES_AT_ONCE = 2
+"""An argon2 hash takes 19 MiB and some tens of milliseconds of a core; more at once would starve the rest."""
+
+
+class Sessions:
+    """Signs people in and reads their tokens."""
+
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]], signing_key: bytes, attempts: Attempts) -> None:
+        self._pool = pool
+        self._key = OctKey.import_key(signing_key)
+        self._attempts = attempts
+        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+        self._hashing = asyncio.Semaphore(HASHES_AT_ONCE)
+        self._nobody = self._hasher.hash("nobody has this password")
+        self._read: OrderedDict[str, tuple[Session, float]] = OrderedDict()
+
+    @property
+    def seconds(self) -> int:
+        return TOKEN_SECONDS
+
+    async def sign_in(self, organisation: str, employee_no: str, password: str, address: str) -> str:
+        """A token for the right password."""
+        await self.check_password(organisation, employee_no, password, address)
+        now = int(time.time())
+        claims = {"org": organisation, "sub": employee_no, "iat": now, "exp": now + TOKEN_SECONDS}
+        return jwt.encode({"alg": "HS256"}, claims, self._key)
+
+    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> None:
+        """Raises NotSignedIn, alike for a wrong login and a wrong password, and TooManyAttempts."""
+        await self._attempts.check(organisation, employee_no, address)
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                "SELECT hash FROM access.passwords WHERE organisation = %s AND employee_no = %s",
+                (organisation.replace("\0", ""), employee_no.replace("\0", "")),
+            )
+            row = await cursor.fetchone()
+        if not await self._matches(row[0] if row else self._nobody, password) or row is None:
+            await self._attempts.failed(organisation, employee_no, address)
+            raise NotSignedIn("wrong-login", "Login or password is wrong.")
+
+    async def set_password(self, organisation: str, employee_no: str, password: str, *, replace: bool) -> None:
+        """Set a password; one that is there already stays unless `replace`."""
+        async with self._hashing:
+            hashed = await asyncio.to_thread(self._hasher.hash, password)
+        async with self._pool.connection() as connection:
+            await connection.execute(
+                "INSERT INTO access.passwords AS known VALUES (%s, %s, %s, now()) "
+                "ON CONFLICT (organisation, employee_no) "
+                "DO UPDATE SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at WHERE %s",
+                (organisation, employee_no, hashed, replace),
+            )
+
+    def read(self, token: str) -> Session:
+        """Who a token speaks for. Raises a 401 for one that is not ours, changed, or over."""
+        known = self._read.get(token)
+        if known is None:
+            known = self._verify(token)
+            self._read[token] = known
+            if len(self._read) > KEPT_TOKENS:
+                self._read.popitem(last=False)
+        session, ends = known
+        if ends <= time.time():
+            raise _refused("The token is over; sign in again.")
+        return session
+
+    def _verify(self, token: str) -> tuple[Session, float]:
+        try:
+            claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
+            return Session(str(claims["org"]), str(claims["sub"])), float(claims["exp"])
+        except (JoseError, ValueError, KeyError, TypeError) as error:
+            raise _refused("The token is not valid; sign in again.") from error
+
+    async def _matches(self, hashed: str, password: str) -> bool:
+        async with self._hashing:
+            try:
+                return await asyncio.to_thread(self._hasher.verify, hashed, password)
+            except (VerificationError, InvalidHashError):
+                return False
+
+
+def _refused(detail: str) -> NotSignedIn:
+    return NotSignedIn("not-signed-in", detail)
