@@ -1,0 +1,14 @@
+"""The things that can be measured, by the name that the command line knows them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bench.cases import floors, peers
+from bench.context import Context
+
+CASES: dict[str, Callable[[Context], None]] = {
+    "floors": floors.measure,
+    "peers": peers.measure,
+}
+"""In the order in which they are run. What one case measures beside itself, a later one does not measure again."""

@@ -1,0 +1,1 @@
+"""Load over HTTP: wrk with requests that it reads from a file."""
