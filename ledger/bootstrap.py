@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -61,10 +61,8 @@ def _own_database(url: str) -> str:
     """The database `ledger` on the embedded server, made at first use."""
     with psycopg.connect(url, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'ledger'").fetchone():
-            try:
+            with suppress(psycopg.errors.DuplicateDatabase):  # another process was quicker
                 connection.execute(sql.SQL("CREATE DATABASE ledger TEMPLATE template0"))
-            except psycopg.errors.DuplicateDatabase:
-                pass  # another process was quicker
     return urlunsplit(urlsplit(url)._replace(path="/ledger"))
 
 

@@ -9,6 +9,8 @@ import pytest
 import redis
 
 from ledger.infrastructure.embedded import Servers, embedded, start_or_attach, stop
+from ledger.bootstrap import Installation
+from tests.installation import migrated
 from tests.servers import (
     DATA_VARIABLE,
     SETTINGS,
@@ -97,3 +99,10 @@ def redis_url(servers: Servers, worker_id: str) -> str:
     with redis.Redis.from_url(url) as client:
         client.flushdb()
     return url
+
+
+@pytest.fixture
+def where(servers: Servers, redis_url: str, tmp_path: Path) -> Iterator[Installation]:
+    """A migrated installation of this test's own."""
+    with migrated(servers, redis_url, tmp_path) as made:
+        yield made

@@ -34,7 +34,7 @@ def _freeze_account(state: account.Account) -> bytes:
         {
             "balance": state.balance,
             "opened": state.opened,
-            "lots": [[lot.ends_on.isoformat(), lot.number, lot.lot, lot.left] for lot in state.lots],
+            "lots": [[lot.ends_on.isoformat(), lot.number, lot.lot, lot.left] for lot in sorted(state.lots.values())],
             "credited": [[tag_code, month, points] for (tag_code, month), points in sorted(state.credited.items())],
         }
     )
@@ -45,7 +45,9 @@ def _thaw_account(stream: str, frozen: bytes) -> account.Account:
     return account.Account(
         stream,
         kept["balance"],
-        tuple(account.Lot(date.fromisoformat(ends), number, lot, left) for ends, number, lot, left in kept["lots"]),
+        Map(
+            {lot: account.Lot(date.fromisoformat(ends), number, lot, left) for ends, number, lot, left in kept["lots"]}
+        ),
         kept["opened"],
         Map({(tag_code, month): points for tag_code, month, points in kept["credited"]}),
     )

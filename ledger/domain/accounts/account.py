@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from immutables import Map
@@ -23,11 +22,16 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """State of `employee:{no}`. `credited` counts grants and claims by (tag, month of occurrence), for caps."""
+    """State of `employee:{no}`.
+
+    `lots` are the open ones, by id: a map that shares what does not change, since one account may hold thousands
+    and a credit must not cost more for it. `credited` counts grants and claims by (tag, month of occurrence), for
+    caps.
+    """
 
     account: str
     balance: int = 0
-    lots: tuple[Lot, ...] = ()
+    lots: Map[str, Lot] = Map()
     opened: int = 0
     credited: Map[tuple[str, str], int] = Map()
 
@@ -42,9 +46,9 @@ def evolve(state: Account, event: PointsTransferred) -> Account:
     lots, opened = state.lots, state.opened
     if event.takes:
         lots = _without(lots, event.takes)
-    if incoming and event.opens is not None:
+    if incoming and event.opens is not None and event.opens.points > 0:
         opened += 1
-        lots = _with(lots, event.opens, opened)
+        lots = lots.set(event.opens.lot, _opened(event.opens, opened))
     credited = state.credited
     if event.counted and event.credit is not None:
         key = (event.credit.tag, event.credit.month)
@@ -52,28 +56,27 @@ def evolve(state: Account, event: PointsTransferred) -> Account:
     return Account(state.account, state.balance + points, lots, opened, credited)
 
 
-def _with(lots: tuple[Lot, ...], opened: OpenedLot, number: int) -> tuple[Lot, ...]:
-    lot = Lot(opened.ends_on or date.max, number, opened.lot, opened.points)
-    if not lots or lots[-1] < lot:
-        return (*lots, lot)
-    ordered = list(lots)
-    insort(ordered, lot)
-    return tuple(ordered)
+def _opened(lot: OpenedLot, number: int) -> Lot:
+    return Lot(lot.ends_on or date.max, number, lot.lot, lot.points)
 
 
-def _without(lots: tuple[Lot, ...], parts: tuple[LotPart, ...]) -> tuple[Lot, ...]:
-    taken = {part.lot: part.points for part in parts}
-    left = (Lot(lot.ends_on, lot.number, lot.lot, lot.left - taken.get(lot.lot, 0)) for lot in lots)
-    return tuple(lot for lot in left if lot.left > 0)
+def _without(lots: Map[str, Lot], parts: tuple[LotPart, ...]) -> Map[str, Lot]:
+    for part in parts:
+        lot = lots.get(part.lot)
+        if lot is None:
+            continue
+        left = lot.left - part.points
+        lots = lots.set(lot.lot, replace(lot, left=left)) if left > 0 else lots.delete(lot.lot)
+    return lots
 
 
-def take(lots: tuple[Lot, ...], points: int) -> tuple[LotPart, ...]:
+def take(account: Account, points: int) -> tuple[LotPart, ...]:
     """Which lots a debit of so many points takes from: what ends first, then the oldest (domain.md, "Accounts").
 
     Takes as much as there is; the caller has checked the balance.
     """
     parts = []
-    for lot in lots:
+    for lot in sorted(account.lots.values()):
         if points <= 0:
             break
         part = min(lot.left, points)

@@ -79,3 +79,23 @@ ON CONFLICT (organisation, stream) DO UPDATE
 SET evolve = EXCLUDED.evolve, version = EXCLUDED.version, position = EXCLUDED.position, state = EXCLUDED.state
 WHERE snapshots.position < EXCLUDED.position OR snapshots.evolve <> EXCLUDED.evolve
 """
+
+READ_STREAM = """
+SELECT version, type, state FROM journal.events
+WHERE organisation = %s AND stream = %s
+  AND (%s::int8 IS NULL OR version > %s) AND (%s::int8 IS NULL OR version <= %s)
+ORDER BY version LIMIT %s
+"""
+READ_STREAM_DESCENDING = READ_STREAM.replace("ORDER BY version", "ORDER BY version DESC")
+
+READ_NOTIFICATIONS = """
+SELECT position, stream, version, type, state FROM journal.events
+WHERE organisation = %s AND position > %s AND (%s::int8 IS NULL OR position <= %s)
+  AND (%s::text[] = '{}' OR type = ANY(%s))
+ORDER BY position LIMIT %s
+"""
+
+NOTHING_LINKED: dict[str, list[object]] = {"linked_streams": [], "linked_ordinals": []}
+NOTHING_ANSWERED: dict[str, list[object]] = {
+    name: [] for name in ("commands", "actors", "keys", "fingerprints", "command_ordinals", "statuses", "answers")
+}

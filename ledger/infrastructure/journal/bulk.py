@@ -1,0 +1,67 @@
+"""Recording many events at once, without commands: for loading histories and for measuring with them.
+
+The same lock, chain, links and bytes as every other way in; what it leaves out is deciding, so its caller vouches
+for the rules and for the versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from ledger.application.unit import Decided
+from ledger.domain.events import Recorded
+from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.chain import genesis, link
+from ledger.infrastructure.journal.mapper import encode
+
+
+def record(
+    connection: psycopg.Connection[Any],
+    organisation: str,
+    decided: Sequence[Decided],
+    *,
+    actor: str,
+    command: str,
+    now: datetime,
+) -> int:
+    """Append decided events in one transaction; the position of the last one. `now` is the time of recording."""
+    with connection.transaction():
+        connection.execute(sql.CREATE_HEAD, (organisation, genesis(organisation)))
+        row = connection.execute(sql.LOCK_HEAD, (organisation,)).fetchone()
+        assert row is not None
+        after, head, now = row[0], bytes(row[1]), max(row[2], now)
+        states, hashes, links = [], [], []
+        for ordinal, (stream, version, occurred_at, event) in enumerate(decided, 1):
+            state = encode(
+                Recorded(
+                    organisation, after + ordinal, stream, version, occurred_at, now,
+                    actor, None, command, command, None, event,
+                )  # fmt: skip
+            )
+            head = link(head, state)
+            states.append(state)
+            hashes.append(head)
+            links.extend((linked, ordinal) for linked in event.linked_accounts() if linked != stream)
+        connection.execute(
+            sql.APPEND,
+            {
+                "organisation": organisation,
+                "after": after,
+                "count": len(decided),
+                "recorded_at": now,
+                "head": head,
+                "streams": [one.stream for one in decided],
+                "versions": [one.version for one in decided],
+                "types": [one.event.type_name for one in decided],
+                "states": states,
+                "hashes": hashes,
+                "linked_streams": [stream for stream, _ in links],
+                "linked_ordinals": [ordinal for _, ordinal in links],
+                **sql.NOTHING_ANSWERED,
+            },
+        )
+    return after + len(decided)

@@ -1,0 +1,97 @@
+"""Proving that the journal was not touched (domain.md, "Audit"; S42's disputes rest on it).
+
+Walks one organisation's events in order: positions without gaps, each hash from the one before and the stored
+bytes, the columns beside the bytes equal to what the bytes say, recorded times that never go back, and a head that
+stands at the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+import psycopg
+
+from ledger.infrastructure.journal.chain import FORMAT, genesis, link
+
+PAGE = 5_000
+
+READ = """
+SELECT position, organisation, stream, version, type, recorded_at, state, hash FROM journal.events
+WHERE organisation = %s ORDER BY position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`wrong_at` is the first position that is wrong, and `wrong` says how; none of both: every event is as recorded.
+
+    `verified` is the last position that was found right, `hash` the chain's hash there.
+    """
+
+    organisation: str
+    verified: int
+    hash: str
+    head: int
+    wrong_at: int | None = None
+    wrong: str | None = None
+    format: str = FORMAT.decode()
+
+    @property
+    def sound(self) -> bool:
+        return self.wrong_at is None
+
+
+def walk(connection: psycopg.Connection[Any], organisation: str) -> Iterator[Verification]:
+    """Verify page by page; the last item is the outcome. All in one snapshot, so that writers do not disturb it."""
+    with connection.transaction():
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        row = connection.execute(
+            "SELECT position, hash FROM journal.heads WHERE organisation = %s", (organisation,)
+        ).fetchone()
+        head, head_hash = (row[0], bytes(row[1])) if row else (0, genesis(organisation))
+        position, previous, recorded_at = 0, genesis(organisation), None
+        with connection.cursor(name="verification") as cursor:
+            cursor.itersize = PAGE
+            cursor.execute(READ, (organisation,))
+            for found in cursor:
+                wrong = _wrong(organisation, position + 1, previous, recorded_at, found)
+                if wrong is not None:
+                    yield Verification(organisation, position, previous.hex(), head, position + 1, wrong)
+                    return
+                position, previous, recorded_at = found[0], bytes(found[7]), found[5]
+                if position % PAGE == 0:
+                    yield Verification(organisation, position, previous.hex(), head)
+        if (position, previous) != (head, head_hash):
+            at = min(position, head) + 1 if position != head else position
+            wrong = f"the head stands at {head}, the last event at {position}" if position != head else "head hash"
+            yield Verification(organisation, position, previous.hex(), head, at, wrong)
+            return
+        yield Verification(organisation, position, previous.hex(), head)
+
+
+def _wrong(
+    organisation: str, expected: int, previous: bytes, recorded_at: datetime | None, found: tuple[Any, ...]
+) -> str | None:
+    """What is wrong with a row that should stand at `expected`; none: nothing."""
+    position, _, stream, version, type_name, recorded, state, hashed = found
+    if position != expected:
+        return f"event {expected} is missing; the next is {position}"
+    if link(previous, bytes(state)) != bytes(hashed):
+        return "the stored bytes do not hash to the stored hash"
+    try:
+        envelope = orjson.loads(state)
+        said = (
+            envelope["organisation"], envelope["position"], envelope["stream"], envelope["version"], envelope["type"],
+            datetime.fromisoformat(envelope["recorded_at"]),
+        )  # fmt: skip
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        return "the stored bytes are no envelope"
+    if said != (organisation, position, stream, version, type_name, recorded):
+        return "a column differs from the stored bytes"
+    if recorded_at is not None and recorded < recorded_at:
+        return "recorded before the event before it"
+    return None
