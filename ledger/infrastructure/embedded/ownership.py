@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ledger.infrastructure.embedded.binaries import runnable
+from ledger.infrastructure.embedded.binaries import remove_old_copies, runnable
 from ledger.infrastructure.embedded.errors import EmbeddedServerError
 from ledger.infrastructure.embedded.places import Places, settle
 from ledger.infrastructure.embedded.postgres import Postgres
@@ -72,6 +72,7 @@ class Ownership:
                 f"User {self.places.account.uid} cannot enter {data}: the servers keep their data in {self.places.home}"
             )
         binaries = runnable(self.places.account, self.places.home)
+        remove_old_copies(binaries, self.places.home)
         passwords = _passwords(self.places)
         self.postgres = Postgres(self.places, binaries, passwords["postgres"], settings)
         self.valkey = Valkey(self.places, binaries, passwords["valkey"])

@@ -18,6 +18,8 @@ LONGEST_SOCKET_NAME = "/.s.PGSQL.5432"
 CHARACTERS_UNFIT_FOR_SOCKETS = ",\"'\\\n\r"
 
 HOME_FILE = "servers-home"
+# For data directories that the servers' user cannot reach.
+ROOTS_HOMES = Path("/var/lib/points-ledger")
 NOBODY = 65534
 
 
@@ -192,7 +194,7 @@ def _home(data: Path, account: Account) -> Path:
             "Give the directories above it the right to pass (chmod a+x)."
         )
     # A name of its own for every data directory: one that was deleted and made anew must not find the old data.
-    home = Path("/var/lib/points-ledger") / secrets.token_hex(8)
+    home = ROOTS_HOMES / secrets.token_hex(8)
     try:
         for directory in (home.parent, home):
             directory.mkdir(exist_ok=True, parents=True)
