@@ -10,17 +10,20 @@ stamp="$venv/.points-ledger"
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
-# Prints the command of a Python that is new enough and can make environments.
+# Prints the command of a Python that is new enough and can make environments. One that all locked wheels
+# exist for comes first: immutables has none for 3.14 yet, and builds from source there with a C compiler.
 find_python() {
     seen=""
-    for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 python; do
-        [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1 || continue
-        "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
-        if "$candidate" -c 'import venv, ensurepip' 2>/dev/null; then
-            printf '%s\n' "$candidate"
-            return
-        fi
-        seen="$candidate"
+    for below in 14 99; do
+        for candidate in "${PYTHON:-}" python3 python3.13 python3.12 python3.11 python3.14 python; do
+            [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1 || continue
+            "$candidate" -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, $below))" 2>/dev/null || continue
+            if "$candidate" -c 'import venv, ensurepip' 2>/dev/null; then
+                printf '%s\n' "$candidate"
+                return
+            fi
+            seen="$candidate"
+        done
     done
     [ -z "$seen" ] || fail "$seen is new enough but cannot make environments. On Debian or Ubuntu: apt-get install python3-venv"
     fail "Points Ledger needs Python 3.11 or newer, and found none. Install it, or set PYTHON to its path."
