@@ -4,34 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import available_timezones
 
 import psycopg
+import structlog
 from fastapi import FastAPI
 from psycopg import sql
 from redis.asyncio import Redis
 
+from ledger import demo
 from ledger.api.app import create_app
 from ledger.api.services import Services
+from ledger.application import organisations
+from ledger.application.access import SYSTEM
+from ledger.application.ids import new_id
+from ledger.application.organisations import CreateOrganisation, Founder
+from ledger.application.unit import Command
 from ledger.config import Settings
+from ledger.domain.organisation.organisation import OrganisationCreated
 from ledger.infrastructure.attempts import Attempts
 from ledger.infrastructure.boards import Boards
 from ledger.infrastructure.database import Databases, migrate, pool
 from ledger.infrastructure.embedded import Servers, embedded
 from ledger.infrastructure.hub import Hub
 from ledger.infrastructure.journal.journal import Journal
+from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
 from ledger.infrastructure.secrets import load_secrets
 from ledger.infrastructure.sessions import Sessions
-
-
-def install_projections(c): ...  # wired below
-
+from ledger.projections.advance import Projected
+from ledger.projections.registry import all_projections
+from ledger.projections.schema import install
 
 POLL_SECONDS = 0.2
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ def migrate_all(where: Installation) -> list[str]:
     """Bring the databases and the projections' bookkeeping to this version."""
     applied = migrate(where.databases, where.settings.migrations)
     with psycopg.connect(where.databases.projector, autocommit=True) as connection:
-        install_projections(connection)
+        install(connection, all_projections())
     return applied
 
 
@@ -94,18 +106,26 @@ async def services(where: Installation) -> AsyncIterator[Services]:
             reads=reads,
             hub=hub,
             boards=Boards(redis),
+            verifier=Verifier(databases.app),
             fingerprint_key=secrets.derive("request-fingerprints"),
         )
 
 
-def application(where: Installation, started: Callable[[], None] = lambda: None) -> FastAPI:
-    """The ASGI application over an installation; `started` is called when it can answer."""
+def application(
+    where: Installation,
+    started: Callable[[], None] = lambda: None,
+    mind: Callable[[], None] = lambda: None,
+) -> FastAPI:
+    """The ASGI application over an installation.
+
+    `started` is called when it can answer, and `mind` a few times a second on the main thread.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with services(where) as ready:
             app.state.services = ready
-            minding = asyncio.create_task(_mind(where.servers))
+            minding = asyncio.create_task(_mind(where.servers, mind))
             gc.collect()
             gc.freeze()
             started()
@@ -117,8 +137,57 @@ def application(where: Installation, started: Callable[[], None] = lambda: None)
     return create_app(lifespan)
 
 
-async def _mind(servers: Servers | None) -> None:
-    """Start an embedded server again that has died; on the main thread, since a child dies with its thread."""
-    while servers is not None and servers.owner:
-        servers.poll()
+async def _mind(servers: Servers | None, mind: Callable[[], None]) -> None:
+    """Start children again that have died; on the main thread, since an embedded server dies with its thread."""
+    while True:
+        if servers is not None and servers.owner:
+            for line in servers.poll():
+                log.warning("embedded server", event_detail=line)
+        mind()
         await asyncio.sleep(POLL_SECONDS)
+
+
+@contextmanager
+def leaderboard_sink(where: Installation) -> Iterator[Callable[[Projected], None] | None]:
+    yield None
+
+
+async def create_organisation(
+    where: Installation,
+    organisation: str,
+    name: str,
+    founders: dict[str, str],
+    time_zone: str,
+    currency: str,
+    language: str,
+    password: str,
+) -> bytes:
+    """Create an organisation with its first people (employee_no → role); the answer's bytes.
+
+    Raises ValueError for an id or a time zone that can't be used, and Refusal when it exists.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", organisation):
+        raise ValueError("an organisation's id has a to z, digits and dashes, 63 at most")
+    if time_zone not in available_timezones():
+        raise ValueError(f"{time_zone} is not a time zone, such as Asia/Shanghai")
+    async with services(where) as ready:
+        for employee_no in founders:
+            await ready.keyring.register(organisation, employee_no)
+        request = CreateOrganisation(
+            OrganisationCreated(name=name, time_zone=time_zone, currency=currency, language=language),
+            tuple(
+                Founder(employee_no, ready.keyring.seal(organisation, employee_no, employee_no), (role,))
+                for employee_no, role in founders.items()
+            ),
+        )
+        command = Command(organisation, SYSTEM, new_id(), partial(organisations.create, request=request))
+        made = await ready.journal.create(command)
+        for employee_no in founders:
+            await ready.sessions.set_password(organisation, employee_no, password, replace=False)
+    return made.body
+
+
+async def load_demo(where: Installation) -> None:
+    """Tell the demo organisation's stories, if they are not told yet."""
+    async with services(where) as ready:
+        await demo.load(ready, where.settings.demo_password)

@@ -48,6 +48,7 @@ CREATE TABLE journal.commands (
 );
 CREATE UNIQUE INDEX commands_key ON journal.commands (organisation, actor, idempotency_key)
     WHERE idempotency_key IS NOT NULL;
+CREATE INDEX commands_recorded ON journal.commands USING brin (recorded_at);
 
 -- States of long streams as of a version, so that they load without their whole history. Safe to delete.
 CREATE TABLE journal.snapshots (
@@ -86,7 +87,8 @@ CREATE TABLE access.passwords (
 GRANT USAGE ON SCHEMA journal TO ledger_app, ledger_projector;
 GRANT USAGE ON SCHEMA access TO ledger_app;
 GRANT SELECT, INSERT ON journal.events, journal.links TO ledger_app;
-GRANT SELECT, INSERT, UPDATE ON journal.heads, journal.commands TO ledger_app;
+GRANT SELECT, INSERT, UPDATE ON journal.heads TO ledger_app;
+GRANT SELECT, INSERT, DELETE ON journal.commands TO ledger_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON journal.snapshots TO ledger_app;
 GRANT SELECT, INSERT, UPDATE ON access.passwords TO ledger_app;
 GRANT SELECT ON journal.events, journal.links, journal.heads TO ledger_projector;

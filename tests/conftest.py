@@ -1,16 +1,17 @@
 """What all tests share: the servers of the run, a database of one's own, the option --full."""
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import redis
 
 from ledger.infrastructure.embedded import Servers, embedded, start_or_attach, stop
-from ledger.bootstrap import Installation
-from tests.installation import migrated
 from tests.servers import (
     DATA_VARIABLE,
     SETTINGS,
@@ -19,6 +20,9 @@ from tests.servers import (
     make_database,
     remove_data_directory,
 )
+
+if TYPE_CHECKING:
+    from ledger.bootstrap import Installation
 
 _RUN = pytest.StashKey[tuple[Path, Servers]]()
 
@@ -104,5 +108,7 @@ def redis_url(servers: Servers, worker_id: str) -> str:
 @pytest.fixture
 def where(servers: Servers, redis_url: str, tmp_path: Path) -> Iterator[Installation]:
     """A migrated installation of this test's own."""
+    from tests.installation import migrated  # here, so that the servers' own tests need nothing of the service
+
     with migrated(servers, redis_url, tmp_path) as made:
         yield made

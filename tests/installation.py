@@ -31,5 +31,3 @@ def migrated(servers: Servers, redis_url: str, data: Path) -> Iterator[Installat
     finally:
         drop_database(servers, url)
         drop_database(servers, urlunsplit(urlsplit(url)._replace(path=where.databases.keys_path)))
-
-

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from fastapi import APIRouter, FastAPI
 
 from ledger import __version__
-from ledger.api import claims, directory, health, points, problems, queries, sessions, tags
+from ledger.api import accounts, audit, claims, directory, health, lists, points, problems, sessions, stream, tags
 from ledger.api.metrics import Metrics
 
 DESCRIPTION = """
@@ -41,7 +41,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
         ],
     )
     version = APIRouter(prefix="/v1")
-    for module in (sessions, directory, tags, points, claims, queries):
+    for module in (sessions, directory, tags, points, claims, accounts, lists, stream, audit):
         version.include_router(module.router)
     app.include_router(version)
     app.include_router(health.router)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ class JournalPort(Protocol):
     """Where commands go, and where states are read."""
 
     async def submit(self, command: Command) -> Taken: ...
+    async def create(self, command: Command) -> Taken: ...
     async def state(self, organisation: str, stream: str) -> Any: ...
     def remembered(self, organisation: str, stream: str) -> Any | None: ...
     async def organisations(self) -> list[str]: ...
@@ -66,7 +67,9 @@ class BoardsPort(Protocol):
 
 
 class VerifierPort(Protocol):
-    def verify(self, organisation: str) -> AsyncIterator[Any]: ...
+    """Walks the chain. The outcome is that of infrastructure/journal/verification.py, as fields."""
+
+    async def verify(self, organisation: str) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +80,5 @@ class Services:
     reads: ReadPool
     hub: HubPort
     boards: BoardsPort
+    verifier: VerifierPort
     fingerprint_key: bytes

@@ -33,14 +33,27 @@ def record(
         connection.execute(sql.CREATE_HEAD, (organisation, genesis(organisation)))
         row = connection.execute(sql.LOCK_HEAD, (organisation,)).fetchone()
         assert row is not None
-        after, head, now = row[0], bytes(row[1]), max(row[2], now)
-        states, hashes, links = [], [], []
+        after: int = row[0]
+        head, now = bytes(row[1]), max(row[2], now)
+        states: list[bytes] = []
+        hashes: list[bytes] = []
+        links: list[tuple[str, int]] = []
         for ordinal, (stream, version, occurred_at, event) in enumerate(decided, 1):
             state = encode(
                 Recorded(
-                    organisation, after + ordinal, stream, version, occurred_at, now,
-                    actor, None, command, command, None, event,
-                )  # fmt: skip
+                    organisation,
+                    after + ordinal,
+                    stream,
+                    version,
+                    occurred_at,
+                    now,
+                    actor,
+                    None,
+                    command,
+                    command,
+                    None,
+                    event,
+                )
             )
             head = link(head, state)
             states.append(state)

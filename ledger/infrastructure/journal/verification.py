@@ -7,8 +7,9 @@ stands at the last one.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -95,3 +96,21 @@ def _wrong(
     if recorded_at is not None and recorded < recorded_at:
         return "recorded before the event before it"
     return None
+
+
+class Verifier:
+    """Verifies from the event loop, in a thread, one walk at a time: each request gets one that began after it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._turn = asyncio.Lock()
+
+    async def verify(self, organisation: str) -> dict[str, Any]:
+        async with self._turn:
+            outcome = await asyncio.to_thread(self._walk, organisation)
+        return {**asdict(outcome), "sound": outcome.sound}
+
+    def _walk(self, organisation: str) -> Verification:
+        with psycopg.connect(self._url, autocommit=True, options="-c timezone=UTC") as connection:
+            *_, outcome = walk(connection, organisation)
+        return outcome

@@ -1,0 +1,113 @@
+"""Server-sent events: `balance`, `leaderboard`, `notification`. They carry state, not changes, so that a client
+that missed some is right again with the next; the last message of a position carries it as id."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import StreamingResponse
+
+from ledger.api.accounts import read_board, with_names
+from ledger.api.broadcast import Changes, Subscriber, broadcast_of
+from ledger.api.callers import Caller, caller_of, reader
+from ledger.api.problems import Problem
+from ledger.api.reading import LastEventId, opened, queried
+from ledger.application.sessions import NotSignedIn
+from ledger.domain.accounts.events import employee_account
+from ledger.domain.budgets.budget import ORGANISATION
+from ledger.domain.errors import Refusal
+from ledger.projections.balances import query as balances
+from ledger.projections.notifications import query as notifications
+
+router = APIRouter(tags=["live"])
+HEARTBEAT_SECONDS = 15.0
+PLACES = 10
+
+
+@router.get(
+    "/stream",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    openapi_extra=queried("stream")["openapi_extra"],
+)
+async def stream(
+    request: Request,
+    caller: Annotated[Caller, Depends(reader("stream"))],
+    scope: Annotated[str, Query(max_length=80, description="Which leaderboard to follow.")] = ORGANISATION,
+    last_event_id: LastEventId = None,
+) -> StreamingResponse:
+    """What concerns me, as it happens. `Last-Event-ID` goes on after a position."""
+    if scope != ORGANISATION:
+        department = scope.partition(":")[2]
+        if not scope.startswith("department:") or department not in caller.acting.directory.departments:
+            raise Problem(422, "unknown-scope", "organisation or department:CODE.")
+    after = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_messages(request, caller, scope, after), 200, headers, "text/event-stream")
+
+
+async def _messages(request: Request, caller: Caller, scope: str, after: int | None) -> AsyncIterator[bytes]:
+    broadcast = broadcast_of(caller.services, caller.organisation)
+    with broadcast.subscribe(caller.employee_no) as subscriber:
+        position = caller.services.hub.reached(caller.organisation)
+        everything = Changes(position, True, True, after)
+        yield await _told(caller, scope, everything)
+        while True:
+            changes = await _next(subscriber)
+            if changes is not None:
+                yield await _told(caller, scope, changes)
+                continue
+            try:  # a quiet moment: whether the caller may still listen
+                caller = await caller_of(request, "stream", None, fresh=True)
+            except (NotSignedIn, Refusal):
+                return
+            yield b": still here\n\n"
+
+
+async def _next(subscriber: Subscriber) -> Changes | None:
+    try:
+        return await asyncio.wait_for(subscriber.changes(), HEARTBEAT_SECONDS)
+    except TimeoutError:
+        return None
+
+
+async def _told(caller: Caller, scope: str, changes: Changes) -> bytes:
+    """The messages of one position; the last carries it as id."""
+    messages: list[tuple[str, Any]] = []
+    organisation = caller.organisation
+    has_account = "employee" in caller.roles
+    if changes.mine and has_account:
+        async with caller.services.reads.connection() as connection:
+            account = await balances.account(connection, organisation, employee_account(caller.employee_no))
+            news = []
+            if changes.after is not None:
+                news = await notifications.notifications_after(
+                    connection, organisation, caller.employee_no, changes.after
+                )
+        messages.append(("balance", {"employee": caller.employee_no, **account, "position": changes.position}))
+        messages += [("notification", item) for item in await opened(caller, news)]
+    if changes.boards:
+        messages.insert(min(1, len(messages)), ("leaderboard", await _board(caller, scope)))
+    if not messages:
+        return b""
+    lines = [b"event: " + name.encode() + b"\ndata: " + orjson.dumps(data, option=orjson.OPT_UTC_Z) + b"\n"
+             for name, data in messages]  # fmt: skip
+    lines[-1] = b"id: %d\n" % changes.position + lines[-1]
+    return b"\n".join(lines) + b"\n"
+
+
+async def _board(caller: Caller, scope: str) -> dict[str, Any]:
+    """The same board for everybody who follows it at the moment is read once (see broadcast)."""
+    period = caller.settings.present_month(caller.services.journal.clock())
+    broadcast = broadcast_of(caller.services, caller.organisation)
+
+    async def read() -> dict[str, Any]:
+        found, position = await read_board(caller, scope, period, PLACES)
+        named = await with_names(caller, {"items": found["items"], "scope": scope, "period": period})
+        return {**named, "position": position}
+
+    return await broadcast.board(scope, period, read)

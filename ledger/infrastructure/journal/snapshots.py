@@ -1,0 +1,55 @@
+"""Snapshots of long streams, written off the path of commands, so that a cold account loads quickly.
+
+A snapshot is a cache: it names the evolve it was made by, and deleting all of them loses nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from psycopg import AsyncConnection
+
+from ledger.application.streams import kind_of
+from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.memory import Memory
+
+LONG = 200
+"""Events since the last snapshot that are worth a new one."""
+AT_ONCE = 500
+
+LONG_STREAMS = """
+WITH grown AS (
+    SELECT stream, count(*) AS events FROM (
+        SELECT stream FROM journal.events
+        WHERE organisation = %(organisation)s AND position > %(after)s AND position <= %(upto)s
+        UNION ALL
+        SELECT stream FROM journal.links
+        WHERE organisation = %(organisation)s AND position > %(after)s AND position <= %(upto)s
+    ) AS touched WHERE stream LIKE 'employee:%%' OR stream LIKE 'budget:%%' GROUP BY stream
+)
+SELECT stream FROM grown WHERE events >= %(long)s ORDER BY stream
+"""
+
+
+async def take(connection: AsyncConnection[Any], organisation: str, after: int, upto: int) -> int:
+    """Write snapshots, as of position `upto`, of the streams that grew long since `after`; how many."""
+    parameters = {"organisation": organisation, "after": after, "upto": upto, "long": LONG}
+    cursor = await connection.execute(LONG_STREAMS, parameters)
+    streams = [row[0] for row in await cursor.fetchall()]
+    for start in range(0, len(streams), AT_ONCE):
+        await _write(connection, organisation, streams[start : start + AT_ONCE], upto)
+    return len(streams)
+
+
+async def _write(connection: AsyncConnection[Any], organisation: str, streams: list[str], upto: int) -> None:
+    memory = Memory(organisation)
+    memory.position = upto
+    await memory.load(connection, streams)
+    for stream in streams:
+        loaded, kind = memory.get(stream), kind_of(stream)
+        if loaded is None or kind.freeze is None:
+            continue
+        await connection.execute(
+            sql.WRITE_SNAPSHOT,
+            (organisation, stream, kind.evolve_name, loaded.version, upto, kind.freeze(loaded.state)),
+        )
