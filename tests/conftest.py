@@ -23,6 +23,7 @@ from tests.servers import (
 
 if TYPE_CHECKING:
     from ledger.bootstrap import Installation
+    from tests.service import Company, Service
 
 _RUN = pytest.StashKey[tuple[Path, Servers]]()
 
@@ -112,3 +113,33 @@ def where(servers: Servers, redis_url: str, tmp_path: Path) -> Iterator[Installa
 
     with migrated(servers, redis_url, tmp_path) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def shared_where(servers: Servers, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation that the tests of one worker share; each test has organisations of its own on it."""
+    from tests.installation import migrated
+
+    number = 8 + int(re.sub(r"\D", "", worker_id) or "0") % 8
+    with migrated(servers, re.sub(r"db=\d+$", f"db={number}", servers.redis_url), tmp_path_factory.mktemp("d")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def service(shared_where: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service and its worker in processes of their own. Not for tests that kill them."""
+    from tests.service import Service, environment_of
+
+    started = Service(environment_of(shared_where, tmp_path_factory.mktemp("service")))
+    try:
+        yield started.start()
+    finally:
+        started.stop()
+
+
+@pytest.fixture
+def company(shared_where: Installation, service: Service) -> Company:
+    """A fresh organisation with HR01 and ROOT."""
+    from tests.service import Company
+
+    return Company(shared_where, service)

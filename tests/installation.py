@@ -15,7 +15,8 @@ from ledger.infrastructure.secrets import Secrets
 from tests.servers import drop_database, make_database
 
 # One for all: the roles are the cluster's, and their passwords come from it.
-SECRETS = Secrets(bytes(range(32)))
+SECRETS_HEX = bytes(range(32)).hex()
+SECRETS = Secrets(bytes.fromhex(SECRETS_HEX))
 
 
 @contextmanager
