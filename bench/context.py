@@ -38,6 +38,10 @@ class Context:
         self.ground.settle()
         return dict(interleave(probes, self.options.rounds, self.tell))
 
+    def measured(self, name: str, unit: str, values: Sequence[float], note: str = "") -> Series:
+        """What was measured beside something else, as a series of the last rounds."""
+        return Series(name, unit, tuple(values[-self.options.rounds :]), note)
+
     def add(self, result: Result) -> None:
         """Keep a result for the report. What an earlier case measured beside itself stays as it is."""
         self.results.setdefault(result.series.name, result)

@@ -6,12 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 from bench.errors import BenchError
 from bench.machine import VOLATILE, describe, file_system
@@ -28,13 +29,19 @@ class Ground:
     redis_url: str
     pgbench: Path
     machine: str
+    _redis_numbers: dict[str, int] = field(default_factory=dict)
 
     def database(self, name: str) -> str:
         """Make an empty database, in place of an older one of that name; its connection string."""
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return make_conninfo(self.admin_url, dbname=name)
+        return urlunsplit(urlsplit(self.admin_url)._replace(path=f"/{name}"))
+
+    def redis(self, name: str) -> str:
+        """A database of Valkey for this name alone."""
+        number = self._redis_numbers.setdefault(name, len(self._redis_numbers) + 1)
+        return urlunsplit(urlsplit(self.redis_url)._replace(query=f"db={number}"))
 
     def drop(self, name: str) -> None:
         """Remove a database with what it holds on disk."""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.cases import floors, peers
+from bench.cases import floors, grant, history, memory, peers, reads, rebuild, visible
 from bench.context import Context
 
 CASES: dict[str, Callable[[Context], None]] = {
+    "grant": grant.measure,
+    "grant-history": history.measure,
+    "rebuild": rebuild.measure,
+    "visible": visible.measure,
+    "reads": reads.measure,
+    "memory": memory.measure,
     "floors": floors.measure,
     "peers": peers.measure,
 }
