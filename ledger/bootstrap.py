@@ -20,6 +20,7 @@ from redis.asyncio import Redis
 
 from ledger import demo
 from ledger.api.app import create_app
+from ledger.api.entry import Entry
 from ledger.api.services import Services
 from ledger.application import organisations
 from ledger.application.access import SYSTEM
@@ -115,7 +116,7 @@ def application(
     where: Installation,
     started: Callable[[], None] = lambda: None,
     mind: Callable[[], None] = lambda: None,
-) -> FastAPI:
+) -> Entry:
     """The ASGI application over an installation.
 
     `started` is called when it can answer, and `mind` a few times a second on the main thread.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -131,6 +132,7 @@ def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
         timeout_graceful_shutdown=3,
         backlog=2048,
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from ledger import __version__
 from ledger.api import accounts, audit, claims, directory, health, lists, points, problems, sessions, stream, tags
-from ledger.api.metrics import Metrics
+from ledger.api.entry import Entry
 
+PREFIX = "/v1"
 DESCRIPTION = """
 Points for the value that people create, as an event-sourced ledger.
 
@@ -21,7 +22,7 @@ Refusals are `application/problem+json` with a stable `type`.
 """
 
 
-def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> Entry:
     """The application; `lifespan` puts the services into `app.state.services` while it runs."""
     app = FastAPI(
         title="Points Ledger",
@@ -40,11 +41,9 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             {"name": "audit", "description": "Every event, and the proof that none was touched."},
         ],
     )
-    version = APIRouter(prefix="/v1")
-    for module in (sessions, directory, tags, points, claims, accounts, lists, stream, audit):
-        version.include_router(module.router)
-    app.include_router(version)
+    routers = [module.router for module in (sessions, directory, tags, points, claims, accounts, lists, stream, audit)]
+    for router in routers:
+        app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
     problems.install(app)
-    app.add_middleware(Metrics)
-    return app
+    return Entry(app, PREFIX, routers)

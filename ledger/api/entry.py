@@ -1,0 +1,61 @@
+"""The outermost ASGI application: counts every request, and lets commands with a fixed path in by the short way.
+
+Matching a path against every route and passing a dozen layers of middleware cost more than deciding and recording a
+grant (docs/performance.md has the figures). A command route needs none of it: it authenticates, parses and maps its
+problems itself. Everything else goes through FastAPI, which also documents both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+
+from fastapi import APIRouter, FastAPI, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from ledger.api.commands import CommandRoute
+from ledger.api.metrics import Metrics
+
+
+class Matched(NamedTuple):
+    """Stands in `scope["route"]` for the metrics."""
+
+    path: str
+
+
+class Shortcut(NamedTuple):
+    handle: Callable[[Request], Awaitable[Response]]
+    route: Matched
+
+
+class Entry:
+    """ASGI. `api` is the FastAPI application behind it."""
+
+    def __init__(self, api: FastAPI, prefix: str, routers: list[APIRouter]) -> None:
+        self.api = api
+        self._shortcuts = dict(_fixed_commands(prefix, routers))
+        self._counted = Metrics(self._dispatch)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._counted(scope, receive, send)
+
+    async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
+        shortcut = self._shortcuts.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
+        if shortcut is None:
+            await self.api(scope, receive, send)
+            return
+        scope["app"], scope["route"], scope["path_params"] = self.api, shortcut.route, {}
+        response = await shortcut.handle(Request(scope, receive))
+        await response(scope, receive, send)
+
+
+def _fixed_commands(prefix: str, routers: list[APIRouter]) -> list[tuple[tuple[str, str], Shortcut]]:
+    found: list[tuple[tuple[str, str], Shortcut]] = []
+    for router in routers:
+        for route in router.routes:
+            if isinstance(route, CommandRoute) and not route.param_convertors:
+                handle: Callable[[Request], Any] = route.get_route_handler()
+                shortcut = Shortcut(handle, Matched(route.path))
+                found += [((method, prefix + route.path), shortcut) for method in route.methods or ()]
+    return found
