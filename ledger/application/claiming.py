@@ -9,7 +9,7 @@ from typing import Any
 
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
-from ledger.domain.accounts.events import OpenedLot, PointsTransferred, employee_account
+from ledger.domain.accounts.events import PointsTransferred, employee_account
 from ledger.domain.claims import claim as claims
 from ledger.domain.claims.claim import Claim, claim_stream
 from ledger.domain.claims.events import ClaimContent, ClaimSubmitted
@@ -86,7 +86,6 @@ def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
     """Approve, and credit in the same batch."""
     who, claim = _to_decide(unit, claim_id)
     submitted, _ = claim.parts()
-    lot = OpenedLot(lot=claim_stream(claim_id), points=0, ends_on=unit.organisation.lot_term.last_day(who.today))
     decided = claims.decide_approve(
         claim,
         _terms(unit, claim),
@@ -95,7 +94,7 @@ def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
         may_raise="hr" in who.roles,
         reason=approval.reason,
         verified_value=approval.verified_value,
-        lot=lot,
+        ends_on=unit.organisation.lot_term.last_day(who.today),
     )
     for event in decided:
         if isinstance(event, PointsTransferred):

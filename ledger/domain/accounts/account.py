@@ -7,7 +7,7 @@ from datetime import date
 
 from immutables import Map
 
-from ledger.domain.accounts.events import LotPart, OpenedLot, PointsTransferred
+from ledger.domain.accounts.events import LotPart, PointsTransferred
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +39,13 @@ class Account:
         return self.credited.get((tag, month), 0)
 
 
+def opens(account: Account, lot: str, points: int, ends_on: date | None) -> tuple[LotPart, ...]:
+    """The lot that a credit of so many points opens; none where all of it repays a balance below zero."""
+    if points <= 0:
+        return ()
+    return (LotPart(lot=lot, number=account.opened + 1, points=points, ends_on=ends_on),)
+
+
 def evolve(state: Account, event: PointsTransferred) -> Account:
     """Assign what the transfer says; the rules were checked when it was decided."""
     incoming = event.target == state.account
@@ -46,9 +53,10 @@ def evolve(state: Account, event: PointsTransferred) -> Account:
     lots, opened = state.lots, state.opened
     if event.takes:
         lots = _without(lots, event.takes)
-    if incoming and event.opens is not None and event.opens.points > 0:
-        opened += 1
-        lots = lots.set(event.opens.lot, _opened(event.opens, opened))
+    if incoming:
+        for part in event.opens:
+            opened = max(opened, part.number)
+            lots = _with(lots, part)
     credited = state.credited
     if event.counted and event.credit is not None:
         key = (event.credit.tag, event.credit.month)
@@ -56,8 +64,10 @@ def evolve(state: Account, event: PointsTransferred) -> Account:
     return Account(state.account, state.balance + points, lots, opened, credited)
 
 
-def _opened(lot: OpenedLot, number: int) -> Lot:
-    return Lot(lot.ends_on or date.max, number, lot.lot, lot.points)
+def _with(lots: Map[str, Lot], part: LotPart) -> Map[str, Lot]:
+    before = lots.get(part.lot)
+    left = part.points + (before.left if before else 0)
+    return lots.set(part.lot, Lot(part.ends_on or date.max, part.number, part.lot, left))
 
 
 def _without(lots: Map[str, Lot], parts: tuple[LotPart, ...]) -> Map[str, Lot]:
@@ -80,6 +90,7 @@ def take(account: Account, points: int) -> tuple[LotPart, ...]:
         if points <= 0:
             break
         part = min(lot.left, points)
-        parts.append(LotPart(lot=lot.lot, points=part))
+        ends_on = None if lot.ends_on == date.max else lot.ends_on
+        parts.append(LotPart(lot=lot.lot, number=lot.number, points=part, ends_on=ends_on))
         points -= part
     return tuple(parts)

@@ -26,19 +26,17 @@ class Credit(Value):
     departments: tuple[str, ...]
 
 
-class OpenedLot(Value):
-    """A lot that a credit opens; `ends_on` is its last local day (none: it never ends)."""
+class LotPart(Value):
+    """So many points of a lot: opened by a credit, taken by a debit, put back by a release.
+
+    `number` counts the lots of an employee, the oldest first; `ends_on` is the last local day (none: it never ends).
+    Both go wherever the points go, so that what is put back stands where it stood.
+    """
 
     lot: str
+    number: int
     points: int
     ends_on: date | None = None
-
-
-class LotPart(Value):
-    """So many points taken out of a lot."""
-
-    lot: str
-    points: int
 
 
 class PointsTransferred(Event, type="accounts.points-transferred.1"):
@@ -46,7 +44,7 @@ class PointsTransferred(Event, type="accounts.points-transferred.1"):
 
     `subject` is what moved them (`grant:{id}`, `claim:{id}`, `budget:{no}:{month}`). `asked` is given when a cap
     left less than was asked for. A credit of an employee opens a lot (less what it repays of a balance below
-    zero); a debit says which lots it took from. `counted` transfers stand in leaderboards and caps.
+    zero), a release opens again those that were held, and a debit says which lots it took from. `counted` transfers stand in leaderboards and caps.
     """
 
     kind: TransferKind
@@ -57,7 +55,7 @@ class PointsTransferred(Event, type="accounts.points-transferred.1"):
     counted: bool = False
     asked: int | None = None
     credit: Credit | None = None
-    opens: OpenedLot | None = None
+    opens: tuple[LotPart, ...] = ()
     takes: tuple[LotPart, ...] = ()
     repays: int = 0
     reason: Sealed | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from ledger.domain.accounts.account import Account
-from ledger.domain.accounts.events import ISSUANCE, Credit, OpenedLot, PointsTransferred
+from ledger.domain.accounts.account import Account, opens
+from ledger.domain.accounts.events import ISSUANCE, Credit, PointsTransferred
 from ledger.domain.claims.events import (
     ClaimApproved,
     ClaimContent,
@@ -84,12 +84,12 @@ def decide_approve(
     may_raise: bool,
     reason: Sealed | None,
     verified_value: Decimal | None,
-    lot: OpenedLot,
+    ends_on: date | None,
 ) -> list[Event]:
     """Approve a claim and credit it in the same batch.
 
-    An approver may lower the points with a reason; raising takes hr (`may_raise`). `lot` says when the credit
-    ends; its points are worked out here.
+    An approver may lower the points with a reason; raising takes hr (`may_raise`). `ends_on` is the last day of
+    what is credited.
     """
     _check_undecided(claim)
     submitted, content = claim.parts()
@@ -111,7 +111,7 @@ def decide_approve(
         credit=Credit(
             tag=submitted.tag, revision=submitted.revision, month=submitted.month, departments=submitted.departments
         ),
-        opens=lot.model_copy(update={"points": credited - repays}),
+        opens=opens(account, claim_stream(claim.claim), credited - repays, ends_on),
         repays=repays,
         reason=content.description,
     )

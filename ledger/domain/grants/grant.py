@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.domain.accounts.account import Account
-from ledger.domain.accounts.events import Credit, OpenedLot, PointsTransferred
+from ledger.domain.accounts.account import Account, opens
+from ledger.domain.accounts.events import Credit, PointsTransferred
 from ledger.domain.budgets.budget import Budget, check_covers
 from ledger.domain.directory.directory import Employee
 from ledger.domain.errors import Conflict
@@ -59,7 +59,7 @@ def decide_grant(
             counted=not grant.instant,
             asked=asked if points < asked else None,
             credit=Credit(tag=grant.tag, revision=revision.number, month=grant.month, departments=grant.departments),
-            opens=OpenedLot(lot=subject, points=points - repays, ends_on=grant.ends_on),
+            opens=opens(account, subject, points - repays, grant.ends_on),
             repays=repays,
             reason=grant.reason,
         )
