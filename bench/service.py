@@ -30,6 +30,28 @@ CATCH_UP_SECONDS = 900.0
 
 
 @dataclass(frozen=True)
+class Memory:
+    """Megabytes that processes hold together: resident, and with shared pages counted in parts."""
+
+    resident: float
+    proportional: float
+
+    @classmethod
+    def of(cls, pids: Sequence[int]) -> Memory:
+        """Raises BenchError where the kernel does not tell."""
+        rss = pss = 0
+        for pid in pids:
+            try:
+                lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+            except OSError as problem:
+                raise BenchError(f"the memory of process {pid} cannot be read: {problem}") from problem
+            fields = dict(line.split(":", 1) for line in lines)
+            rss += int(fields["Rss"].split()[0])
+            pss += int(fields["Pss"].split()[0])
+        return cls(rss / 1024, pss / 1024)
+
+
+@dataclass(frozen=True)
 class Service:
     """A running service over an installation with one organisation."""
 
@@ -84,9 +106,9 @@ class Service:
             said = self.log.read_text(errors="replace")[-1000:]
             raise BenchError(f"the service ended with {self.process.returncode}: {said}")
 
-    def memory(self) -> float:
-        """Megabytes that the service's own processes hold, shared pages counted in parts."""
-        return sum(_memory(pid) for pid in _family(self.process.pid)) / 2**20
+    def memory(self) -> Memory:
+        """What the service's own processes hold."""
+        return Memory.of(_family(self.process.pid))
 
     def _number(self, query: str) -> int:
         with psycopg.connect(self.installed.where.databases.owner) as connection:
@@ -152,13 +174,3 @@ def _family(pid: int) -> list[int]:
         for child in children.read_text().split():
             found += _family(int(child))
     return found
-
-
-def _memory(pid: int) -> int:
-    """The proportional set size in bytes; the resident size where the kernel does not tell it."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    fields = dict(line.split(":", 1) for line in lines[1:] if ":" in line)
-    return int((fields.get("Pss") or fields["VmRSS"]).split()[0]) * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import probes
+from bench import emptied, probes
 from bench.context import Context
 from bench.load.grants import grant_load, grants
 from bench.load.wrk import Request, load
@@ -31,7 +31,8 @@ def measure(context: Context) -> None:
     series = context.measure(
         [
             probes.floor_a(context, options.connections),
-            empty_post(context, service),
+            empty_post(context, service, "empty_post", emptied.LONG_WAY),
+            empty_post(context, service, "empty_short", emptied.SHORT_WAY),
             probes.peer_c(context),
             probes.peer_c_functions(context),
             probes.peer_d(context),
@@ -47,11 +48,11 @@ def measure(context: Context) -> None:
     context.add(Result(lag))
 
 
-def empty_post(context: Context, service: Service) -> Probe:
+def empty_post(context: Context, service: Service, name: str, path: str) -> Probe:
     """What the same server does when nothing is asked of it."""
-    options, requests = context.options, [Request("POST", "/empty")]
+    options, requests = context.options, [Request("POST", path)]
 
     def measure() -> float:
         return load(service.address, requests, connections=options.connections, seconds=options.seconds).rate
 
-    return Probe("empty_post", "requests/s", measure, f"the same server, {options.connections} connections")
+    return Probe(name, "requests/s", measure, f"POST {path} on the same server, {options.connections} connections")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from random import Random
 
 from bench.context import Context
-from bench.load.wrk import Request, load
+from bench.load.wrk import Load, Request, load
 from bench.organisations import large, old
 from bench.series import Probe, Result
 from bench.service import Service, running
 
 CONNECTIONS = 8
 """Enough to keep the service at work, few enough to measure its answers rather than the queue before it."""
+WARM_UP_SECONDS = 1.0
 PATHS = {
     "balance": "/v1/accounts/{employee}",
     "entries": "/v1/accounts/{employee}/entries?limit=50",
@@ -40,10 +41,15 @@ def _measure(context: Context, service: Service) -> None:
     def probe(name: str, path: str) -> Probe:
         requests = [Request("GET", path.format(employee=one), token) for one in chosen]
 
+        def read(seconds: float) -> Load:
+            return load(service.address, requests, connections=CONNECTIONS, seconds=seconds, status=200)
+
         def slowest() -> float:
-            done = load(service.address, requests, connections=CONNECTIONS, seconds=options.seconds, status=200)
+            done = read(options.seconds)
             medians[name].append(done.p50)
             return done.p99
+
+        read(WARM_UP_SECONDS)
 
         return Probe(f"read_{name}_p99@{service.tenant.employees}", "ms", slowest, f"{CONNECTIONS} connections")
 
