@@ -44,7 +44,8 @@ class PointsTransferred(Event, type="accounts.points-transferred.1"):
 
     `subject` is what moved them (`grant:{id}`, `claim:{id}`, `budget:{no}:{month}`). `asked` is given when a cap
     left less than was asked for. A credit of an employee opens a lot (less what it repays of a balance below
-    zero), a release opens again those that were held, and a debit says which lots it took from. `counted` transfers stand in leaderboards and caps.
+    zero), a release opens again those that were held, and a debit says which lots it took from.
+    `counted` transfers stand in leaderboards and caps.
     """
 
     kind: TransferKind
