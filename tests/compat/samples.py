@@ -1,0 +1,313 @@
+"""One event of every type, and of every shape that a type can take: what the golden file holds as bytes.
+
+The stories are the seeds' own. Ids, times and boxes are fixed: these values never change, new ones are added.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.domain.accounts.events import Credit, LotPart, PointsTransferred
+from ledger.domain.claims.events import (
+    ClaimApproved,
+    ClaimContent,
+    ClaimRejected,
+    ClaimResubmitted,
+    ClaimReturned,
+    ClaimSubmitted,
+    ClaimWithdrawn,
+)
+from ledger.domain.directory.events import (
+    Assignment,
+    DelegationGiven,
+    DelegationRevoked,
+    DepartmentChanged,
+    DepartmentCreated,
+    DepartmentTerms,
+    EmployeeAssigned,
+    EmployeeRegistered,
+    EmployeeRenamed,
+    EmploymentDated,
+    RolesGiven,
+)
+from ledger.domain.events import Event
+from ledger.domain.organisation.organisation import LotTerm, OrganisationCreated, SettingsChanged
+from ledger.domain.tags.events import GrantRange, TagApproved, TagDefined, TagProposed, TagRetired, TagRevised, TagTerms
+from ledger.domain.tags.rules import FixedRule, PerUnitRule, Step, SteppedRule
+from ledger.domain.values import Sealed
+
+ORGANISATION = "golden-金"
+CLAIM = "019a9f00-0000-7000-8000-00000000c1a1"
+GRANT = "019a9f00-0000-7000-8000-0000000067a0"
+DELEGATION = "019a9f00-0000-7000-8000-00000000de1e"
+CAUSE = "019a9f00-0000-7000-8000-00000000ca05"
+NOON = datetime(2025, 11, 3, 4, 0, tzinfo=UTC)
+NIGHT = datetime(2025, 10, 31, 16, 30, 0, 123456, tzinfo=UTC)
+
+# Sealed by tests/compat/test_sealed_texts.py's fixed key and nonces: 「流程优化」 and 「错误的标签」.
+TEXT = Sealed(person="FIN01", box="AAECAwQFBgcICQoLPpT+DqsQoHBOB7ov33MlBtVRjuUsD3psNu1pNA==")
+OTHER_TEXT = Sealed(person="FIN01", box="AQIDBAUGBwgJCgsM/2cS1G0jd9J2wKm6PChhm1TY+cJthSZANtCgKhh+Ig==")
+
+
+class Sample(NamedTuple):
+    """An event with what of its envelope is not the same for all."""
+
+    name: str
+    stream: str
+    version: int
+    event: Event
+    actor: str = "HR01"
+    on_behalf_of: str | None = None
+    causation: str | None = None
+    occurred_at: datetime = NOON
+
+
+STEPPED = TagTerms(
+    name="成本降低",
+    goal="财务稳健",
+    departments=("FIN", "OPS"),
+    evidence_required=True,
+    monthly_cap=300,
+    coefficient=Decimal("1.5"),
+    auto_approve=True,
+    rule=SteppedRule(
+        unit="%",
+        steps=(
+            Step(op=">", threshold=Decimal("10"), points=100),
+            Step(op=">=", threshold=Decimal("5.5"), points=50),
+            Step(op="<", threshold=Decimal("-0.000001"), points=1),
+            Step(op="<=", threshold=Decimal("0"), points=2),
+        ),
+        value_per_unit=Decimal("1000.50"),
+        value_unit="%",
+    ),
+)
+FIXED = TagTerms(
+    name="流程优化",
+    coefficient=Decimal(1),
+    grant_range=GrantRange(min=50, max=150),
+    rule=FixedRule(points=120, value_per_unit=Decimal(50), value_unit="hour"),
+)
+PER_UNIT = TagTerms(
+    name="节约",
+    coefficient=Decimal("0.25"),
+    rule=PerUnitRule(unit="CNY", per=Decimal("1000"), points=1, max=1_000_000_000),
+)
+CONTENT = ClaimContent(
+    description=TEXT,
+    evidence=(OTHER_TEXT, TEXT),
+    quantity=Decimal("12.000001"),
+    value_quantity=Decimal("100000"),
+    points=100,
+    value=Decimal("100000.00"),
+)
+CREDIT = Credit(tag="cost", revision=2, month="2025-11", departments=("FIN", "HQ"))
+LOT = LotPart(lot=f"grant:{GRANT}", number=1, points=80, ends_on=date(2026, 11, 3))
+
+SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        "organisation created",
+        "organisation",
+        1,
+        OrganisationCreated(name="影楼「时光」", time_zone="Asia/Shanghai", currency="CNY", language="zh"),
+        actor="system",
+    ),
+    Sample("settings: one of them", "organisation", 2, SettingsChanged(backdating_days=366)),
+    Sample(
+        "settings: all of them",
+        "organisation",
+        3,
+        SettingsChanged(
+            name="Studio \u2028 \u00e9\u0301 🎞",
+            language="en",
+            backdating_days=0,
+            lot_term=LotTerm(kind="yearly", months=12, month=2, day=29),
+        ),
+        actor="ROOT",
+    ),
+    Sample(
+        "department at the top",
+        "directory",
+        1,
+        DepartmentCreated(code="HQ", terms=DepartmentTerms(effective_from=date(2025, 1, 1), name="总部")),
+    ),
+    Sample(
+        "department below another",
+        "directory",
+        2,
+        DepartmentCreated(
+            code="FIN", terms=DepartmentTerms(effective_from=date(2025, 1, 1), name="财务部", parent="HQ", head="FIN00")
+        ),
+    ),
+    Sample(
+        "department changed",
+        "directory",
+        3,
+        DepartmentChanged(
+            code="FIN", terms=DepartmentTerms(effective_from=date(2025, 12, 1), name="财务", parent="HQ")
+        ),
+    ),
+    Sample(
+        "employee with everything",
+        "directory",
+        4,
+        EmployeeRegistered(
+            employee_no="FIN01",
+            name=TEXT,
+            assignment=Assignment(
+                effective_from=date(2025, 2, 1),
+                department="FIN",
+                manager="FIN00",
+                position="会计",
+                legal_entity="LE1",
+                cost_centre="CC-7",
+                pay_standard=Decimal("12000.50"),
+                performance_share=Decimal("0.4"),
+            ),
+            roles=("hr", "payroll"),
+            hired_on=date(2025, 2, 1),
+            left_on=date(2026, 2, 28),
+        ),
+    ),
+    Sample(
+        "employee with the least",
+        "directory",
+        5,
+        EmployeeRegistered(employee_no="FIN02", name=TEXT, assignment=Assignment(effective_from=date(2025, 2, 1))),
+    ),
+    Sample("employee renamed", "directory", 6, EmployeeRenamed(employee_no="FIN01", name=OTHER_TEXT)),
+    Sample(
+        "employee assigned",
+        "directory",
+        7,
+        EmployeeAssigned(
+            employee_no="FIN01",
+            assignment=Assignment(effective_from=date(2025, 12, 1), department="HQ", manager="HQ00"),
+        ),
+    ),
+    Sample("hired, not left", "directory", 8, EmploymentDated(employee_no="FIN02", hired_on=date(2025, 2, 1))),
+    Sample("neither hired nor left", "directory", 9, EmploymentDated(employee_no="FIN02")),
+    Sample("roles given", "directory", 10, RolesGiven(employee_no="FIN02", roles=("auditor",)), actor="ROOT"),
+    Sample("roles taken", "directory", 11, RolesGiven(employee_no="FIN02", roles=()), actor="ROOT"),
+    Sample(
+        "delegation given",
+        "directory",
+        12,
+        DelegationGiven(
+            delegation=DELEGATION,
+            principal="FIN00",
+            delegate="FIN01",
+            matters=("claims", "grants"),
+            starts_on=date(2025, 11, 1),
+            ends_on=date(2025, 11, 30),
+        ),
+        actor="FIN00",
+    ),
+    Sample("delegation revoked", "directory", 13, DelegationRevoked(delegation=DELEGATION), actor="FIN00"),
+    Sample("tag with a stepped rule", "tag:cost", 1, TagDefined(code="cost", terms=STEPPED)),
+    Sample("tag with a fixed rule", "tag:流程", 1, TagDefined(code="流程", terms=FIXED)),
+    Sample("tag proposed", "tag:save", 1, TagProposed(code="save", proposer="FIN00", terms=PER_UNIT), actor="FIN00"),
+    Sample("tag approved", "tag:save", 2, TagApproved(code="save")),
+    Sample(
+        "tag revised",
+        "tag:cost",
+        2,
+        TagRevised(
+            code="cost",
+            number=2,
+            effective_from=date(2025, 12, 1),
+            terms=STEPPED.model_copy(update={"coefficient": Decimal("2.000000"), "monthly_cap": None}),
+        ),
+    ),
+    Sample("tag retired", "tag:save", 3, TagRetired(code="save", retired_from=date(2026, 1, 1))),
+    Sample(
+        "claim submitted",
+        f"claim:{CLAIM}",
+        1,
+        ClaimSubmitted(
+            claim=CLAIM,
+            employee="FIN01",
+            tag="cost",
+            revision=1,
+            happened_at=NIGHT,
+            month="2025-11",
+            departments=("FIN", "HQ"),
+            content=CONTENT,
+        ),
+        actor="FIN01",
+        occurred_at=NIGHT,
+    ),
+    Sample("claim returned", f"claim:{CLAIM}", 2, ClaimReturned(claim=CLAIM, reason=OTHER_TEXT), actor="FIN00"),
+    Sample(
+        "claim resubmitted",
+        f"claim:{CLAIM}",
+        3,
+        ClaimResubmitted(claim=CLAIM, content=ClaimContent(description=OTHER_TEXT, points=50)),
+        actor="FIN01",
+    ),
+    Sample(
+        "claim approved on behalf of another",
+        f"claim:{CLAIM}",
+        4,
+        ClaimApproved(claim=CLAIM, points=40, credited=30, reason=TEXT, verified_value=Decimal("99999.99")),
+        actor="FIN02",
+        on_behalf_of="FIN00",
+    ),
+    Sample(
+        "claim approved as it was",
+        f"claim:{CLAIM}",
+        5,
+        ClaimApproved(claim=CLAIM, points=40, credited=40),
+        causation=CAUSE,
+    ),
+    Sample("claim rejected", f"claim:{CLAIM}", 6, ClaimRejected(claim=CLAIM, reason=TEXT)),
+    Sample("claim withdrawn", f"claim:{CLAIM}", 7, ClaimWithdrawn(claim=CLAIM), actor="FIN01"),
+    Sample(
+        "budget set",
+        "budget:FIN00:2025-11",
+        1,
+        PointsTransferred(
+            kind="budget",
+            subject="budget:FIN00:2025-11",
+            source="issuance",
+            target="budget:FIN00:2025-11",
+            points=1_000_000_000,
+        ),
+    ),
+    Sample(
+        "grant, of which a cap left less, to a balance below zero",
+        "employee:FIN01",
+        1,
+        PointsTransferred(
+            kind="grant",
+            subject=f"grant:{GRANT}",
+            source="budget:FIN00:2025-11",
+            target="employee:FIN01",
+            points=100,
+            counted=True,
+            asked=120,
+            credit=CREDIT,
+            opens=(LOT,),
+            repays=20,
+            reason=TEXT,
+        ),
+        actor="FIN00",
+        occurred_at=NIGHT,
+    ),
+    Sample(
+        "points taken from two lots, one of which never ends",
+        "employee:FIN01",
+        2,
+        PointsTransferred(
+            kind="hold",
+            subject="redemption:r1",
+            source="employee:FIN01",
+            target="held:r1",
+            points=90,
+            takes=(LOT, LotPart(lot=f"claim:{CLAIM}", number=2, points=10)),
+        ),
+        actor="FIN01",
+    ),
+)
