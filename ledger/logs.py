@@ -14,7 +14,8 @@ def configure() -> None:
     level = getattr(logging, os.environ.get("LEDGER_LOG", "info").upper(), logging.INFO)
     renderer: structlog.typing.Processor = structlog.processors.JSONRenderer()
     if sys.stderr.isatty():
-        renderer = structlog.dev.ConsoleRenderer()
+        # Plain: the rich one prints local variables, and with them what people wrote.
+        renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

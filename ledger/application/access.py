@@ -7,7 +7,7 @@ from datetime import date
 
 from ledger.application.unit import Unit
 from ledger.domain.authorisation import check_not_oneself, check_permitted
-from ledger.domain.directory.decisions import may_act_for
+from ledger.domain.directory.decisions import GIVEN_ROLES, may_act_for
 from ledger.domain.directory.directory import Directory, Employee
 from ledger.domain.directory.sight import sees
 from ledger.domain.errors import Forbidden, NotFound, unknown_reference
@@ -57,12 +57,16 @@ def acting(unit: Unit, action: str, matter: str | None = None) -> Acting:
 
 
 def resolve(directory: Directory, actor: str, on_behalf_of: str | None, matter: str | None, today: date) -> Acting:
-    """The person in whose name somebody acts, with that person's roles of today."""
-    principal = actor
-    if on_behalf_of is not None and on_behalf_of != actor:
-        if matter is None or not may_act_for(directory, actor, on_behalf_of, matter, today):
-            raise Forbidden("not-delegated", "You may not act on behalf of this person here.", "/On-Behalf-Of")
-        if not directory.roles_of(actor, today):
-            raise Forbidden("role", "Your role may not do this.")
-        principal = on_behalf_of
-    return Acting(actor, principal, directory.roles_of(principal, today), directory, today)
+    """The person in whose name somebody acts, with that person's roles of today.
+
+    What a manager delegates is a manager's: roles that an admin gave stay with whom they were given to. Nobody who
+    may not act at all, such as an auditor, acts for another.
+    """
+    own = directory.roles_of(actor, today)
+    if on_behalf_of is None or on_behalf_of == actor:
+        return Acting(actor, actor, own, directory, today)
+    if matter is None or not may_act_for(directory, actor, on_behalf_of, matter, today):
+        raise Forbidden("not-delegated", "You may not act on behalf of this person here.", "/On-Behalf-Of")
+    if "employee" not in own:
+        raise Forbidden("role", "Your role may not do this.")
+    return Acting(actor, on_behalf_of, directory.roles_of(on_behalf_of, today) - GIVEN_ROLES, directory, today)

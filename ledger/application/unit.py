@@ -90,6 +90,11 @@ class Decided(NamedTuple):
     occurred_at: datetime
     event: Event
 
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The streams besides its own that it belongs to."""
+        return tuple(stream for stream in self.event.linked_accounts() if stream != self.stream)
+
 
 @dataclass(slots=True)
 class Unit:
@@ -100,6 +105,7 @@ class Unit:
     states: States
     decided: list[Decided] = field(default_factory=list)
     changed: dict[str, Loaded] = field(default_factory=dict)
+    _read: dict[str, Loaded] = field(default_factory=dict)
 
     def state(self, stream: str) -> Any:
         return self._loaded(stream).state
@@ -107,21 +113,25 @@ class Unit:
     def emit(self, stream: str, events: Iterable[Event], occurred_at: datetime | None = None) -> None:
         """Take events into a stream; later reads in this command see them."""
         for event in events:
-            version = self._loaded(stream).version + 1
-            self.decided.append(Decided(stream, version, occurred_at or self.now, event))
-            self._evolve(stream, event, version)
-            for linked in event.linked_accounts():
-                if linked != stream:
-                    self._evolve(linked, event, self._loaded(linked).version)
+            before = self._loaded(stream)
+            decided = Decided(stream, before.version + 1, occurred_at or self.now, event)
+            self.decided.append(decided)
+            self._change(stream, Loaded(kind_of(stream).evolve(before.state, event), decided.version))
+            for linked in decided.linked:
+                other = self._loaded(linked)
+                self._change(linked, Loaded(kind_of(linked).evolve(other.state, event), other.version))
 
     def _loaded(self, stream: str) -> Loaded:
-        loaded = self.changed.get(stream) or self.states.get(stream)
+        loaded = self._read.get(stream)
         if loaded is None:
-            raise StateMissing(stream)
+            loaded = self.states.get(stream)
+            if loaded is None:
+                raise StateMissing(stream)
+            self._read[stream] = loaded
         return loaded
 
-    def _evolve(self, stream: str, event: Event, version: int) -> None:
-        self.changed[stream] = Loaded(kind_of(stream).evolve(self.state(stream), event), version)
+    def _change(self, stream: str, loaded: Loaded) -> None:
+        self.changed[stream] = self._read[stream] = loaded
 
     @property
     def organisation(self) -> Organisation:

@@ -38,7 +38,8 @@ def record(
         states: list[bytes] = []
         hashes: list[bytes] = []
         links: list[tuple[str, int]] = []
-        for ordinal, (stream, version, occurred_at, event) in enumerate(decided, 1):
+        for ordinal, one in enumerate(decided, 1):
+            stream, version, occurred_at, event = one
             state = encode(
                 Recorded(
                     organisation,
@@ -58,7 +59,7 @@ def record(
             head = link(head, state)
             states.append(state)
             hashes.append(head)
-            links.extend((linked, ordinal) for linked in event.linked_accounts() if linked != stream)
+            links.extend((linked, ordinal) for linked in one.linked)
         connection.execute(
             sql.APPEND,
             {
