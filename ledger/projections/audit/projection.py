@@ -1,0 +1,100 @@
+"""Every event by subject, actor, type and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ledger.domain.accounts.events import PointsTransferred
+from ledger.projections import claimants
+from ledger.projections import rows as encoded
+from ledger.projections.audit.subjects import subjects_of, transfer_subjects
+from ledger.projections.claimants import Claimants
+from ledger.projections.page import Page
+from ledger.projections.projection import Fold, Projection
+from ledger.projections.store import Store
+
+EVENTS = "organisation, position, occurred_at, recorded_at, type, actor, on_behalf_of, stream"
+
+
+class Audit(Projection):
+    """`events`: one row for each event; `type` is the name of its present version. `subjects`: what each is about.
+    Positions have no gaps, and `recorded_at` never falls, so a time is found by bisection, without an index.
+    """
+
+    name = "audit"
+    version = 1
+
+    def ddl(self) -> Sequence[str]:
+        return (
+            """CREATE TABLE {schema}.events (
+                organisation text COLLATE "C" NOT NULL,
+                position     bigint NOT NULL,
+                occurred_at  timestamptz NOT NULL,
+                recorded_at  timestamptz NOT NULL,
+                type         text COLLATE "C" NOT NULL,
+                actor        text COLLATE "C" NOT NULL,
+                on_behalf_of text COLLATE "C",
+                stream       text NOT NULL
+            )""",
+            """CREATE TABLE {schema}.subjects (
+                organisation text COLLATE "C" NOT NULL,
+                subject      text COLLATE "C" NOT NULL,
+                position     bigint NOT NULL
+            )""",
+            claimants.DDL,
+        )
+
+    def indexes(self) -> Sequence[str]:
+        return (
+            "ALTER TABLE {schema}.events ADD PRIMARY KEY (organisation, position)",
+            "CREATE INDEX ON {schema}.events (organisation, actor, position)",
+            "CREATE INDEX ON {schema}.events (organisation, on_behalf_of, position) WHERE on_behalf_of IS NOT NULL",
+            "CREATE INDEX ON {schema}.events (organisation, type, position)",
+            "ALTER TABLE {schema}.subjects ADD PRIMARY KEY (organisation, subject, position)",
+        )
+
+    def fold(self, organisation: str) -> Fold:
+        return AuditFold(organisation)
+
+
+class AuditFold:
+    def __init__(self, organisation: str) -> None:
+        self._event_row = encoded.count(8) + encoded.text(organisation)
+        self._subject_row = encoded.count(3) + encoded.text(organisation)
+        self._claimants = Claimants(organisation)
+
+    def size(self) -> int:
+        return 0
+
+    def take(self, page: Page, store: Store) -> None:
+        claimants = self._claimants.of(page, store)
+        event_row, subject_row, repeated, text = self._event_row, self._subject_row, encoded.repeated, encoded.text
+        events: list[bytes] = []
+        subjects: list[bytes] = []
+        for recorded, stamp in zip(page, page.stamps, strict=True):
+            event = recorded.event
+            events.append(
+                b"".join(
+                    (
+                        event_row,
+                        stamp,
+                        repeated(event.type_name),
+                        repeated(recorded.actor),
+                        repeated(recorded.on_behalf_of),
+                        repeated(recorded.stream),
+                    )
+                )
+            )
+            position = stamp[:12]
+            if type(event) is PointsTransferred:
+                # What moves the points occurs in one event, mostly; the others again and again.
+                subjects.append(subject_row + text(event.subject) + position)
+                about: Iterable[str] = transfer_subjects(recorded.stream, event)
+            else:
+                about = subjects_of(recorded.stream, event, claimants)
+            subjects.extend([subject_row + repeated(subject) + position for subject in about])
+        store.append("events", EVENTS, events)
+        store.append("subjects", "organisation, subject, position", subjects)
+
+    def flush(self, store: Store) -> None:
+        """Everything is appended as it comes."""

@@ -1,0 +1,90 @@
+"""Finding events, with their stored bytes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ledger.projections.queries import Connection, fetch, listing
+
+_LAST = 2**63 - 1
+
+
+async def events(
+    connection: Connection,
+    organisation: str,
+    *,
+    subject: str | None = None,
+    actor: str | None = None,
+    type: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 50,
+    before: int | None = None,
+    after: int | None = None,
+) -> dict[str, Any]:
+    """`{items, next}`: events that meet every condition given, newest first, below position `before`; or, with
+    `after`, oldest first, above it (a replay). `next` is the `before` or `after` of the next page.
+
+    Each: position, type, stream, actor, on_behalf_of, occurred_at, recorded_at, and `state`, the envelope's bytes.
+    `actor` matches on_behalf_of, too. `since` and `until` are times of recording, both inclusive.
+    """
+    lowest = after if after is not None else 0
+    highest = before - 1 if before is not None else _LAST
+    if since is not None:
+        lowest = max(lowest, await position_at(connection, organisation, since, inclusive=False))
+    if until is not None:
+        highest = min(highest, await position_at(connection, organisation, until))
+    conditions = ["e.organisation = %(organisation)s", "e.position > %(lowest)s", "e.position <= %(highest)s"]
+    source, key, order = "audit.events e", "e.position", "ASC" if after is not None else "DESC"
+    if subject is not None:
+        source = "audit.subjects s JOIN audit.events e ON e.organisation = s.organisation AND e.position = s.position"
+        key = "s.position"
+        conditions += [
+            "s.organisation = %(organisation)s", "s.subject = %(subject)s",
+            "s.position > %(lowest)s", "s.position <= %(highest)s",
+        ]  # fmt: skip
+    if type is not None:
+        conditions.append("e.type = %(type)s")
+    # One branch for each index that can give its rows in order: an OR would sort all that somebody ever did.
+    branches = ["e.actor = %(actor)s", "e.on_behalf_of = %(actor)s"] if actor is not None else ["true"]
+    found = " UNION ".join(
+        f"""(SELECT e.position, e.type, e.stream, e.actor, e.on_behalf_of, e.occurred_at, e.recorded_at
+             FROM {source} WHERE {" AND ".join((*conditions, branch))} ORDER BY {key} {order} LIMIT %(limit)s)"""
+        for branch in branches
+    )
+    items = await fetch(
+        connection,
+        f"""SELECT found.*, j.state FROM ({found}) AS found
+            JOIN journal.events j ON j.organisation = %(organisation)s AND j.position = found.position
+            ORDER BY found.position {order} LIMIT %(limit)s""",
+        {
+            "organisation": organisation,
+            "lowest": lowest,
+            "highest": highest,
+            "subject": subject,
+            "actor": actor,
+            "type": type,
+            "limit": limit + 1,
+        },
+    )
+    return listing(items, limit, "position")
+
+
+async def position_at(connection: Connection, organisation: str, at: datetime, *, inclusive: bool = True) -> int:
+    """The last position that was recorded by an instant (`inclusive`: at it, too); 0 before the first event."""
+    rows = await fetch(
+        connection,
+        f"""WITH RECURSIVE bisection (low, high) AS (
+                SELECT 0::bigint, coalesce(max(position), 0) FROM audit.events WHERE organisation = %(organisation)s
+                UNION ALL
+                SELECT CASE WHEN e.recorded_at {"<=" if inclusive else "<"} %(at)s THEN e.position ELSE b.low END,
+                       CASE WHEN e.recorded_at {"<=" if inclusive else "<"} %(at)s THEN b.high ELSE e.position - 1 END
+                FROM bisection b JOIN audit.events e
+                  ON e.organisation = %(organisation)s AND e.position = (b.low + b.high + 1) / 2
+                WHERE b.low < b.high
+            ) SELECT low AS position FROM bisection WHERE low = high""",
+        {"organisation": organisation, "at": at},
+    )
+    position: int = rows[0]["position"]
+    return position

@@ -1,0 +1,1 @@
+"""What every account holds, and how it came to it (domain.md, "Accounts")."""

@@ -1,0 +1,187 @@
+"""How transfers become balances, entries and lots."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ledger.domain.accounts.events import PointsTransferred
+from ledger.domain.events import Recorded
+from ledger.projections import rows as encoded
+from ledger.projections.additive import Additive
+from ledger.projections.page import Page
+from ledger.projections.sealing import sealed
+from ledger.projections.store import Store
+
+LOTS = Additive(
+    "lots",
+    keys={"account": "text", "lot": "text"},
+    kept={"ends_on": ("date", "max"), "opened_position": ("bigint", "min"), "points": ("bigint", "max")},
+    sums=('"left"',),
+)
+NEVER = date.max
+"""`ends_on` of a lot that never ends, so that a later last day is always the greater one."""
+
+ENTRIES = (
+    "organisation, account, points, balance, counterpart, position, occurred_at, recorded_at, "
+    "kind, tag, reason, actor, on_behalf_of, subject, asked"
+)
+MOST_REMEMBERED = 200_000
+
+_READ = """
+    SELECT account, balance, held, owner FROM {schema}.accounts
+    WHERE organisation = %s AND account = ANY(%s)"""
+_WRITE = """
+    INSERT INTO {schema}.accounts (organisation, account, balance, held, owner)
+    SELECT %s, * FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[])
+    ON CONFLICT (organisation, account) DO UPDATE
+    SET balance = excluded.balance, held = excluded.held, owner = excluded.owner"""
+
+
+class Standing:
+    """An account as it stands, with its name as a field of a row."""
+
+    __slots__ = ("account", "balance", "changed", "encoded", "held", "holds", "listed", "owner")
+
+    def __init__(self, account: str) -> None:
+        self.account = account
+        self.balance = 0
+        self.held = 0
+        self.owner: str | None = None
+        self.encoded = encoded.text(account)
+        # The other accounts (issuance, expired…) get an entry from almost every event, and nobody pages through them.
+        self.listed = account.startswith(("employee:", "budget:", "held:"))
+        self.holds = account.startswith("held:")
+        self.changed = False
+
+
+class BalancesFold:
+    """Balances are carried from event to event, so they are read once, when an account first occurs."""
+
+    def __init__(self, organisation: str) -> None:
+        self._organisation = organisation
+        self._row = encoded.count(15) + encoded.text(organisation)
+        self._lot_row = encoded.count(7) + encoded.text(organisation)
+        self._accounts: dict[str, Standing] = {}
+        self._lots: dict[tuple[str, str], list[Any]] = {}
+
+    def size(self) -> int:
+        return len(self._accounts) + len(self._lots)
+
+    def take(self, page: Page, store: Store) -> None:
+        transfers = page.of(PointsTransferred)
+        self._load({event.source for _, event in transfers} | {event.target for _, event in transfers}, store)
+        accounts, row, pair = self._accounts, self._row, encoded.bigints
+        stamps, first = page.stamps, page.first
+        entries: list[bytes] = []
+        opened: list[bytes] = []
+        for recorded, event in transfers:
+            source, target, points = accounts[event.source], accounts[event.target], event.points
+            source.balance -= points
+            target.balance += points
+            source.changed = target.changed = True
+            if source.holds or target.holds:
+                self._hold(source, target, points)
+            stamp = stamps[recorded.position - first]
+            if source.listed or target.listed:
+                common = _common(stamp, recorded, event)
+                if source.listed:
+                    entries.append(row + source.encoded + pair(-points, source.balance) + target.encoded + common)
+                if target.listed:
+                    entries.append(row + target.encoded + pair(points, target.balance) + source.encoded + common)
+            if event.takes:
+                self._take_from_lots(event)
+            for lot in event.opens:
+                if store.bulk:
+                    opened.append(
+                        self._lot_row
+                        + target.encoded
+                        + encoded.text(lot.lot)
+                        + encoded.day(lot.ends_on or NEVER)
+                        + stamp[:12]
+                        + pair(lot.points, lot.points)
+                    )
+                else:
+                    opening = (lot.ends_on or NEVER, recorded.position, lot.points, lot.points)
+                    _add(self._lots, (target.account, lot.lot), *opening)
+        store.append("entries", ENTRIES, entries)
+        store.append("lots", LOTS.columns, opened)
+
+    def _hold(self, source: Standing, target: Standing, points: int) -> None:
+        """What lies in a held account is its owner's `held` until it leaves it, wherever to."""
+        if target.holds:
+            target.owner = source.account
+            source.held += points
+        elif source.owner is not None:
+            owner = self._accounts[source.owner]
+            owner.held -= points
+            owner.changed = True
+
+    def _take_from_lots(self, event: PointsTransferred) -> None:
+        for part in event.takes:
+            _add(self._lots, (event.source, part.lot), None, None, None, -part.points)
+
+    def _load(self, wanted: set[str], store: Store) -> None:
+        """Bring accounts into memory, and the owners of held ones."""
+        missing = [account for account in wanted if account not in self._accounts]
+        if not missing:
+            return
+        for account in missing:
+            self._accounts[account] = Standing(account)
+        owners = set()
+        for account, balance, held, owner in store.rows(_READ, (self._organisation, missing)):
+            standing = self._accounts[account]
+            standing.balance, standing.held, standing.owner = balance, held, owner
+            if owner is not None:
+                owners.add(owner)
+        self._load(owners, store)
+
+    def flush(self, store: Store) -> None:
+        changed = [standing for standing in self._accounts.values() if standing.changed]
+        if changed:
+            store.run(
+                _WRITE,
+                (
+                    self._organisation,
+                    [standing.account for standing in changed],
+                    [standing.balance for standing in changed],
+                    [standing.held for standing in changed],
+                    [standing.owner for standing in changed],
+                ),
+            )
+        LOTS.add(store, self._organisation, [(*key, *lot) for key, lot in self._lots.items()])
+        self._lots = {}
+        if len(self._accounts) > MOST_REMEMBERED:
+            self._accounts = {}
+        for standing in changed:
+            standing.changed = False
+
+
+def _add(lots: dict[tuple[str, str], list[Any]], key: tuple[str, str], *values: Any) -> None:
+    ends_on, position, points, left = values
+    lot = lots.get(key)
+    if lot is None:
+        lots[key] = [ends_on, position, points, left]
+        return
+    lot[0] = max(filter(None, (lot[0], ends_on)), default=None)
+    lot[1] = min(filter(None, (lot[1], position)), default=None)
+    lot[2] = max(filter(None, (lot[2], points)), default=None)
+    lot[3] += left
+
+
+def _common(stamp: bytes, recorded: Recorded, event: PointsTransferred) -> bytes:
+    """The fields that both entries of a transfer share."""
+    repeated = encoded.repeated
+    credit, reason, asked = event.credit, event.reason, event.asked
+    return b"".join(
+        (
+            stamp,
+            repeated(event.kind),
+            encoded.NULL if credit is None else repeated(credit.tag),
+            encoded.NULL if reason is None else encoded.jsonb(sealed(reason)),
+            repeated(recorded.actor),
+            repeated(recorded.on_behalf_of),
+            encoded.text(event.subject),
+            encoded.NULL if asked is None else encoded.bigint(asked),
+        )
+    )

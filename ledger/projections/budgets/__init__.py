@@ -1,0 +1,1 @@
+"""What a giver may still grant in a month (domain.md, "Grants, budgets")."""

@@ -1,0 +1,147 @@
+"""One row for each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.domain.claims.events import (
+    ClaimApproved,
+    ClaimContent,
+    ClaimRejected,
+    ClaimResubmitted,
+    ClaimReturned,
+    ClaimSubmitted,
+    ClaimWithdrawn,
+)
+from ledger.domain.events import Recorded
+from ledger.projections.claimants import LATER, decided
+from ledger.projections.entities import Entities, Row, Table, iso, plain
+from ledger.projections.page import Page
+from ledger.projections.projection import Fold, Projection
+from ledger.projections.sealing import sealed
+from ledger.projections.store import Store
+
+CLAIMS = Table(
+    "claims",
+    key="claim",
+    columns={
+        "claim": "text",
+        "state": "text",
+        "employee": "text",
+        "tag": "text",
+        "revision": "integer",
+        "departments": "text[]",
+        "occurred_at": "timestamptz",
+        "month": "text",
+        "description": "jsonb",
+        "evidence": "jsonb",
+        "quantity": "numeric",
+        "value_quantity": "numeric",
+        "points": "bigint",
+        "value": "numeric",
+        "approved": "bigint",
+        "credited": "bigint",
+        "verified_value": "numeric",
+        "reason": "jsonb",
+        "submitted_at": "timestamptz",
+        "submitted_by": "text",
+        "submitted_position": "bigint",
+        "resubmitted_at": "timestamptz",
+        "decided_at": "timestamptz",
+        "decided_by": "text",
+        "decided_on_behalf_of": "text",
+        "decided_position": "bigint",
+    },
+)
+
+
+class Claims(Projection):
+    """`claims`: `points` and `value` are by the rule, `approved` what the approver made of the points, `credited`
+    what a cap left of that. `reason` is that of the last decision (returned, rejected, or approved for other
+    points). Decided means returned, approved or rejected.
+    """
+
+    name = "claims"
+    version = 1
+
+    def ddl(self) -> Sequence[str]:
+        return (CLAIMS.ddl,)
+
+    def indexes(self) -> Sequence[str]:
+        return (
+            "CREATE INDEX ON {schema}.claims (organisation, submitted_position)",
+            "CREATE INDEX ON {schema}.claims (organisation, employee, submitted_position)",
+            "CREATE INDEX ON {schema}.claims (organisation, state, submitted_position)",
+        )
+
+    def fold(self, organisation: str) -> Fold:
+        return ClaimsFold(organisation)
+
+
+class ClaimsFold:
+    def __init__(self, organisation: str) -> None:
+        self._claims = Entities(CLAIMS, organisation)
+
+    def size(self) -> int:
+        return len(self._claims)
+
+    def take(self, page: Page, store: Store) -> None:
+        new = {event.claim for _, event in page.of(ClaimSubmitted)}
+        self._claims.load(decided(page) - new, store)
+        for recorded in page.of_any(ClaimSubmitted, *LATER):
+            match recorded.event:
+                case ClaimSubmitted() as event:
+                    self._claims.new(_submitted(recorded, event))
+                case ClaimResubmitted() as event:
+                    self._claims[event.claim].update(
+                        _content(event.content), state="submitted", resubmitted_at=iso(recorded.recorded_at)
+                    )
+                case ClaimWithdrawn() as event:
+                    self._claims[event.claim]["state"] = "withdrawn"
+                case ClaimReturned() | ClaimRejected() as event:
+                    state = "returned" if isinstance(event, ClaimReturned) else "rejected"
+                    self._claims[event.claim].update(_decided(recorded), state=state, reason=sealed(event.reason))
+                case ClaimApproved() as event:
+                    value = event.verified_value
+                    self._claims[event.claim].update(
+                        _decided(recorded),
+                        state="approved",
+                        approved=event.points,
+                        credited=event.credited,
+                        verified_value=None if value is None else format(value, "f"),
+                        reason=sealed(event.reason),
+                    )
+
+    def flush(self, store: Store) -> None:
+        self._claims.flush(store)
+
+
+def _submitted(recorded: Recorded, event: ClaimSubmitted) -> Row:
+    return {
+        "claim": event.claim,
+        "state": "submitted",
+        "employee": event.employee,
+        "tag": event.tag,
+        "revision": event.revision,
+        "departments": list(event.departments),
+        "occurred_at": iso(event.happened_at),
+        "month": event.month,
+        "submitted_at": iso(recorded.recorded_at),
+        "submitted_by": recorded.actor,
+        "submitted_position": recorded.position,
+        **_content(event.content),
+    }
+
+
+def _content(content: ClaimContent) -> Row:
+    """description, evidence, quantity, value_quantity, points, value."""
+    return plain(content)
+
+
+def _decided(recorded: Recorded) -> Row:
+    return {
+        "decided_at": iso(recorded.recorded_at),
+        "decided_by": recorded.actor,
+        "decided_on_behalf_of": recorded.on_behalf_of,
+        "decided_position": recorded.position,
+    }

@@ -1,0 +1,54 @@
+"""Reading claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from ledger.projections.queries import Connection, fetch, listing
+
+_LAST = 2**63 - 1
+_FIELDS = """
+    claim AS id, state, employee, tag, revision, departments, occurred_at, month, description, evidence,
+    quantity, value_quantity, points, value, approved, credited, verified_value, reason,
+    submitted_at, submitted_by, submitted_position, resubmitted_at,
+    decided_at, decided_by, decided_on_behalf_of, decided_position"""
+
+
+async def claim(connection: Connection, organisation: str, claim: str) -> dict[str, Any] | None:
+    """One claim, or none. Description, evidence and reason are sealed; quantities and values decimal strings."""
+    rows = await fetch(
+        connection, f"SELECT {_FIELDS} FROM claims.claims WHERE organisation = %s AND claim = %s", (organisation, claim)
+    )
+    return rows[0] if rows else None
+
+
+async def claims(
+    connection: Connection,
+    organisation: str,
+    *,
+    state: str | None = None,
+    employees: Collection[str] | None = None,
+    limit: int = 50,
+    before: int | None = None,
+) -> dict[str, Any]:
+    """`{items, next}`: claims as in `claim`, the newest submission first, in a state (none: any), of some employees
+    (none: everybody's). `next` is the `before` of the next page."""
+    conditions = ["organisation = %(organisation)s", "submitted_position < %(before)s"]
+    if state is not None:
+        conditions.append("state = %(state)s")
+    if employees is not None:
+        conditions.append("employee = ANY(%(employees)s)")
+    items = await fetch(
+        connection,
+        f"""SELECT {_FIELDS} FROM claims.claims WHERE {" AND ".join(conditions)}
+            ORDER BY submitted_position DESC LIMIT %(limit)s""",
+        {
+            "organisation": organisation,
+            "before": _LAST if before is None else before,
+            "state": state,
+            "employees": sorted(employees) if employees is not None else None,
+            "limit": limit + 1,
+        },
+    )
+    return listing(items, limit, "submitted_position")

@@ -1,0 +1,1 @@
+"""Departments, people and delegations, with their history (domain.md, "Organisation, people")."""

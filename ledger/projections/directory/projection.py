@@ -1,0 +1,151 @@
+"""Employees and departments with all of their terms, and delegations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ledger.domain.directory.events import (
+    DelegationGiven,
+    DelegationRevoked,
+    DepartmentChanged,
+    DepartmentCreated,
+    EmployeeAssigned,
+    EmployeeRegistered,
+    EmployeeRenamed,
+    EmploymentDated,
+    RolesGiven,
+)
+from ledger.domain.events import Event
+from ledger.projections.entities import Entities, Row, Table, iso, plain
+from ledger.projections.page import Page
+from ledger.projections.projection import Fold, Projection
+from ledger.projections.sealing import sealed
+from ledger.projections.store import Store
+
+EMPLOYEES = Table(
+    "employees",
+    key="employee_no",
+    columns={
+        "employee_no": "text",
+        "name": "jsonb",
+        "roles": "text[]",
+        "hired_on": "date",
+        "left_on": "date",
+        "departments": "text[]",
+        "history": "jsonb",
+    },
+)
+DEPARTMENTS = Table("departments", key="code", columns={"code": "text", "history": "jsonb"})
+DELEGATIONS = Table(
+    "delegations",
+    key="delegation",
+    columns={
+        "delegation": "text",
+        "principal": "text",
+        "delegate": "text",
+        "matters": "text[]",
+        "starts_on": "date",
+        "ends_on": "date",
+        "revoked": "boolean",
+    },
+)
+_CHANGES = (EmployeeAssigned, EmployeeRenamed, EmploymentDated, RolesGiven)
+
+
+class Directory(Projection):
+    """`history` holds the terms as in the events, by `effective_from`; which of them are in force depends on the day
+    that somebody asks about. `departments` of an employee are all that they were ever assigned to: a narrow set to
+    look in. Names are sealed.
+    """
+
+    name = "directory"
+    version = 1
+
+    def ddl(self) -> Sequence[str]:
+        return EMPLOYEES.ddl, DEPARTMENTS.ddl, DELEGATIONS.ddl
+
+    def indexes(self) -> Sequence[str]:
+        return ()
+
+    def fold(self, organisation: str) -> Fold:
+        return DirectoryFold(organisation)
+
+
+class DirectoryFold:
+    """The same as the domain's `directory.directory.evolve`."""
+
+    def __init__(self, organisation: str) -> None:
+        self._employees = Entities(EMPLOYEES, organisation)
+        self._departments = Entities(DEPARTMENTS, organisation)
+        self._delegations = Entities(DELEGATIONS, organisation)
+
+    def size(self) -> int:
+        return len(self._employees) + len(self._departments) + len(self._delegations)
+
+    def take(self, page: Page, store: Store) -> None:
+        new = {event.employee_no for _, event in page.of(EmployeeRegistered)}
+        changed = {
+            recorded.event.employee_no for recorded in page.of_any(*_CHANGES) if isinstance(recorded.event, _CHANGES)
+        }
+        self._employees.load(changed - new, store)
+        self._departments.load({event.code for _, event in page.of(DepartmentChanged)}, store)
+        self._delegations.load({event.delegation for _, event in page.of(DelegationRevoked)}, store)
+        for recorded in page.of_any(
+            DepartmentCreated, DepartmentChanged, DelegationGiven, DelegationRevoked, EmployeeRegistered, *_CHANGES
+        ):
+            self._evolve(recorded.event)
+
+    def _evolve(self, event: Event) -> None:
+        match event:
+            case EmployeeRegistered():
+                self._employees.new(_registered(event))
+            case EmployeeAssigned():
+                employee = self._employees[event.employee_no]
+                terms = plain(event.assignment)
+                employee["history"] = _added(employee["history"], terms)
+                employee["departments"] = _ever(employee["departments"], terms["department"])
+            case EmployeeRenamed():
+                self._employees[event.employee_no]["name"] = sealed(event.name)
+            case EmploymentDated():
+                dates = {"hired_on": iso(event.hired_on), "left_on": iso(event.left_on)}
+                self._employees[event.employee_no].update(dates)
+            case RolesGiven():
+                self._employees[event.employee_no]["roles"] = list(event.roles)
+            case DepartmentCreated():
+                self._departments.new({"code": event.code, "history": [plain(event.terms)]})
+            case DepartmentChanged():
+                department = self._departments[event.code]
+                department["history"] = _added(department["history"], plain(event.terms))
+            case DelegationGiven():
+                self._delegations.new({**plain(event), "revoked": False})
+            case DelegationRevoked():
+                self._delegations[event.delegation]["revoked"] = True
+
+    def flush(self, store: Store) -> None:
+        self._employees.flush(store)
+        self._departments.flush(store)
+        self._delegations.flush(store)
+
+
+def _registered(event: EmployeeRegistered) -> Row:
+    terms = plain(event.assignment)
+    return {
+        "employee_no": event.employee_no,
+        "name": sealed(event.name),
+        "roles": list(event.roles),
+        "hired_on": iso(event.hired_on),
+        "left_on": iso(event.left_on),
+        "departments": _ever([], terms["department"]),
+        "history": [terms],
+    }
+
+
+def _added(history: list[Any], terms: Row) -> list[Any]:
+    """History in the order of the days; the same day again replaces (the domain's `_added`)."""
+    kept = [one for one in history if one["effective_from"] != terms["effective_from"]]
+    return sorted([*kept, terms], key=lambda one: str(one["effective_from"]))
+
+
+def _ever(departments: list[str], department: str | None) -> list[str]:
+    return departments if department is None or department in departments else [*departments, department]

@@ -1,0 +1,84 @@
+"""Filling an organisation's boards in Redis from the rows in PostgreSQL."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from psycopg import Connection
+from redis import Redis
+
+from ledger.projections.leaderboards import scripts
+
+CHUNK = 5_000
+CLAIM_MILLISECONDS = 3_000
+"""How long others wait for a rebuilder that died."""
+
+Standing = tuple[str, int]
+"""The generation of the rows, and the position."""
+
+# One statement, so position, generation and rows are of one moment.
+_ROWS = b"""
+    SELECT s.generation, p.position, r.scope, r.period, r.employee, r.points
+    FROM projector.status s
+    JOIN projector.positions p ON p.projection = s.projection
+    LEFT JOIN leaderboards.scores r ON r.organisation = p.organisation AND r.points <> 0
+    WHERE s.projection = 'leaderboards' AND p.organisation = %s"""
+
+
+def standing_in_rows(connection: Connection[Any]) -> dict[str, Standing]:
+    """How far the rows of each organisation are."""
+    rows = connection.execute(
+        """SELECT p.organisation, s.generation, p.position
+           FROM projector.positions p JOIN projector.status s USING (projection)
+           WHERE p.projection = 'leaderboards'"""
+    ).fetchall()
+    return {organisation: (generation, position) for organisation, generation, position in rows}
+
+
+def standing_in_redis(redis: Redis, organisations: Sequence[str]) -> dict[str, Standing]:
+    """How far the boards are of those organisations that have any."""
+    with redis.pipeline(transaction=False) as pipeline:
+        for organisation in organisations:
+            pipeline.hmget(scripts.keys(organisation)[0], ["generation", "position"])
+        answers = pipeline.execute()
+    return {
+        organisation: (_text(generation), int(position))
+        for organisation, (generation, position) in zip(organisations, answers, strict=True)
+        if generation is not None and position is not None
+    }
+
+
+def fill(redis: Redis, connection: Connection[Any], organisation: str) -> bool:
+    """Fill the boards anew; false where somebody else is at it, or took over."""
+    token = uuid.uuid4().hex
+    keys = scripts.keys(organisation)
+    if not redis.eval(scripts.BEGIN, len(keys), *keys, token, CLAIM_MILLISECONDS):
+        return False
+    standing: Standing | None = None
+    with connection.transaction(), connection.cursor(name="boards") as cursor:
+        cursor.itersize = CHUNK
+        cursor.execute(_ROWS, (organisation,))
+        while rows := cursor.fetchmany(CHUNK):
+            standing = rows[0][:2]
+            if not _load(redis, organisation, token, rows):
+                return False
+    if standing is None:
+        return False
+    return bool(redis.eval(scripts.FINISH, len(keys), *keys, token, *standing))
+
+
+def _load(redis: Redis, organisation: str, token: str, rows: Sequence[tuple[Any, ...]]) -> bool:
+    boards: dict[str, int] = {}
+    arguments: list[Any] = [token, CLAIM_MILLISECONDS]
+    for _, _, scope, period, employee, points in rows:
+        if scope is not None:
+            key = scripts.board_key(organisation, scope, period)
+            arguments += (boards.setdefault(key, len(boards) + 1), employee, points)
+    keys = [*scripts.keys(organisation), *boards]
+    return bool(redis.eval(scripts.LOAD, len(keys), *keys, *arguments))
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value

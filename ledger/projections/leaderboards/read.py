@@ -1,0 +1,83 @@
+"""Reading a board from Redis, and from PostgreSQL where Redis is behind, away, or of another generation."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from psycopg import AsyncConnection
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from ledger.projections.leaderboards import query, scripts
+from ledger.projections.queries import fetch
+
+
+class Board(NamedTuple):
+    """A board as Redis has it: the journal position and the generation of rows that it shows."""
+
+    items: list[dict[str, Any]]
+    me: dict[str, Any] | None
+    position: int
+    generation: str
+
+
+async def read_board(
+    redis: Redis, organisation: str, scope: str, period: str, limit: int = 100, me: str | None = None
+) -> Board | None:
+    """A board from Redis in one call; none where Redis can't say. Use it only if it is not behind the rows, and of
+    their generation (`board` does that)."""
+    keys = [scripts.keys(organisation)[0], scripts.board_key(organisation, scope, period)]
+    try:
+        answer: Any = await redis.eval(scripts.READ, len(keys), *keys, min(limit, query.MOST), me or "")
+    except (RedisError, OSError):
+        return None
+    if not answer:
+        return None
+    generation, position, flat, mine, better = answer
+    return Board(_ranked(flat), _own(mine, better), int(position), _text(generation))
+
+
+async def board(
+    connection: AsyncConnection[Any],
+    redis: Redis | None,
+    organisation: str,
+    scope: str,
+    period: str,
+    limit: int = 100,
+    me: str | None = None,
+) -> dict[str, Any]:
+    """`{items: [{rank, employee, points}], me, position}` as of at least the rows' own position; from Redis where it
+    has that, else from PostgreSQL."""
+    rows = await fetch(
+        connection,
+        """SELECT s.generation, coalesce(p.position, 0) AS position FROM projector.status s
+           LEFT JOIN projector.positions p ON p.projection = s.projection AND p.organisation = %s
+           WHERE s.projection = 'leaderboards'""",
+        (organisation,),
+    )
+    at = rows[0]
+    if redis is not None:
+        found = await read_board(redis, organisation, scope, period, limit, me)
+        if found is not None and found.generation == at["generation"] and found.position >= at["position"]:
+            return {"items": found.items, "me": found.me, "position": found.position}
+    answer = await query.board(connection, organisation, scope, period, limit, me)
+    return {**answer, "position": at["position"]}
+
+
+def _ranked(flat: list[Any]) -> list[dict[str, Any]]:
+    """Employees and negated points, the best first; equal points share the rank of the first of them."""
+    items: list[dict[str, Any]] = []
+    for index, (employee, negated) in enumerate(zip(flat[::2], flat[1::2], strict=True)):
+        points = -int(float(negated))
+        tied = items and items[-1]["points"] == points
+        rank = items[-1]["rank"] if tied else index + 1
+        items.append({"rank": rank, "employee": _text(employee), "points": points})
+    return items
+
+
+def _own(negated: Any, better: int) -> dict[str, Any] | None:
+    return None if negated is None else {"points": -int(float(negated)), "rank": better + 1}
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value

@@ -1,0 +1,174 @@
+"""Keeps the leaderboards in Redis up with the rows in PostgreSQL (design.md, "Projections").
+
+Redis holds no truth: whenever it is away, empty, behind, or of another generation, the boards are filled again from
+the rows as soon as that is noticed, and readers turn to PostgreSQL meanwhile. Nothing here holds up projecting.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from psycopg import Connection
+from redis import Redis
+from redis.exceptions import RedisError
+
+from ledger.projections.advance import Projected
+from ledger.projections.faults import passing
+from ledger.projections.leaderboards import scripts
+from ledger.projections.leaderboards.filling import Standing, fill, standing_in_redis, standing_in_rows
+from ledger.projections.leaderboards.projection import Leaderboards, Score
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.4
+GAP_SECONDS = 0.3
+RETRY_SECONDS = 0.02
+MOST_WAITING = 200_000
+"""More scores and pages than this are dropped, and the boards are filled from the rows instead."""
+
+
+class RedisBoards:
+    """Give `projected` to the runner, and let `run` run in a thread. `connect` makes connections in autocommit, to
+    read the rows with. Several workers may do this at once.
+    """
+
+    def __init__(self, redis: Redis, connect: Callable[[], Connection[Any]]) -> None:
+        self._redis = redis
+        self._connect = connect
+        self._connection: Connection[Any] | None = None
+        self._waiting: deque[Projected] = deque()
+        self._scores = 0
+        self._lock = threading.Lock()
+        self._arrived = threading.Event()
+        self._seen: dict[str, Standing] = {}
+        self._away = False
+
+    def projected(self, page: Projected) -> None:
+        """Take what a committed page changed; never waits, never raises."""
+        if Leaderboards.name not in page.changes:
+            return
+        with self._lock:
+            if self._scores > MOST_WAITING:
+                self._waiting.clear()
+                self._scores = 0
+            self._waiting.append(page)
+            self._scores += _weight(page)
+        self._arrived.set()
+
+    def run(self, stop: threading.Event) -> None:
+        """Write until `stop` is set; when Redis or PostgreSQL is away, try again until it is back."""
+        looked = -LOOK_SECONDS
+        while not stop.is_set():
+            self._arrived.wait(LOOK_SECONDS)
+            self._arrived.clear()
+            try:
+                while (page := self._next()) is not None and time.monotonic() - looked < LOOK_SECONDS:
+                    self._write(page, stop)
+                    self._done(page)
+                if page is not None:
+                    self._arrived.set()
+                if time.monotonic() - looked >= LOOK_SECONDS:
+                    self.look()
+                    looked = time.monotonic()
+                self._away = False
+            except (RedisError, OSError, psycopg.Error) as error:
+                self._gave_way(error)
+                stop.wait(LOOK_SECONDS)
+        self.close()
+
+    def _next(self) -> Projected | None:
+        with self._lock:
+            return self._waiting[0] if self._waiting else None
+
+    def _done(self, page: Projected) -> None:
+        with self._lock:
+            if self._waiting and self._waiting[0] is page:
+                self._scores -= _weight(self._waiting.popleft())
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def look(self) -> None:
+        """Compare all boards with the rows, and fill those that are wrong.
+
+        Boards that are only behind may be about to be written by whoever projected that: they are given until the
+        next look.
+        """
+        connection = self._rows()
+        in_redis = standing_in_redis(self._redis, list(standing_in_rows(connection)))
+        # Read after Redis, so that boards which are ahead of the rows are so because the rows went back.
+        for organisation, rows in standing_in_rows(connection).items():
+            there = in_redis.get(organisation)
+            if there == rows:
+                self._seen.pop(organisation, None)
+                continue
+            if (
+                there is not None
+                and there[0] == rows[0]
+                and there[1] < rows[1]
+                and self._seen.get(organisation) != there
+            ):
+                self._seen[organisation] = there
+                continue
+            self._fill(organisation)
+
+    def _write(self, page: Projected, stop: threading.Event) -> None:
+        """Write a page's scores. A gap may close by itself, when another worker's page comes just behind ours."""
+        deadline = time.monotonic() + GAP_SECONDS
+        while not stop.is_set():
+            answer = self._apply(page)
+            if answer in {b"applied", b"known"}:
+                return
+            hopeless = answer == b"gap" and (time.monotonic() > deadline or self._is_empty(page.organisation))
+            # The rows have had this page since before it came here, so filling includes it.
+            if hopeless and self._fill(page.organisation):
+                return
+            stop.wait(RETRY_SECONDS)
+
+    def _apply(self, page: Projected) -> bytes:
+        change = page.changes[Leaderboards.name]
+        scores: list[Score] = change.rows
+        boards: dict[str, int] = {}
+        arguments: list[Any] = [change.generation, page.start, page.end]
+        for score in scores:
+            key = scripts.board_key(page.organisation, score.scope, score.period)
+            arguments += (boards.setdefault(key, len(boards) + 1), score.employee, score.points)
+        keys = [*scripts.keys(page.organisation), *boards]
+        answer: Any = self._redis.eval(scripts.APPLY, len(keys), *keys, *arguments)
+        return answer if isinstance(answer, bytes) else str(answer).encode()
+
+    def _is_empty(self, organisation: str) -> bool:
+        return organisation not in standing_in_redis(self._redis, [organisation])
+
+    def _fill(self, organisation: str) -> bool:
+        self._seen.pop(organisation, None)
+        filled = fill(self._redis, self._rows(), organisation)
+        if filled:
+            log.info("leaderboards of %s filled in Redis", organisation)
+        return filled
+
+    def _rows(self) -> Connection[Any]:
+        if self._connection is None or self._connection.closed:
+            self._connection = self._connect()
+        return self._connection
+
+    def _gave_way(self, error: Exception) -> None:
+        if not self._away:
+            log.warning("leaderboards in Redis wait: %s", error)
+        self._away = True
+        if isinstance(error, psycopg.Error):
+            self.close()
+            if not passing(error):
+                log.error("leaderboards can't be read", exc_info=error)
+
+
+def _weight(page: Projected) -> int:
+    return 1 + len(page.changes[Leaderboards.name].rows)

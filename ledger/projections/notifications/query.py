@@ -1,0 +1,35 @@
+"""Reading notifications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.projections.queries import Connection, fetch, listing
+
+_FIELDS = "position, recorded_at, kind, data"
+_LAST = 2**63 - 1
+
+
+async def notifications(
+    connection: Connection, organisation: str, employee: str, limit: int = 50, before: int | None = None
+) -> dict[str, Any]:
+    """`{items, next}`, newest first: position, recorded_at, kind, data; `next` is the `before` of the next page."""
+    items = await fetch(
+        connection,
+        f"""SELECT {_FIELDS} FROM notifications.notifications
+            WHERE organisation = %s AND employee = %s AND position < %s ORDER BY position DESC LIMIT %s""",
+        (organisation, employee, _LAST if before is None else before, limit + 1),
+    )
+    return listing(items, limit, "position")
+
+
+async def notifications_after(
+    connection: Connection, organisation: str, employee: str, after: int, limit: int = 100
+) -> list[dict[str, Any]]:
+    """What came after a position, in order: for a stream that goes on where it was."""
+    return await fetch(
+        connection,
+        f"""SELECT {_FIELDS} FROM notifications.notifications
+            WHERE organisation = %s AND employee = %s AND position > %s ORDER BY position LIMIT %s""",
+        (organisation, employee, after, limit),
+    )

@@ -1,0 +1,92 @@
+"""Where projections stand with an organisation, as the runner reads, locks and moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from psycopg import Connection, Cursor
+
+Versions = Mapping[str, int]
+"""The version of each projection that this process knows how to apply."""
+
+
+class Group(NamedTuple):
+    """Projections that stand at the same position of an organisation."""
+
+    position: int
+    names: Sequence[str]
+
+
+def enter_new(connection: Connection[Any], organisation: str, names: Sequence[str]) -> None:
+    """Position 0 for projections that have not seen an organisation yet."""
+    connection.execute(
+        """INSERT INTO projector.positions (projection, organisation, position)
+           SELECT name, %s, 0 FROM unnest(%s::text[]) AS name ON CONFLICT DO NOTHING""",
+        (organisation, sorted(names)),
+    )
+
+
+def behind(connection: Connection[Any], versions: Versions) -> list[str]:
+    """The organisations of which some running projection has not seen every event."""
+    rows = connection.execute(
+        """SELECT h.organisation FROM journal.heads h
+           WHERE EXISTS (
+               SELECT FROM unnest(%s::text[], %s::int[]) AS known (name, version)
+               JOIN projector.status s ON s.projection = known.name AND s.version = known.version
+               LEFT JOIN projector.positions p ON p.organisation = h.organisation AND p.projection = known.name
+               WHERE coalesce(p.position, 0) < h.position
+                 AND NOT EXISTS (SELECT FROM projector.failures f
+                                 WHERE f.projection = known.name AND f.organisation = h.organisation))
+           ORDER BY h.organisation""",
+        (list(versions), list(versions.values())),
+    ).fetchall()
+    return [organisation for (organisation,) in rows]
+
+
+def standing(connection: Connection[Any], organisation: str, versions: Versions) -> list[Group]:
+    """Running projections of an organisation by position, the lowest first; those that it is new to are entered."""
+    known = _positions(connection, organisation)
+    if new := [name for name in versions if name not in known]:
+        enter_new(connection, organisation, new)
+        known = _positions(connection, organisation)
+    groups: dict[int, list[str]] = {}
+    for name, (position, version, failed) in known.items():
+        if versions.get(name) == version and not failed:
+            groups.setdefault(position, []).append(name)
+    return [Group(position, sorted(groups[position])) for position in sorted(groups)]
+
+
+def _positions(connection: Connection[Any], organisation: str) -> dict[str, tuple[int, int, bool]]:
+    rows = connection.execute(
+        """SELECT p.projection, p.position, s.version, f.projection IS NOT NULL
+           FROM projector.positions p
+           JOIN projector.status s USING (projection)
+           LEFT JOIN projector.failures f USING (projection, organisation)
+           WHERE p.organisation = %s""",
+        (organisation,),
+    ).fetchall()
+    return {name: (position, version, failed) for name, position, version, failed in rows}
+
+
+def lock(cursor: Cursor[Any], organisation: str, group: Group, versions: Versions) -> dict[str, str]:
+    """Lock those of a group that stand there still, whom no other worker has, and whose rows are of our version.
+
+    Answers their names, each with the generation of its rows. Never waits for another worker.
+    """
+    rows = cursor.execute(
+        """SELECT p.projection, s.version, s.generation
+           FROM projector.positions p JOIN projector.status s USING (projection)
+           WHERE p.organisation = %s AND p.position = %s AND p.projection = ANY(%s)
+           ORDER BY p.projection FOR UPDATE OF p SKIP LOCKED""",
+        (organisation, group.position, list(group.names)),
+    ).fetchall()
+    return {name: generation for name, version, generation in rows if versions[name] == version}
+
+
+def move(cursor: Cursor[Any], organisation: str, names: Sequence[str], position: int) -> None:
+    """Set where projections stand; in the transaction that wrote their rows."""
+    cursor.execute(
+        """UPDATE projector.positions SET position = %s WHERE organisation = %s AND projection = ANY(%s)""",
+        (position, organisation, list(names)),
+    )

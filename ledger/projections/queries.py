@@ -1,0 +1,65 @@
+"""What the projections' queries share: rows as dicts, pages of lists, and how far a projection is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg.rows import dict_row
+
+Connection = AsyncConnection[Any]
+
+
+async def fetch(
+    connection: Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[dict[str, Any]]:
+    """The rows of a query as dicts; instants in UTC, decimals as strings (contract.md, "HTTP")."""
+    async with connection.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(query.encode(), parameters)
+        return [{name: _plain(value) for name, value in row.items()} for row in await cursor.fetchall()]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def listing(items: list[dict[str, Any]], limit: int, cursor: str) -> dict[str, Any]:
+    """`{items, next}` out of up to `limit` + 1 rows: `next` is the last item's `cursor` column where more follow."""
+    more = len(items) > limit
+    items = items[:limit]
+    return {"items": items, "next": items[-1][cursor] if more else None}
+
+
+async def positions(connection: Connection, organisation: str, names: Collection[str]) -> int:
+    """How far the slowest of these projections is with an organisation's events; 0 where one has none yet."""
+    rows = await fetch(
+        connection,
+        """SELECT count(*) AS known, coalesce(min(position), 0) AS position FROM projector.positions
+           WHERE organisation = %s AND projection = ANY(%s)""",
+        (organisation, sorted(names)),
+    )
+    position: int = rows[0]["position"] if rows[0]["known"] == len(set(names)) else 0
+    return position
+
+
+async def health(connection: Connection) -> list[dict[str, Any]]:
+    """Of each projection: state, error, failed_organisation, failed_position, version, updated_at, and `behind`,
+    the events of all organisations that it has not seen. For /readyz and metrics."""
+    return await fetch(
+        connection,
+        """SELECT s.projection, s.version, s.state, s.error, s.failed_organisation, s.failed_position, s.updated_at,
+                  (SELECT coalesce(sum(h.position - coalesce(p.position, 0)), 0)::bigint
+                   FROM journal.heads h
+                   LEFT JOIN projector.positions p ON p.organisation = h.organisation AND p.projection = s.projection
+                  ) AS behind
+           FROM projector.status s ORDER BY s.projection""",
+    )

@@ -1,0 +1,18 @@
+"""All projections that there are."""
+
+from __future__ import annotations
+
+from ledger.projections.audit.projection import Audit
+from ledger.projections.balances.projection import Balances
+from ledger.projections.budgets.projection import Budgets
+from ledger.projections.claims.projection import Claims
+from ledger.projections.directory.projection import Directory
+from ledger.projections.leaderboards.projection import Leaderboards
+from ledger.projections.notifications.projection import Notifications
+from ledger.projections.projection import Projection
+from ledger.projections.tags.projection import Tags
+
+
+def all_projections() -> list[Projection]:
+    """One of each."""
+    return [Balances(), Leaderboards(), Directory(), Tags(), Claims(), Budgets(), Audit(), Notifications()]

@@ -1,0 +1,1 @@
+"""Which tags there are, and what they earn since when (domain.md, "Value tags")."""

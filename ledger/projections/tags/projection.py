@@ -1,0 +1,78 @@
+"""Tags with all of their revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.domain.tags.events import TagApproved, TagDefined, TagProposed, TagRetired, TagRevised
+from ledger.projections.entities import Entities, Table, iso, plain
+from ledger.projections.page import Page
+from ledger.projections.projection import Fold, Projection
+from ledger.projections.store import Store
+
+TAGS = Table(
+    "tags",
+    key="code",
+    columns={
+        "code": "text",
+        "status": "text",
+        "proposer": "text",
+        "revisions": "jsonb",
+        "retired_from": "date",
+    },
+)
+_CHANGES = (TagApproved, TagRevised, TagRetired)
+
+
+class Tags(Projection):
+    """`tags`: `status` is proposed, active or retired; `revisions` are `[{number, effective_from, terms}]`, the
+    first without a day, the terms as in the event."""
+
+    name = "tags"
+    version = 1
+
+    def ddl(self) -> Sequence[str]:
+        return (TAGS.ddl,)
+
+    def indexes(self) -> Sequence[str]:
+        return ()
+
+    def fold(self, organisation: str) -> Fold:
+        return TagsFold(organisation)
+
+
+class TagsFold:
+    """The same as the domain's `tags.tag.evolve`."""
+
+    def __init__(self, organisation: str) -> None:
+        self._tags = Entities(TAGS, organisation)
+
+    def size(self) -> int:
+        return len(self._tags)
+
+    def take(self, page: Page, store: Store) -> None:
+        tags = self._tags
+        changed = page.of_any(*_CHANGES)
+        tags.load({one.event.code for one in changed if isinstance(one.event, _CHANGES)}, store)
+        for recorded in page.of_any(TagDefined, TagProposed, *_CHANGES):
+            match recorded.event:
+                case TagDefined() | TagProposed() as event:
+                    first = {"number": 1, "effective_from": None, "terms": plain(event.terms)}
+                    proposer = event.proposer if isinstance(event, TagProposed) else None
+                    status = "active" if proposer is None else "proposed"
+                    tags.new({"code": event.code, "status": status, "proposer": proposer, "revisions": [first]})
+                case TagApproved() as event:
+                    tags[event.code]["status"] = "active"
+                case TagRevised() as event:
+                    tags[event.code]["revisions"].append(
+                        {
+                            "number": event.number,
+                            "effective_from": iso(event.effective_from),
+                            "terms": plain(event.terms),
+                        }
+                    )
+                case TagRetired() as event:
+                    tags[event.code].update(status="retired", retired_from=iso(event.retired_from))
+
+    def flush(self, store: Store) -> None:
+        self._tags.flush(store)

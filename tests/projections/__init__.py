@@ -1,0 +1,1 @@
+"""Projections against a real PostgreSQL and Valkey."""
