@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import psycopg
 
+from bench.cpu import descendants
 from bench.errors import BenchError
 from bench.installing import Installed
 from bench.processes import ROOT
@@ -108,7 +109,7 @@ class Service:
 
     def memory(self) -> Memory:
         """What the service's own processes hold."""
-        return Memory.of(_family(self.process.pid))
+        return Memory.of(descendants(self.process.pid))
 
     def _number(self, query: str) -> int:
         with psycopg.connect(self.installed.where.databases.owner) as connection:
@@ -165,12 +166,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all that descend from it."""
-    found = [pid]
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in children.read_text().split():
-            found += _family(int(child))
-    return found

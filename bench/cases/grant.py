@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import emptied, probes
+from bench import cpu, emptied, probes
 from bench.context import Context
 from bench.load.grants import grant_load, grants
 from bench.load.wrk import Request, load
@@ -19,9 +19,14 @@ def measure(context: Context) -> None:
     requests = grants(service)
     floor = f"floor_a@{options.connections}"
     lags: list[float] = []
+    costs: dict[str, list[float]] = {part: [] for part in cpu.PARTS}
 
     def grant() -> float:
+        before = cpu.spent(service.process.pid)
         done = grant_load(service, requests, options.connections, options.seconds)
+        after = cpu.spent(service.process.pid)
+        for part, values in costs.items():
+            values.append(1e6 * (after.get(part, 0.0) - before.get(part, 0.0)) / done.answers)
         # The next measurement must not pay for what the worker still has to do.
         lags.append(service.caught_up())
         return done.rate
@@ -46,6 +51,8 @@ def measure(context: Context) -> None:
         context.add(Result(other))
     lag = context.measured("grant_backlog", "s", lags, "until the projections had seen the last grant of the load")
     context.add(Result(lag))
+    for part, values in costs.items():
+        context.add(Result(context.measured(f"grant_cpu_{part}", "µs/grant", values)))
 
 
 def empty_post(context: Context, service: Service, name: str, path: str) -> Probe:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from bench import cpu
 from bench.emptied import LONG_WAY, SHORT_WAY
 from bench.ground import ground
 from bench.installing import install
@@ -72,3 +73,15 @@ def test_both_processes_are_weighed(service: Service) -> None:
 
     # A Python with this service in it takes more than 40 MB, and there are two.
     assert 80 < memory.proportional <= memory.resident
+
+
+def test_the_processors_time_is_told_apart(service: Service) -> None:
+    before = cpu.spent(service.process.pid)
+    grant_load(service, grants(service), 8, 1)
+    service.caught_up(30)
+    after = cpu.spent(service.process.pid)
+
+    used = {part: after.get(part, 0) - before.get(part, 0) for part in cpu.PARTS}
+    assert used[cpu.API] > 0.1
+    assert used[cpu.WORKER] > 0
+    assert used["postgres_api"] + used["postgres_worker"] > 0
