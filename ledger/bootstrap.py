@@ -30,7 +30,6 @@ from ledger.application.unit import Command
 from ledger.config import Settings
 from ledger.domain.organisation.organisation import OrganisationCreated
 from ledger.infrastructure.attempts import Attempts
-from ledger.infrastructure.boards import Boards
 from ledger.infrastructure.database import Databases, migrate, pool
 from ledger.infrastructure.embedded import Servers, embedded
 from ledger.infrastructure.hub import Hub
@@ -39,7 +38,6 @@ from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
 from ledger.infrastructure.secrets import load_secrets
 from ledger.infrastructure.sessions import Sessions
-from ledger.projections.advance import Projected
 from ledger.projections.registry import all_projections
 from ledger.projections.schema import install
 
@@ -106,7 +104,7 @@ async def services(where: Installation) -> AsyncIterator[Services]:
             sessions=Sessions(reads, secrets.derive("tokens"), Attempts(redis)),
             reads=reads,
             hub=hub,
-            boards=Boards(redis),
+            redis=redis,
             verifier=Verifier(databases.app),
             fingerprint_key=secrets.derive("request-fingerprints"),
         )
@@ -146,11 +144,6 @@ async def _mind(servers: Servers | None, mind: Callable[[], None]) -> None:
                 log.warning("embedded server", event_detail=line)
         mind()
         await asyncio.sleep(POLL_SECONDS)
-
-
-@contextmanager
-def leaderboard_sink(where: Installation) -> Iterator[Callable[[Projected], None] | None]:
-    yield None
 
 
 async def create_organisation(

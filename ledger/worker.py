@@ -1,4 +1,4 @@
-"""The worker: projections in a thread, deadlines on the event loop."""
+"""The worker: projections and the boards in Redis in threads, deadlines on the event loop."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ import signal
 import threading
 from contextlib import AsyncExitStack
 
-from ledger.bootstrap import Installation, leaderboard_sink
+from redis import Redis
+
+from ledger.bootstrap import Installation
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
+from ledger.projections.leaderboards.redis_boards import RedisBoards
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import Runner
+from ledger.projections.runner import Runner, connector
 
 PR_SET_PDEATHSIG = 1
 
@@ -30,18 +33,24 @@ async def work(where: Installation) -> None:
     async with AsyncExitStack() as stack:
         connections = await stack.enter_async_context(pool(where.databases.app, at_most=4))
         keeping = asyncio.create_task(Housekeeping(Journal(connections), connections).run_forever())
-        with leaderboard_sink(where) as on_projected:
-            runner = Runner(where.databases.projector, decode, all_projections(), on_projected)
-            projecting = asyncio.create_task(asyncio.to_thread(runner.run_forever, stop))
-            waiting = asyncio.create_task(ended.wait())
-            await asyncio.wait({waiting, projecting, keeping}, return_when=asyncio.FIRST_COMPLETED)
-            stop.set()
-            keeping.cancel()
-            waiting.cancel()
-            await asyncio.gather(projecting, keeping, waiting, return_exceptions=True)
-        for task in (projecting, keeping):
-            if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-                raise error
+        redis: Redis = Redis.from_url(where.redis_url, socket_timeout=2.0, socket_connect_timeout=1.0)
+        stack.callback(redis.close)
+        boards = RedisBoards(redis, connector(where.databases.projector))
+        runner = Runner(where.databases.projector, decode, all_projections(), boards.projected)
+        working = [
+            asyncio.create_task(asyncio.to_thread(runner.run_forever, stop)),
+            asyncio.create_task(asyncio.to_thread(boards.run, stop)),
+            keeping,
+        ]
+        waiting = asyncio.create_task(ended.wait())
+        await asyncio.wait({waiting, *working}, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        keeping.cancel()
+        waiting.cancel()
+        outcomes = await asyncio.gather(*working, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
 
 
 def end_with_parent(parent: int) -> None:

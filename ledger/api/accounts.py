@@ -32,7 +32,7 @@ from ledger.domain.errors import Forbidden, Invalid, NotFound
 from ledger.domain.tags.tag import Tag, tag_stream
 from ledger.projections.balances import query as balances
 from ledger.projections.budgets import query as budgets
-from ledger.projections.leaderboards import query as leaderboards
+from ledger.projections.leaderboards import read as leaderboards
 from ledger.projections.queries import positions
 from ledger.projections.sealing import sealed
 
@@ -175,13 +175,12 @@ async def read_board(
     """A board from Redis where it stands at least as far as PostgreSQL's, and from PostgreSQL otherwise."""
     if at_least is not None:
         await answer(caller, ["leaderboards"], at_least, _nothing)
-    services, organisation = caller.services, caller.organisation
+    services = caller.services
     async with services.reads.connection() as connection:
-        position = await positions(connection, organisation, ["leaderboards"])
-        quick = await services.boards.read(organisation, scope, period, limit, caller.employee_no)
-        if quick is not None and quick["position"] >= position:
-            return {"items": quick["items"], "me": quick["me"]}, quick["position"]
-        return await leaderboards.board(connection, organisation, scope, period, limit, caller.employee_no), position
+        found = await leaderboards.board(
+            connection, services.redis, caller.organisation, scope, period, limit, caller.employee_no
+        )
+    return {"items": found["items"], "me": found["me"]}, found["position"]
 
 
 async def _nothing(connection: Connection) -> None:

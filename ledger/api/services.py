@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from psycopg import AsyncConnection
+from redis.asyncio import Redis
 
 from ledger.application.sessions import Session
 from ledger.application.unit import Command, Taken
@@ -58,14 +59,6 @@ class HubPort(Protocol):
     async def wait_beyond(self, organisation: str, position: int, seconds: float) -> int: ...
 
 
-class BoardsPort(Protocol):
-    """Leaderboards in Redis; none where it is away or behind."""
-
-    async def read(
-        self, organisation: str, scope: str, period: str, limit: int, me: str | None
-    ) -> dict[str, Any] | None: ...
-
-
 class VerifierPort(Protocol):
     """Walks the chain. The outcome is that of infrastructure/journal/verification.py, as fields."""
 
@@ -79,6 +72,6 @@ class Services:
     sessions: SessionsPort
     reads: ReadPool
     hub: HubPort
-    boards: BoardsPort
+    redis: Redis
     verifier: VerifierPort
     fingerprint_key: bytes
