@@ -1,0 +1,146 @@
+"""Tags: who defines them, which revision judges, what a cap leaves."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.domain.errors import Conflict, Invalid
+from ledger.domain.tags.events import GrantRange, TagApproved, TagDefined, TagProposed, TagRetired, TagRevised
+from ledger.domain.tags.tag import (
+    Tag,
+    decide_approve,
+    decide_define,
+    decide_propose,
+    decide_retire,
+    decide_revise,
+    evolve,
+    revision_for,
+    within_cap,
+)
+from tests.domain.builders import DAY, fixed, stepped, terms
+from tests.domain.story import Story, outcome
+
+TAG = Story(Tag("saving"), evolve)
+KNOWN = frozenset({"FIN", "AP"})
+TOMORROW, YESTERDAY = DAY + timedelta(days=1), DAY - timedelta(days=1)
+DEFINED = TagDefined(code="saving", terms=terms())
+PROPOSED = TagProposed(code="saving", proposer="FIN00", terms=terms(departments=("FIN",)))
+
+
+def revised(number: int, effective_from: date, points: int) -> TagRevised:
+    return TagRevised(code="saving", number=number, effective_from=effective_from, terms=terms(fixed(points)))
+
+
+def test_a_code_is_used_once() -> None:
+    TAG.when(decide_define, terms(), KNOWN).then(DEFINED)
+    for before in (DEFINED, PROPOSED):
+        TAG.given(before).when(decide_define, terms(), KNOWN).refused(Conflict, "tag-exists", "/code")
+
+
+def test_a_proposal_names_departments_in_sight() -> None:
+    TAG.when(decide_propose, terms(departments=("FIN",)), KNOWN, "FIN00").then(PROPOSED)
+    TAG.when(decide_propose, terms(), KNOWN, "FIN00").refused(Invalid, "departments-missing", "/departments")
+    unseen = terms(departments=("FIN", "TEC"))
+    TAG.when(decide_propose, unseen, KNOWN, "FIN00").refused(Invalid, "unknown-reference", "/departments/1")
+
+
+def test_a_proposal_earns_nothing_until_it_is_approved_and_is_approved_once() -> None:
+    proposed = TAG.given(PROPOSED)
+    proposed.when(revision_for, DAY, ("FIN",)).refused(Conflict, "tag-not-active", "/tag")
+    proposed.when(decide_approve).then(TagApproved(code="saving"))
+    approved = proposed.given(TagApproved(code="saving"))
+    assert revision_for(approved.state, DAY, ("FIN",)).number == 1
+    approved.when(decide_approve).refused(Conflict, "tag-not-proposed")
+
+
+@pytest.mark.parametrize("days_ago", [1, 400])
+def test_a_revision_is_in_force_from_today_at_the_earliest(days_ago: int) -> None:
+    past = DAY - timedelta(days=days_ago)
+    story = TAG.given(DEFINED)
+    story.when(decide_revise, terms(fixed(200)), past, DAY, KNOWN).refused(
+        Invalid, "effective-from-past", "/effective_from"
+    )
+    story.when(decide_revise, terms(fixed(200)), DAY, DAY, KNOWN).then(revised(2, DAY, 200))
+
+
+def test_the_same_terms_again_make_no_revision() -> None:
+    TAG.given(DEFINED).when(decide_revise, terms(), DAY, DAY, KNOWN).nothing()
+    later = TAG.given(DEFINED, revised(2, TOMORROW, 200))
+    later.when(decide_revise, terms(fixed(200)), DAY, DAY, KNOWN).then(revised(3, DAY, 200))
+
+
+@pytest.mark.parametrize("before", [(), (PROPOSED,), (DEFINED, TagRetired(code="saving", retired_from=DAY))])
+def test_only_an_active_tag_is_revised(before: tuple[TagDefined, ...]) -> None:
+    TAG.given(*before).when(decide_revise, terms(fixed(9)), DAY, DAY, KNOWN).refused(Conflict, "tag-not-active")
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [(YESTERDAY, 1), (date(1999, 1, 1), 1), (DAY, 2), (TOMORROW, 3), (date(2099, 1, 1), 3)]
+)
+def test_the_revision_in_force_on_the_day_judges(day: date, number: int) -> None:
+    story = TAG.given(DEFINED, revised(2, DAY, 200), revised(3, TOMORROW, 300))
+    assert revision_for(story.state, day, ()).number == number
+
+
+def test_a_later_revision_takes_over_from_its_day_on_also_from_one_that_was_to_come() -> None:
+    story = TAG.given(DEFINED, revised(2, TOMORROW, 200), revised(3, DAY, 300))
+    assert [revision_for(story.state, day, ()).number for day in (YESTERDAY, DAY, TOMORROW)] == [1, 3, 3]
+
+
+def test_a_retired_tag_judges_what_occurred_before_and_nothing_from_that_day_on() -> None:
+    story = TAG.given(DEFINED)
+    story.when(decide_retire, DAY).then(TagRetired(code="saving", retired_from=DAY))
+    retired = story.given(TagRetired(code="saving", retired_from=DAY))
+    assert revision_for(retired.state, YESTERDAY, ()).number == 1
+    retired.when(revision_for, DAY, ()).refused(Conflict, "tag-retired", "/tag")
+    retired.when(decide_retire, TOMORROW).nothing()
+
+
+@pytest.mark.parametrize(
+    ("departments", "fits"), [((), False), (("TEC",), False), (("AP", "FIN"), True), (("FIN",), True)]
+)
+def test_a_tag_is_for_its_departments_and_those_below_them(departments: tuple[str, ...], fits: bool) -> None:
+    story = TAG.given(TagDefined(code="saving", terms=terms(departments=("FIN",))))
+    if fits:
+        assert revision_for(story.state, DAY, departments).number == 1
+    else:
+        story.when(revision_for, DAY, departments).refused(Conflict, "tag-not-for-department", "/tag")
+
+
+def test_a_tag_names_departments_that_there_are() -> None:
+    story = TAG.when(decide_define, terms(departments=("FIN", "NONE")), KNOWN)
+    story.refused(Invalid, "unknown-reference", "/departments/1")
+
+
+@pytest.mark.parametrize(
+    ("rule", "chosen", "code"),
+    [
+        (stepped((">", "10", 100)), GrantRange(min=1, max=2), "grant-range-needs-fixed"),
+        (fixed(50), GrantRange(min=60, max=40), "grant-range"),
+    ],
+)
+def test_a_range_of_grants_fits_a_fixed_rule_and_is_not_upside_down(rule, chosen: GrantRange, code: str) -> None:  # type: ignore[no-untyped-def]
+    TAG.when(decide_define, terms(rule, grant_range=chosen), KNOWN).refused(Invalid, code, "/grant_range")
+
+
+@pytest.mark.parametrize(
+    ("cap", "credited", "points"), [(None, 10**9, 100), (150, 0, 100), (150, 50, 100), (150, 90, 60)]
+)
+def test_only_what_a_cap_leaves_is_credited(cap: int | None, credited: int, points: int) -> None:
+    assert within_cap(terms(monthly_cap=cap), 100, credited) == points
+
+
+@pytest.mark.parametrize("credited", [150, 151])
+def test_a_cap_that_leaves_nothing_refuses(credited: int) -> None:
+    outcome(within_cap, terms(monthly_cap=150), 100, credited).refused(Conflict, "cap-reached", "/tag")
+
+
+@given(st.integers(1, 500), st.lists(st.integers(1, 200), max_size=20))
+def test_whatever_is_asked_for_a_month_never_brings_more_than_its_cap(cap: int, asked: list[int]) -> None:
+    total = 0
+    for points in asked:
+        if total < cap:
+            total += within_cap(terms(monthly_cap=cap), points, total)
+    assert total == min(cap, sum(asked))
