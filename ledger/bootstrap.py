@@ -90,7 +90,7 @@ async def services(where: Installation) -> AsyncIterator[Services]:
     """Everything that the routes need, open; closed when the block ends."""
     databases, secrets = where.databases, where.databases.secrets
     async with AsyncExitStack() as stack:
-        writes = await stack.enter_async_context(pool(databases.app, at_least=2, at_most=10))
+        writes = await stack.enter_async_context(pool(databases.app, at_least=2, at_most=10, writing=True))
         reads = await stack.enter_async_context(pool(databases.app, at_least=2, at_most=10))
         keys = await stack.enter_async_context(pool(databases.keys, at_most=4))
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=1.0, socket_connect_timeout=1.0)

@@ -31,8 +31,9 @@ async def work(where: Installation) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended.set)
     async with AsyncExitStack() as stack:
-        connections = await stack.enter_async_context(pool(where.databases.app, at_most=4))
-        keeping = asyncio.create_task(Housekeeping(Journal(connections), connections).run_forever())
+        writes = await stack.enter_async_context(pool(where.databases.app, at_most=2, writing=True))
+        connections = await stack.enter_async_context(pool(where.databases.app, at_most=2))
+        keeping = asyncio.create_task(Housekeeping(Journal(writes), connections).run_forever())
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=2.0, socket_connect_timeout=1.0)
         stack.callback(redis.close)
         boards = RedisBoards(redis, connector(where.databases.projector))

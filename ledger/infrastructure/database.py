@@ -23,10 +23,15 @@ from ledger.infrastructure.secrets import Secrets
 ROLES = ("ledger_app", "ledger_projector")
 SESSION = "-c timezone=UTC -c idle_in_transaction_session_timeout=3000 -c lock_timeout=8000"
 """A writer that was stopped in the middle of a transaction gives way to the others after 3 seconds."""
+WRITING_SECONDS = 5
+"""How long one transaction of a writer may take. The idle timeout does not see a client that fell silent in the
+middle of a pipeline, since the server then waits for more of it; this one does (PostgreSQL 17 and later)."""
+HAS_TRANSACTION_TIMEOUT = 170_000
 LIVELY: dict[str, Any] = {
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
     "connect_timeout": 5,
     "options": SESSION,
 }
@@ -103,8 +108,13 @@ def _apply(url: str, migrations: Path) -> list[str]:
         backend.connection.close()
 
 
-def pool(url: str, *, at_least: int = 1, at_most: int = 10) -> AsyncConnectionPool[AsyncConnection[Any]]:
-    """A pool in autocommit, whose connections notice a server that went away. Open it with `async with`."""
+def pool(
+    url: str, *, at_least: int = 1, at_most: int = 10, writing: bool = False
+) -> AsyncConnectionPool[AsyncConnection[Any]]:
+    """A pool in autocommit, whose connections notice a server that went away. Open it with `async with`.
+
+    `writing`: its transactions hold locks that others wait for, so the server ends those that take too long.
+    """
     return AsyncConnectionPool(
         url,
         min_size=at_least,
@@ -112,4 +122,10 @@ def pool(url: str, *, at_least: int = 1, at_most: int = 10) -> AsyncConnectionPo
         timeout=5.0,
         open=False,
         kwargs={**LIVELY, "autocommit": True},
+        configure=_end_long_transactions if writing else None,
     )
+
+
+async def _end_long_transactions(connection: AsyncConnection[Any]) -> None:
+    if connection.info.server_version >= HAS_TRANSACTION_TIMEOUT:
+        await connection.execute(f"SET transaction_timeout = '{WRITING_SECONDS}s'")
