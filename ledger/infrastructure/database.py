@@ -22,10 +22,10 @@ from ledger.infrastructure.secrets import Secrets
 
 ROLES = ("ledger_app", "ledger_projector")
 SESSION = "-c timezone=UTC -c idle_in_transaction_session_timeout=3000 -c lock_timeout=8000"
-"""A writer that was stopped in the middle of a transaction gives way to the others after 3 seconds."""
 WRITING_SECONDS = 5
-"""How long one transaction of a writer may take. The idle timeout does not see a client that fell silent in the
-middle of a pipeline, since the server then waits for more of it; this one does (PostgreSQL 17 and later)."""
+"""A writer that was stopped in the middle of a transaction gives way to the others after so long (PostgreSQL 17 and
+later). The idle timeout does not see it: psycopg ends a pipeline with a flush, which the server takes for activity,
+and in the middle of one the server is not idle but waits for more of it."""
 HAS_TRANSACTION_TIMEOUT = 170_000
 LIVELY: dict[str, Any] = {
     "keepalives_idle": 5,
