@@ -111,7 +111,7 @@ class Journal:
         runner.close()
         return projected
 
-    def rows(self, organisation: str, *, schemas: Sequence[str] | None = None) -> dict[str, list[tuple[Any, ...]]]:
+    def rows(self, organisation: str, *, schemas: Sequence[str] | None = None) -> dict[str, list[dict[str, Any]]]:
         """Everything in the projections about an organisation, less its name, by table, in a fixed order."""
         names = list(schemas or (projection.name for projection in all_projections()))
         tables = self.admin.execute(
@@ -124,9 +124,12 @@ class Journal:
         ).fetchall()
         found = {}
         for schema, table, columns in tables:
-            chosen = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(column)) for column in columns)
+            chosen = sql.SQL(", ").join(
+                sql.SQL("{0}::text AS {0}").format(sql.Identifier(column)) for column in columns
+            )
             query = sql.SQL("SELECT {} FROM {} WHERE organisation = %s").format(chosen, sql.Identifier(schema, table))
-            found[f"{schema}.{table}"] = sorted(self.admin.execute(query, (organisation,)).fetchall(), key=str)
+            with self.admin.cursor(row_factory=dict_row) as cursor:
+                found[f"{schema}.{table}"] = sorted(cursor.execute(query, (organisation,)).fetchall(), key=str)
         return found
 
     def positions(self, organisation: str) -> dict[str, int]:

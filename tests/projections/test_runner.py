@@ -1,0 +1,139 @@
+"""The runner wakes, tells, shares its work, and survives its connections."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+
+from ledger.projections.advance import Projected
+from ledger.projections.runner import SAFETY_NET_SECONDS, Runner
+from tests.projections.journal import Journal
+from tests.projections.stories import Teller, budget, grant
+
+
+@contextmanager
+def running(runner: Runner) -> Iterator[threading.Thread]:
+    """A runner in a thread, until the block ends."""
+    stop = threading.Event()
+    thread = threading.Thread(target=runner.run_forever, args=(stop,))
+    thread.start()
+    try:
+        yield thread
+    finally:
+        stop.set()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def eventually(true: Callable[[], Any], seconds: float = 10.0) -> float:
+    """Wait until something comes true; answers how long it took."""
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < seconds, "never came true"
+        time.sleep(0.005)
+    return time.monotonic() - began
+
+
+def grants(first: int, count: int) -> list[Any]:
+    return [grant(f"G{number}", f"E{number % 7}", 1) for number in range(first, first + count)]
+
+
+def test_a_notified_event_is_projected_at_once_and_told_after_the_commit(journal: Journal) -> None:
+    journal.append("acme", [budget("M1", 1000)])
+    told: list[str] = []
+    listening = psycopg.connect(journal.as_role("ledger_app"), autocommit=True)
+    listening.execute("LISTEN ledger_projected")
+    with running(journal.runner()):
+        eventually(lambda: journal.positions("acme").get("balances") == 1)
+        time.sleep(0.05)
+        for position in range(2, 7):
+            journal.append("acme", grants(position, 1), notify=True)
+            took = eventually(lambda at=position: set(journal.positions("acme").values()) == {at})
+            assert took < SAFETY_NET_SECONDS / 2
+        for notified in listening.notifies(timeout=1, stop_after=6):
+            told.append(notified.payload)
+            assert journal.positions("acme")["balances"] >= int(notified.payload.partition(":")[2])
+    listening.close()
+    assert told[-1] == "acme:6"
+
+
+def test_an_event_whose_notification_is_lost_is_projected_within_the_safety_net(journal: Journal) -> None:
+    with running(journal.runner()):
+        time.sleep(0.2)
+        journal.append("acme", [budget("M1", 1000)])
+        eventually(lambda: journal.positions("acme").get("audit") == 1, SAFETY_NET_SECONDS + 1)
+
+
+def test_a_lost_connection_is_made_again(journal: Journal) -> None:
+    connections: list[psycopg.Connection[Any]] = []
+
+    def connect() -> psycopg.Connection[Any]:
+        connections.append(journal.connect())
+        return connections[-1]
+
+    with running(journal.runner(connect=connect)):
+        for position in range(1, 4):
+            journal.append("acme", [budget("M1", position)], notify=True)
+            eventually(lambda at=position: journal.positions("acme").get("tags") == at)
+            for connection in tuple(connections):
+                if not connection.closed:
+                    journal.admin.execute("SELECT pg_terminate_backend(%s)", (connection.info.backend_pid,))
+    assert journal.status("balances")["state"] == "running"
+
+
+def test_two_workers_apply_each_event_once(journal: Journal) -> None:
+    organisations = [f"org-{number}" for number in range(3)]
+    for organisation in organisations:
+        journal.append(organisation, [budget("M1", 10**6), *grants(0, 200)])
+    projected: list[Projected] = []
+    runners = [journal.runner(page_size=7, on_projected=projected.append) for _ in range(2)]
+    done = threading.Event()
+
+    def work(runner: Runner) -> None:
+        while not done.is_set():
+            runner.run_once()
+        runner.close()
+
+    threads = [threading.Thread(target=work, args=(runner,)) for runner in runners]
+    for thread in threads:
+        thread.start()
+    eventually(lambda: all(set(journal.positions(one).values()) == {201} for one in organisations), 60)
+    done.set()
+    for thread in threads:
+        thread.join()
+    for organisation in organisations:
+        for name in journal.positions(organisation):
+            pages = sorted(
+                (one.start, one.end) for one in projected if one.organisation == organisation and name in one.changes
+            )
+            # Each page begins where the one before it ended.
+            assert [start for start, _ in pages] == [0, *(end for _, end in pages[:-1])]
+            assert pages[-1][1] == 201
+    live = journal.rows("org-0")
+    board = [row for row in live["leaderboards.scores"] if (row["scope"], row["period"]) == ("organisation", "all")]
+    assert sum(int(row["points"]) for row in board) == 200
+    assert journal.rows("org-1") == live
+    journal.runner().rebuild()
+    assert journal.rows("org-0") == live
+
+
+def test_on_projected_that_raises_stops_nothing(journal: Journal) -> None:
+    def raise_(projected: Projected) -> None:
+        raise RuntimeError("somebody else's fault")
+
+    journal.append("acme", grants(0, 5))
+    runner = journal.runner(on_projected=raise_, page_size=2)
+    while runner.run_once():
+        pass
+    assert set(journal.positions("acme").values()) == {5}
+
+
+def test_a_page_is_applied_to_all_projections_in_one_transaction(journal: Journal) -> None:
+    journal.append("acme", Teller().tell([(number, number, number) for number in range(30)]))
+    projected = journal.project(page_size=10)
+    assert [len(one.changes) for one in projected] == [8] * len(projected)
