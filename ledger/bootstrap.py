@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import available_timezones
@@ -85,9 +86,13 @@ def migrate_all(where: Installation) -> list[str]:
     return applied
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def services(where: Installation) -> AsyncIterator[Services]:
-    """Everything that the routes need, open; closed when the block ends."""
+async def services(where: Installation, clock: Callable[[], datetime] = now) -> AsyncIterator[Services]:
+    """Everything that the routes need, open; closed when the block ends. `clock` says when commands are recorded."""
     databases, secrets = where.databases, where.databases.secrets
     async with AsyncExitStack() as stack:
         writes = await stack.enter_async_context(pool(databases.app, at_least=2, at_most=10, writing=True))
@@ -99,7 +104,7 @@ async def services(where: Installation) -> AsyncIterator[Services]:
         listening = asyncio.create_task(hub.listen())
         stack.callback(listening.cancel)
         yield Services(
-            journal=Journal(writes),
+            journal=Journal(writes, clock),
             keyring=Keyring(keys, secrets.derive("person-keys")),
             sessions=Sessions(reads, secrets.derive("tokens"), Attempts(redis)),
             reads=reads,
@@ -160,24 +165,38 @@ async def create_organisation(
 
     Raises ValueError for an id or a time zone that can't be used, and Refusal when it exists.
     """
+    async with services(where) as ready:
+        return await found_organisation(ready, organisation, name, founders, time_zone, currency, language, password)
+
+
+async def found_organisation(
+    ready: Services,
+    organisation: str,
+    name: str,
+    founders: dict[str, str],
+    time_zone: str,
+    currency: str,
+    language: str,
+    password: str,
+) -> bytes:
+    """The same, with services that are open."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", organisation):
         raise ValueError("an organisation's id has a to z, digits and dashes, 63 at most")
     if time_zone not in available_timezones():
         raise ValueError(f"{time_zone} is not a time zone, such as Asia/Shanghai")
-    async with services(where) as ready:
-        for employee_no in founders:
-            await ready.keyring.register(organisation, employee_no)
-        request = CreateOrganisation(
-            OrganisationCreated(name=name, time_zone=time_zone, currency=currency, language=language),
-            tuple(
-                Founder(employee_no, ready.keyring.seal(organisation, employee_no, employee_no), (role,))
-                for employee_no, role in founders.items()
-            ),
-        )
-        command = Command(organisation, SYSTEM, new_id(), partial(organisations.create, request=request))
-        made = await ready.journal.create(command)
-        for employee_no in founders:
-            await ready.sessions.set_password(organisation, employee_no, password, replace=False)
+    for employee_no in founders:
+        await ready.keyring.register(organisation, employee_no)
+    request = CreateOrganisation(
+        OrganisationCreated(name=name, time_zone=time_zone, currency=currency, language=language),
+        tuple(
+            Founder(employee_no, ready.keyring.seal(organisation, employee_no, employee_no), (role,))
+            for employee_no, role in founders.items()
+        ),
+    )
+    command = Command(organisation, SYSTEM, new_id(), partial(organisations.create, request=request))
+    made = await ready.journal.create(command)
+    for employee_no in founders:
+        await ready.sessions.set_password(organisation, employee_no, password, replace=False)
     return made.body
 
 
