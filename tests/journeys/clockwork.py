@@ -1,0 +1,142 @@
+"""A company whose calendar the test turns: the same application in this process, with its clock in our hands.
+
+The ledger never records anything before what it recorded last, so the calendar begins in a year to come and only
+moves forward. Projections are kept by the run's own worker.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import uuid
+from collections.abc import Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from ledger.api.app import create_app
+from ledger.api.services import Services
+from ledger.bootstrap import Installation, found_organisation, services
+from ledger.infrastructure.database import pool
+from ledger.infrastructure.housekeeping import Housekeeping
+from ledger.infrastructure.journal.journal import Journal
+from tests.service import PASSWORD, Company
+
+Result = TypeVar("Result")
+BEGINS = datetime(2030, 3, 15, 4, tzinfo=UTC)
+"""A Friday, noon in Shanghai."""
+
+
+class Clock:
+    """Says what time it is; set by the test."""
+
+    def __init__(self, now: datetime = BEGINS) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Inside:
+    """The application on an event loop of its own, called as `httpx.Client` would be."""
+
+    def __init__(self, where: Installation, clock: Clock) -> None:
+        self._where = where
+        self._clock = clock
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._stack = AsyncExitStack()
+        self.ready: Services
+        self._client: httpx.AsyncClient
+
+    def start(self) -> None:
+        self._thread.start()
+        self.run(self._start())
+
+    def stop(self) -> None:
+        self.run(self._stack.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
+
+    async def _start(self) -> None:
+        self.ready = await self._stack.enter_async_context(services(self._where, self._clock))
+        app = create_app(_nothing_more)
+        app.api.state.services = self.ready
+        transport = httpx.ASGITransport(app=cast(Any, app))
+        self._client = await self._stack.enter_async_context(
+            httpx.AsyncClient(transport=transport, base_url="http://inside")
+        )
+
+    def request(self, method: str, path: str, **sent: Any) -> httpx.Response:
+        return self.run(self._client.request(method, path, **sent))
+
+    def get(self, path: str, **sent: Any) -> httpx.Response:
+        return self.request("GET", path, **sent)
+
+    def post(self, path: str, **sent: Any) -> httpx.Response:
+        return self.request("POST", path, **sent)
+
+    async def lapse(self, organisation: str) -> int:
+        """What the worker does when it looks after budgets, at this clock's time."""
+        async with pool(self._where.databases.app, at_most=2) as connections:
+            journal = Journal(connections, self._clock)
+            return await Housekeeping(journal, connections).lapse(organisation)
+
+
+@asynccontextmanager
+async def _nothing_more(app: Any) -> Any:
+    yield
+
+
+class TimedCompany(Company):
+    """A company like any other, in the time of its own clock."""
+
+    def __init__(self, inside: Inside, clock: Clock, zone: str) -> None:
+        self.id = f"c-{uuid.uuid4().hex[:12]}"
+        self.zone = ZoneInfo(zone)
+        self.clock = clock
+        self.inside = inside
+        self.client = cast(httpx.Client, inside)
+        self._people = {}
+        founders = {"ROOT": "admin", "HR01": "hr"}
+        inside.run(found_organisation(inside.ready, self.id, "按月公司", founders, zone, "CNY", "zh", PASSWORD))
+
+    @property
+    def today(self) -> date:
+        return self.clock.now.astimezone(self.zone).date()
+
+    @property
+    def month(self) -> str:
+        return self.today.strftime("%Y-%m")
+
+    def at(self, *moment: int) -> datetime:
+        """An instant by this company's own clocks: year, month, day, hour, minute."""
+        return datetime(*moment, tzinfo=self.zone)  # type: ignore[arg-type,misc]
+
+    def it_is(self, *moment: int) -> None:
+        """Time goes on until then, by this company's own clocks."""
+        then = self.at(*moment).astimezone(UTC)
+        assert then >= self.clock.now, "time goes forward only"
+        self.clock.now = then
+
+    def lapse(self) -> int:
+        """How many budgets were due."""
+        return self.inside.run(self.inside.lapse(self.id))
+
+
+@contextmanager
+def turning(where: Installation, zone: str = "Asia/Shanghai") -> Iterator[TimedCompany]:
+    clock = Clock()
+    inside = Inside(where, clock)
+    inside.start()
+    try:
+        yield TimedCompany(inside, clock, zone)
+    finally:
+        inside.stop()
