@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 
 from ledger import __version__
 from ledger.api import accounts, audit, claims, directory, health, lists, points, problems, sessions, stream, tags
@@ -24,7 +25,7 @@ Refusals are `application/problem+json` with a stable `type`.
 
 def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> Entry:
     """The application; `lifespan` puts the services into `app.state.services` while it runs."""
-    app = FastAPI(
+    app = FastAPIOffline(
         title="Points Ledger",
         version=__version__,
         description=DESCRIPTION,
