@@ -1,0 +1,211 @@
+"""A rebuild goes on beside the live projections, and swaps its tables in without anybody noticing."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import AsyncConnection
+
+from ledger.infrastructure.journal.mapper import decode
+from ledger.projections import swap
+from ledger.projections.balances import query as balances
+from ledger.projections.balances.projection import Balances
+from ledger.projections.leaderboards import query as leaderboards
+from ledger.projections.leaderboards.projection import Leaderboards
+from ledger.projections.page import Page
+from ledger.projections.projection import Projection
+from ledger.projections.queries import positions
+from ledger.projections.rebuild import Rebuild, RebuildRunning
+from ledger.projections.registry import all_projections
+from ledger.projections.schema import install
+from tests.projections.journal import Journal
+from tests.projections.stories import MONTH, Teller, budget, grant
+from tests.projections.test_runner import eventually, running
+
+REBUILDS = 4
+
+
+async def test_readers_never_err_nor_go_back_while_tables_are_swapped(journal: Journal) -> None:
+    journal.append("acme", [budget("M1", 10**6), *(grant(f"G{number}", "E1", 1) for number in range(300))])
+    journal.project()
+    stop = asyncio.Event()
+    reads = 0
+
+    async def read(question: Callable[[AsyncConnection[Any]], Awaitable[int]]) -> None:
+        """What is read grows with every event: an empty table or a lost page would show as a step back."""
+        nonlocal reads
+        seen = 0
+        async with await AsyncConnection.connect(journal.as_role("ledger_app"), autocommit=True) as connection:
+            while not stop.is_set():
+                now = await question(connection)
+                assert now >= seen
+                seen = now
+                reads += 1
+
+    async def balance(connection: AsyncConnection[Any]) -> int:
+        position = await positions(connection, "acme", ["balances"])
+        points: int = (await balances.account(connection, "acme", "employee:E1"))["balance"]
+        # The rows are as new as the position that was read before them: each event but the first gave one point.
+        assert points >= position - 1
+        return points
+
+    async def newest(connection: AsyncConnection[Any]) -> int:
+        position: int = (await balances.entries(connection, "acme", "employee:E1", 1))["items"][0]["position"]
+        return position
+
+    async def points(connection: AsyncConnection[Any]) -> int:
+        found: int = (await leaderboards.board(connection, "acme", "organisation", MONTH))["items"][0]["points"]
+        return found
+
+    def work() -> None:
+        with running(journal.runner(page_size=5)):
+            for number in range(REBUILDS):
+                for step in range(20):
+                    journal.append("acme", [grant(f"R{number}-{step}", "E1", 1)], notify=True)
+                journal.runner().rebuild()
+
+    readers = [asyncio.create_task(read(question)) for question in (balance, newest, points)]
+    await asyncio.to_thread(work)
+    await asyncio.sleep(0)
+    stop.set()
+    await asyncio.gather(*readers)
+    assert reads > 100
+    journal.project()
+    assert set(journal.positions("acme").values()) == {301 + REBUILDS * 20}
+
+
+class Slow(Balances):
+    """Balances whose rebuild can be held up."""
+
+    def __init__(self, hold: Callable[[], None]) -> None:
+        self._hold = hold
+
+    def indexes(self) -> Sequence[str]:
+        self._hold()
+        return super().indexes()
+
+
+def test_live_projections_go_on_while_one_is_rebuilt(journal: Journal) -> None:
+    journal.append("acme", Teller().tell([(number, number, number) for number in range(20)]))
+    journal.project()
+
+    def meanwhile() -> None:
+        assert journal.status("balances")["state"] == "rebuilding"
+        head = journal.append("acme", [grant("meanwhile", "E1", 5)])
+        journal.append("new-organisation", [grant("G1", "E1", 5)])
+        journal.project()
+        assert journal.positions("acme")["balances"] == head
+
+    with pytest.raises(RebuildRunning), journal.connect() as connection:
+        assert swap.claim(connection, ["balances"])
+        Rebuild(journal.connect, decode, [Balances()]).run()
+    Rebuild(journal.connect, decode, [Slow(meanwhile)]).run()
+    live = journal.rows("acme"), journal.rows("new-organisation")
+    assert journal.status("balances")["state"] == "running"
+    journal.runner().rebuild()
+    assert (journal.rows("acme"), journal.rows("new-organisation")) == live
+
+
+def test_an_organisation_that_begins_while_tables_are_swapped_is_not_lost(journal: Journal) -> None:
+    """The last catch-up holds all projecting, also of organisations that have no position yet."""
+    journal.append("acme", [grant("G1", "E1", 5)])
+    journal.project()
+    with journal.connect() as connection, connection.transaction():
+        swap.hold_projecting(connection)
+        journal.append("late", [grant("G1", "E1", 5)])
+        worker = threading.Thread(target=journal.project)
+        worker.start()
+        eventually(lambda: waiting_for_locks(journal) > 0)
+        assert journal.rows("late")["balances.accounts"] == []
+    worker.join()
+    assert journal.positions("late")["balances"] == 1
+
+
+def waiting_for_locks(journal: Journal) -> int:
+    found = journal.admin.execute(
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'projector.positions'::regclass"
+    ).fetchone()
+    assert found is not None
+    count: int = found[0]
+    return count
+
+
+class Doubled(Leaderboards):
+    """A later version, whose rows come out otherwise and have another column."""
+
+    version = 2
+
+    def ddl(self) -> Sequence[str]:
+        return (*super().ddl(), "CREATE TABLE {schema}.extra (organisation text)")
+
+
+def test_rows_of_another_version_are_rebuilt_by_the_worker_and_left_alone_until_then(journal: Journal) -> None:
+    journal.append("acme", [grant("G1", "E1", 5)])
+    journal.project()
+    generation = journal.status("leaderboards")["generation"]
+    later: list[Projection] = [Doubled() if one.name == "leaderboards" else one for one in all_projections()]
+    with journal.connect() as connection:
+        install(connection, later)
+    assert journal.status("leaderboards")["version"] == 1
+    journal.append("acme", [grant("G2", "E1", 5)])
+    journal.project(projections=later)
+    assert journal.positions("acme")["leaderboards"] == 1
+    assert journal.positions("acme")["balances"] == 2
+    with running(journal.runner(projections=later)):
+        eventually(lambda: journal.status("leaderboards")["version"] == 2)
+        eventually(lambda: journal.positions("acme")["leaderboards"] == 2)
+    status = journal.status("leaderboards")
+    assert (status["state"], status["error"]) == ("running", None)
+    assert status["generation"] != generation
+    journal.append("acme", [grant("G3", "E1", 5)])
+    journal.project()
+    assert journal.positions("acme")["leaderboards"] == 2, "an older worker must not touch newer rows"
+    with psycopg.connect(journal.as_role("ledger_app"), autocommit=True) as connection:
+        assert connection.execute("SELECT count(*) FROM leaderboards.extra").fetchone() == (0,)
+
+
+class Failing(Balances):
+    version = 2
+
+    def apply(self, cursor: Any, schema: str, page: Page) -> Any:
+        raise ZeroDivisionError("a fault")
+
+    def fold(self, organisation: str) -> Any:
+        raise ZeroDivisionError("a fault")
+
+
+def test_a_rebuild_that_fails_says_so_and_the_old_rows_serve(journal: Journal) -> None:
+    journal.append("acme", [grant("G1", "E1", 5)])
+    journal.project()
+    before = journal.rows("acme")
+    with pytest.raises(ZeroDivisionError):
+        Rebuild(journal.connect, decode, [Failing()]).run()
+    assert journal.rows("acme") == before
+    assert (journal.status("balances")["state"], journal.status("balances")["version"]) == ("failed", 1)
+    assert "a fault" in journal.status("balances")["error"]
+    Rebuild(journal.connect, decode, [Balances()]).run()
+    assert journal.rows("acme") == before
+    assert journal.status("balances")["state"] == "running"
+
+
+def test_progress_ends_at_all_events(journal: Journal) -> None:
+    journal.append("acme", [grant(f"G{number}", "E1", 5) for number in range(25)])
+    journal.append("other", [grant(f"G{number}", "E1", 5) for number in range(5)])
+    told: list[tuple[int, int]] = []
+    progress = lambda done, total: told.append((done, total))  # noqa: E731
+    Rebuild(journal.connect, decode, all_projections(), progress, page_size=10).run()
+    assert told == [(10, 30), (20, 30), (25, 30), (30, 30)]
+
+
+def test_installing_twice_changes_nothing(journal: Journal) -> None:
+    journal.append("acme", [grant("G1", "E1", 5)])
+    journal.project()
+    before = journal.rows("acme"), journal.status("balances")
+    with journal.connect() as connection:
+        install(connection, all_projections())
+    assert (journal.rows("acme"), journal.status("balances")) == before
