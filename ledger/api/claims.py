@@ -74,7 +74,7 @@ class ClaimAnswer(BaseModel):
 @router.post("/claims", **documented("claims.create", ClaimAnswer, new=True))
 async def submit_claim(caller: CommandCaller, body: ClaimBody) -> Handler:
     """Claim value that I created. Points and value are worked out at once; my approver decides."""
-    person = body.employee or caller.acting.principal
+    person = claiming.claimant(caller.acting, body.employee)
     value = ClaimedValue(
         await caller.seal(person, body.description),
         body.quantity,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from ledger.api.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.fields import MONTH_PATTERN, Body, Code, EmployeeNo, Points, PointsOrNone, Text, Time
 from ledger.application import budgeting
-from ledger.application.granting import GrantPoints, grant_points
+from ledger.application.granting import GrantPoints, check_giver, grant_points
 from ledger.domain.errors import NotFound
 
 router = command_router("points")
@@ -56,6 +56,7 @@ class GrantAnswer(BaseModel):
 @router.post("/grants", **documented("grants.create", GrantAnswer, matter="grants", new=True))
 async def create_grant(caller: CommandCaller, body: GrantBody) -> Handler:
     """Grant points to somebody of mine, from my budget of this month. They see it at once."""
+    check_giver(caller.acting, body.instant)
     request = GrantPoints(
         employee=body.employee,
         tag=body.tag,

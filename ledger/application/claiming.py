@@ -43,9 +43,7 @@ class SubmitClaim:
 def submit(unit: Unit, request: SubmitClaim) -> Answer:
     """An employee claims for themselves, hr for somebody else."""
     who = acting(unit, "claims.create")
-    employee_no = request.employee or who.principal
-    if employee_no != who.principal and "hr" not in who.roles:
-        raise Forbidden("role", "Only hr claims for somebody else.", "/employee")
+    employee_no = claimant(who, request.employee)
     person = who.in_body(employee_no)
     if "auditor" in person.roles:
         raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
@@ -73,6 +71,15 @@ def submit(unit: Unit, request: SubmitClaim) -> Answer:
     events = claims.decide_submit(submitted, revision.terms, unit.account(employee_no))
     unit.emit(claim_stream(claim), events, occurred_at)
     return Answer(201, claim_fields(unit.claim(claim)))
+
+
+def claimant(who: Acting, employee: str | None) -> str:
+    """Whose claim it is. Asked before anything about that person is looked up, so that a refusal says nothing
+    about who there is."""
+    employee_no = employee or who.principal
+    if employee_no != who.principal and "hr" not in who.roles:
+        raise Forbidden("role", "Only hr claims for somebody else.", "/employee")
+    return employee_no
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ledger.application.access import acting
+from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import budget_account, employee_account
 from ledger.domain.budgets.budget import ORGANISATION
@@ -30,9 +30,7 @@ def grant_points(unit: Unit, request: GrantPoints) -> Answer:
     """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
     from the organisation's (domain.md, "Grants, budgets")."""
     who = acting(unit, "grants.create", "grants")
-    if ("hr" if request.instant else "manager") not in who.roles:
-        needed = "hr makes instant awards" if request.instant else "managers grant"
-        raise Forbidden("role", f"Only {needed}.")
+    check_giver(who, request.instant)
     receiver = who.in_body(request.employee)
     who.not_upon(receiver.employee_no)
     organisation = unit.organisation
@@ -66,3 +64,11 @@ def grant_points(unit: Unit, request: GrantPoints) -> Answer:
             "balance": unit.account(receiver.employee_no).balance,
         },
     )
+
+
+def check_giver(who: Acting, instant: bool) -> None:
+    """Managers grant, hr awards. Asked before the receiver is looked up, so that a refusal says nothing about who
+    there is."""
+    if ("hr" if instant else "manager") not in who.roles:
+        needed = "hr makes instant awards" if instant else "managers grant"
+        raise Forbidden("role", f"Only {needed}.")
