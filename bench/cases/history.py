@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bench import cpu
 from bench.context import Context
 from bench.load.grants import grant_load, grants
 from bench.organisations import old, young
@@ -11,30 +12,39 @@ from bench.series import Probe, Result, Wanted
 from bench.service import Service
 
 WARM_UP_SECONDS = 3.0
+COUNTED = (cpu.API, cpu.POSTGRES["ledger_app"])
 
 
 def measure(context: Context) -> None:
-    """The time that a grant takes of the service at 64 connections: into a long history, and into none."""
-    names = {"grant_cost@0": young(context), f"grant_cost@{context.options.events}": old(context)}
-    series = context.measure(
-        [
-            Probe(name, "µs/grant", _cost(context, service), "time per grant under load")
-            for name, service in names.items()
-        ]
-    )
-    short, long = series.values()
-    context.add(Result(short))
-    context.add(Result(long, (long.against(short, Wanted(1.2, at_least=False)),)))
+    """The time that a grant takes of the service at 64 connections, into a long history and into none; and the
+    processor's time in it, which tells the same on a machine that has other work."""
+    services = {0: young(context), context.options.events: old(context)}
+    used: dict[int, list[float]] = {events: [] for events in services}
+    probes = [
+        Probe(f"grant_cost@{events}", "µs/grant", _cost(context, service, used[events]), "time per grant under load")
+        for events, service in services.items()
+    ]
+    times = list(context.measure(probes).values())
+    processor = [
+        context.measured(f"grant_cost_cpu@{events}", "µs/grant", values, "processor's time of the API and its database")
+        for events, values in used.items()
+    ]
+    for short, long in (times, processor):
+        context.add(Result(short))
+        context.add(Result(long, (long.against(short, Wanted(1.2, at_least=False)),)))
 
 
-def _cost(context: Context, service: Service) -> Callable[[], float]:
+def _cost(context: Context, service: Service, used: list[float]) -> Callable[[], float]:
     options, requests = context.options, grants(service)
     # Accounts and budgets are read once, however long they are; that is not the cost of a grant.
     grant_load(service, requests, options.connections, WARM_UP_SECONDS)
     service.caught_up()
 
     def cost() -> float:
+        before = cpu.spent(service.process.pid)
         done = grant_load(service, requests, options.connections, options.seconds)
+        after = cpu.spent(service.process.pid)
+        used.append(1e6 * sum(after.get(part, 0.0) - before.get(part, 0.0) for part in COUNTED) / done.answers)
         service.caught_up()
         return 1e6 / done.rate
 
