@@ -23,25 +23,27 @@ JOIN journal.commands c
 """
 
 # Everything of one batch, in one statement: events, links, commands, and the head that now stands at the last.
+# Positions are cast: psycopg sends an integer in the smallest type that holds it, and two of those can overflow.
 APPEND = """
 WITH appended AS (
     INSERT INTO journal.events (organisation, position, stream, version, type, recorded_at, state, hash)
-    SELECT %(organisation)s, %(after)s + ordinal, stream, version, type, %(recorded_at)s, state, hash
+    SELECT %(organisation)s, %(after)s::int8 + ordinal, stream, version, type, %(recorded_at)s, state, hash
     FROM unnest(%(streams)s::text[], %(versions)b::int4[], %(types)s::text[], %(states)b::bytea[], %(hashes)b::bytea[])
          WITH ORDINALITY AS row (stream, version, type, state, hash, ordinal)
 ), linked AS (
     INSERT INTO journal.links (organisation, stream, position)
-    SELECT %(organisation)s, stream, %(after)s + ordinal
+    SELECT %(organisation)s, stream, %(after)s::int8 + ordinal
     FROM unnest(%(linked_streams)s::text[], %(linked_ordinals)b::int4[]) AS row (stream, ordinal)
 ), answered AS (
     INSERT INTO journal.commands
         (organisation, command, actor, idempotency_key, fingerprint, position, status, answer, recorded_at)
-    SELECT %(organisation)s, command, actor, key, fingerprint, %(after)s + ordinal, status, answer, %(recorded_at)s
+    SELECT %(organisation)s, command, actor, key, fingerprint, %(after)s::int8 + ordinal, status, answer,
+           %(recorded_at)s
     FROM unnest(%(commands)s::text[], %(actors)s::text[], %(keys)s::text[], %(fingerprints)b::bytea[],
                 %(command_ordinals)b::int4[], %(statuses)b::int4[], %(answers)b::bytea[])
          AS row (command, actor, key, fingerprint, ordinal, status, answer)
 )
-UPDATE journal.heads SET position = %(after)s + %(count)s, hash = %(head)b, recorded_at = %(recorded_at)s
+UPDATE journal.heads SET position = %(after)s::int8 + %(count)s, hash = %(head)b, recorded_at = %(recorded_at)s
 WHERE organisation = %(organisation)s AND %(count)s > 0
 """
 

@@ -1,0 +1,27 @@
+"""What tests of faults share: an organisation to write to, and a proxy in front of its database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests.faults.proxy import Proxy
+from tests.infrastructure.journal.books import Book, journal_on
+from tests.infrastructure.journal.conftest import book as book
+from tests.infrastructure.journal.conftest import journal as journal
+from tests.infrastructure.journal.conftest import url as url
+
+
+@pytest.fixture
+def proxy(url: str) -> Iterator[Proxy]:
+    made = Proxy(url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def far_book(book: Book, proxy: Proxy, url: str) -> AsyncIterator[Book]:
+    """The same organisation, written to by a journal of its own through the proxy."""
+    async with journal_on(proxy.url(url)) as opened:
+        yield Book(opened, book.organisation)

@@ -1,0 +1,120 @@
+"""Snapshots make a long stream load quickly, and nothing hangs on them."""
+
+from __future__ import annotations
+
+import asyncio
+
+import psycopg
+import pytest
+
+from ledger.application.streams import kind_of
+from ledger.application.unit import Loaded
+from ledger.domain.errors import Conflict
+from ledger.infrastructure.database import pool
+from ledger.infrastructure.journal import snapshots
+from ledger.infrastructure.journal.memory import Memory
+from tests.infrastructure.journal.books import Book, journal_on
+
+ACCOUNT = "employee:FIN01"
+
+
+class Cold:
+    """Streams of an organisation, loaded by somebody who has nothing in memory."""
+
+    def __init__(self, book: Book, url: str) -> None:
+        self.book, self.url = book, url
+        self.streams = (ACCOUNT, book.budget_account)
+
+    async def load(self, upto: int) -> dict[str, Loaded]:
+        memory = Memory(self.book.organisation)
+        memory.position = upto
+        async with pool(self.url) as connections, connections.connection() as connection:
+            await memory.load(connection, self.streams)
+        return {stream: loaded for stream in self.streams if (loaded := memory.get(stream)) is not None}
+
+    async def take(self, upto: int, after: int = 0) -> int:
+        async with pool(self.url) as connections, connections.connection() as connection:
+            return await snapshots.take(connection, self.book.organisation, after, upto)
+
+    def sql(self, statement: str) -> list[tuple[object, ...]]:
+        """A statement about this organisation's snapshots, as the role of the service."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            cursor = connection.execute(statement.encode(), {"organisation": self.book.organisation})
+            return cursor.fetchall() if cursor.description else []
+
+    def delete_all(self) -> None:
+        self.sql("DELETE FROM journal.snapshots WHERE organisation = %(organisation)s")
+
+    def taken(self) -> dict[object, object]:
+        rows = self.sql("SELECT stream, position FROM journal.snapshots WHERE organisation = %(organisation)s")
+        return dict(rows)
+
+
+async def granted(book: Book, times: int) -> int:
+    """Grant so many times; the last position."""
+    return max(one.position for one in await asyncio.gather(*(book.granting() for _ in range(times))))
+
+
+@pytest.fixture
+async def cold(book: Book, url: str) -> Cold:
+    return Cold(book, url)
+
+
+async def test_a_cold_account_from_a_snapshot_equals_its_full_replay(cold: Cold) -> None:
+    first = await granted(cold.book, 250)
+    assert await cold.take(first) == 2, "the account, and the budget that all of it came from"
+    assert cold.taken() == dict.fromkeys(cold.streams, first)
+    for position in (first, await granted(cold.book, 7)):
+        from_snapshot = await cold.load(position)
+        cold.delete_all()
+        replayed = await cold.load(position)
+        assert from_snapshot == replayed
+        assert replayed[ACCOUNT].state.balance == replayed[ACCOUNT].version == position - first + 250
+        assert replayed[cold.book.budget_account].state.spent == position - first + 250
+        await cold.take(first)
+
+
+async def test_a_snapshot_is_read_instead_of_the_history_before_it(cold: Cold) -> None:
+    head = await granted(cold.book, 200)
+    await cold.take(head)
+    read_on = cold.sql(
+        "UPDATE journal.snapshots SET state = convert_to(replace(convert_from(state, 'UTF8'), '\"balance\":200', "
+        "'\"balance\":7'), 'UTF8') WHERE organisation = %(organisation)s AND stream LIKE 'employee:%%' RETURNING 1"
+    )
+    assert read_on == [(1,)]
+    assert (await cold.load(head))[ACCOUNT].state.balance == 7
+
+
+async def test_a_snapshot_that_another_evolve_made_is_ignored(cold: Cold) -> None:
+    head = await granted(cold.book, 200)
+    await cold.take(head)
+    cold.sql("UPDATE journal.snapshots SET evolve = 'account.0', state = '\\x00' WHERE organisation = %(organisation)s")
+    assert (await cold.load(head))[ACCOUNT].state.balance == 200
+    await cold.take(head)
+    kept = cold.sql("SELECT evolve FROM journal.snapshots WHERE organisation = %(organisation)s ORDER BY stream")
+    assert kept == [(kind_of(stream).evolve_name,) for stream in sorted(cold.streams)], "and it is made anew"
+
+
+async def test_a_snapshot_from_beyond_the_wanted_position_is_ignored(cold: Cold) -> None:
+    earlier = await granted(cold.book, 150)
+    await cold.take(await granted(cold.book, 100))
+    assert (await cold.load(earlier))[ACCOUNT].state.balance == 150
+
+
+async def test_an_older_snapshot_never_replaces_a_newer_one(cold: Cold) -> None:
+    older = await granted(cold.book, 200)
+    newer = await granted(cold.book, 200)
+    await cold.take(newer)
+    await cold.take(older)
+    assert set(cold.taken().values()) == {newer}
+
+
+async def test_without_any_snapshot_a_new_process_decides_as_before(cold: Cold, url: str) -> None:
+    await cold.take(await granted(cold.book, 200))
+    cold.delete_all()
+    await cold.book.do(cold.book.budget(200))
+    async with journal_on(url) as fresh:
+        again = Book(fresh, cold.book.organisation)
+        with pytest.raises(Conflict, match="0 points left"):
+            await again.granting()
+        assert await again.balance() == 200

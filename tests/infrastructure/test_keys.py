@@ -1,0 +1,134 @@
+"""People's keys: what is sealed under one is read with that one only, and with nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from base64 import b64decode, b64encode
+from collections.abc import AsyncIterator
+from typing import Any
+
+import psycopg
+import pytest
+from cryptography.exceptions import InvalidTag
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from ledger.bootstrap import Installation
+from ledger.domain.values import Sealed
+from ledger.infrastructure.database import pool
+from ledger.infrastructure.keys import Keyring
+
+MASTER = bytes(range(32))
+TEXT = "王小明的错误率从5%降到2%"
+
+
+class Keys:
+    """Keyrings of several processes over one database of keys."""
+
+    def __init__(self, url: str, connections: AsyncConnectionPool[AsyncConnection[Any]]) -> None:
+        self.url = url
+        self.organisation = f"k-{uuid.uuid4().hex[:12]}"
+        self._connections = connections
+
+    def keyring(self, master: bytes = MASTER) -> Keyring:
+        """As a process has it that has just started."""
+        return Keyring(self._connections, master)
+
+    async def opened(self, sealed: Sealed, organisation: str | None = None) -> str | None:
+        """What somebody reads who has just started."""
+        keyring = self.keyring()
+        await keyring.fetch(organisation or self.organisation, [sealed.person])
+        return keyring.open(organisation or self.organisation, sealed)
+
+    def sql(self, statement: str) -> int:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            return connection.execute(statement.encode(), {"organisation": self.organisation}).rowcount
+
+
+@pytest.fixture
+async def keys(shared_where: Installation) -> AsyncIterator[Keys]:
+    async with pool(shared_where.databases.keys) as connections:
+        yield Keys(shared_where.databases.keys, connections)
+
+
+async def registered(keys: Keys, *people: str) -> Keyring:
+    keyring = keys.keyring()
+    for person in people:
+        await keyring.register(keys.organisation, person)
+    return keyring
+
+
+async def test_a_text_is_read_again_with_its_persons_key(keys: Keys) -> None:
+    keyring = await registered(keys, "FIN01")
+    assert await keys.opened(keyring.seal(keys.organisation, "FIN01", TEXT)) == TEXT
+    assert await keys.opened(keyring.seal(keys.organisation, "FIN01", "")) == ""
+
+
+async def test_without_the_key_row_it_is_unreadable(keys: Keys) -> None:
+    keyring = await registered(keys, "FIN01", "FIN02")
+    erased, kept = (keyring.seal(keys.organisation, person, TEXT) for person in ("FIN01", "FIN02"))
+    deleted = keys.sql("DELETE FROM person_keys WHERE organisation = %(organisation)s AND person = 'FIN01'")
+    assert deleted == 1, "the service's own role can erase"
+    assert await keys.opened(erased) is None
+    assert await keys.opened(kept) == TEXT
+
+
+async def test_a_new_key_for_the_same_number_opens_nothing_of_before(keys: Keys) -> None:
+    keyring = await registered(keys, "FIN01")
+    before = keyring.seal(keys.organisation, "FIN01", TEXT)
+    keys.sql("DELETE FROM person_keys WHERE organisation = %(organisation)s")
+    await registered(keys, "FIN01")
+    assert await keys.opened(before) is None
+
+
+async def test_nobody_elses_key_opens_it(keys: Keys) -> None:
+    keyring = await registered(keys, "FIN01", "FIN02")
+    box = keyring.seal(keys.organisation, "FIN01", TEXT).box
+    assert await keys.opened(Sealed(person="FIN02", box=box)) is None
+
+
+async def test_a_key_copied_to_another_person_is_not_accepted(keys: Keys) -> None:
+    keyring = await registered(keys, "FIN01")
+    keys.sql(
+        "INSERT INTO person_keys SELECT organisation, 'FIN02', wrapped FROM person_keys "
+        "WHERE organisation = %(organisation)s"
+    )
+    with pytest.raises(InvalidTag):
+        await keys.opened(Sealed(person="FIN02", box=keyring.seal(keys.organisation, "FIN01", TEXT).box))
+
+
+async def test_another_master_key_is_noticed_and_opens_nothing(keys: Keys) -> None:
+    await registered(keys, "FIN01")
+    with pytest.raises(InvalidTag):
+        await keys.keyring(bytes(32)).fetch(keys.organisation, ["FIN01"])
+
+
+def test_the_service_may_add_and_destroy_keys_but_not_change_them(keys: Keys) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        keys.sql("UPDATE person_keys SET person = 'FIN02'")
+
+
+@pytest.mark.parametrize("at", [0, 12, 20, -1])
+async def test_a_changed_box_is_not_opened(keys: Keys, at: int) -> None:
+    keyring = await registered(keys, "FIN01")
+    raw = bytearray(b64decode(keyring.seal(keys.organisation, "FIN01", TEXT).box))
+    raw[at] ^= 1
+    assert await keys.opened(Sealed(person="FIN01", box=b64encode(raw).decode())) is None
+
+
+async def test_the_same_text_is_never_sealed_the_same_way_twice(keys: Keys) -> None:
+    keyring = await registered(keys, "FIN01")
+    assert len({keyring.seal(keys.organisation, "FIN01", TEXT).box for _ in range(100)}) == 100
+
+
+async def test_several_processes_that_register_somebody_at_once_agree_on_one_key(keys: Keys) -> None:
+    keyrings = [keys.keyring() for _ in range(5)]
+    await asyncio.gather(*(one.register(keys.organisation, "FIN01") for one in keyrings))
+    for one in keyrings:
+        assert await keys.opened(one.seal(keys.organisation, "FIN01", TEXT)) == TEXT
+
+
+async def test_a_text_about_somebody_without_a_key_is_never_written_in_clear(keys: Keys) -> None:
+    with pytest.raises(KeyError):
+        keys.keyring().seal(keys.organisation, "NOBODY", TEXT)
