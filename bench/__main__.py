@@ -50,6 +50,11 @@ def bench(
             except BenchError as problem:
                 failed.append(name)
                 errors.print(f"[bold red]{name}[/]: {problem}", highlight=False)
+            except Exception:
+                # A fault in one case must not cost what the others measure.
+                failed.append(name)
+                errors.print(f"[bold red]{name}[/]: a fault of the benchmark's own")
+                errors.print_exception()
             # After every case: an interrupted run still has what it measured.
             if out is not None:
                 write_json(context.results.values(), out)
