@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
-
 import pytest
 
+from ledger.bootstrap import Installation
 from tests.journeys.seeing import read, refused
-from tests.service import Company
+from tests.service import Company, Service
 
 TOGETHER, SOLVED = "跨部门协作", "解决重大问题"
 GRANTED = [
@@ -18,7 +17,7 @@ GRANTED = [
 
 
 @pytest.fixture(scope="module")
-def told(shared_where: Any, service: Any) -> tuple[Company, int]:
+def told(shared_where: Installation, service: Service) -> tuple[Company, int]:
     """FIN with a department AP below it, and TEC; each grant is 50 points. And where the journal stands then."""
     company = Company(shared_where, service)
     company.department("FIN", "FIN01", "FIN02", "FIN03", "FIN04", "FIN05")

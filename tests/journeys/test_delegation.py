@@ -1,0 +1,120 @@
+"""A manager who is away lets another act: on their behalf, from their budget, shown as such, never upon either."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.clockwork import TimedCompany
+from tests.journeys.seeing import entries, read, refused
+from tests.service import Company, Person
+
+GRANT = {"employee": "FIN02", "tag": "谢谢", "reason": "代为发放"}
+
+
+def give(principal: Person, to: str, *what: str, starts_on: str, ends_on: str) -> dict[str, Any]:
+    body = {"to": to, "what": list(what), "starts_on": starts_on, "ends_on": ends_on}
+    return principal.done("POST", "/delegations", body)
+
+
+@pytest.fixture
+def away(company: Company) -> Company:
+    """FIN00, who has 100 points to grant, let FIN01 act this month."""
+    company.department("FIN", "FIN01", "FIN02")
+    company.tag("谢谢", {"type": "fixed", "points": 30})
+    company.budget("FIN00", 100)
+    starts_on, ends_on = f"{company.month}-01", "2099-12-31"
+    give(company.sign_in("FIN00"), "FIN01", "grants", "claims", starts_on=starts_on, ends_on=ends_on)
+    return company
+
+
+def test_a_delegate_grants_from_the_principals_budget_and_it_is_shown_as_such(away: Company) -> None:
+    delegate = away.sign_in("FIN01")
+    done = delegate.done("POST", "/grants", GRANT, On_Behalf_Of="FIN00")
+    assert read(away.hr, f"/budgets/FIN00/{away.month}", done["position"])["spent"] == 30
+    newest = entries(away.sign_in("FIN02"), "FIN02", done["position"])[0]
+    assert (newest["actor"], newest["on_behalf_of"]) == ("FIN01", "FIN00")
+    for name in ("FIN01", "FIN00"):
+        event = read(away.hr, f"/audit/events?actor={name}&subject=grant:{done['id']}", done["position"])["items"][0]
+        assert (event["actor"], event["on_behalf_of"]) == ("FIN01", "FIN00")
+    refused(delegate.post("/grants", GRANT), 403, "role")
+
+
+@pytest.mark.parametrize("employee", ["FIN01", "FIN00"])
+def test_a_delegate_grants_neither_to_themselves_nor_to_the_principal(away: Company, employee: str) -> None:
+    body = {**GRANT, "employee": employee}
+    refused(away.sign_in("FIN01").post("/grants", body, On_Behalf_Of="FIN00"), 403, "upon-oneself")
+
+
+def test_a_delegate_decides_claims_but_neither_their_own_nor_the_principals(away: Company) -> None:
+    body = {"tag": "谢谢", "description": "支持了审计"}
+    claims = {no: away.sign_in(no).done("POST", "/claims", body)["id"] for no in ("FIN00", "FIN01", "FIN02")}
+    delegate = away.sign_in("FIN01")
+    for no in ("FIN00", "FIN01"):
+        refused(delegate.post(f"/claims/{claims[no]}/approval", On_Behalf_Of="FIN00"), 403, "upon-oneself")
+    refused(delegate.post(f"/claims/{claims['FIN02']}/approval"), 403, "role")
+    approved = delegate.done("POST", f"/claims/{claims['FIN02']}/approval", On_Behalf_Of="FIN00")
+    newest = entries(away.sign_in("FIN02"), "FIN02", approved["position"])[0]
+    assert (newest["actor"], newest["on_behalf_of"]) == ("FIN01", "FIN00")
+
+
+def test_nobody_acts_for_somebody_who_did_not_let_them(away: Company) -> None:
+    for actor, principal in [("FIN02", "FIN00"), ("FIN01", "HR01"), ("FIN00", "FIN01"), ("FIN01", "NOBODY")]:
+        refused(away.sign_in(actor).post("/grants", GRANT, On_Behalf_Of=principal), 403, "not-delegated")
+    claim = {"tag": "谢谢", "description": "冒名"}
+    refused(away.sign_in("FIN01").post("/claims", claim, On_Behalf_Of="FIN00"), 403, "not-delegated")
+    refused(away.sign_in("FIN01").get("/accounts/FIN00", On_Behalf_Of="FIN00"), 403, "not-delegated")
+
+
+def test_a_revoked_delegation_is_over_at_once_and_only_its_giver_revokes_it(away: Company) -> None:
+    mine = read(away.sign_in("FIN01"), "/delegations", 1)["items"][0]["id"]
+    refused(away.sign_in("FIN01").post(f"/delegations/{mine}/revocation"), 403, "role")
+    assert away.sign_in("FIN00").done("POST", f"/delegations/{mine}/revocation")["revoked"] is True
+    refused(away.sign_in("FIN01").post("/grants", GRANT, On_Behalf_Of="FIN00"), 403, "not-delegated")
+    refused(away.sign_in("FIN00").post(f"/delegations/{mine}/revocation"), 404, "not-found")
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "code"),
+    [
+        ({"to": "FIN00"}, 403, "upon-oneself"),
+        ({"to": "NOBODY"}, 422, "unknown-reference"),
+        ({"what": ["budgets"]}, 422, "unknown-matter"),
+        ({"what": []}, 422, "unknown-matter"),
+        ({"ends_on": "2020-01-01"}, 422, "dates"),
+    ],
+)
+def test_a_delegation_names_another_and_matters_that_can_be_delegated(
+    firm: Company, change: dict[str, Any], status: int, code: str
+) -> None:
+    body = {"to": "FIN01", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": "2099-01-01", **change}
+    refused(firm.sign_in("FIN00").post("/delegations", body), status, code)
+
+
+def test_a_delegation_holds_from_its_first_to_its_last_local_day_in_its_matter(timed: TimedCompany) -> None:
+    timed.department("FIN", "FIN01", "FIN02")
+    timed.tag("谢谢", {"type": "fixed", "points": 1})
+    timed.budget("FIN00", 100)
+    give(timed.sign_in("FIN00"), "FIN01", "grants", starts_on="2030-03-18", ends_on="2030-03-20")
+    claim = timed.sign_in("FIN02").done("POST", "/claims", {"tag": "谢谢", "description": "等候"})["id"]
+    delegate = timed.sign_in("FIN01")
+    for moment, allowed in [
+        ((2030, 3, 17, 23, 59), False),
+        ((2030, 3, 18, 0, 0), True),
+        ((2030, 3, 20, 23, 59), True),
+        ((2030, 3, 21, 0, 0), False),
+    ]:
+        timed.it_is(*moment)
+        answered = delegate.post("/grants", GRANT, On_Behalf_Of="FIN00")
+        if allowed:
+            assert answered.status_code == 201
+        else:
+            refused(answered, 403, "not-delegated")
+        refused(delegate.post(f"/claims/{claim}/approval", On_Behalf_Of="FIN00"), 403, "not-delegated")
+
+
+def test_a_principal_who_is_no_manager_any_more_lends_nothing(away: Company) -> None:
+    away.hr.done("PATCH", "/departments/FIN", {"head": "FIN02"})
+    grant = {**GRANT, "employee": "FIN02"}
+    refused(away.sign_in("FIN01").post("/grants", grant, On_Behalf_Of="FIN00"), 403, "role")

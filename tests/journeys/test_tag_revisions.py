@@ -1,0 +1,76 @@
+"""S49: a changed rule never means doing anything again: what occurred under a revision is judged by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.clockwork import TimedCompany
+from tests.journeys.seeing import board, read, refused
+
+
+@pytest.fixture
+def improving(timed: TimedCompany) -> TimedCompany:
+    """「流程优化」 earned 100 (S2) and earns 120 from 18 March on (S5)."""
+    timed.department("ADM", "ADM01")
+    timed.tag("流程优化", {"type": "fixed", "points": 100})
+    timed.budget("ADM00", 10_000)
+    rule = {"type": "fixed", "points": 120}
+    revision = {"name": "流程优化", "rule": rule, "effective_from": "2030-03-18"}
+    assert timed.hr.done("POST", "/tags/流程优化/revisions", revision)["revision"] == 2
+    return timed
+
+
+def test_an_action_is_judged_by_the_revision_in_force_when_it_occurred(improving: TimedCompany) -> None:
+    improving.it_is(2030, 3, 20, 12, 0)
+    for occurred_at, points, revision in [
+        ("2030-03-17T23:59:59+08:00", 100, 1),
+        ("2030-03-18T00:00:00+08:00", 120, 2),
+        ("2030-03-17T16:00:00Z", 120, 2),
+    ]:
+        body = {"employee": "ADM01", "tag": "流程优化", "reason": "例会缩短", "occurred_at": occurred_at}
+        granted = improving.sign_in("ADM00").done("POST", "/grants", body)
+        assert granted["points"] == points
+        claim = {"tag": "流程优化", "description": "例会缩短", "occurred_at": occurred_at}
+        submitted = improving.sign_in("ADM01").done("POST", "/claims", claim)
+        assert (submitted["points"], submitted["revision"]) == (points, revision)
+
+
+def test_a_claim_keeps_its_revision_however_long_it_waits(improving: TimedCompany) -> None:
+    claim = improving.sign_in("ADM01").done("POST", "/claims", {"tag": "流程优化", "description": "归档流程"})
+    improving.it_is(2030, 4, 2, 12, 0)
+    approved = improving.sign_in("ADM00").done("POST", f"/claims/{claim['id']}/approval")
+    assert (approved["points"], approved["revision"]) == (100, 1)
+    assert board(improving.hr, "tag:流程优化", approved["position"], "2030-03") == {"ADM01": 100}
+    assert board(improving.hr, "tag:流程优化", approved["position"], "2030-04") == {}
+
+
+def test_a_revision_is_never_in_force_in_the_past(improving: TimedCompany) -> None:
+    revision = {"name": "流程优化", "rule": {"type": "fixed", "points": 1}}
+    path = "/tags/流程优化/revisions"
+    for day in ("2030-03-14", "2029-03-15"):
+        answered = improving.hr.post(path, {**revision, "effective_from": day})
+        refused(answered, 422, "effective-from-past", "/effective_from")
+    improving.it_is(2030, 3, 19, 0, 30)  # still the 18th in UTC
+    refused(improving.hr.post(path, {**revision, "effective_from": "2030-03-18"}), 422, "effective-from-past")
+    assert improving.hr.done("POST", path, {**revision, "effective_from": "2030-03-19"})["revision"] == 3
+
+
+def test_all_revisions_stay_known_and_the_list_shows_the_one_in_force(improving: TimedCompany) -> None:
+    position = improving.hr.done("PATCH", "/organisation", {"backdating_days": 31})["position"]
+    for moment, number, points in [((2030, 3, 15, 13, 0), 1, 100), ((2030, 3, 18, 0, 0), 2, 120)]:
+        improving.it_is(*moment)
+        tag = read(improving.sign_in("ADM01"), "/tags", position)["items"][0]
+        assert (tag["revision"], tag["rule"]["points"]) == (number, points)
+        assert [one["effective_from"] for one in tag["revisions"]] == [None, "2030-03-18"]
+        assert [one["terms"]["rule"]["points"] for one in tag["revisions"]] == [100, 120]
+
+
+def test_a_retired_tag_still_judges_what_occurred_before(improving: TimedCompany) -> None:
+    improving.it_is(2030, 3, 20, 12, 0)
+    assert improving.hr.done("POST", "/tags/流程优化/retirement")["state"] == "retired"
+    employee, body = improving.sign_in("ADM01"), {"tag": "流程优化", "description": "收尾"}
+    refused(employee.post("/claims", body), 409, "tag-retired", "/tag")
+    before = {**body, "occurred_at": "2030-03-19T12:00:00+08:00"}
+    assert employee.done("POST", "/claims", before)["points"] == 120
+    again = {"name": "流程优化", "rule": {"type": "fixed", "points": 1}}
+    refused(improving.hr.post("/tags/流程优化/revisions", again), 409, "tag-not-active")
