@@ -21,16 +21,22 @@ log = logging.getLogger(__name__)
 
 PAGE_SIZE = 2_000
 SAFETY_NET_SECONDS = 1.0
+PACE_SECONDS = 0.025
+"""Small pages begin this far apart: a page costs a dozen statements whatever is in it, and under load most of what
+the worker and its PostgreSQL do would be that (docs/performance.md)."""
 LONGEST_PAUSE_SECONDS = 1.0
 
 Connect = Callable[[], Connection[Any]]
 
 
 def connector(dsn: str) -> Connect:
-    """Connections in autocommit that notice when the other side has gone."""
+    """Connections in autocommit that notice when the other side has gone.
+
+    They don't wait for the disk: rows and position are in one transaction, so what a crash takes is applied again.
+    """
     return lambda: psycopg.connect(
         dsn, autocommit=True, application_name="ledger projections", keepalives_idle=10, keepalives_interval=5,
-        keepalives_count=3, connect_timeout=5,
+        keepalives_count=3, connect_timeout=5, options="-c synchronous_commit=off",
     )  # fmt: skip
 
 
@@ -119,7 +125,11 @@ class Runner:
                     looked = time.monotonic()
                     pending |= set(self._advance().behind())
                 # Whoever had something may have more; the others' notifications are looked at in between.
-                pending = {organisation for organisation in sorted(pending) if self._handle([organisation])}
+                begun = time.monotonic()
+                handled = {organisation: self._handle([organisation]) for organisation in sorted(pending)}
+                pending = {organisation for organisation, events in handled.items() if events}
+                if pending and max(handled.values()) < self._page_size:
+                    stop.wait(max(begun + PACE_SECONDS - time.monotonic(), 0.0))
                 wait = 0.0 if pending else max(looked + SAFETY_NET_SECONDS - time.monotonic(), 0.0)
                 pending |= {notified.payload for notified in listening.notifies(timeout=wait, stop_after=1)}
 
