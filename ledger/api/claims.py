@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from ledger.api.callers import Caller
 from ledger.api.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.fields import AmountText, Body, Code, DecimalText, EmployeeNo, Points, Text, Time
+from ledger.api.sealing import sealed_if_known
 from ledger.application import claiming
 from ledger.application.claiming import Approval, ClaimedValue, SubmitClaim
 from ledger.domain.claims.claim import Claim, claim_stream
@@ -74,9 +75,9 @@ class ClaimAnswer(BaseModel):
 @router.post("/claims", **documented("claims.create", ClaimAnswer, new=True))
 async def submit_claim(caller: CommandCaller, body: ClaimBody) -> Handler:
     """Claim value that I created. Points and value are worked out at once; my approver decides."""
-    person = claiming.claimant(caller.acting, body.employee)
+    person = body.employee or caller.acting.principal
     value = ClaimedValue(
-        await caller.seal(person, body.description),
+        await sealed_if_known(caller, person, body.description),
         body.quantity,
         body.value_quantity,
         await _evidence(caller, person, body.evidence),
@@ -130,7 +131,8 @@ async def _evidence(caller: Caller, person: str, evidence: str | list[str] | Non
     if evidence is None:
         return None
     texts = [evidence] if isinstance(evidence, str) else evidence
-    return tuple([await caller.seal(person, text) for text in texts])
+    sealed = [await sealed_if_known(caller, person, text) for text in texts]
+    return tuple(text for text in sealed if text is not None)
 
 
 async def _sealed(caller: Caller, claim_id: str, text: str | None) -> Sealed | None:

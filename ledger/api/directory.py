@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from ledger.api.callers import Caller
 from ledger.api.commands import CommandCaller, Handler, Then, command_router, documented
 from ledger.api.fields import AmountText, Body, Code, Day, DecimalText, EmployeeNo, Name
+from ledger.api.sealing import sealed_if_known
 from ledger.application import organisations, people
 from ledger.application.unit import Taken
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
@@ -153,11 +154,10 @@ async def change_employee(caller: CommandCaller, employee_no: str, body: Employe
     assignment = {name: getattr(body, name) for name in people.ASSIGNMENT_FIELDS if name in given}
     if "pay_standard" in assignment:
         assignment["pay_standard"] = _money(body.pay_standard)
-    known = employee_no in caller.acting.directory.employees
     change = people.EmployeeChange(
         given=given,
         effective_from=body.effective_from,
-        name=await caller.seal_optional(employee_no, body.name) if known else None,
+        name=await sealed_if_known(caller, employee_no, body.name),
         assignment=assignment,
         hired_on=body.hired_on,
         left_on=body.left_on,

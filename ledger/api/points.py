@@ -10,8 +10,9 @@ from pydantic import BaseModel, Field
 
 from ledger.api.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.fields import MONTH_PATTERN, Body, Code, EmployeeNo, Points, PointsOrNone, Text, Time
+from ledger.api.sealing import sealed_if_known
 from ledger.application import budgeting
-from ledger.application.granting import GrantPoints, check_giver, grant_points
+from ledger.application.granting import GrantPoints, grant_points
 from ledger.domain.errors import NotFound
 
 router = command_router("points")
@@ -56,11 +57,10 @@ class GrantAnswer(BaseModel):
 @router.post("/grants", **documented("grants.create", GrantAnswer, matter="grants", new=True))
 async def create_grant(caller: CommandCaller, body: GrantBody) -> Handler:
     """Grant points to somebody of mine, from my budget of this month. They see it at once."""
-    check_giver(caller.acting, body.instant)
     request = GrantPoints(
         employee=body.employee,
         tag=body.tag,
-        reason=await caller.seal(body.employee, body.reason),
+        reason=await sealed_if_known(caller, body.employee, body.reason),
         points=body.points,
         occurred_at=body.occurred_at,
         instant=body.instant,

@@ -24,7 +24,7 @@ from ledger.domain.values import Sealed, local_date, month_of
 
 @dataclass(frozen=True, slots=True)
 class ClaimedValue:
-    """What the employee says they did; in a resubmission, what is none stays as it was."""
+    """What the employee says they did, sealed under their key; in a resubmission, what is none stays as it was."""
 
     description: Sealed | None
     quantity: Decimal | None = None
@@ -43,8 +43,12 @@ class SubmitClaim:
 def submit(unit: Unit, request: SubmitClaim) -> Answer:
     """An employee claims for themselves, hr for somebody else."""
     who = acting(unit, "claims.create")
-    employee_no = claimant(who, request.employee)
+    employee_no = request.employee or who.principal
+    if employee_no != who.principal and "hr" not in who.roles:
+        raise Forbidden("role", "Only hr claims for somebody else.", "/employee")
     person = who.in_body(employee_no)
+    if request.value.description is None:
+        raise unknown_reference("/employee")
     if "auditor" in person.roles:
         raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
     occurred_at = request.occurred_at or unit.now
@@ -71,15 +75,6 @@ def submit(unit: Unit, request: SubmitClaim) -> Answer:
     events = claims.decide_submit(submitted, revision.terms, unit.account(employee_no))
     unit.emit(claim_stream(claim), events, occurred_at)
     return Answer(201, claim_fields(unit.claim(claim)))
-
-
-def claimant(who: Acting, employee: str | None) -> str:
-    """Whose claim it is. Asked before anything about that person is looked up, so that a refusal says nothing
-    about who there is."""
-    employee_no = employee or who.principal
-    if employee_no != who.principal and "hr" not in who.roles:
-        raise Forbidden("role", "Only hr claims for somebody else.", "/employee")
-    return employee_no
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ledger.application.access import Acting, acting
+from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import budget_account, employee_account
 from ledger.domain.budgets.budget import ORGANISATION
@@ -18,9 +18,11 @@ from ledger.domain.values import Sealed, local_date, month_of
 
 @dataclass(frozen=True, slots=True)
 class GrantPoints:
+    """The reason is sealed under the receiver's key; none where nobody has that number."""
+
     employee: str
     tag: str
-    reason: Sealed
+    reason: Sealed | None
     points: int | None = None
     occurred_at: datetime | None = None
     instant: bool = False
@@ -30,8 +32,12 @@ def grant_points(unit: Unit, request: GrantPoints) -> Answer:
     """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
     from the organisation's (domain.md, "Grants, budgets")."""
     who = acting(unit, "grants.create", "grants")
-    check_giver(who, request.instant)
+    if ("hr" if request.instant else "manager") not in who.roles:
+        needed = "hr makes instant awards" if request.instant else "managers grant"
+        raise Forbidden("role", f"Only {needed}.")
     receiver = who.in_body(request.employee)
+    if request.reason is None:
+        raise unknown_reference("/employee")
     who.not_upon(receiver.employee_no)
     organisation = unit.organisation
     occurred_at = request.occurred_at or unit.now
@@ -64,11 +70,3 @@ def grant_points(unit: Unit, request: GrantPoints) -> Answer:
             "balance": unit.account(receiver.employee_no).balance,
         },
     )
-
-
-def check_giver(who: Acting, instant: bool) -> None:
-    """Managers grant, hr awards. Asked before the receiver is looked up, so that a refusal says nothing about who
-    there is."""
-    if ("hr" if instant else "manager") not in who.roles:
-        needed = "hr makes instant awards" if instant else "managers grant"
-        raise Forbidden("role", f"Only {needed}.")
