@@ -102,8 +102,8 @@ def test_an_approver_lowers_with_a_reason_and_raising_takes_hr(hours: Company) -
 def test_evidence_is_asked_for_where_the_tag_requires_it(hours: Company) -> None:
     hours.tag("要证据", {"type": "fixed", "points": 5}, evidence_required=True)
     employee, body = hours.sign_in("TEC01"), {"tag": "要证据", "description": "修复了问题"}
-    for evidence in ({}, {"evidence": []}):
-        refused(employee.post("/claims", {**body, **evidence}), 422, "evidence-missing", "/evidence")
+    for sent in (body, {**body, "evidence": []}):
+        refused(employee.post("/claims", sent), 422, "evidence-missing", "/evidence")
     assert employee.done("POST", "/claims", {**body, "evidence": "工单 4711"})["state"] == "submitted"
 
 
