@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from eventsourcing.persistence import JSONTranscoder, Mapper, MapperDeserialisationError, StoredEvent
 
-from ledger.domain.events import EVENT_TYPES, UPCASTERS, Recorded
+from ledger.domain.events import EVENT_TYPES, UPCASTERS, Event, Recorded
 
 
 def format_time(at: datetime) -> str:
@@ -49,10 +49,7 @@ def decode(state: bytes) -> Recorded:
     """
     try:
         envelope = orjson.loads(state)
-        type_name, data = envelope["type"], envelope["data"]
-        while type_name in UPCASTERS:
-            type_name, convert = UPCASTERS[type_name]
-            data = convert(data)
+        kind, data = upcast(envelope["type"], envelope["data"])
         return Recorded(
             envelope["organisation"],
             envelope["position"],
@@ -65,10 +62,18 @@ def decode(state: bytes) -> Recorded:
             envelope["command"],
             envelope["correlation"],
             envelope.get("causation"),
-            EVENT_TYPES[type_name].model_validate(data),
+            kind.model_validate(data),
         )
     except (orjson.JSONDecodeError, LookupError, TypeError, ValueError) as error:
         raise MapperDeserialisationError(f"not a stored event of this ledger: {error}") from error
+
+
+def upcast(type_name: str, data: dict[str, Any]) -> tuple[type[Event], dict[str, Any]]:
+    """Today's type and shape of stored data. Raises LookupError for a type that is unknown."""
+    while type_name in UPCASTERS:
+        type_name, convert = UPCASTERS[type_name]
+        data = convert(data)
+    return EVENT_TYPES[type_name], data
 
 
 class LedgerMapper(Mapper[str]):

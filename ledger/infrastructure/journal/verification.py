@@ -1,8 +1,8 @@
 """Proving that the journal was not touched (domain.md, "Audit"; S42's disputes rest on it).
 
 Walks one organisation's events in order: positions without gaps, each hash from the one before and the stored
-bytes, the columns beside the bytes equal to what the bytes say, recorded times that never go back, and a head that
-stands at the last one.
+bytes, the columns beside the bytes equal to what the bytes say, links to exactly the other accounts that they name,
+recorded times that never go back, and a head that stands at the last one.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import orjson
 import psycopg
 
+from ledger.domain.events import Event
 from ledger.infrastructure.journal.chain import FORMAT, genesis, link
+from ledger.infrastructure.journal.mapper import upcast
 
 PAGE = 5_000
 
@@ -24,6 +27,7 @@ READ = """
 SELECT position, organisation, stream, version, type, recorded_at, state, hash FROM journal.events
 WHERE organisation = %s ORDER BY position
 """
+READ_LINKS = "SELECT position, stream FROM journal.links WHERE organisation = %s ORDER BY position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,11 @@ def walk(connection: psycopg.Connection[Any], organisation: str) -> Iterator[Ver
         ).fetchone()
         head, head_hash = (row[0], bytes(row[1])) if row else (0, genesis(organisation))
         position, previous, recorded_at = 0, genesis(organisation), None
-        with connection.cursor(name="verification") as cursor:
-            cursor.itersize = PAGE
-            cursor.execute(READ, (organisation,))
-            for found in cursor:
-                wrong = _wrong(organisation, position + 1, previous, recorded_at, found)
+        with connection.cursor(name="events") as events, connection.cursor(name="links") as linking:
+            events.itersize = linking.itersize = PAGE
+            links = _Links(iter(linking.execute(READ_LINKS, (organisation,))))
+            for found in events.execute(READ, (organisation,)):
+                wrong = _wrong(organisation, position + 1, previous, recorded_at, found, links)
                 if wrong is not None:
                     yield Verification(organisation, position, previous.hex(), head, position + 1, wrong)
                     return
@@ -71,11 +75,44 @@ def walk(connection: psycopg.Connection[Any], organisation: str) -> Iterator[Ver
             wrong = f"the head stands at {head}, the last event at {position}" if position != head else "head hash"
             yield Verification(organisation, position, previous.hex(), head, at, wrong)
             return
+        if links.next is not None:
+            yield Verification(organisation, position, previous.hex(), head, links.next[0], "a link of no event")
+            return
         yield Verification(organisation, position, previous.hex(), head)
 
 
+class _Links:
+    """The rows that tell which streams besides its own an event belongs to, taken event by event."""
+
+    def __init__(self, rows: Iterator[tuple[int, str]]) -> None:
+        self._rows = rows
+        self.next = next(rows, None)
+
+    def upto(self, position: int) -> set[tuple[int, str]]:
+        """Those that stand at a position, and any that were passed over before it."""
+        found = set()
+        while self.next is not None and self.next[0] <= position:
+            found.add(self.next)
+            self.next = next(self._rows, None)
+        return found
+
+
+def _accounts(type_name: str, data: dict[str, Any]) -> tuple[str, ...]:
+    """The streams besides its own that an event names."""
+    kind, data = upcast(type_name, data)
+    if kind.linked_accounts is Event.linked_accounts:
+        return ()
+    fields: Any = SimpleNamespace(**data)  # making an event of them would take as long as all the rest of the walk
+    return kind.linked_accounts(fields)
+
+
 def _wrong(
-    organisation: str, expected: int, previous: bytes, recorded_at: datetime | None, found: tuple[Any, ...]
+    organisation: str,
+    expected: int,
+    previous: bytes,
+    recorded_at: datetime | None,
+    found: tuple[Any, ...],
+    links: _Links,
 ) -> str | None:
     """What is wrong with a row that should stand at `expected`; none: nothing."""
     position, _, stream, version, type_name, recorded, state, hashed = found
@@ -89,10 +126,13 @@ def _wrong(
             envelope["organisation"], envelope["position"], envelope["stream"], envelope["version"], envelope["type"],
             datetime.fromisoformat(envelope["recorded_at"]),
         )  # fmt: skip
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
-        return "the stored bytes are no envelope"
+        linked = {(position, account) for account in _accounts(envelope["type"], envelope["data"]) if account != stream}
+    except (orjson.JSONDecodeError, AttributeError, LookupError, TypeError, ValueError):
+        return "the stored bytes are no event of this ledger"
     if said != (organisation, position, stream, version, type_name, recorded):
         return "a column differs from the stored bytes"
+    if links.upto(position) != linked:
+        return "its links are not the accounts that it names"
     if recorded_at is not None and recorded < recorded_at:
         return "recorded before the event before it"
     return None
