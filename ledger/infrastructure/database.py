@@ -7,6 +7,8 @@ owns the projections and reads the journal. People's keys are in a database of t
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from ledger.infrastructure.keys import INSTALL as INSTALL_KEYS
 from ledger.infrastructure.secrets import Secrets
 
 ROLES = ("ledger_app", "ledger_projector")
+ATTEMPTS = 10
 SESSION = "-c timezone=UTC -c idle_in_transaction_session_timeout=3000 -c lock_timeout=8000"
 WRITING_SECONDS = 5
 """A writer that was stopped in the middle of a transaction gives way to the others after so long (PostgreSQL 17 and
@@ -83,9 +86,17 @@ def migrate(databases: Databases, migrations: Path) -> list[str]:
 def _make_roles(connection: psycopg.Connection[Any], secrets: Secrets) -> None:
     for role in ROLES:
         password = sql.Literal(secrets.database_password(role))
-        exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
-        statement = "ALTER ROLE {} LOGIN PASSWORD {}" if exists else "CREATE ROLE {} LOGIN PASSWORD {}"
-        connection.execute(sql.SQL(statement).format(sql.Identifier(role), password))
+        names = sql.Identifier(role), password
+        with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):  # roles are the cluster's
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(names[0]))
+        for attempt in range(ATTEMPTS):
+            try:
+                connection.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(*names))
+                break
+            except psycopg.errors.InternalError:  # "tuple concurrently updated": another migration at the same time
+                if attempt == ATTEMPTS - 1:
+                    raise
+                time.sleep(0.05 * (attempt + 1))
 
 
 def _make_keys_database(connection: psycopg.Connection[Any], databases: Databases) -> None:
