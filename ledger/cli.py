@@ -94,9 +94,9 @@ def run() -> None:
     """
     with installed() as where:
         migrate_all(where)
-        if where.settings.demo:
-            asyncio.run(load_demo(where))
         with WorkerProcess() as minded:
+            if where.settings.demo:
+                asyncio.run(load_demo(where))
             serve_http(where, minded)
 
 

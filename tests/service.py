@@ -39,6 +39,7 @@ class Service:
 
     environment: Mapping[str, str]
     command: tuple[str, ...] = ("run",)
+    demo: bool = False
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -47,7 +48,12 @@ class Service:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, *, wait: bool = True) -> Service:
-        environment = {**os.environ, **self.environment, "LEDGER_PORT": str(self.port), "LEDGER_DEMO": "0"}
+        environment = {
+            **os.environ,
+            **self.environment,
+            "LEDGER_PORT": str(self.port),
+            "LEDGER_DEMO": str(int(self.demo)),
+        }
         self.process = subprocess.Popen([sys.executable, "-m", "ledger", *self.command], env=environment)
         if wait:
             self.wait_ready()

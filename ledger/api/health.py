@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from psycopg import Error
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from ledger.api.callers import services_of
+from ledger.projections.queries import health
 
 router = APIRouter(tags=["health"])
+BEHIND = Gauge(
+    "ledger_projection_behind", "Events that a projection has not seen, as of the last look.", ["projection"]
+)
+FAILED = Gauge("ledger_projection_failed", "1 where a projection stopped, as of the last look.", ["projection"])
 
 
 class Health(BaseModel):
@@ -26,23 +31,29 @@ async def healthz() -> Health:
 
 
 @router.get("/metrics", response_class=Response)
-async def metrics() -> Response:
+async def metrics(request: Request) -> Response:
     """For Prometheus."""
+    await readyz(request)  # looks at the projections
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
 @router.get("/readyz", responses={503: {"model": dict[str, Any]}})
 async def readyz(request: Request) -> JSONResponse:
-    """Whether commands are taken and projections run; a failed projection is named, and what it stands at."""
+    """Whether commands are taken and projections run: a failed one is named, with its error and where it stands.
+
+    `behind` are events that a projection has not seen yet; under load there are always some.
+    """
     try:
         async with services_of(request).reads.connection() as connection:
             await connection.execute("SELECT 1 FROM journal.heads LIMIT 1")
-            cursor = await connection.execute(
-                "SELECT projection, state, error FROM projector.status ORDER BY projection"
-            )
-            projections = {name: {"state": state, "error": error} for name, state, error in await cursor.fetchall()}
+            known = await health(connection)
     except (Error, OSError):
         return JSONResponse({"status": "unavailable", "database": "away"}, 503)
-    failed = [name for name, status in projections.items() if status["state"] == "failed"]
-    ready = {"status": "degraded" if failed else "ready", "projections": projections}
-    return JSONResponse(ready, 503 if failed or not projections else 200)
+    shown = ("state", "error", "failed_organisation", "failed_position", "behind")
+    projections = {one["projection"]: {name: one[name] for name in shown} for one in known}
+    for name, projection in projections.items():
+        BEHIND.labels(name).set(projection["behind"])
+        FAILED.labels(name).set(projection["state"] == "failed")
+    failed = [name for name, projection in projections.items() if projection["state"] == "failed"]
+    status = "degraded" if failed else "ready" if projections else "not migrated"
+    return JSONResponse({"status": status, "projections": projections}, 503 if status != "ready" else 200)
