@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,9 @@ from ledger.projections.faults import described, passing
 from ledger.projections.page import Page
 from ledger.projections.positions import Group
 from ledger.projections.projection import Projection
+from ledger.projections.transfers import Decode, Transfer, read
 
 log = logging.getLogger(__name__)
-
-Decode = Callable[[bytes], Recorded]
 
 READ = b"""
     SELECT state FROM journal.events
@@ -102,15 +101,15 @@ class Advance:
     def _read(self, organisation: str, after: int, end: int) -> Page | None:
         """The events after a position, as far as they can be decoded; none: there are none."""
         cursor = self._connection.cursor(binary=True)
-        events: list[Recorded] = []
+        events: list[Transfer | Recorded] = []
         for (state,) in cursor.execute(READ, (organisation, after, end)).fetchall():
             try:
-                events.append(self._decode(state))
+                events.append(read(state, self._decode))
             except Exception as error:  # whatever the decoder raises is about this one event
                 if not events:
                     raise Undecodable from error
                 break
-        return Page(events) if events else None
+        return Page(organisation, events) if events else None
 
     def _together(self, names: Sequence[str], page: Page) -> Projected | None:
         """A page for several projections in one transaction; none where other workers have them all, or moved them."""
@@ -137,11 +136,11 @@ class Advance:
             if len(page) == 1:
                 self._stop(name, page.organisation, page.first, error)
                 return []
-        half = len(page) // 2
-        first = self._alone(name, Page(page.events[:half]))
-        if not first or first[-1].end != page.events[half - 1].position:
-            return first
-        return first + self._alone(name, Page(page.events[half:]))
+        first, second = page.halves()
+        done = self._alone(name, first)
+        if not done or done[-1].end != first.last:
+            return done
+        return done + self._alone(name, second)
 
     def _stop(self, name: str, organisation: str, position: int, error: BaseException) -> None:
         log.error("projection %s fails at %s of %s", name, position, organisation, exc_info=error)

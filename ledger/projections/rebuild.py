@@ -14,12 +14,13 @@ import psycopg
 from psycopg import Connection
 
 from ledger.projections import schema, swap
-from ledger.projections.advance import READ, Decode
+from ledger.projections.advance import READ
 from ledger.projections.bulk import SETTINGS, BulkStore, Worker, read_ahead
 from ledger.projections.faults import described, passing
 from ledger.projections.page import Page
 from ledger.projections.projection import Projection
 from ledger.projections.store import in_schema
+from ledger.projections.transfers import Decode, read
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class Rebuild:
             for organisation, head in heads.items():
                 folds = [projection.fold(organisation) for projection in self._projections]
                 for chunk in read_ahead(reader, organisation, head, self._page_size):
-                    page = self._page(chunk)
+                    page = self._page(organisation, chunk)
                     for fold, store in zip(folds, stores, strict=True):
                         fold.take(page, store)
                         if fold.size() > self._most_folded:
@@ -143,9 +144,9 @@ class Rebuild:
                     fold.flush(store)
                 self._reached[organisation] = head
 
-    def _page(self, states: Iterable[bytes]) -> Page:
+    def _page(self, organisation: str, states: Iterable[bytes]) -> Page:
         decode = self._decode
-        return Page([decode(state) for state in states])
+        return Page(organisation, [read(state, decode) for state in states])
 
     def _index(self) -> None:
         """Two at a time: Python waits meanwhile."""
@@ -176,7 +177,7 @@ class Rebuild:
                 end = min(after + CATCH_UP_PAGE, head)
                 with connection.transaction(), connection.cursor() as cursor:
                     states = connection.cursor(binary=True).execute(READ, (organisation, after, end))
-                    page = self._page(state for (state,) in states)
+                    page = self._page(organisation, (state for (state,) in states))
                     for projection in self._projections:
                         projection.apply(cursor, swap.new(projection.name), page)
                 self._reached[organisation] = page.last

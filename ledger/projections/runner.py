@@ -12,10 +12,11 @@ import psycopg
 from psycopg import Connection
 
 from ledger.projections import advance
-from ledger.projections.advance import Advance, Decode, Projected
+from ledger.projections.advance import Advance, Projected
 from ledger.projections.faults import passing
 from ledger.projections.projection import Projection
 from ledger.projections.rebuild import Progress, Rebuild, outdated
+from ledger.projections.transfers import Decode
 
 log = logging.getLogger(__name__)
 

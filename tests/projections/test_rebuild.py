@@ -18,6 +18,7 @@ from ledger.projections.balances.projection import Balances
 from ledger.projections.leaderboards import query as leaderboards
 from ledger.projections.leaderboards.projection import Leaderboards
 from ledger.projections.page import Page
+from ledger.projections.positions import Group, lock
 from ledger.projections.projection import Projection
 from ledger.projections.queries import positions
 from ledger.projections.rebuild import Rebuild, RebuildRunning
@@ -109,6 +110,18 @@ def test_live_projections_go_on_while_one_is_rebuilt(journal: Journal) -> None:
     assert journal.status("balances")["state"] == "running"
     journal.runner().rebuild()
     assert (journal.rows("acme"), journal.rows("new-organisation")) == live
+
+
+def test_a_worker_that_looked_before_the_swap_writes_nothing_after_it(journal: Journal) -> None:
+    journal.append("acme", [grant("G1", "E1", 5)])
+    journal.project()
+    group = Group(1, ["balances", "leaderboards"])
+    with journal.connect() as connection, connection.transaction(), connection.cursor() as cursor:
+        assert set(lock(cursor, "acme", group, {"balances": 1, "leaderboards": 1})) == {"balances", "leaderboards"}
+        assert lock(cursor, "acme", Group(0, group.names), {"balances": 1, "leaderboards": 1}) == {}
+    journal.admin.execute("UPDATE projector.status SET version = 2 WHERE projection = 'balances'")
+    with journal.connect() as connection, connection.transaction(), connection.cursor() as cursor:
+        assert set(lock(cursor, "acme", group, {"balances": 1, "leaderboards": 1})) == {"leaderboards"}
 
 
 def test_an_organisation_that_begins_while_tables_are_swapped_is_not_lost(journal: Journal) -> None:

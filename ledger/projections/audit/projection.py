@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from ledger.domain.accounts.events import PointsTransferred
 from ledger.projections import claimants
 from ledger.projections import rows as encoded
 from ledger.projections.audit.subjects import subjects_of, transfer_subjects
@@ -12,7 +11,9 @@ from ledger.projections.claimants import Claimants
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
 from ledger.projections.store import Store
+from ledger.projections.transfers import TYPE
 
+_TRANSFERRED = encoded.text(TYPE)
 EVENTS = "organisation, position, occurred_at, recorded_at, type, actor, on_behalf_of, stream"
 
 
@@ -71,28 +72,20 @@ class AuditFold:
         event_row, subject_row, repeated, text = self._event_row, self._subject_row, encoded.repeated, encoded.text
         events: list[bytes] = []
         subjects: list[bytes] = []
-        for recorded, stamp in zip(page, page.stamps, strict=True):
-            event = recorded.event
-            events.append(
-                b"".join(
-                    (
-                        event_row,
-                        stamp,
-                        repeated(event.type_name),
-                        repeated(recorded.actor),
-                        repeated(recorded.on_behalf_of),
-                        repeated(recorded.stream),
-                    )
-                )
-            )
+        for one in page.transfers:
+            stamp, stream = one.stamp, one.stream
+            who = repeated(one.actor) + repeated(one.on_behalf_of)
+            events.append(event_row + stamp + _TRANSFERRED + who + repeated(stream))
             position = stamp[:12]
-            if type(event) is PointsTransferred:
-                # What moves the points occurs in one event, mostly; the others again and again.
-                subjects.append(subject_row + text(event.subject) + position)
-                about: Iterable[str] = transfer_subjects(recorded.stream, event)
-            else:
-                about = subjects_of(recorded.stream, event, claimants)
-            subjects.extend([subject_row + repeated(subject) + position for subject in about])
+            # What moves the points occurs in one event, mostly; the others again and again.
+            subjects.append(subject_row + text(one.subject) + position)
+            subjects += [subject_row + repeated(account) + position for account in transfer_subjects(stream, one)]
+        for recorded, stamp in zip(page.others, page.stamps, strict=True):
+            event = recorded.event
+            who = repeated(recorded.actor) + repeated(recorded.on_behalf_of)
+            events.append(event_row + stamp + repeated(event.type_name) + who + repeated(recorded.stream))
+            about = subjects_of(recorded.stream, event, claimants)
+            subjects += [subject_row + repeated(subject) + stamp[:12] for subject in about]
         store.append("events", EVENTS, events)
         store.append("subjects", "organisation, subject, position", subjects)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ledger.domain.accounts.events import PointsTransferred, employee_account
+from ledger.domain.accounts.events import employee_account
 from ledger.domain.claims.events import ClaimSubmitted
 from ledger.domain.directory.events import (
     DelegationGiven,
@@ -19,6 +19,7 @@ from ledger.domain.directory.events import (
 )
 from ledger.domain.events import Event
 from ledger.projections.claimants import LATER, Claimant
+from ledger.projections.transfers import Transfer
 
 _LISTED = ("employee:", "budget:", "held:")
 
@@ -28,24 +29,20 @@ def _listed(account: str) -> bool:
     return account.startswith(_LISTED)
 
 
-def transfer_subjects(stream: str, event: PointsTransferred) -> list[str]:
-    """Besides what moved the points (`event.subject`): the stream and the linked accounts, each once."""
-    subject = event.subject
+def transfer_subjects(stream: str, transfer: Transfer) -> list[str]:
+    """Besides what moved the points (`transfer.subject`): the stream and the linked accounts, each once."""
+    subject = transfer.subject
     about = [] if stream == subject else [stream]
-    about += [
-        account
-        for account in (event.source, event.target)
-        if account != stream and account != subject and _listed(account)
-    ]
+    for account in (transfer.source, transfer.target):
+        if account != stream and account != subject and _listed(account):
+            about.append(account)  # noqa: PERF401  # mostly one, and a comprehension costs more
     return about
 
 
 def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) -> set[str]:
-    """All subjects of an event; of a decision about a claim, also the employee whose claim it is."""
+    """All subjects of an event that is no transfer; a decision about a claim concerns the employee, too."""
     about = {stream, *event.linked_accounts()}
     match event:
-        case PointsTransferred():
-            about.add(event.subject)
         case ClaimSubmitted():
             about |= {f"claim:{event.claim}", employee_account(event.employee)}
         case DepartmentCreated() | DepartmentChanged():

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.domain.accounts.events import PointsTransferred
-from ledger.domain.events import Recorded
 from ledger.projections import rows as encoded
 from ledger.projections.additive import Additive
 from ledger.projections.page import Page
-from ledger.projections.sealing import sealed
 from ledger.projections.store import Store
+from ledger.projections.transfers import Transfer
 
 LOTS = Additive(
     "lots",
@@ -69,41 +67,38 @@ class BalancesFold:
         return len(self._accounts) + len(self._lots)
 
     def take(self, page: Page, store: Store) -> None:
-        transfers = page.of(PointsTransferred)
-        self._load({event.source for _, event in transfers} | {event.target for _, event in transfers}, store)
+        transfers = page.transfers
+        self._load({one.source for one in transfers} | {one.target for one in transfers}, store)
         accounts, row, pair = self._accounts, self._row, encoded.bigints
-        stamps, first = page.stamps, page.first
         entries: list[bytes] = []
         opened: list[bytes] = []
-        for recorded, event in transfers:
-            source, target, points = accounts[event.source], accounts[event.target], event.points
+        for transfer in transfers:
+            source, target, points = accounts[transfer.source], accounts[transfer.target], transfer.points
             source.balance -= points
             target.balance += points
             source.changed = target.changed = True
             if source.holds or target.holds:
                 self._hold(source, target, points)
-            stamp = stamps[recorded.position - first]
             if source.listed or target.listed:
-                common = _common(stamp, recorded, event)
+                common = _common(transfer)
                 if source.listed:
                     entries.append(row + source.encoded + pair(-points, source.balance) + target.encoded + common)
                 if target.listed:
                     entries.append(row + target.encoded + pair(points, target.balance) + source.encoded + common)
-            if event.takes:
-                self._take_from_lots(event)
-            for lot in event.opens:
+            for lot, taken, _ in transfer.takes:
+                _add(self._lots, (source.account, lot), None, None, None, -taken)
+            for lot, put, ends_on in transfer.opens:
                 if store.bulk:
                     opened.append(
                         self._lot_row
                         + target.encoded
-                        + encoded.text(lot.lot)
-                        + encoded.day(lot.ends_on or NEVER)
-                        + stamp[:12]
-                        + pair(lot.points, lot.points)
+                        + encoded.text(lot)
+                        + encoded.day(ends_on or NEVER)
+                        + transfer.stamp[:12]
+                        + pair(put, put)
                     )
                 else:
-                    opening = (lot.ends_on or NEVER, recorded.position, lot.points, lot.points)
-                    _add(self._lots, (target.account, lot.lot), *opening)
+                    _add(self._lots, (target.account, lot), ends_on or NEVER, transfer.position, put, put)
         store.append("entries", ENTRIES, entries)
         store.append("lots", LOTS.columns, opened)
 
@@ -116,10 +111,6 @@ class BalancesFold:
             owner = self._accounts[source.owner]
             owner.held -= points
             owner.changed = True
-
-    def _take_from_lots(self, event: PointsTransferred) -> None:
-        for part in event.takes:
-            _add(self._lots, (event.source, part.lot), None, None, None, -part.points)
 
     def _load(self, wanted: set[str], store: Store) -> None:
         """Bring accounts into memory, and the owners of held ones."""
@@ -169,19 +160,19 @@ def _add(lots: dict[tuple[str, str], list[Any]], key: tuple[str, str], *values: 
     lot[3] += left
 
 
-def _common(stamp: bytes, recorded: Recorded, event: PointsTransferred) -> bytes:
+def _common(transfer: Transfer) -> bytes:
     """The fields that both entries of a transfer share."""
     repeated = encoded.repeated
-    credit, reason, asked = event.credit, event.reason, event.asked
+    credit, reason, asked = transfer.credit, transfer.reason, transfer.asked
     return b"".join(
         (
-            stamp,
-            repeated(event.kind),
-            encoded.NULL if credit is None else repeated(credit.tag),
-            encoded.NULL if reason is None else encoded.jsonb(sealed(reason)),
-            repeated(recorded.actor),
-            repeated(recorded.on_behalf_of),
-            encoded.text(event.subject),
+            transfer.stamp,
+            repeated(transfer.kind),
+            encoded.NULL if credit is None else repeated(credit[0]),
+            encoded.NULL if reason is None else encoded.jsonb(reason),
+            repeated(transfer.actor),
+            repeated(transfer.on_behalf_of),
+            encoded.text(transfer.subject),
             encoded.NULL if asked is None else encoded.bigint(asked),
         )
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.domain.accounts.events import PointsTransferred
 from ledger.projections.additive import Additive
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
@@ -42,14 +41,17 @@ class BudgetsFold:
         return len(self._sums)
 
     def take(self, page: Page, store: Store) -> None:
-        for _, event in page.of(PointsTransferred):
-            if event.source.startswith("budget:"):
-                self._move(event.source, event.kind, -event.points)
-            if event.target.startswith("budget:"):
-                self._move(event.target, event.kind, event.points)
+        for transfer in page.transfers:
+            source, target = transfer.source, transfer.target
+            if source[:7] == "budget:":
+                self._move(source, transfer.kind, -transfer.points)
+            if target[:7] == "budget:":
+                self._move(target, transfer.kind, transfer.points)
 
     def _move(self, account: str, kind: str, incoming: int) -> None:
-        sums = self._sums.setdefault(account, [0, 0, 0])
+        sums = self._sums.get(account)
+        if sums is None:
+            sums = self._sums[account] = [0, 0, 0]
         if kind == "budget":
             sums[0] += incoming
         elif kind == "lapse":

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.domain.accounts.events import PointsTransferred
 from ledger.projections.additive import Additive
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
@@ -60,15 +59,15 @@ class LeaderboardsFold:
 
     def take(self, page: Page, store: Store) -> None:
         credits = self._credits
-        for _, event in page.of(PointsTransferred):
-            if not event.counted or event.credit is None:
+        for transfer in page.transfers:
+            credit = transfer.credit
+            if not transfer.counted or credit is None:
                 continue
-            credit, source, target = event.credit, event.source, event.target
-            key = (credit.tag, credit.month, credit.departments)
+            source, target = transfer.source, transfer.target
             if target[:9] == _EMPLOYEE:
-                credits[target, key] += event.points
+                credits[target, credit] += transfer.points
             if source[:9] == _EMPLOYEE:
-                credits[source, key] -= event.points
+                credits[source, credit] -= transfer.points
 
     def flush(self, store: Store) -> list[Score]:
         scores: dict[tuple[str, str, str], int] = defaultdict(int)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ledger.domain.accounts.events import PointsTransferred
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned
 from ledger.domain.events import Event
@@ -16,9 +15,13 @@ from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
 from ledger.projections.sealing import sealed
 from ledger.projections.store import Store
+from ledger.projections.transfers import Transfer
 
 COLUMNS = "organisation, employee, position, recorded_at, kind, data"
 CREDITS = frozenset({"grant", "award", "claim"})
+
+Told = tuple[str, str, dict[str, Any]]
+"""Who is told, the kind, and the data."""
 
 
 class Notifications(Projection):
@@ -64,44 +67,45 @@ class NotificationsFold:
 
     def take(self, page: Page, store: Store) -> None:
         claimants = self._claimants.of(page, store)
-        row, repeated, jsonb = self._row, encoded.repeated, encoded.jsonb
-        rows: list[bytes] = []
-        for recorded, stamp in zip(page, page.stamps, strict=True):
-            event = recorded.event
-            if type(event) is PointsTransferred:
-                told = _of_transfer(event)
-            elif claimants:
-                told = _of_claim(event, claimants)
-            else:
-                continue
-            if told is not None:
-                employee, kind, data = told
-                # The stamp without occurred_at: position, then recorded_at.
-                rows.append(b"".join((row, repeated(employee), stamp[:12], stamp[24:], repeated(kind), jsonb(data))))
+        rows = [
+            self._encoded(transfer.stamp, told)
+            for transfer in page.transfers
+            if (told := _of_transfer(transfer)) is not None
+        ]
+        rows += [
+            self._encoded(stamp, told)
+            for recorded, stamp in zip(page.others, page.stamps, strict=True)
+            if (told := _of_claim(recorded.event, claimants)) is not None
+        ]
         store.append("notifications", COLUMNS, rows)
+
+    def _encoded(self, stamp: bytes, told: Told) -> bytes:
+        employee, kind, data = told
+        # The stamp without occurred_at: position, then recorded_at.
+        position, recorded_at = stamp[:12], stamp[24:]
+        who = encoded.repeated(employee)
+        return self._row + who + position + recorded_at + encoded.repeated(kind) + encoded.jsonb(data)
 
     def flush(self, store: Store) -> None:
         """Everything is appended as it comes."""
 
 
-Told = tuple[str, str, dict[str, Any]]
-
-
-def _of_transfer(event: PointsTransferred) -> Told | None:
-    if event.kind in CREDITS and event.target.startswith("employee:"):
+def _of_transfer(transfer: Transfer) -> Told | None:
+    kind, target = transfer.kind, transfer.target
+    if kind in CREDITS and target[:9] == "employee:":
         data = {
-            "by": event.kind,
-            "points": event.points,
-            "tag": event.credit.tag if event.credit is not None else None,
-            "subject": event.subject,
-            "reason": sealed(event.reason),
+            "by": kind,
+            "points": transfer.points,
+            "tag": None if transfer.credit is None else transfer.credit[0],
+            "subject": transfer.subject,
+            "reason": transfer.reason,
         }
-        return event.target[9:], "credited", data
-    if event.kind == "budget":
-        raised = event.target.startswith("budget:")
-        owner, _, month = (event.target if raised else event.source).removeprefix("budget:").rpartition(":")
+        return target[9:], "credited", data
+    if kind == "budget":
+        raised = target.startswith("budget:")
+        owner, _, month = (target if raised else transfer.source).removeprefix("budget:").rpartition(":")
         if owner != ORGANISATION:
-            return owner, "budget-set", {"month": month, "change": event.points if raised else -event.points}
+            return owner, "budget-set", {"month": month, "change": transfer.points if raised else -transfer.points}
     return None
 
 
