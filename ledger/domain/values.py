@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -37,9 +37,13 @@ Money = Annotated[Decimal, PlainSerializer(lambda amount: format(amount, "f"), r
 """An amount in the organisation's currency, already rounded to two places."""
 
 
+EXACT = Context(prec=100)
+"""Wide enough for the product of any two numbers that a command may name; the default context would round twice."""
+
+
 def half_away(number: Decimal, places: Decimal = Decimal(1)) -> Decimal:
     """Round once, half away from zero (domain.md, "Numbers, times")."""
-    return number.quantize(places, rounding=ROUND_HALF_UP)
+    return number.quantize(places, rounding=ROUND_HALF_UP, context=EXACT)
 
 
 class Sealed(Value):

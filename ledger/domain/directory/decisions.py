@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from ledger.domain.directory.directory import Directory, Employee
+from ledger.domain.directory.directory import Department, Directory, Employee
 from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
@@ -24,6 +24,8 @@ from ledger.domain.values import Sealed
 
 GIVEN_ROLES = frozenset({"hr", "auditor", "payroll", "admin"})
 DELEGABLE = frozenset({"grants", "claims"})
+RESERVED = frozenset({"organisation", "system"})
+"""Names of owners and actors that are nobody: the organisation's budget, and what the ledger does by itself."""
 
 
 def decide_create_department(directory: Directory, code: str, terms: DepartmentTerms) -> list[Event]:
@@ -49,7 +51,8 @@ def _check_department_terms(directory: Directory, code: str, terms: DepartmentTe
         code,
         terms.parent,
         lambda one, day: directory.departments[one].on(day).parent,
-        (terms.effective_from, date.max),
+        lambda one: _days(directory.departments.get(one)),
+        terms.effective_from,
         Conflict("department-circle", f"{code} would be above itself.", "/parent"),
     )
 
@@ -61,8 +64,8 @@ def decide_register(directory: Directory, registered: EmployeeRegistered) -> lis
             f"{registered.employee_no} is taken; numbers are never reused.",
             "/employee_no",
         )
-    if registered.employee_no == "organisation":
-        raise Invalid("reserved", "This number is reserved for the organisation's own budget.", "/employee_no")
+    if registered.employee_no in RESERVED:
+        raise Invalid("reserved", "This number stands for the ledger's own in budgets and actors.", "/employee_no")
     check_roles(registered.roles)
     _check_employment(registered.hired_on, registered.left_on)
     _check_assignment(directory, registered.employee_no, registered.assignment)
@@ -114,7 +117,8 @@ def decide_delegate(directory: Directory, given: DelegationGiven, today: date) -
 
 
 def may_act_for(directory: Directory, delegate: str, principal: str, matter: str, day: date) -> bool:
-    return any(
+    """Whether somebody was delegated to, covers the matter on that day, and is still one who may act."""
+    return "employee" in directory.roles_of(delegate, day) and any(
         given.principal == principal
         and given.delegate == delegate
         and matter in given.matters
@@ -148,23 +152,39 @@ def _check_assignment(directory: Directory, employee_no: str, assignment: Assign
         employee_no,
         assignment.manager,
         lambda one, day: directory.employees[one].on(day).manager,
-        (assignment.effective_from, date.max),
+        lambda one: _days(directory.employees.get(one)),
+        assignment.effective_from,
         Conflict("manager-circle", f"{employee_no} would report to themselves.", "/manager"),
     )
+
+
+def _days(dated: Department | Employee | None) -> list[date]:
+    """The days on which somebody's, or a department's, terms change."""
+    return [terms.effective_from for terms in dated.history] if dated is not None else []
 
 
 def _check_no_circle(
     start: str,
     above: str | None,
     next_above: Callable[[str, date], str | None],
-    days: tuple[date, ...],
+    days_of: Callable[[str], list[date]],
+    begins: date,
     refusal: Conflict,
 ) -> None:
-    """Walk upwards on the day of the change, and in the latest future that is known."""
-    for day in days:
-        one, steps = above, 0
-        while one is not None:
-            steps += 1
-            if one == start or steps > 1000:
+    """Walk upwards on the first day of the new terms, and on every later one on which somebody above changes,
+    as long as they hold."""
+    own = days_of(start)
+    first = begins if any(day < begins for day in own) else date.min
+    ends = min((day for day in own if day > begins), default=date.max)
+    days, known = [first], {first}
+    while days:
+        day, one = days.pop(), above
+        passed: set[str] = set()
+        while one is not None and one not in passed:
+            if one == start:
                 raise refusal
+            passed.add(one)
+            later = {change for change in days_of(one) if first < change < ends} - known
+            days.extend(later)
+            known |= later
             one = next_above(one, day)

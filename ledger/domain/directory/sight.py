@@ -21,10 +21,14 @@ def sees(directory: Directory, viewer: str, roles: frozenset[str], person: Emplo
 
 def approver_of(directory: Directory, person: Employee, day: date) -> str | None:
     """Who decides for a person: their manager, else their department's head, else the parent's head, and so on;
-    never the person. None: an hr who is not that person."""
+    never the person, nor anybody who may not act (gone, or an auditor). None: an hr who is not that person."""
     present = (
         candidate
         for candidate in (person.on(day).manager, *directory.heads_above(person, day))
         if candidate is not None and candidate != person.employee_no
     )
-    return next((no for no in present if directory.employees[no].employed_on(day)), None)
+    return next((no for no in present if _acts(directory.employees[no], day)), None)
+
+
+def _acts(person: Employee, day: date) -> bool:
+    return person.employed_on(day) and "auditor" not in person.roles

@@ -30,8 +30,11 @@ class LotTerm(Value):
             return None
         if self.kind == "months":
             return add_months(credited_on, self.months)
-        this_year = add_months(date(credited_on.year, 1, self.day), self.month - 1)
-        return this_year if credited_on <= this_year else add_months(this_year, 12)
+        this_year = self._day_of(credited_on.year)
+        return this_year if credited_on <= this_year else self._day_of(credited_on.year + 1)
+
+    def _day_of(self, year: int) -> date:
+        return add_months(date(year, 1, self.day), self.month - 1)
 
 
 class OrganisationCreated(Event, type="organisation.created.1"):

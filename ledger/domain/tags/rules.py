@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ledger.domain.errors import Conflict, Invalid
-from ledger.domain.values import MAX_POINTS, MONEY_PLACES, Quantity, Value, half_away
+from ledger.domain.values import EXACT, MAX_POINTS, MONEY_PLACES, Quantity, Value, half_away
 
 COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": operator.gt,
@@ -79,15 +79,20 @@ def points_for(rule: Rule, coefficient: Decimal, quantity: Decimal | None) -> in
 
     No step, or nothing left: it does not qualify (409).
     """
-    points = int(half_away(points_by_rule(rule, quantity) * coefficient))
+    points = int(half_away(EXACT.multiply(points_by_rule(rule, quantity), coefficient)))
     if points <= 0:
         raise Conflict("does-not-qualify", "By this tag's rule this earns no points.", "/quantity")
     return min(points, MAX_POINTS)
 
 
 def value_created(rule: Rule, quantity: Decimal | None, value_quantity: Decimal | None) -> Decimal | None:
-    """Money value of an action: the value quantity, or else the quantity, times the value per unit (S5)."""
-    counted = value_quantity if value_quantity is not None else quantity
+    """Money value of an action: the value quantity, or else the quantity, times the value per unit (S5).
+
+    A quantity of another unit (12 % of cost) is no value quantity: then the value is given apart, or not known.
+    """
+    counted = value_quantity
+    if counted is None and (rule.value_unit is None or rule.value_unit == getattr(rule, "unit", rule.value_unit)):
+        counted = quantity
     if rule.value_per_unit is None or counted is None:
         return None
-    return half_away(counted * rule.value_per_unit, MONEY_PLACES)
+    return half_away(EXACT.multiply(counted, rule.value_per_unit), MONEY_PLACES)
