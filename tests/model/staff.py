@@ -1,0 +1,124 @@
+"""What happens to people and departments, and who may act in whose name: the book's rules on them.
+
+Every method says for which reasons a command has to be refused; where there is none, it books it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tests.model.chart import GIVEN, Chart, Terms, circles, on
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Staff(Chart):
+    def __init__(self, now: datetime) -> None:
+        super().__init__()
+        self.now = now
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZONE).date()
+
+    def may(self, actor: str, *needed: str) -> set[str]:
+        return set() if self.roles_of(actor, self.today) & set(needed) else {"role"}
+
+    def register(self, actor: str, no: str, terms: Terms, hired: date | None) -> set[str]:
+        since = hired or self.today
+        refused = self.may(actor, "hr") | self._misplaced(no, since, terms)
+        if no in self.people:
+            refused |= {"employee-exists"}
+        if not refused:
+            self.people[no] = {since: terms}
+            self.roles[no], self.hired[no], self.left[no] = set(), hired, None
+        return refused
+
+    def transfer(self, actor: str, no: str, since: date, changes: Terms) -> set[str]:
+        refused = self.may(actor, "hr", "admin") | self.may(actor, "hr")
+        if no not in self.people:
+            return refused | {"not-found"}
+        standing = on(self.people[no], since)
+        terms = {**standing, **changes}
+        refused |= self._misplaced(no, since, terms) | self.upon(actor, no)
+        if not refused and terms != standing:
+            self.people[no][since] = terms
+        return refused
+
+    def _misplaced(self, no: str, since: date, terms: Terms) -> set[str]:
+        refused = set()
+        if terms["department"] not in {None, *self.departments}:
+            refused |= {"unknown-reference"}
+        if terms["manager"] not in {None, no, *self.people}:
+            refused |= {"unknown-reference"}
+        elif circles(self.with_person(no, since, terms), "manager"):
+            refused |= {"manager-circle"}
+        return refused
+
+    def leave(self, actor: str, no: str, left: date | None) -> set[str]:
+        refused = self.may(actor, "hr")
+        if no not in self.people:
+            return refused | {"not-found"}
+        hired = self.hired[no]
+        refused |= self.upon(actor, no) | ({"dates"} if hired and left and left < hired else set())
+        if not refused:
+            self.left[no] = left
+        return refused
+
+    def give_roles(self, actor: str, no: str, roles: set[str]) -> set[str]:
+        refused = self.may(actor, "admin")
+        if no not in self.people:
+            return refused | {"not-found"}
+        refused |= self.upon(actor, no) | ({"auditor-alone"} if "auditor" in roles and len(roles) > 1 else set())
+        if not refused:
+            self.roles[no] = roles
+        return refused
+
+    def move_department(self, actor: str, code: str, since: date, changes: Terms) -> set[str]:
+        refused = self.may(actor, "hr")
+        standing = on(self.departments[code], since)
+        terms = {**standing, **changes}
+        if terms["head"] not in {None, *self.people}:
+            refused |= {"unknown-reference"}
+        if circles(self.with_department(code, since, terms), "parent"):
+            refused |= {"department-circle"}
+        if not refused and terms != standing:
+            self.departments[code][since] = terms
+        return refused
+
+    def delegate(self, actor: str, given: Terms) -> set[str]:
+        refused = self.may(actor, "manager")
+        if given["to"] == actor:
+            refused |= {"upon-oneself"}
+        elif given["to"] not in self.people:
+            refused |= {"unknown-reference"}
+        elif "auditor" in self.roles[given["to"]]:
+            refused |= {"auditor-acts"}
+        if given["ends_on"] < max(given["starts_on"], self.today):
+            refused |= {"dates"}
+        return refused
+
+    def revoke(self, actor: str, delegation: str) -> set[str]:
+        refused = self.may(actor, "manager")
+        if self.delegations.get(delegation, {}).get("from") != actor:
+            refused |= {"not-found"}
+        if not refused:
+            del self.delegations[delegation]
+        return refused
+
+    def acts(self, actor: str, behalf: str | None, matter: str, *needed: str) -> tuple[str, set[str], set[str]]:
+        """In whose name, with which roles, and why not."""
+        if behalf is None or behalf == actor:
+            return actor, self.roles_of(actor, self.today), self.may(actor, *needed)
+        roles = self.roles_of(behalf, self.today) - GIVEN
+        refused = set() if roles & set(needed) else {"role"}
+        if not self.delegated(behalf, actor, matter, self.today):
+            refused |= {"not-delegated"}
+        if "employee" not in self.roles_of(actor, self.today):
+            refused |= {"role", "not-delegated"}
+        return behalf, roles, refused
+
+    def upon(self, *who: str) -> set[str]:
+        *actors, person = who
+        return {"upon-oneself"} if person in actors else set()
