@@ -29,6 +29,8 @@ WRITING_SECONDS = 5
 """A writer that was stopped in the middle of a transaction gives way to the others after so long (PostgreSQL 17 and
 later). The idle timeout does not see it: psycopg ends a pipeline with a flush, which the server takes for activity,
 and in the middle of one the server is not idle but waits for more of it."""
+WAITING_SECONDS = 3
+"""How long it waits for the head's lock before it begins again: less, so that time is left for the work."""
 HAS_TRANSACTION_TIMEOUT = 170_000
 LIVELY: dict[str, Any] = {
     "keepalives_idle": 5,
@@ -140,3 +142,4 @@ def pool(
 async def _end_long_transactions(connection: AsyncConnection[Any]) -> None:
     if connection.info.server_version >= HAS_TRANSACTION_TIMEOUT:
         await connection.execute(f"SET transaction_timeout = '{WRITING_SECONDS}s'")
+        await connection.execute(f"SET lock_timeout = '{WAITING_SECONDS}s'")

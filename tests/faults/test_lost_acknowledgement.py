@@ -1,0 +1,152 @@
+"""A commit of unknown outcome, at its worst moment: the command is on record once, and its answer arrives."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+
+import orjson
+import psycopg
+import pytest
+
+from ledger.application.unit import Answer, Taken, Unit
+from ledger.infrastructure import database
+from tests.faults.proxy import Fault, Proxy
+from tests.infrastructure.journal.books import Book, journal_on, verified
+
+# The server's patience with a stopped writer, and a writer's with the lock; shortened from 5 and 3 seconds.
+PATIENCE_SECONDS = 2
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "WRITING_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(database, "WAITING_SECONDS", PATIENCE_SECONDS // 2)
+
+
+@pytest.mark.parametrize("key", [None, "pay-day"])
+@pytest.mark.parametrize(
+    ("fault", "on_record_before"), [("cut after commit", True), ("cut before commit", False)], ids=["after", "before"]
+)
+async def test_a_connection_cut_at_the_commit_leads_to_one_effect(
+    far_book: Book, book: Book, proxy: Proxy, fault: Fault, on_record_before: bool, key: str | None
+) -> None:
+    await far_book.granting()
+    proxy.arm(fault)
+    taken = await far_book.granting(key=key)
+    assert proxy.happened.acquire(timeout=1), "the connection was cut"
+    assert taken.replayed is on_record_before, "found on record, or decided again"
+    assert await book.balance() == 2
+    if key is not None:
+        assert (await book.granting(key=key)).body == taken.body
+
+
+async def test_every_command_of_a_batch_is_on_record_once_however_often_the_connection_is_cut(
+    far_book: Book, book: Book, proxy: Proxy, url: str
+) -> None:
+    await far_book.granting()
+    proxy.arm("cut before commit", "cut after commit", "cut after commit", "cut before commit", "cut after commit")
+    for _ in range(3):
+        batch = await asyncio.gather(*(far_book.granting() for _ in range(20)), book.granting())
+        assert len({orjson.loads(one.body)["position"] for one in batch}) == 21
+    assert await book.balance() == 1 + 3 * 21
+    assert verified(url, book.organisation).sound
+
+
+async def test_whoever_is_cut_off_by_an_administrator_all_the_time_loses_and_doubles_nothing(
+    book: Book, url: str, full: bool
+) -> None:
+    """Backends end at any statement, several times a second, while two journals write."""
+    rounds = 100 if full else 10
+    over = threading.Event()
+    cut = 0
+
+    def administrate() -> None:
+        nonlocal cut
+        with psycopg.connect(url, autocommit=True) as connection:
+            while not over.wait(0.15):
+                ended = connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user "
+                    "AND datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"
+                ).fetchall()
+                cut += len(ended)
+
+    async with journal_on(url) as other:
+        books = (book, Book(other, book.organisation))
+        administrator = asyncio.create_task(asyncio.to_thread(administrate))
+        try:
+            for _ in range(rounds):
+                await asyncio.gather(*(one.granting() for one in books for _ in range(20)))
+        finally:
+            over.set()
+            await administrator
+    assert cut > 0
+    assert await book.balance() == rounds * 40
+    assert verified(url, book.organisation).sound
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_writer_that_falls_silent_between_append_and_commit_holds_up_nobody_for_long(
+    far_book: Book, book: Book, proxy: Proxy, url: str
+) -> None:
+    await far_book.granting()
+    await book.granting()
+    proxy.arm("silent before commit")
+    silent = asyncio.create_task(far_book.granting())
+    await asyncio.to_thread(proxy.happened.acquire)
+    started = time.monotonic()
+    await book.granting()
+    assert time.monotonic() - started < PATIENCE_SECONDS + 2
+    proxy.take_away()
+    proxy.bring_back()
+    assert isinstance(await silent, Taken)
+    assert await book.balance() == 4
+    assert verified(url, book.organisation).sound
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    "employee",
+    [
+        pytest.param("FIN01", id="in memory"),
+        pytest.param(
+            "FIN02",
+            id="still to be loaded",
+            marks=pytest.mark.xfail(strict=True, reason="the writer takes the server's timeout for a fault of its own"),
+        ),
+    ],
+)
+async def test_a_process_that_was_stopped_in_the_middle_of_a_batch_finishes_it_when_it_goes_on(
+    book: Book, url: str, employee: str
+) -> None:
+    stops = 0
+
+    def stop_once(unit: Unit) -> Answer:
+        nonlocal stops
+        stops += 1
+        if stops == 1:
+            time.sleep(PATIENCE_SECONDS + 0.5)  # the whole process: nothing else of it runs either
+        return book.grant(employee)(unit)
+
+    await book.granting()
+    others = asyncio.create_task(asyncio.to_thread(granting_elsewhere, url, book.organisation))
+    stopped = book.command(stop_once, "FIN00")
+    outcomes = await asyncio.gather(book.journal.submit(stopped), book.granting(), return_exceptions=True)
+    assert [type(one) for one in outcomes] == [Taken, Taken]
+    assert stops > 1
+    assert await others < PATIENCE_SECONDS + 2
+    assert await book.balance("FIN01") + await book.balance("FIN02") == 4
+    assert verified(url, book.organisation).sound
+
+
+def granting_elsewhere(url: str, organisation: str) -> float:
+    """How long it takes to grant from an event loop of one's own."""
+
+    async def grant() -> float:
+        async with journal_on(url) as other:
+            started = time.monotonic()
+            await Book(other, organisation).granting()
+            return time.monotonic() - started
+
+    return asyncio.run(grant())
