@@ -10,6 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from ledger import __version__
 from ledger.api import accounts, audit, claims, directory, health, lists, points, problems, sessions, stream, tags
+from ledger.api.documentation import describe
 from ledger.api.entry import Entry
 
 PREFIX = "/v1"
@@ -31,6 +32,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
         description=DESCRIPTION,
         lifespan=lifespan,
         redoc_url=None,
+        redirect_slashes=False,
         openapi_tags=[
             {"name": "session", "description": "Signing in."},
             {"name": "directory", "description": "Departments, people, roles, delegations, settings."},
@@ -47,4 +49,5 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
     problems.install(app)
+    describe(app)
     return Entry(app, PREFIX, routers)

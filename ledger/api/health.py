@@ -30,7 +30,9 @@ async def healthz() -> Health:
     return Health(status="ok")
 
 
-@router.get("/metrics", response_class=Response)
+@router.get(
+    "/metrics", response_class=Response, responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
+)
 async def metrics(request: Request) -> Response:
     """For Prometheus."""
     await readyz(request)  # looks at the projections
