@@ -73,8 +73,7 @@ async def caller_of(request: Request, action: str, matter: str | None, *, fresh:
         directory = services.journal.remembered(session.organisation, DIRECTORY)
         organisation = services.journal.remembered(session.organisation, ORGANISATION)
     if directory is None or organisation is None:
-        directory = await services.journal.state(session.organisation, DIRECTORY)
-        organisation = await services.journal.state(session.organisation, ORGANISATION)
+        directory, organisation = await services.journal.states(session.organisation, DIRECTORY, ORGANISATION)
     assert directory is not None and organisation is not None
     today = organisation.today(services.journal.clock())
     behalf = request.headers.get("on-behalf-of")

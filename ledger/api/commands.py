@@ -123,7 +123,7 @@ async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: b
 
 def _fingerprint(caller: Caller, request: Request, behalf: str | None, raw: bytes) -> bytes:
     """A MAC over what the key stands for, so that stored requests can't be guessed from it."""
-    said = f"{request.method}\n{request.url.path}\n{behalf or ''}\n".encode()
+    said = f"{request.method}\n{request.scope['path']}\n{behalf or ''}\n".encode()
     return blake2b(said + raw, key=caller.services.fingerprint_key, digest_size=32).digest()
 
 

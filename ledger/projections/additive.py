@@ -45,7 +45,7 @@ class Additive:
             f'{name} text COLLATE "C"' if type_ == "text" else f"{name} {type_}"
             for name, type_ in {"organisation": "text", **types}.items()
         )
-        self.ddl = f"CREATE TABLE {{schema}}.{table} ({definitions})"
+        self.ddl = f"CREATE TABLE {{schema}}.{table} ({definitions}) WITH (fillfactor = 70)"
         merged = ", ".join(
             (key, *(f"{how}({name})" for name, (_, how) in kept.items()), *(f"sum({name})::bigint" for name in sums))
         )

@@ -39,7 +39,11 @@ class Journal:
 
     async def state(self, organisation: str, stream: str) -> Any:
         """The state of a stream, no older than the call."""
-        return await self._writer(organisation).state(stream)
+        return (await self.states(organisation, stream))[0]
+
+    async def states(self, organisation: str, *streams: str) -> list[Any]:
+        """The states of streams, all at one position that is no older than the call."""
+        return await self._writer(organisation).states(*streams)
 
     def remembered(self, organisation: str, stream: str) -> Any | None:
         """The state of a stream if it is in memory, perhaps a moment old; a command asks again under the lock."""

@@ -155,21 +155,21 @@ class Writer:
             self._running = asyncio.create_task(self._run())
         return await waiting.outcome
 
-    async def state(self, stream: str) -> Any:
-        """The state of a stream, no older than the call; for reads."""
+    async def states(self, *streams: str) -> list[Any]:
+        """The states of streams, all at one position that is no older than the call; for reads."""
         async with self._pool.connection() as connection:
             cursor = await connection.execute(sql.READ_HEAD, (self._organisation,), prepare=True)
             row = await cursor.fetchone()
         head = row[0] if row else 0
-        loaded = self.memory.get(stream)
-        if loaded is None or self.memory.position < head:
+        found = [self.memory.get(stream) for stream in streams]
+        if self.memory.position < head or None in found:
             async with self._lock, self._pool.connection() as connection:
                 await self.memory.catch_up(connection, head)
-                if self.memory.get(stream) is None:
-                    await self.memory.load(connection, [stream])
-                loaded = self.memory.get(stream)
-        assert loaded is not None
-        return loaded.state
+                missing = [stream for stream in streams if self.memory.get(stream) is None]
+                if missing:
+                    await self.memory.load(connection, missing)
+                found = [self.memory.get(stream) for stream in streams]
+        return [loaded.state for loaded in found if loaded is not None]
 
     async def _run(self) -> None:
         pause = 0.0
