@@ -1,0 +1,215 @@
+"""Who may do what over HTTP, written out from domain.md's table ("Organisation, people") and nothing else.
+
+A row is an operation, what of it is meant, who may, and a request that is right for whoever may: made for a world
+and a caller, so that "one's own" is the caller's. Whoever is in neither `may` nor `hidden` is refused with 403;
+to those in `hidden` the object in the path does not exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.api.world import Make, World
+from tests.service import PASSWORD
+
+CALLERS = {
+    "employee": "FIN01",
+    "manager": "FIN00",
+    "hr": "HR01",
+    "auditor": "AUD01",
+    "payroll": "PAY01",
+    "admin": "ROOT",
+}
+EVERYBODY = frozenset(CALLERS)
+EMPLOYEES = EVERYBODY - {"auditor"}
+"""Payroll and admin have a record, so they are employees, too. An auditor holds no other role."""
+HR, ADMIN, MANAGER = frozenset({"hr"}), frozenset({"admin"}), frozenset({"manager"})
+WATCHERS = frozenset({"hr", "auditor"})
+NOBODY: frozenset[str] = frozenset()
+FIXED = {"type": "fixed", "points": 5}
+
+
+@dataclass(frozen=True)
+class Row:
+    operation: str
+    may: frozenset[str]
+    what: str = ""
+    path: dict[str, Make] = field(default_factory=dict)
+    body: Make | None = None
+    query: str = ""
+    hidden: frozenset[str] = NOBODY
+    public: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.what}".strip()
+
+    @property
+    def method(self) -> str:
+        return self.operation.partition(" ")[0]
+
+    def url(self, world: World, caller: str) -> str:
+        """Relative to /v1 where it is there."""
+        url = self.operation.partition(" ")[2].removeprefix("/v1")
+        for name, make in self.path.items():
+            url = url.replace("{" + name + "}", str(make(world, caller)))
+        return url + self.query.replace("{month}", world.month)
+
+    def sent(self, world: World, caller: str) -> Any:
+        return None if self.body is None else self.body(world, caller)
+
+
+def own(world: World, caller: str) -> str:
+    return world.no(caller)
+
+
+def somebody(number: str) -> Make:
+    return lambda world, caller: world.no(number)
+
+
+def claimant(caller: str) -> str:
+    """Whose claim is "one's own"; an auditor has none, so they try FIN01's."""
+    return "FIN01" if caller == "AUD01" else caller
+
+
+def month(world: World, caller: str) -> str:
+    return world.month
+
+
+def said(**fields: Any) -> Make:
+    """A body of fixed values and of values made for a world (those that are callable)."""
+    return lambda world, caller: {
+        name: value(world, caller) if callable(value) else value for name, value in fields.items()
+    }
+
+
+def tag(world: World, caller: str) -> str:
+    return world.tag
+
+
+def new(what: str) -> Make:
+    return lambda world, caller: world.fresh(what)
+
+
+def department(world: World, caller: str) -> str:
+    return world.prefix + "FIN"
+
+
+def departments(world: World, caller: str) -> list[str]:
+    return [department(world, caller)]
+
+
+def proposal(world: World, caller: str) -> str:
+    return world.proposal()
+
+
+def active(world: World, caller: str) -> str:
+    return world.active()
+
+
+REASON = said(reason="因为")
+GRANT = {"employee": somebody("FIN02"), "tag": tag, "reason": "多谢"}
+CLAIM = {"tag": tag, "description": "做了一件事"}
+TERMS = {"name": "标签", "rule": FIXED}
+RECORD = {"name": "新人", "department": department, "manager": somebody("FIN00")}
+OWN_CLAIM = {"claim": lambda world, caller: world.claim(claimant(caller))}
+OWN_SHOWN = {"claim": lambda world, caller: world.shown(claimant(caller))}
+OWN_RETURNED = {"claim": lambda world, caller: world.returned(claimant(caller))}
+OF_FIN02 = {"claim": lambda world, caller: world.claim("FIN02")}
+SHOWN_OF_FIN02 = {"claim": lambda world, caller: world.shown("FIN02")}
+RETURNED_OF_FIN02 = {"claim": lambda world, caller: world.returned("FIN02")}
+SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
+
+ROWS = [
+    Row("POST /v1/sessions", EVERYBODY, public=True,
+        body=said(organisation=lambda world, caller: world.company.id, login=own, password=PASSWORD)),
+    Row("GET /healthz", EVERYBODY, public=True),
+    Row("GET /readyz", EVERYBODY, public=True),
+    Row("GET /metrics", EVERYBODY, public=True),
+    Row("GET /v1/me", EVERYBODY),
+    Row("PUT /v1/me/password", EVERYBODY, body=said(current=PASSWORD, password=PASSWORD)),
+    Row("GET /v1/notifications", EVERYBODY),
+    Row("GET /v1/stream", EVERYBODY),
+    # departments, employees: hr; roles, keys, settings: admin
+    Row("POST /v1/departments", HR, body=said(code=new("dept"), name="部门", parent=department)),
+    Row("GET /v1/departments", EVERYBODY),
+    Row("PATCH /v1/departments/{code}", HR, path={"code": department}, body=said(name=new("name"))),
+    Row("POST /v1/employees", HR, "a record", body=said(employee_no=new("no"), **RECORD)),
+    Row("POST /v1/employees", NOBODY, "with a role, which takes hr and admin",
+        body=said(employee_no=new("no"), roles=["hr"], **RECORD)),
+    Row("GET /v1/employees", EVERYBODY),
+    Row("PATCH /v1/employees/{employee_no}", HR, "a record",
+        path={"employee_no": somebody("FIN02")}, body=said(position=new("position"))),
+    Row("PATCH /v1/employees/{employee_no}", ADMIN, "roles",
+        path={"employee_no": somebody("TEC01")}, body=said(roles=["payroll"])),
+    Row("PATCH /v1/employees/{employee_no}", NOBODY, "one's own record",
+        path={"employee_no": own}, body=said(position="总裁")),
+    Row("PATCH /v1/employees/{employee_no}", NOBODY, "one's own roles",
+        path={"employee_no": own}, body=said(roles=["admin", "hr"])),
+    Row("GET /v1/organisation", EVERYBODY),
+    Row("PATCH /v1/organisation", ADMIN, "settings", body=said(name=new("name"))),
+    Row("PATCH /v1/organisation", HR, "how far back", body=said(backdating_days=31)),
+    # a delegation lets another act: a manager's budget and decisions
+    Row("POST /v1/delegations", MANAGER,
+        body=said(to=somebody("FIN02"), what=["grants"], starts_on="2020-01-01", ends_on="2099-01-01")),
+    Row("GET /v1/delegations", EVERYBODY),
+    Row("POST /v1/delegations/{delegation}/revocation", MANAGER,
+        path={"delegation": lambda world, caller: world.delegation("FIN00", "FIN02")}),
+    # tags: hr; a manager proposes one for departments in their sight, hr approves it
+    Row("POST /v1/tags", HR | MANAGER, body=said(code=new("tag"), departments=departments, **TERMS)),
+    Row("GET /v1/tags", EVERYBODY),
+    Row("POST /v1/tags/{code}/approval", HR, path={"code": proposal}),
+    Row("POST /v1/tags/{code}/revisions", HR, path={"code": active}, body=said(**TERMS)),
+    Row("POST /v1/tags/{code}/retirement", HR, path={"code": active}),
+    # budgets: set: hr; read: owner, hr, auditor
+    Row("PUT /v1/budgets/{owner}/{month}", HR, "a manager's",
+        path={"owner": somebody("FIN00"), "month": month}, body=said(points=100_001)),
+    Row("PUT /v1/budgets/{owner}/{month}", NOBODY, "one's own",
+        path={"owner": own, "month": month}, body=said(points=100_002)),
+    Row("PUT /v1/budgets/{owner}/{month}", HR, "the organisation's",
+        path={"owner": lambda world, caller: "organisation", "month": month}, body=said(points=100_001)),
+    Row("GET /v1/budgets/{owner}/{month}", EVERYBODY, "one's own", path={"owner": own, "month": month}),
+    Row("GET /v1/budgets/{owner}/{month}", WATCHERS, "another manager's",
+        path={"owner": somebody("TEC00"), "month": month}, hidden=EVERYBODY - WATCHERS),
+    Row("GET /v1/budgets/{owner}/{month}", WATCHERS, "the organisation's",
+        path={"owner": lambda world, caller: "organisation", "month": month}),
+    Row("GET /v1/budgets", WATCHERS, query="?month={month}"),
+    # grant: manager to somebody in their sight; instant award: hr
+    Row("POST /v1/grants", MANAGER, "to somebody in sight", body=said(**GRANT)),
+    Row("POST /v1/grants", HR, "an instant award", body=said(instant=True, **GRANT)),
+    Row("POST /v1/grants", NOBODY, "to oneself", body=said(**{**GRANT, "employee": own})),
+    Row("POST /v1/grants", NOBODY, "an instant award to oneself",
+        body=said(**{**GRANT, "employee": own, "instant": True})),
+    # claim: the employee; hr for somebody
+    Row("POST /v1/claims", EMPLOYEES, "one's own", body=said(**CLAIM)),
+    Row("POST /v1/claims", HR, "for somebody", body=said(employee=somebody("FIN02"), **CLAIM)),
+    Row("GET /v1/claims", EVERYBODY),
+    Row("GET /v1/claims/{claim}", EMPLOYEES | {"auditor"}, "one's own", path=OWN_SHOWN),
+    Row("GET /v1/claims/{claim}", SEES_FIN02, "somebody's", path=SHOWN_OF_FIN02, hidden=EVERYBODY - SEES_FIN02),
+    # decide a claim: the approver; hr in their place; nobody their own
+    Row("POST /v1/claims/{claim}/approval", HR | MANAGER, path=OF_FIN02),
+    Row("POST /v1/claims/{claim}/rejection", HR | MANAGER, path=OF_FIN02, body=REASON),
+    Row("POST /v1/claims/{claim}/return", HR | MANAGER, path=OF_FIN02, body=REASON),
+    Row("POST /v1/claims/{claim}/approval", NOBODY, "one's own", path=OWN_CLAIM),
+    Row("POST /v1/claims/{claim}/rejection", NOBODY, "one's own", path=OWN_CLAIM, body=REASON),
+    Row("POST /v1/claims/{claim}/return", NOBODY, "one's own", path=OWN_CLAIM, body=REASON),
+    Row("POST /v1/claims/{claim}/resubmission", EMPLOYEES, "one's own", path=OWN_RETURNED),
+    Row("POST /v1/claims/{claim}/resubmission", NOBODY, "somebody's", path=RETURNED_OF_FIN02,
+        hidden=EMPLOYEES - SEES_FIN02),
+    Row("POST /v1/claims/{claim}/withdrawal", EMPLOYEES, "one's own", path=OWN_CLAIM),
+    Row("POST /v1/claims/{claim}/withdrawal", NOBODY, "somebody's", path=OF_FIN02, hidden=EMPLOYEES - SEES_FIN02),
+    # sight: employees themselves, managers their people, hr and auditors all; an auditor has no account
+    Row("GET /v1/accounts/{employee_no}", EMPLOYEES, "one's own", path={"employee_no": own},
+        hidden=frozenset({"auditor"})),
+    Row("GET /v1/accounts/{employee_no}", SEES_FIN02, "somebody's", path={"employee_no": somebody("FIN02")},
+        hidden=EVERYBODY - SEES_FIN02),
+    Row("GET /v1/accounts/{employee_no}/entries", EMPLOYEES, "one's own", path={"employee_no": own},
+        hidden=frozenset({"auditor"})),
+    Row("GET /v1/accounts/{employee_no}/entries", SEES_FIN02, "somebody's", path={"employee_no": somebody("FIN02")},
+        hidden=EVERYBODY - SEES_FIN02),
+    Row("GET /v1/leaderboards", EVERYBODY),
+    # trial balance, audit, verification: auditor, hr
+    Row("GET /v1/trial-balance", WATCHERS),
+    Row("GET /v1/audit/events", WATCHERS),
+    Row("GET /v1/audit/verification", WATCHERS),
+]  # fmt: skip

@@ -1,0 +1,105 @@
+"""A company with one of everybody, and fresh objects to act upon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from ledger.bootstrap import Installation
+from tests.journeys.seeing import read
+from tests.service import PASSWORD, Company, Person, Service
+
+_numbers = count(1)
+
+
+class World:
+    """FIN (head FIN00, with FIN01, FIN02) and TEC (head TEC00, with TEC01); HR01, HR02, AUD01, PAY01, ROOT.
+
+    `prefix` stands before departments, people and tags of this company, and `mark` inside of each of its texts.
+    """
+
+    def __init__(self, where: Installation, service: Service, prefix: str = "", mark: str = "甲") -> None:
+        self.company = company = Company(where, service)
+        self.prefix, self.mark = prefix, mark
+        for code in ("FIN", "TEC"):
+            company.hr.done("POST", "/departments", {"code": prefix + code, "name": f"{mark}-{code}"})
+        for number, code in [
+            ("FIN00", "FIN"), ("FIN01", "FIN"), ("FIN02", "FIN"), ("TEC00", "TEC"), ("TEC01", "TEC"),
+            ("AUD01", "TEC"), ("PAY01", "TEC"), ("HR02", "TEC"),
+        ]:  # fmt: skip
+            body = {"employee_no": prefix + number, "name": f"{mark}-{number}", "department": prefix + code}
+            company.hr.done("POST", "/employees", {**body, "password": PASSWORD})
+        for code in ("FIN", "TEC"):
+            company.hr.done("PATCH", f"/departments/{prefix}{code}", {"head": f"{prefix}{code}00"})
+        for number, role in (("AUD01", "auditor"), ("PAY01", "payroll"), ("HR02", "hr")):
+            company.admin.done("PATCH", f"/employees/{prefix}{number}", {"roles": [role]})
+        fixed = {"type": "fixed", "points": 5}
+        company.tag(self.tag, fixed, goal=f"{mark}-目标")
+        for owner in (self.no("FIN00"), self.no("TEC00"), "organisation"):
+            company.hr.done("PUT", f"/budgets/{owner}/{company.month}", {"points": 100_000})
+
+    @property
+    def tag(self) -> str:
+        return f"{self.prefix}thanks"
+
+    @property
+    def month(self) -> str:
+        return self.company.month
+
+    def no(self, number: str) -> str:
+        """HR01 and ROOT are called that in every company."""
+        return number if number in {"HR01", "ROOT"} else self.prefix + number
+
+    def as_(self, number: str) -> Person:
+        return self.company.sign_in(self.no(number))
+
+    def fresh(self, what: str) -> str:
+        """A code that nobody has used."""
+        return f"new-{what}-{next(_numbers)}"
+
+    def grant(self, manager: str, employee: str, points: int | None = None) -> dict[str, Any]:
+        body = {"employee": self.no(employee), "tag": self.tag, "reason": f"{self.mark}-理由"}
+        return self.as_(manager).done("POST", "/grants", {**body, **({"points": points} if points else {})})
+
+    def claim(self, employee: str) -> str:
+        """A submitted claim."""
+        body = {"tag": self.tag, "description": f"{self.mark}-描述", "evidence": f"{self.mark}-证据"}
+        identifier: str = self.as_(employee).done("POST", "/claims", body)["id"]
+        return identifier
+
+    def shown(self, employee: str) -> str:
+        """A submitted claim that queries show already."""
+        claim = self.claim(employee)
+        read(self.company.hr, f"/claims/{claim}", self.head())
+        return claim
+
+    def returned(self, employee: str) -> str:
+        """A claim that waits for the employee's answer."""
+        claim = self.claim(employee)
+        self.as_("HR02").done("POST", f"/claims/{claim}/return", {"reason": f"{self.mark}-问题"})
+        return claim
+
+    def proposal(self, manager: str = "FIN00") -> str:
+        code = self.fresh("tag")
+        body = {"code": code, "name": f"{self.mark}-提议", "departments": [self.prefix + manager[:3]]}
+        self.as_(manager).done("POST", "/tags", {**body, "rule": {"type": "fixed", "points": 5}})
+        return code
+
+    def active(self) -> str:
+        code = self.fresh("tag")
+        self.company.tag(code, {"type": "fixed", "points": 5}, goal=f"{self.mark}-目标")
+        return code
+
+    def delegation(self, principal: str, delegate: str) -> str:
+        body = {"to": self.no(delegate), "what": ["grants"], "starts_on": "2020-01-01", "ends_on": "2099-01-01"}
+        identifier: str = self.as_(principal).done("POST", "/delegations", body)["id"]
+        return identifier
+
+    def head(self) -> int:
+        """How many events there are."""
+        found: int = self.as_("AUD01").get("/audit/verification").json()["head"]
+        return found
+
+
+Make = Callable[[World, str], Any]
