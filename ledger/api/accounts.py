@@ -1,17 +1,15 @@
-"""Balances, entries, the trial balance, leaderboards, budgets: queries."""
+"""Balances, entries, the trial balance: queries."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
-from ledger.api.fields import MONTH_PATTERN, PERIOD_PATTERN
 from ledger.api.reading import (
     AtLeast,
     Connection,
@@ -19,22 +17,15 @@ from ledger.api.reading import (
     Limit,
     Listed,
     answer,
-    opened,
     page,
     position_cursor,
     queried,
-    respond,
     text_cursor,
 )
 from ledger.domain.accounts.events import employee_account
-from ledger.domain.budgets.budget import ORGANISATION
-from ledger.domain.errors import Forbidden, Invalid, NotFound
-from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.domain.errors import NotFound
 from ledger.projections.balances import query as balances
-from ledger.projections.budgets import query as budgets
-from ledger.projections.leaderboards import read as leaderboards
 from ledger.projections.queries import positions
-from ledger.projections.sealing import sealed
 
 router = APIRouter(tags=["accounts"])
 
@@ -133,132 +124,3 @@ async def trial_balance(
         return {"accounts": found["accounts"], "sum": found["sum"], "next_cursor": found["next"]}
 
     return await answer(caller, ["balances"], at_least, query)
-
-
-class Place(BaseModel):
-    rank: int
-    employee: str
-    name: str | None
-    points: int
-
-
-class Mine(BaseModel):
-    rank: int
-    points: int
-
-
-class Board(BaseModel):
-    items: list[Place]
-    me: Mine | None
-    scope: str
-    period: str
-
-
-@router.get("/leaderboards", response_model=Board, **queried("leaderboards.read"))
-async def leaderboard(
-    caller: Annotated[Caller, Depends(reader("leaderboards.read"))],
-    scope: Annotated[str, Query(max_length=80, description="organisation, department:CODE or tag:CODE")] = ORGANISATION,
-    period: Annotated[str | None, Query(pattern=PERIOD_PATTERN, description="YYYY-MM, YYYY or all")] = None,
-    limit: Limit = 100,
-    at_least: AtLeast = None,
-) -> Response:
-    """Net credits from grants and claims by month of occurrence; ties share a rank."""
-    await _check_scope(caller, scope)
-    when = period or caller.settings.present_month(caller.services.journal.clock())
-    found, position = await read_board(caller, scope, when, limit, at_least)
-    return respond(await with_names(caller, {**found, "scope": scope, "period": when}), position)
-
-
-async def read_board(
-    caller: Caller, scope: str, period: str, limit: int, at_least: int | None = None
-) -> tuple[dict[str, Any], int]:
-    """A board from Redis where it stands at least as far as PostgreSQL's, and from PostgreSQL otherwise."""
-    if at_least is not None:
-        await answer(caller, ["leaderboards"], at_least, _nothing)
-    services = caller.services
-    async with services.reads.connection() as connection:
-        found = await leaderboards.board(
-            connection, services.redis, caller.organisation, scope, period, limit, caller.employee_no
-        )
-    return {"items": found["items"], "me": found["me"]}, found["position"]
-
-
-async def _nothing(connection: Connection) -> None:
-    """A query that only waits."""
-
-
-async def with_names(caller: Caller, board: dict[str, Any]) -> dict[str, Any]:
-    """The same board with names, which the rows don't hold."""
-    employees = caller.acting.directory.employees
-    items = [
-        {**item, "name": sealed(employees[item["employee"]].name) if item["employee"] in employees else None}
-        for item in board["items"]
-    ]
-    named: dict[str, Any] = await opened(caller, {**board, "items": items})
-    return named
-
-
-async def _check_scope(caller: Caller, scope: str) -> None:
-    kind, _, code = scope.partition(":")
-    if scope == ORGANISATION or (kind == "department" and code in caller.acting.directory.departments):
-        return
-    if kind == "tag" and code.isprintable() and code:
-        tag: Tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
-        if tag.exists:
-            return
-    raise Invalid("unknown-scope", "organisation, department:CODE or tag:CODE.", "/scope")
-
-
-class BudgetView(BaseModel):
-    points: int
-    spent: int
-    left: int
-
-
-class BudgetOf(BudgetView):
-    owner: str
-    month: str
-
-
-class Budgets(Listed):
-    items: list[BudgetOf]
-
-
-BudgetReader = Annotated[Caller, Depends(reader("budgets.read"))]
-
-
-@router.get("/budgets/{owner}/{month}", response_model=BudgetView, **queried("budgets.read", 404))
-async def budget(caller: BudgetReader, owner: str, month: str, at_least: AtLeast = None) -> Response:
-    """What somebody (or the organisation) may grant in a month, and what is left. For its owner, hr, auditors."""
-    watching = bool(caller.roles & {"hr", "auditor"})
-    if owner == ORGANISATION and not watching:
-        raise Forbidden("role", "Your role may not do this.")
-    if not watching and owner != caller.employee_no:
-        raise NotFound
-    if owner != ORGANISATION and owner not in caller.acting.directory.employees:
-        raise NotFound
-    if not re.fullmatch(MONTH_PATTERN, month):
-        raise NotFound
-
-    async def query(connection: Connection) -> Any:
-        found = await budgets.budget(connection, caller.organisation, owner, month)
-        return {name: found[name] if found else 0 for name in ("points", "spent", "left")}
-
-    return await answer(caller, ["budgets"], at_least, query)
-
-
-@router.get("/budgets", response_model=Budgets, **queried("trial-balance.read"))
-async def budgets_of_month(
-    caller: Annotated[Caller, Depends(reader("trial-balance.read"))],
-    month: Annotated[str, Query(pattern=MONTH_PATTERN)],
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    at_least: AtLeast = None,
-) -> Response:
-    """All budgets of a month. For hr and auditors."""
-    after = text_cursor(cursor)
-
-    async def query(connection: Connection) -> Any:
-        return page(await budgets.budgets_of(connection, caller.organisation, month, limit, after))
-
-    return await answer(caller, ["budgets"], at_least, query)

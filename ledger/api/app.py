@@ -9,7 +9,24 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from ledger import __version__
-from ledger.api import accounts, audit, claims, directory, health, lists, points, problems, sessions, stream, tags
+from ledger.api import (
+    accounts,
+    audit,
+    budgets,
+    claim_lists,
+    claims,
+    directory,
+    directory_lists,
+    health,
+    leaderboards,
+    notifications,
+    points,
+    problems,
+    sessions,
+    stream,
+    tag_lists,
+    tags,
+)
 from ledger.api.documentation import describe
 from ledger.api.entry import Entry
 
@@ -44,7 +61,25 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             {"name": "audit", "description": "Every event, and the proof that none was touched."},
         ],
     )
-    routers = [module.router for module in (sessions, directory, tags, points, claims, accounts, lists, stream, audit)]
+    routers = [
+        module.router
+        for module in (
+            sessions,
+            directory,
+            directory_lists,
+            tags,
+            tag_lists,
+            points,
+            budgets,
+            claims,
+            claim_lists,
+            accounts,
+            leaderboards,
+            notifications,
+            stream,
+            audit,
+        )
+    ]
     for router in routers:
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)

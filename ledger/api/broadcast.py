@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -12,10 +12,13 @@ import structlog
 from psycopg import Error
 
 from ledger.api.services import HubPort, Services
+from ledger.projections.queries import positions
 
 PAUSE_SECONDS = 0.03
 """Moves that come in quick succession are told together."""
+LONGEST_SLEEP_SECONDS = 5.0
 MOST_READ = 2_000
+READ = ("audit", "balances", "leaderboards", "notifications")
 log = structlog.get_logger()
 
 TOUCHED = """
@@ -72,12 +75,16 @@ class Broadcast:
         self._boards: dict[tuple[str, str], tuple[int, asyncio.Task[dict[str, Any]]]] = {}
         self._round = 0
 
-    @contextmanager
-    def subscribe(self, employee_no: str) -> Iterator[Subscriber]:
+    @asynccontextmanager
+    async def subscribe(self, employee_no: str) -> AsyncIterator[Subscriber]:
+        """Whatever is projected from now on is told, also what this process has not heard of yet."""
+        if self._idle():
+            position = await self.position()
+            if self._idle():
+                self._boards.clear()  # nobody kept them
+                self._following = asyncio.create_task(self._follow(position))
         subscriber = Subscriber(employee_no)
         self._subscribers.add(subscriber)
-        if self._following is None or self._following.done():
-            self._following = asyncio.create_task(self._follow())
         try:
             yield subscriber
         finally:
@@ -86,22 +93,32 @@ class Broadcast:
                 self._following.cancel()
                 self._following = None
 
+    def _idle(self) -> bool:
+        return self._following is None or self._following.done()
+
+    async def position(self) -> int:
+        """How far the rows are that a stream is read from, all of them. The hub may know less, when this process
+        has just been started, and more, when one of the projections is behind the others."""
+        async with self._services.reads.connection() as connection:
+            return await positions(connection, self._organisation, READ)
+
     async def board(self, scope: str, period: str, read: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
         """A board, read once a round for all who follow it."""
         known = self._boards.get((scope, period))
-        if known is None or known[0] != self._round:
+        if known is None or known[0] != self._round or _failed(known[1]):
             known = (self._round, asyncio.ensure_future(read()))
             self._boards[(scope, period)] = known
         return await asyncio.shield(known[1])
 
-    async def _follow(self) -> None:
+    async def _follow(self, position: int) -> None:
         hub: HubPort = self._services.hub
-        position = hub.reached(self._organisation)
+        heard = position
         while True:
-            reached = await hub.wait_beyond(self._organisation, position, 5.0)
-            if reached <= position:
-                continue
+            heard = max(heard, await hub.wait_beyond(self._organisation, heard, LONGEST_SLEEP_SECONDS))
             try:
+                reached = await self.position()
+                if reached <= position:
+                    continue
                 await self._tell(position, reached)
             except (Error, OSError) as error:
                 log.warning("stream waits", error=type(error).__name__)
@@ -124,6 +141,10 @@ class Broadcast:
             mine = touched is None or subscriber.employee_no in touched
             if mine or touched:
                 subscriber.tell(Changes(reached, mine, bool(touched) or touched is None, before if mine else None))
+
+
+def _failed(reading: asyncio.Task[dict[str, Any]]) -> bool:
+    return reading.done() and (reading.cancelled() or reading.exception() is not None)
 
 
 _broadcasts: WeakKeyDictionary[HubPort, dict[str, Broadcast]] = WeakKeyDictionary()

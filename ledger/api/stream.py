@@ -4,6 +4,7 @@ that missed some is right again with the next; the last message of a position ca
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -11,11 +12,11 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import StreamingResponse
 
-from ledger.api.accounts import read_board, with_names
 from ledger.api.broadcast import Changes, Subscriber, broadcast_of
 from ledger.api.callers import Caller, caller_of, reader
+from ledger.api.leaderboards import read_board, with_names
 from ledger.api.problems import Problem
-from ledger.api.reading import LastEventId, opened, queried
+from ledger.api.reading import Connection, LastEventId, opened, queried
 from ledger.application.sessions import NotSignedIn
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.budgets.budget import ORGANISATION
@@ -52,20 +53,18 @@ async def stream(
 
 async def _messages(request: Request, caller: Caller, scope: str, after: int | None) -> AsyncIterator[bytes]:
     broadcast = broadcast_of(caller.services, caller.organisation)
-    with broadcast.subscribe(caller.employee_no) as subscriber:
-        position = caller.services.hub.reached(caller.organisation)
-        everything = Changes(position, True, True, after)
-        yield await _told(caller, scope, everything)
+    async with broadcast.subscribe(caller.employee_no) as subscriber:
+        changes: Changes | None = Changes(await broadcast.position(), True, True, after)
+        checked = time.monotonic()
         while True:
+            yield await _told(caller, scope, changes) if changes is not None else b": still here\n\n"
             changes = await _next(subscriber)
-            if changes is not None:
-                yield await _told(caller, scope, changes)
-                continue
-            try:  # a quiet moment: whether the caller may still listen
-                caller = await caller_of(request, "stream", None, fresh=True)
-            except (NotSignedIn, Refusal):
-                return
-            yield b": still here\n\n"
+            if time.monotonic() - checked >= HEARTBEAT_SECONDS:  # whether the caller may still listen
+                try:
+                    caller = await caller_of(request, "stream", None, fresh=True)
+                except (NotSignedIn, Refusal):
+                    return
+                checked = time.monotonic()
 
 
 async def _next(subscriber: Subscriber) -> Changes | None:
@@ -83,11 +82,7 @@ async def _told(caller: Caller, scope: str, changes: Changes) -> bytes:
     if changes.mine and has_account:
         async with caller.services.reads.connection() as connection:
             account = await balances.account(connection, organisation, employee_account(caller.employee_no))
-            news = []
-            if changes.after is not None:
-                news = await notifications.notifications_after(
-                    connection, organisation, caller.employee_no, changes.after
-                )
+            news = await _news(connection, caller, changes)
         messages.append(("balance", {"employee": caller.employee_no, **account, "position": changes.position}))
         messages += [("notification", item) for item in await opened(caller, news)]
     if changes.boards:
@@ -98,6 +93,17 @@ async def _told(caller: Caller, scope: str, changes: Changes) -> bytes:
              for name, data in messages]  # fmt: skip
     lines[-1] = b"id: %d\n" % changes.position + lines[-1]
     return b"\n".join(lines) + b"\n"
+
+
+async def _news(connection: Connection, caller: Caller, changes: Changes) -> list[dict[str, Any]]:
+    """Notifications after the position that was told last, up to this one: later ones come with theirs."""
+    found: list[dict[str, Any]] = []
+    after = changes.after
+    while after is not None:
+        page = await notifications.notifications_after(connection, caller.organisation, caller.employee_no, after)
+        found += [item for item in page if item["position"] <= changes.position]
+        after = page[-1]["position"] if page and page[-1]["position"] < changes.position else None
+    return found
 
 
 async def _board(caller: Caller, scope: str) -> dict[str, Any]:

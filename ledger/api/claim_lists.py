@@ -1,0 +1,117 @@
+"""Claims: queries."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.callers import Caller, reader
+from ledger.api.fields import EmployeeNo
+from ledger.api.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    answer,
+    page,
+    position_cursor,
+    queried,
+)
+from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.sight import in_managers_sight
+from ledger.domain.errors import NotFound
+from ledger.projections.claims import query as claims
+
+router = APIRouter(tags=["claims"])
+
+
+class ClaimView(BaseModel):
+    id: str
+    state: str
+    employee: str
+    tag: str
+    revision: int
+    description: str | None
+    evidence: list[str | None]
+    quantity: str | None
+    value_quantity: str | None
+    points: int = Field(description="By the rule.")
+    value: str | None
+    credited: int | None = Field(description="What the approval credited.")
+    verified_value: str | None
+    reason: str | None = Field(description="Of the last decision.")
+    occurred_at: datetime
+    submitted_at: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+
+
+class Claims(Listed):
+    items: list[ClaimView]
+
+
+ClaimReader = Annotated[Caller, Depends(reader("claims.read"))]
+
+
+@router.get("/claims", response_model=Claims, **queried("claims.read"))
+async def list_claims(
+    caller: ClaimReader,
+    state: Literal["submitted", "returned", "approved", "rejected", "withdrawn"] | None = None,
+    employee: Annotated[EmployeeNo | None, Query()] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Claims, newest first: mine, those of people in my sight, or (hr, auditors) all."""
+    before = position_cursor(cursor)
+    whose = _whose(caller, employee)
+
+    async def query(connection: Connection) -> Any:
+        found = await claims.claims(
+            connection, caller.organisation, state=state, employees=whose, limit=limit, before=before
+        )
+        return page(found, _claim)
+
+    return await answer(caller, ["claims"], at_least, query)
+
+
+@router.get("/claims/{claim}", response_model=ClaimView, **queried("claims.read", 404))
+async def one_claim(caller: ClaimReader, claim: str, at_least: AtLeast = None) -> Response:
+    """One claim, with what it says and how it was decided."""
+
+    async def query(connection: Connection) -> Any:
+        found = await claims.claim(connection, caller.organisation, claim) if claim.isprintable() else None
+        if found is None:
+            raise NotFound
+        caller.acting.in_path(found["employee"])
+        return _claim(found)
+
+    return await answer(caller, ["claims"], at_least, query)
+
+
+def _claim(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ClaimView.model_fields}
+
+
+def _whose(caller: Caller, employee: str | None) -> set[str] | None:
+    """Whose claims the caller may list; none: everybody's."""
+    if employee is not None:
+        person = caller.acting.directory.employees.get(employee)
+        return {employee} if person is not None and caller.acting.sees(person) else set()
+    if caller.roles & {"hr", "auditor"}:
+        return None
+    if "manager" in caller.roles:
+        return people_in_sight(caller.acting.directory, caller.employee_no, caller.acting.today)
+    return {caller.employee_no}
+
+
+def people_in_sight(directory: Directory, manager: str, today: date) -> set[str]:
+    """A manager and everybody in their sight."""
+    return {manager} | {
+        no for no, person in directory.employees.items() if in_managers_sight(directory, manager, person, today)
+    }

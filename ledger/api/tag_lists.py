@@ -1,0 +1,73 @@
+"""Value tags: queries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from ledger.api.callers import Caller, reader
+from ledger.api.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    answer,
+    page,
+    queried,
+    text_cursor,
+)
+from ledger.projections.tags import query as tags
+
+router = APIRouter(tags=["tags"])
+
+
+class TagRevision(BaseModel):
+    number: int
+    effective_from: date | None
+    terms: dict[str, Any]
+
+
+class TagView(BaseModel):
+    code: str
+    state: str
+    proposer: str | None
+    retired_from: date | None
+    revision: int
+    name: str
+    goal: str | None = None
+    departments: list[str] = []
+    evidence_required: bool = False
+    monthly_cap: int | None = None
+    coefficient: str
+    grant_range: dict[str, int] | None = None
+    auto_approve: bool = False
+    rule: dict[str, Any]
+    revisions: list[TagRevision]
+
+
+class Tags(Listed):
+    items: list[TagView]
+
+
+@router.get("/tags", response_model=Tags, **queried("tags.read"))
+async def list_tags(
+    caller: Annotated[Caller, Depends(reader("tags.read"))],
+    state: Literal["proposed", "active", "retired"] | None = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Tags with their rules of today and all revisions."""
+    after = text_cursor(cursor)
+
+    async def query(connection: Connection) -> Any:
+        return page(
+            await tags.tags(connection, caller.organisation, caller.acting.today, state=state, limit=limit, after=after)
+        )
+
+    return await answer(caller, ["tags"], at_least, query)
