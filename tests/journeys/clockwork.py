@@ -16,14 +16,16 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import httpx
+import uvicorn
 
 from ledger.api.app import create_app
+from ledger.api.entry import Entry
 from ledger.api.services import Services
 from ledger.bootstrap import Installation, found_organisation, services
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal.journal import Journal
-from tests.service import PASSWORD, Company
+from tests.service import PASSWORD, Company, free_port
 
 Result = TypeVar("Result")
 BEGINS = datetime(2030, 3, 15, 4, tzinfo=UTC)
@@ -50,6 +52,7 @@ class Inside:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._stack = AsyncExitStack()
         self.ready: Services
+        self._app: Entry
         self._client: httpx.AsyncClient
 
     def start(self) -> None:
@@ -67,9 +70,9 @@ class Inside:
 
     async def _start(self) -> None:
         self.ready = await self._stack.enter_async_context(services(self._where, self._clock))
-        app = create_app(_nothing_more)
-        app.api.state.services = self.ready
-        transport = httpx.ASGITransport(app=cast(Any, app))
+        self._app = create_app(_nothing_more)
+        self._app.api.state.services = self.ready
+        transport = httpx.ASGITransport(app=cast(Any, self._app))
         self._client = await self._stack.enter_async_context(
             httpx.AsyncClient(transport=transport, base_url="http://inside")
         )
@@ -82,6 +85,26 @@ class Inside:
 
     def post(self, path: str, **sent: Any) -> httpx.Response:
         return self.request("POST", path, **sent)
+
+    def listen(self) -> str:
+        """Serve HTTP, too, for what needs a connection of its own; the address."""
+        port = free_port()
+        config = uvicorn.Config(self._app, port=port, lifespan="off", log_config=None, timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+
+        async def serve() -> None:
+            serving = asyncio.create_task(server.serve())
+
+            async def end() -> None:
+                server.should_exit = True
+                await serving
+
+            self._stack.push_async_callback(end)
+            while not server.started:
+                await asyncio.sleep(0.01)
+
+        self.run(serve())
+        return f"http://127.0.0.1:{port}"
 
     async def lapse(self, organisation: str) -> int:
         """What the worker does when it looks after budgets, at this clock's time."""

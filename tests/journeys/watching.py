@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -33,6 +33,7 @@ class Watch:
 
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.messages: list[Message] = []
+        self.ended = threading.Event()
         self._arrived = threading.Condition()
         self._reading = threading.Thread(target=self._read, args=(response,), daemon=True)
         self._reading.start()
@@ -66,15 +67,16 @@ class Watch:
                         self._arrived.notify_all()
                 fields = {}
         except (OSError, http.client.HTTPException, ValueError):
-            return  # closed
+            pass  # closed
+        self.ended.set()
 
 
 @contextmanager
 def watching(
-    service: Service, person: Person, scope: str = "organisation", last_event_id: int | None = None
+    service: Service | str, person: Person, scope: str = "organisation", last_event_id: int | None = None
 ) -> Iterator[Watch]:
     """Follow the stream as a person, who has read the state of the moment when the block begins."""
-    address = urlsplit(service.url)
+    address = urlsplit(service if isinstance(service, str) else service.url)
     connection = http.client.HTTPConnection(address.netloc, timeout=PATIENCE_SECONDS * 3)
     headers = {"Authorization": f"Bearer {person.token}", "Accept": "text/event-stream"}
     if last_event_id is not None:
@@ -88,5 +90,6 @@ def watching(
         watch.told("leaderboard")
         yield watch
     finally:
-        opened.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # the other side has closed it
+            opened.shutdown(socket.SHUT_RDWR)
         opened.close()
