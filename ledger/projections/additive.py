@@ -23,7 +23,8 @@ class Additive:
     value given stays (none counts for nothing): `{"ends_on": ("date", "max")}`.
 
     Live, rows are added up by an upsert. In bulk they are appended as they come, and added up when the primary key
-    is made, should any key have come twice.
+    is made, should any key have come twice. `sorted_by` is the order of the primary key's columns: one that begins
+    with what differs most is made several times faster.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Additive:
         keys: Mapping[str, str],
         sums: Collection[str],
         kept: Mapping[str, tuple[str, str]] | None = None,
+        sorted_by: Collection[str] | None = None,
     ) -> None:
         self.table = table
         kept = kept or {}
@@ -49,7 +51,7 @@ class Additive:
         merged = ", ".join(
             (key, *(f"{how}({name})" for name, (_, how) in kept.items()), *(f"sum({name})::bigint" for name in sums))
         )
-        primary = f"ALTER TABLE {{schema}}.{table} ADD PRIMARY KEY ({key})"
+        primary = f"ALTER TABLE {{schema}}.{table} ADD PRIMARY KEY ({', '.join(sorted_by) if sorted_by else key})"
         self.key = f"""
             DO $$ BEGIN
                 {primary};

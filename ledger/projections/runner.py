@@ -35,10 +35,17 @@ def connector(dsn: str) -> Connect:
 
     They don't wait for the disk: rows and position are in one transaction, so what a crash takes is applied again.
     """
-    return lambda: psycopg.connect(
-        dsn, autocommit=True, application_name="ledger projections", keepalives_idle=10, keepalives_interval=5,
-        keepalives_count=3, connect_timeout=5, options="-c synchronous_commit=off",
-    )  # fmt: skip
+
+    def connect() -> Connection[Any]:
+        connection = psycopg.connect(
+            dsn, autocommit=True, application_name="ledger projections", keepalives_idle=10, keepalives_interval=5,
+            keepalives_count=3, connect_timeout=5,
+        )  # fmt: skip
+        # Not as an option of the connection, which would replace those that the address has.
+        connection.execute("SET synchronous_commit = off")
+        return connection
+
+    return connect
 
 
 class Runner:

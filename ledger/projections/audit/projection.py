@@ -48,10 +48,10 @@ class Audit(Projection):
     def indexes(self) -> Sequence[str]:
         return (
             "ALTER TABLE {schema}.events ADD PRIMARY KEY (organisation, position)",
-            "CREATE INDEX ON {schema}.events (organisation, actor, position)",
-            "CREATE INDEX ON {schema}.events (organisation, on_behalf_of, position) WHERE on_behalf_of IS NOT NULL",
-            "CREATE INDEX ON {schema}.events (organisation, type, position)",
-            "ALTER TABLE {schema}.subjects ADD PRIMARY KEY (organisation, subject, position)",
+            "CREATE INDEX ON {schema}.events (actor, organisation, position)",
+            "CREATE INDEX ON {schema}.events (on_behalf_of, organisation, position) WHERE on_behalf_of IS NOT NULL",
+            "CREATE INDEX ON {schema}.events (type, organisation, position)",
+            "ALTER TABLE {schema}.subjects ADD PRIMARY KEY (subject, organisation, position)",
         )
 
     def fold(self, organisation: str) -> Fold:

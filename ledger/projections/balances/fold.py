@@ -16,6 +16,7 @@ LOTS = Additive(
     keys={"account": "text", "lot": "text"},
     kept={"ends_on": ("date", "max"), "opened_position": ("bigint", "min"), "points": ("bigint", "max")},
     sums=('"left"',),
+    sorted_by=("lot", "account", "organisation"),
 )
 NEVER = date.max
 """`ends_on` of a lot that never ends, so that a later last day is always the greater one."""

@@ -55,9 +55,9 @@ class Balances(Projection):
 
     def indexes(self) -> Sequence[str]:
         return (
-            "ALTER TABLE {schema}.entries ADD PRIMARY KEY (organisation, account, position)",
+            "ALTER TABLE {schema}.entries ADD PRIMARY KEY (account, organisation, position)",
             self.lots.key,
-            'CREATE INDEX ON {schema}.lots (organisation, account, ends_on) WHERE "left" > 0',
+            'CREATE INDEX ON {schema}.lots (account, organisation, ends_on) WHERE "left" > 0',
         )
 
     def fold(self, organisation: str) -> Fold:

@@ -51,7 +51,7 @@ class Notifications(Projection):
         )
 
     def indexes(self) -> Sequence[str]:
-        return ("ALTER TABLE {schema}.notifications ADD PRIMARY KEY (organisation, employee, position)",)
+        return ("ALTER TABLE {schema}.notifications ADD PRIMARY KEY (employee, organisation, position)",)
 
     def fold(self, organisation: str) -> Fold:
         return NotificationsFold(organisation)
