@@ -1,0 +1,126 @@
+"""Queries: reading one's own writes, knowing how far an answer is, and lists page by page."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import psycopg
+import pytest
+
+from ledger.api import reading
+from ledger.bootstrap import Installation
+from ledger.projections import queries
+from tests.journeys.clockwork import TimedCompany, turning
+from tests.journeys.seeing import read, refused
+from tests.service import Company, Service
+
+
+@pytest.fixture(scope="module")
+def full_lists(shared_where: Installation, service: Service) -> tuple[Company, int]:
+    """FIN01 has 25 entries and 25 claims, and there are 25 tags."""
+    company = Company(shared_where, service)
+    company.department("FIN", *(f"FIN{number:02}" for number in range(1, 4)))
+    company.budget("FIN00", 1000)
+    employee, manager = company.sign_in("FIN01"), company.sign_in("FIN00")
+    for number in range(25):
+        company.tag(f"tag-{number:02}", {"type": "fixed", "points": 1})
+        body = {"tag": f"tag-{number:02}"}
+        manager.done("POST", "/grants", {**body, "employee": "FIN01", "reason": "多谢"})
+        position = employee.done("POST", "/claims", {**body, "description": "做了一件事"})["position"]
+    return company, position
+
+
+LISTS = {
+    "/accounts/FIN01/entries": (25, "position"),
+    "/claims": (25, "id"),
+    "/tags": (25, "code"),
+    "/employees": (6, "employee_no"),
+    "/notifications": (25, "position"),
+    "/audit/events": (None, "position"),
+}
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("limit", [7, 25, 1000])
+def test_pages_follow_each_other_without_gap_or_repetition(
+    full_lists: tuple[Company, int], path: str, limit: int
+) -> None:
+    company, position = full_lists
+    person = company.hr if path in {"/claims", "/audit/events", "/tags", "/employees"} else company.sign_in("FIN01")
+    count, key = LISTS[path]
+    found: list[Any] = []
+    cursor = ""
+    while True:
+        page = read(person, f"{path}?limit={limit}{cursor}", position)
+        assert len(page["items"]) <= limit
+        found += [item[key] for item in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        assert len(page["items"]) == limit
+        cursor = f"&cursor={page['next_cursor']}"
+    assert len(found) == len(set(found)) == (count or position)
+    if key == "position":
+        assert found == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_what_is_no_limit_or_cursor_of_a_list_is_refused(full_lists: tuple[Company, int], path: str) -> None:
+    company, _ = full_lists
+    for wrong in ("limit=0", "limit=1001", "limit=ten", "limit=-1"):
+        refused(company.hr.get(f"{path}?{wrong}"), 422, "invalid-fields", "/limit")
+    refused(company.hr.get(f"{path}?cursor=%00"), 422, "cursor", "/cursor")
+
+
+def test_an_answer_says_how_far_it_is_and_waits_for_ones_own_writes(full_lists: tuple[Company, int]) -> None:
+    company, _ = full_lists
+    manager = company.sign_in("FIN00")
+    for expected in range(1, 11):
+        done = manager.done("POST", "/grants", {"employee": "FIN02", "tag": "tag-00", "reason": "多谢"})
+        answered = company.hr.get(f"/accounts/FIN02?at_least={done['position']}")
+        assert (answered.status_code, answered.json()["balance"]) == (200, expected)
+        assert int(answered.headers["Ledger-Position"]) >= done["position"] == answered.json()["position"]
+
+
+def test_a_position_that_is_not_there_yet_is_waited_for_two_seconds_and_then_tried_again(
+    full_lists: tuple[Company, int],
+) -> None:
+    company, position = full_lists
+    started = time.monotonic()
+    answered = company.hr.get(f"/tags?at_least={position + 1000}")
+    assert (answered.status_code, answered.headers["Retry-After"]) == (503, "1")
+    assert time.monotonic() - started >= 1.9
+    for wrong in (-1, 2**63, "x"):
+        refused(company.hr.get(f"/tags?at_least={wrong}"), 422, "invalid-fields", "/at_least")
+
+
+@pytest.fixture
+def standing_still(shared_where: Installation, service: Service) -> Any:
+    """A company whose tags are projected no further."""
+    with turning(shared_where) as company, psycopg.connect(shared_where.databases.owner, autocommit=True) as owner:
+        failure = ("tags", company.id, 1, "stopped by a test")
+        owner.execute(
+            "INSERT INTO projector.failures (projection, organisation, position, error) VALUES (%s, %s, %s, %s)",
+            failure,
+        )
+        yield company
+        owner.execute("DELETE FROM projector.failures WHERE organisation = %s", (company.id,))
+
+
+def test_waiting_for_a_projection_that_stands_still_costs_next_to_nothing(
+    standing_still: TimedCompany, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+    real = queries.positions
+
+    async def counted(*arguments: Any) -> int:
+        nonlocal asked
+        asked += 1
+        return await real(*arguments)
+
+    monkeypatch.setattr(reading, "positions", counted)
+    done = standing_still.tag("谢谢", {"type": "fixed", "points": 1})
+    read(standing_still.hr, "/departments", done["position"])  # the others go on
+    asked = 0
+    refused(standing_still.hr.get(f"/tags?at_least={done['position']}"), 503, "behind")
+    assert asked < 100
