@@ -24,6 +24,7 @@ from ledger.bootstrap import Installation, application, create_organisation, ins
 from ledger.config import Settings
 from ledger.domain.errors import Refusal
 from ledger.infrastructure.embedded import EmbeddedServerError
+from ledger.infrastructure.http import Protocol
 from ledger.infrastructure.journal.mapper import decode
 from ledger.infrastructure.journal.verification import Verification, walk
 from ledger.processes import WorkerProcess
@@ -128,7 +129,8 @@ def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
         host=where.settings.host,
         port=where.settings.port,
         loop="uvloop",
-        http="httptools",
+        http=Protocol,
+        ws="none",
         access_log=False,
         log_config=None,
         server_header=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -118,14 +118,14 @@ def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Ans
 
 
 def _change_record(unit: Unit, employee: Employee, change: EmployeeChange, day: date) -> None:
-    assignment = employee.on(day).model_copy(update={**change.assignment, "effective_from": day})
+    standing = {**asdict(employee.on(day)), **change.assignment, "effective_from": day}
     unit.emit(
         STREAM,
         decide_change_employee(
             unit.directory,
             employee,
             name=change.name,
-            assignment=Assignment.model_validate(assignment.model_dump()),
+            assignment=Assignment.model_validate(standing),
             hired_on=change.hired_on if "hired_on" in change.given else employee.hired_on,
             left_on=change.left_on if "left_on" in change.given else employee.left_on,
         ),

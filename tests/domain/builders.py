@@ -11,7 +11,7 @@ from ledger.domain.accounts.account import Account
 from ledger.domain.accounts.account import evolve as evolve_account
 from ledger.domain.accounts.events import Credit, LotPart, PointsTransferred, employee_account
 from ledger.domain.claims.events import ClaimContent, ClaimSubmitted
-from ledger.domain.directory.directory import Directory, Employee, evolve
+from ledger.domain.directory.directory import Directory, Employee, Standing, evolve
 from ledger.domain.directory.events import Assignment, DepartmentCreated, DepartmentTerms, EmployeeRegistered
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.rules import FixedRule, Rule, Step, SteppedRule
@@ -106,4 +106,4 @@ def chart(
 
 
 def person(number: str = "FIN01", **fields: Any) -> Employee:
-    return Employee(number, sealed(number), (Assignment(effective_from=START, department="FIN"),), **fields)
+    return Employee(number, sealed(number).box, (Standing(effective_from=START, department="FIN"),), **fields)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from ledger.domain.directory.directory import Department, Directory, Employee
+from ledger.domain.directory.directory import Department, Directory, Employee, Standing
 from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
@@ -87,7 +88,7 @@ def decide_change_employee(
     if name is not None and name != employee.name:
         events.append(EmployeeRenamed(employee_no=no, name=name))
     standing = employee.on(assignment.effective_from)
-    if assignment.model_copy(update={"effective_from": standing.effective_from}) != standing:
+    if replace(Standing.of(assignment), effective_from=standing.effective_from) != standing:
         _check_assignment(directory, no, assignment)
         events.append(EmployeeAssigned(employee_no=no, assignment=assignment))
     if (hired_on, left_on) != (employee.hired_on, employee.left_on):
