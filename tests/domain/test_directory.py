@@ -1,5 +1,6 @@
 """Departments, people and reporting lines: references, circles, history, roles."""
 
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
@@ -43,7 +44,7 @@ def moved(story: Story[Directory], number: str, manager: str | None, day: date =
         decide_change_employee,
         employee,
         name=None,
-        assignment=employee.on(day).model_copy(update={"manager": manager, "effective_from": day}),
+        assignment=Assignment(**{**asdict(employee.on(day)), "manager": manager, "effective_from": day}),
         hired_on=employee.hired_on,
         left_on=employee.left_on,
     )
