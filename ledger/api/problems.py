@@ -10,6 +10,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from psycopg import OperationalError
+from psycopg.errors import IdleInTransactionSessionTimeout, TransactionTimeout
 from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -120,7 +121,7 @@ def response_of(error: Exception) -> Response:
         case TooManyAttempts():
             seconds = {"Retry-After": str(error.seconds)}
             return problem(429, "too-many-attempts", "Too many failed attempts. Wait a moment.", headers=seconds)
-        case Unavailable() | OperationalError():
+        case Unavailable() | OperationalError() | IdleInTransactionSessionTimeout() | TransactionTimeout():
             return unavailable()
         case HTTPException():
             code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http")
