@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from tests.faults.alone import Alone
 from tests.faults.proxy import Proxy
 from tests.infrastructure.journal.books import Book, journal_on
 from tests.infrastructure.journal.conftest import book as book
@@ -25,3 +26,24 @@ async def far_book(book: Book, proxy: Proxy, url: str) -> AsyncIterator[Book]:
     """The same organisation, written to by a journal of its own through the proxy."""
     async with journal_on(proxy.url(url)) as opened:
         yield Book(opened, book.organisation)
+
+
+@pytest.fixture(scope="session")
+def own_servers() -> Iterator[Alone]:
+    """`ledger run` with servers of its own; the tests of one worker share it, and each leaves it running."""
+    made = Alone()
+    try:
+        made.service.start()
+        yield made
+    finally:
+        made.remove()
+
+
+@pytest.fixture
+def alone(own_servers: Alone) -> Alone:
+    """The service alone on a machine, in good order whatever the test before did to it."""
+    process = own_servers.service.process
+    if process is None or process.poll() is not None:
+        own_servers.service.start()
+    own_servers.service.wait_ready()
+    return own_servers

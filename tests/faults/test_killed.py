@@ -1,0 +1,83 @@
+"""kill -9 of the service and of PostgreSQL at random under load: what was acknowledged is there, once."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from ledger.bootstrap import Installation
+from tests.faults.alone import Alone, eventually
+from tests.faults.load import Load, check, staffed
+from tests.faults.whole import check_projections
+from tests.service import Company
+
+ROUNDS = 2
+FULL_ROUNDS = 30
+
+
+@pytest.fixture
+def load(alone: Alone) -> Load:
+    return Load(staffed(Company(alone.where, alone.service)), [alone.service.url])
+
+
+@pytest.fixture
+def moments(full: bool) -> list[float]:
+    """After how many seconds of load to strike, drawn anew each run; a failed test shows the seed."""
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"seed {seed}")
+    drawn = random.Random(seed)
+    return [drawn.uniform(0.05, 0.6) for _ in range(FULL_ROUNDS if full else ROUNDS)]
+
+
+def check_everything(where: Installation, load: Load) -> None:
+    check(load, where.databases.owner)
+    check_projections(where, load)
+
+
+def kill_and_start_again(alone: Alone) -> None:
+    assert alone.service.process is not None
+    killed = alone.service.process.pid
+    alone.service.kill()
+    gone = eventually(lambda: not alone.left_behind(killed), "no server and no worker outlives the service")
+    assert gone < 15
+    alone.service.start()
+
+
+def test_kill_9_of_the_service_under_load(alone: Alone, load: Load, moments: list[float]) -> None:
+    with load.running():
+        for moment in moments:
+            load.grow(10)
+            time.sleep(moment)
+            kill_and_start_again(alone)
+        load.grow(10)
+    check_everything(alone.where, load)
+
+
+def test_the_command_line_finds_everything_in_order_beside_the_service(alone: Alone, load: Load) -> None:
+    with load.running():
+        load.grow(10)
+        rebuilt, told = alone.ledger("rebuild"), alone.ledger("verify", "--json")
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert told.returncode == 0
+    assert all(outcome["sound"] for outcome in json.loads(told.stdout))
+    check_everything(alone.where, load)
+
+
+def test_postgres_ended_at_once_under_load(alone: Alone, load: Load, moments: list[float]) -> None:
+    assert alone.service.process is not None
+    service = alone.service.process.pid
+    with load.running():
+        for number, moment in enumerate(moments):
+            load.grow(10)
+            time.sleep(moment)
+            before = alone.postmaster()
+            os.kill(before, signal.SIGQUIT if number % 2 else signal.SIGKILL)
+            load.grow(10)
+            assert alone.postmaster() != before
+    assert alone.service.process.pid == service and alone.service.process.poll() is None
+    check_everything(alone.where, load)
