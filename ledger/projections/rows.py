@@ -54,20 +54,15 @@ def bigints(first: int, second: int) -> bytes:
     return _BIGINTS(8, first, 8, second)
 
 
-def instant(value: datetime) -> bytes:
-    """A timestamptz."""
-    return _BIGINT(8, (value - _EPOCH) // _MICROSECOND)
-
-
 def stamp(position: int, occurred_at: datetime, recorded_at: datetime) -> bytes:
     """Three fields at once: position, occurred_at, recorded_at."""
     return _STAMP(8, position, 8, (occurred_at - _EPOCH) // _MICROSECOND, 8, (recorded_at - _EPOCH) // _MICROSECOND)
 
 
 @lru_cache(maxsize=1 << 12)
-def day(value: date | None) -> bytes:
-    """A date."""
-    return NULL if value is None else _DATE(4, value.toordinal() - _EPOCH_DAY)
+def day(value: str | None) -> bytes:
+    """A date, given as ISO text."""
+    return NULL if value is None else _DATE(4, date.fromisoformat(value).toordinal() - _EPOCH_DAY)
 
 
 def jsonb(value: Any) -> bytes:

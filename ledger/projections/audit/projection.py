@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ledger.projections import claimants
 from ledger.projections import rows as encoded
-from ledger.projections.audit.subjects import subjects_of, transfer_subjects
+from ledger.projections.audit.subjects import linked, subjects_of
 from ledger.projections.claimants import Claimants
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
@@ -73,13 +73,18 @@ class AuditFold:
         events: list[bytes] = []
         subjects: list[bytes] = []
         for one in page.transfers:
-            stamp, stream = one.stamp, one.stream
+            stamp, stream, subject, source, target = one.stamp, one.stream, one.subject, one.source, one.target
             who = repeated(one.actor) + repeated(one.on_behalf_of)
             events.append(event_row + stamp + _TRANSFERRED + who + repeated(stream))
             position = stamp[:12]
             # What moves the points occurs in one event, mostly; the others again and again.
-            subjects.append(subject_row + text(one.subject) + position)
-            subjects += [subject_row + repeated(account) + position for account in transfer_subjects(stream, one)]
+            subjects.append(subject_row + text(subject) + position)
+            if stream != subject:
+                subjects.append(subject_row + repeated(stream) + position)
+            if source != stream and source != subject and linked(source):
+                subjects.append(subject_row + repeated(source) + position)
+            if target != stream and target != subject and linked(target):
+                subjects.append(subject_row + repeated(target) + position)
         for recorded, stamp in zip(page.others, page.stamps, strict=True):
             event = recorded.event
             who = repeated(recorded.actor) + repeated(recorded.on_behalf_of)

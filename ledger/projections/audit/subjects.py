@@ -19,24 +19,14 @@ from ledger.domain.directory.events import (
 )
 from ledger.domain.events import Event
 from ledger.projections.claimants import LATER, Claimant
-from ledger.projections.transfers import Transfer
 
 _LISTED = ("employee:", "budget:", "held:")
 
 
 @lru_cache(maxsize=1 << 16)
-def _listed(account: str) -> bool:
+def linked(account: str) -> bool:
+    """Whether somebody asks about this account: not issuance and the like, which most transfers name."""
     return account.startswith(_LISTED)
-
-
-def transfer_subjects(stream: str, transfer: Transfer) -> list[str]:
-    """Besides what moved the points (`transfer.subject`): the stream and the linked accounts, each once."""
-    subject = transfer.subject
-    about = [] if stream == subject else [stream]
-    for account in (transfer.source, transfer.target):
-        if account != stream and account != subject and _listed(account):
-            about.append(account)  # noqa: PERF401  # mostly one, and a comprehension costs more
-    return about
 
 
 def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) -> set[str]:

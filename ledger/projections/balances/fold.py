@@ -18,7 +18,7 @@ LOTS = Additive(
     sums=('"left"',),
     sorted_by=("lot", "account", "organisation"),
 )
-NEVER = date.max
+NEVER = date.max.isoformat()
 """`ends_on` of a lot that never ends, so that a later last day is always the greater one."""
 
 ENTRIES = (
