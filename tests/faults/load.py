@@ -63,10 +63,14 @@ class Load:
         for count in itertools.count():
             if self._over.is_set():
                 return
-            self._grant(f"{number}-{count}-{uuid.uuid4().hex}", "FIN01" if count % 2 else "FIN02")
+            self._grant(f"{number}-{count}-{uuid.uuid4().hex}")
 
-    def _grant(self, key: str, employee: str) -> None:
-        body = orjson.dumps({"employee": employee, "tag": "help", "reason": f"理由 {key}"})
+    @staticmethod
+    def receiver(key: str) -> str:
+        return "FIN01" if int(key.split("-")[1]) % 2 else "FIN02"
+
+    def _grant(self, key: str) -> None:
+        body = orjson.dumps({"employee": self.receiver(key), "tag": "help", "reason": f"理由 {key}"})
         self.asked.add(key)
         for attempt in itertools.count(int(key.split("-")[0])):
             answered = self._send(self.urls[attempt % len(self.urls)], key, body)
