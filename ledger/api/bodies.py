@@ -9,6 +9,7 @@ import orjson
 from starlette.requests import Request
 
 from ledger.api.problems import Problem
+from ledger.domain.errors import Invalid
 
 MOST_BYTES = 1_000_000
 LONGEST_INTEGER = 20
@@ -41,10 +42,13 @@ def parse_json(raw: bytes) -> Any:
     """
     try:
         orjson.loads(raw)
-        return json.loads(raw, object_pairs_hook=_unique, parse_int=_integer)
+        parsed = json.loads(raw, object_pairs_hook=_unique, parse_int=_integer)
     except (ValueError, RecursionError) as error:
         detail = str(error) if isinstance(error, DuplicateKeyError) else "The body is not valid JSON."
         raise Problem(400, "malformed-json", detail) from error
+    if b"u0000" in raw:
+        _check_no_nul(parsed, "")
+    return parsed
 
 
 class DuplicateKeyError(ValueError):
@@ -56,6 +60,15 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise DuplicateKeyError("A key stands twice in an object.")
     return found
+
+
+def _check_no_nul(part: Any, pointer: str) -> None:
+    """No text that is kept may hold U+0000: PostgreSQL can't store it, and a projection would stop at the event."""
+    if isinstance(part, str) and "\0" in part:
+        raise Invalid("invalid-fields", "holds control characters", pointer)
+    items = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in items:
+        _check_no_nul(value, f"{pointer}/{key}")
 
 
 def _integer(digits: str) -> int | float:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from ledger.api.callers import Caller
 from ledger.api.commands import CommandCaller, Handler, Then, command_router, documented
-from ledger.api.fields import AmountText, Body, Code, Day, DecimalText, EmployeeNo, Name
+from ledger.api.fields import AmountText, Body, Code, Day, DecimalText, EmployeeNo, Label, Name, Word
 from ledger.api.sealing import sealed_if_known
 from ledger.application import organisations, people
 from ledger.application.unit import Taken
@@ -22,7 +22,6 @@ from ledger.domain.values import MONEY_PLACES, half_away
 router = command_router("directory")
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Share = Annotated[DecimalText, Field(ge=0, le=1)]
 
 
@@ -57,7 +56,7 @@ class EmployeeBody(Body):
     department: Code
     manager: EmployeeNo | None = None
     position: Label | None = None
-    roles: list[str] = Field(default=[], max_length=10)
+    roles: list[Word] = Field(default=[], max_length=10)
     legal_entity: Label | None = None
     cost_centre: Label | None = None
     hired_on: Day | None = None
@@ -74,7 +73,7 @@ class EmployeeChangeBody(Body):
     department: Code | None = None
     manager: EmployeeNo | None = None
     position: Label | None = None
-    roles: Annotated[list[str], Field(max_length=10)] | None = None
+    roles: Annotated[list[Word], Field(max_length=10)] | None = None
     legal_entity: Label | None = None
     cost_centre: Label | None = None
     hired_on: Day | None = None
@@ -185,7 +184,7 @@ class DelegationBody(Body):
     """Let `to` act on my behalf, with my budget, from the first to the last day."""
 
     to: EmployeeNo
-    what: list[str] = Field(default=["grants", "claims"], max_length=10)
+    what: list[Word] = Field(default=["grants", "claims"], max_length=10)
     starts_on: Day
     ends_on: Day
 

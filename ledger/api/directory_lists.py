@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
+from ledger.api.fields import Code
 from ledger.api.reading import (
     AtLeast,
     Connection,
@@ -56,7 +57,7 @@ PAY = ("pay_standard", "performance_share")
 @router.get("/employees", response_model=People, **queried("directory.read"))
 async def employees(
     caller: DirectoryReader,
-    department: Annotated[str | None, Query(max_length=64)] = None,
+    department: Annotated[Code | None, Query()] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
     at_least: AtLeast = None,

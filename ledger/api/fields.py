@@ -123,6 +123,9 @@ Code = Annotated[
 ]
 Name = Annotated[str, StringConstraints(max_length=200, min_length=1), AfterValidator(_text)]
 Text = Annotated[str, StringConstraints(max_length=10_000, min_length=1), AfterValidator(_text)]
+Label = Annotated[str, StringConstraints(max_length=100, min_length=1), AfterValidator(_text)]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,39}$")]
+"""One of a few words that the rules know, such as a role."""
 Unit = Annotated[str, StringConstraints(max_length=40, min_length=1), AfterValidator(_text)]
 
 MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"

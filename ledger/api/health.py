@@ -41,7 +41,8 @@ async def metrics(request: Request) -> Response:
 
 @router.get("/readyz", responses={503: {"model": dict[str, Any]}})
 async def readyz(request: Request) -> JSONResponse:
-    """Whether commands are taken and projections run: a failed one is named, with its error and where it stands.
+    """Whether commands are taken and projections run: a failed one is named, with the kind of its error and where it
+    stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
 
     `behind` are events that a projection has not seen yet; under load there are always some.
     """
@@ -51,11 +52,15 @@ async def readyz(request: Request) -> JSONResponse:
             known = await health(connection)
     except (Error, OSError):
         return JSONResponse({"status": "unavailable", "database": "away"}, 503)
-    shown = ("state", "error", "failed_organisation", "failed_position", "behind")
-    projections = {one["projection"]: {name: one[name] for name in shown} for one in known}
+    projections = {one["projection"]: _shown(one) for one in known}
     for name, projection in projections.items():
         BEHIND.labels(name).set(projection["behind"])
         FAILED.labels(name).set(projection["state"] == "failed")
     failed = [name for name, projection in projections.items() if projection["state"] == "failed"]
     status = "degraded" if failed else "ready" if projections else "not migrated"
     return JSONResponse({"status": status, "projections": projections}, 503 if status != "ready" else 200)
+
+
+def _shown(projection: dict[str, Any]) -> dict[str, Any]:
+    kind = projection["error"].partition(":")[0] if projection["error"] else None
+    return {**{name: projection[name] for name in ("state", "failed_position", "behind")}, "error": kind}

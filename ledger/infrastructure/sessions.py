@@ -48,17 +48,21 @@ class Sessions:
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
     async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> None:
-        """Raises NotSignedIn, alike for a wrong login and a wrong password, and TooManyAttempts."""
-        await self._attempts.check(organisation, employee_no, address)
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute(
-                "SELECT hash FROM access.passwords WHERE organisation = %s AND employee_no = %s",
-                (organisation.replace("\0", ""), employee_no.replace("\0", "")),
-            )
-            row = await cursor.fetchone()
-        if not await self._matches(row[0] if row else self._nobody, password) or row is None:
-            await self._attempts.failed(organisation, employee_no, address)
-            raise NotSignedIn("wrong-login", "Login or password is wrong.")
+        """Raises NotSignedIn, alike for a wrong login and a wrong password, and TooManyAttempts.
+
+        Who tries many at once waits in line here, and is counted before the next is tried.
+        """
+        async with self._hashing:
+            await self._attempts.check(organisation, employee_no, address)
+            async with self._pool.connection() as connection:
+                cursor = await connection.execute(
+                    "SELECT hash FROM access.passwords WHERE organisation = %s AND employee_no = %s",
+                    (organisation, employee_no),
+                )
+                row = await cursor.fetchone()
+            if not await self._matches(row[0] if row else self._nobody, password) or row is None:
+                await self._attempts.failed(organisation, employee_no, address)
+                raise NotSignedIn("wrong-login", "Login or password is wrong.")
 
     async def set_password(self, organisation: str, employee_no: str, password: str, *, replace: bool) -> None:
         """Set a password; one that is there already stays unless `replace`."""
@@ -93,11 +97,10 @@ class Sessions:
             raise _refused("The token is not valid; sign in again.") from error
 
     async def _matches(self, hashed: str, password: str) -> bool:
-        async with self._hashing:
-            try:
-                return await asyncio.to_thread(self._hasher.verify, hashed, password)
-            except (VerificationError, InvalidHashError):
-                return False
+        try:
+            return await asyncio.to_thread(self._hasher.verify, hashed, password)
+        except (VerificationError, InvalidHashError):
+            return False
 
 
 def _refused(detail: str) -> NotSignedIn:
