@@ -1,0 +1,74 @@
+"""The database goes away: clients are told to try again within ten seconds or so, and it recovers by itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from ledger.bootstrap import Installation
+from ledger.infrastructure.journal.writer import PATIENCE_SECONDS
+from tests.faults.alone import eventually
+from tests.faults.load import staffed
+from tests.faults.proxy import Proxy
+from tests.service import PASSWORD, Company, Service, environment_of
+
+GRANT = {"employee": "FIN01", "tag": "help", "reason": "修好了报表"}
+
+
+@pytest.fixture
+def far(shared_where: Installation, proxy: Proxy, tmp_path: Path) -> Iterator[Service]:
+    """A service whose database is behind the proxy."""
+    environment = environment_of(shared_where, tmp_path)
+    environment["LEDGER_DATABASE_URL"] = proxy.url(shared_where.databases.owner)
+    service = Service(environment, command=("serve",))
+    try:
+        yield service.start()
+    finally:
+        service.stop()
+
+
+def timed(answers: dict[str, tuple[httpx.Response, float]], name: str, response: object) -> None:
+    started = time.monotonic()
+    answers[name] = (response(), time.monotonic() - started)  # type: ignore[operator]
+
+
+def test_everybody_is_told_to_try_again_and_it_recovers_by_itself(
+    far: Service, shared_where: Installation, proxy: Proxy
+) -> None:
+    company = staffed(Company(shared_where, far))
+    giver = company.sign_in("FIN00")
+    first = giver.done("POST", "/grants", GRANT)
+    asked = {"organisation": company.id, "login": "FIN01", "password": PASSWORD}
+    requests = {
+        "a grant": lambda: giver.post("/grants", GRANT, Idempotency_Key="while it is away"),
+        "an account": lambda: company.hr.get("/accounts/FIN01"),
+        "a sign-in": lambda: company.client.post("/v1/sessions", json=asked),
+        "readiness": lambda: company.client.get("/readyz"),
+    }
+
+    proxy.take_away()
+    answers: dict[str, tuple[httpx.Response, float]] = {}
+    threads = [threading.Thread(target=timed, args=(answers, *request)) for request in requests.items()]
+    for thread in threads:
+        thread.start()
+    assert company.client.get("/healthz").status_code == 200, "the process itself is well"
+    for thread in threads:
+        thread.join()
+    assert {name: answered.status_code for name, (answered, _) in answers.items()} == dict.fromkeys(requests, 503)
+    assert max(seconds for _, seconds in answers.values()) < PATIENCE_SECONDS + 3
+    assert all(answers[name][0].headers["Retry-After"] == "1" for name in requests if name != "readiness")
+
+    proxy.bring_back()
+    assert eventually(lambda: requests["readiness"]().status_code == 200, "it is ready again") < 10
+    again = requests["a grant"]()
+    assert again.status_code == 201
+    assert requests["a grant"]().content == again.content
+    assert again.json()["balance"] == first["balance"] + 1, "what was refused had no effect"
+    assert requests["a sign-in"]().status_code == 201
+    assert urlsplit(far.url).port == far.port and far.process is not None and far.process.poll() is None
