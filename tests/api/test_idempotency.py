@@ -73,13 +73,13 @@ def test_two_bodies_under_one_key_at_once_have_one_effect(staffed: Company, serv
     assert balance(staffed.hr, "FIN01", position) == 5
 
 
-def test_keys_are_everybodys_own(staffed: Company) -> None:
+def test_keys_are_everybodys_own_also_at_once(staffed: Company, service: Service) -> None:
     claim = {"tag": "谢谢", "description": "做了一件事"}
-    made = {
-        staffed.sign_in(number).done("POST", "/claims", claim, Idempotency_Key="k-4")["id"]
-        for number in ("FIN00", "FIN01", "FIN02", "HR01")
-    }
-    assert len(made) == 4
+    people = [through(service, staffed.sign_in(number)) for number in ("FIN00", "FIN01", "FIN02", "HR01") * 5]
+    answers = at_once([partial(one.post, "/claims", claim, Idempotency_Key="k-4") for one in people])
+    assert {answered.status_code for answered in answers} == {201}
+    made = {(one.number, answered.json()["id"]) for one, answered in zip(people, answers, strict=True)}
+    assert len(made) == len({identifier for _, identifier in made}) == 4
 
 
 def test_a_refusal_is_judged_anew_and_an_answer_stays(staffed: Company) -> None:
