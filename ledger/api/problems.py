@@ -14,6 +14,7 @@ from psycopg.errors import IdleInTransactionSessionTimeout, TransactionTimeout
 from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from ledger.application.sessions import NotSignedIn, TooManyAttempts
 from ledger.application.unit import Unavailable
@@ -130,9 +131,25 @@ def response_of(error: Exception) -> Response:
     return problem(500, "internal", "This is a fault of the service. It is on record; trying again may help.")
 
 
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def _allowed(app: FastAPI, request: Request) -> str:
+    """Every method that a path has; the router's own answer names only those of the first route that fits."""
+    scopes = {method: {**request.scope, "method": method} for method in METHODS}
+    return ", ".join(
+        method
+        for method, scope in scopes.items()
+        if any(route.matches(scope)[0] == Match.FULL for route in app.router.routes)
+    )
+
+
 def install(app: FastAPI) -> None:
     async def handle(request: Request, error: Exception) -> Response:
-        return response_of(error)
+        response = response_of(error)
+        if response.status_code == 405:
+            response.headers["Allow"] = _allowed(app, request)
+        return response
 
     kinds = (Refusal, Problem, NotSignedIn, TooManyAttempts, ValidationError, RequestValidationError, Unavailable)
     for kind in (*kinds, OperationalError, HTTPException, Exception):
