@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+import structlog
 from pydantic import BaseModel, Field, StringConstraints
 
 from ledger.api.callers import Caller
@@ -20,6 +21,7 @@ from ledger.domain.organisation.organisation import LotTerm, SettingsChanged
 from ledger.domain.values import MONEY_PLACES, half_away
 
 router = command_router("directory")
+log = structlog.get_logger()
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Share = Annotated[DecimalText, Field(ge=0, le=1)]
@@ -172,6 +174,8 @@ def _with_password(caller: Caller, handler: Handler, employee_no: str, password:
     async def after(taken: Taken) -> None:
         again = taken.replayed or not replace
         await caller.services.sessions.set_password(caller.organisation, employee_no, password, replace=not again)
+        if replace:
+            log.warning("password set", organisation=caller.organisation, of=employee_no, by=caller.employee_no)
 
     return Then(handler, after)
 

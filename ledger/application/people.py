@@ -86,6 +86,10 @@ ASSIGNMENT_FIELDS = (
 )  # fmt: skip
 
 
+PAY_FIELDS = ("pay_standard", "performance_share")
+"""For hr to see, and for the person."""
+
+
 @dataclass(frozen=True, slots=True)
 class EmployeeChange:
     """What a PATCH says: `given` names the fields that stand in it."""
@@ -100,7 +104,10 @@ class EmployeeChange:
 
 
 def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Answer:
-    """Roles are the admin's, everything else hr's; nobody changes their own record."""
+    """Roles are the admin's, everything else hr's; nobody changes their own record.
+
+    Whoever holds a role that an admin gave gets a password from an admin only: otherwise hr could sign in as one.
+    """
     who = acting(unit, "employees.change")
     employee = unit.directory.employees.get(employee_no)
     if employee is None:
@@ -110,11 +117,14 @@ def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Ans
         if "admin" not in who.roles:
             raise Forbidden("role", "Only an admin gives roles.", "/roles")
         unit.emit(STREAM, decide_give_roles(employee, change.roles or ()))
+    if "password" in change.given and employee.roles and "admin" not in who.roles:
+        raise Forbidden("role", "Only an admin sets the password of somebody who holds a role.", "/password")
     if change.given - {"roles", "effective_from", "password"}:
         if "hr" not in who.roles:
             raise Forbidden("role", "Only hr changes somebody's record.")
         _change_record(unit, employee, change, change.effective_from or who.today)
-    return Answer(200, employee_fields(unit.directory.employees[employee_no], who.today))
+    fields = employee_fields(unit.directory.employees[employee_no], who.today)
+    return Answer(200, fields if "hr" in who.roles else {**fields, **dict.fromkeys(PAY_FIELDS)})
 
 
 def _change_record(unit: Unit, employee: Employee, change: EmployeeChange, day: date) -> None:

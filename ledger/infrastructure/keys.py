@@ -83,14 +83,14 @@ class Keyring:
         return Sealed.model_construct(person=person, box=b64encode(nonce + box).decode())
 
     def open(self, organisation: str, sealed: Sealed) -> str | None:
-        """The text, or None where the person's key is gone (or was not fetched)."""
+        """The text, or None where the person's key is gone (or was not fetched), or the box is not one of theirs."""
         key = self._known.get((organisation, sealed.person))
         if key is None:
             return None
-        raw = b64decode(sealed.box)
         try:
+            raw = b64decode(sealed.box, validate=True)
             return key.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _about(organisation, sealed.person)).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             return None
 
 

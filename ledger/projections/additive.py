@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from ledger.arrays import array, joined
 from ledger.projections import rows as encoded
 from ledger.projections.store import Store
 
@@ -62,7 +63,7 @@ class Additive:
                 ALTER TABLE {{schema}}.merged RENAME TO {table};
                 {primary};
             END $$"""
-        arrays = ", ".join(f"%s::{type_}[]" for type_ in types.values())
+        arrays = ", ".join(array("%s", type_) for type_ in types.values())
         updates = ", ".join(
             (
                 *(f"{name} = {_MERGERS[how]}(old.{name}, excluded.{name})" for name, (_, how) in kept.items()),
@@ -94,7 +95,7 @@ class Additive:
         return store.rows(self._upsert + self._returning, self._parameters(organisation, rows))
 
     def _parameters(self, organisation: str, rows: Collection[tuple[Any, ...]]) -> list[Any]:
-        return [organisation, *map(list, zip(*rows, strict=True))]
+        return [organisation, *map(joined, zip(*rows, strict=True))]
 
     def _encode(self, organisation: str, rows: Collection[tuple[Any, ...]]) -> list[bytes]:
         head = self._count + encoded.text(organisation)

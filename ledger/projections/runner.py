@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
-from ledger.projections import advance
+from ledger.projections import advance, swap
 from ledger.projections.advance import Advance, Projected
 from ledger.projections.faults import passing
 from ledger.projections.projection import Projection
@@ -100,6 +100,7 @@ class Runner:
         while not stop.is_set():
             try:
                 if not resumed:
+                    swap.tidy(self._working(), {name: one.version for name, one in self._projections.items()})
                     self.resume()
                     resumed = True
                 self._rebuild_outdated()

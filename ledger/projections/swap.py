@@ -41,6 +41,17 @@ def begin(connection: Connection[Any], names: Sequence[str]) -> None:
     )
 
 
+def tidy(connection: Connection[Any], versions: Mapping[str, int]) -> None:
+    """Clear away what rebuilds left whose process ended: nobody claims them any more."""
+    rows = connection.execute("SELECT projection FROM projector.status WHERE state = 'rebuilding'").fetchall()
+    for (name,) in rows:
+        if name in versions and claim(connection, [name]):
+            for schema in (new(name), old(name)):
+                connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
+            abandon(connection, {name: versions[name]}, "the rebuild was interrupted")
+            connection.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (_REBUILDING, name))
+
+
 def hold_projecting(connection: Connection[Any]) -> None:
     """Keep all workers from moving any projection until the transaction ends; readers read on.
 

@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 
 from ledger.application.unit import Decided
+from ledger.arrays import joined
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import genesis, link
@@ -68,13 +69,13 @@ def record(
                 "count": len(decided),
                 "recorded_at": now,
                 "head": head,
-                "streams": [one.stream for one in decided],
-                "versions": [one.version for one in decided],
-                "types": [one.event.type_name for one in decided],
+                "streams": joined(one.stream for one in decided),
+                "versions": joined(one.version for one in decided),
+                "types": joined(one.event.type_name for one in decided),
                 "states": states,
                 "hashes": hashes,
-                "linked_streams": [stream for stream, _ in links],
-                "linked_ordinals": [ordinal for _, ordinal in links],
+                "linked_streams": joined(stream for stream, _ in links),
+                "linked_ordinals": joined(ordinal for _, ordinal in links),
                 **sql.NOTHING_ANSWERED,
             },
         )

@@ -26,6 +26,7 @@ from eventsourcing.persistence import (
 )
 from psycopg_pool import ConnectionPool
 
+from ledger.arrays import joined
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import genesis, link
 
@@ -75,9 +76,9 @@ class JournalRecorder(ApplicationRecorder):
                 "count": len(stored_events),
                 "recorded_at": now,
                 "head": hashes[-1],
-                "streams": [str(stored.originator_id) for stored in stored_events],
-                "versions": [stored.originator_version for stored in stored_events],
-                "types": [stored.topic for stored in stored_events],
+                "streams": joined(str(stored.originator_id) for stored in stored_events),
+                "versions": joined(stored.originator_version for stored in stored_events),
+                "types": joined(stored.topic for stored in stored_events),
                 "states": [stored.state for stored in stored_events],
                 "hashes": list(hashes),
                 **sql.NOTHING_LINKED,

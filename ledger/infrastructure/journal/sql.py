@@ -1,5 +1,7 @@
 """The journal's statements, each with a line on what it is for."""
 
+from ledger.arrays import array
+
 # The lock that orders an organisation's writers, and what it stands at.
 LOCK_HEAD = "SELECT position, hash, recorded_at FROM journal.heads WHERE organisation = %s FOR UPDATE"
 
@@ -12,35 +14,37 @@ ON CONFLICT (organisation) DO NOTHING
 """
 
 # What became of commands: by id when a commit was in doubt, by the client's key when it asks again.
-FIND_COMMANDS = """
+FIND_COMMANDS = f"""
 SELECT command, actor, idempotency_key, fingerprint, status, answer FROM journal.commands
-WHERE organisation = %(organisation)s AND command = ANY(%(commands)s)
+WHERE organisation = %(organisation)s AND command = ANY({array("%(commands)s", "text")})
 UNION ALL
 SELECT c.command, c.actor, c.idempotency_key, c.fingerprint, c.status, c.answer
-FROM unnest(%(actors)s::text[], %(keys)s::text[]) AS asked (actor, key)
+FROM unnest({array("%(actors)s", "text")}, {array("%(keys)s", "text")}) AS asked (actor, key)
 JOIN journal.commands c
   ON c.organisation = %(organisation)s AND c.actor = asked.actor AND c.idempotency_key = asked.key
 """
 
 # Everything of one batch, in one statement: events, links, commands, and the head that now stands at the last.
 # Positions are cast: psycopg sends an integer in the smallest type that holds it, and two of those can overflow.
-APPEND = """
+APPEND = f"""
 WITH appended AS (
     INSERT INTO journal.events (organisation, position, stream, version, type, recorded_at, state, hash)
     SELECT %(organisation)s, %(after)s::int8 + ordinal, stream, version, type, %(recorded_at)s, state, hash
-    FROM unnest(%(streams)s::text[], %(versions)b::int4[], %(types)s::text[], %(states)b::bytea[], %(hashes)b::bytea[])
+    FROM unnest({array("%(streams)s", "text")}, {array("%(versions)s", "int4")}, {array("%(types)s", "text")},
+                %(states)b::bytea[], %(hashes)b::bytea[])
          WITH ORDINALITY AS row (stream, version, type, state, hash, ordinal)
 ), linked AS (
     INSERT INTO journal.links (organisation, stream, position)
     SELECT %(organisation)s, stream, %(after)s::int8 + ordinal
-    FROM unnest(%(linked_streams)s::text[], %(linked_ordinals)b::int4[]) AS row (stream, ordinal)
+    FROM unnest({array("%(linked_streams)s", "text")}, {array("%(linked_ordinals)s", "int4")}) AS row (stream, ordinal)
 ), answered AS (
     INSERT INTO journal.commands
         (organisation, command, actor, idempotency_key, fingerprint, position, status, answer, recorded_at)
     SELECT %(organisation)s, command, actor, key, fingerprint, %(after)s::int8 + ordinal, status, answer,
            %(recorded_at)s
-    FROM unnest(%(commands)s::text[], %(actors)s::text[], %(keys)s::text[], %(fingerprints)b::bytea[],
-                %(command_ordinals)b::int4[], %(statuses)b::int4[], %(answers)b::bytea[])
+    FROM unnest({array("%(commands)s", "text")}, {array("%(actors)s", "text")}, {array("%(keys)s", "text")},
+                %(fingerprints)b::bytea[],
+                {array("%(command_ordinals)s", "int4")}, {array("%(statuses)s", "int4")}, %(answers)b::bytea[])
          AS row (command, actor, key, fingerprint, ordinal, status, answer)
 )
 UPDATE journal.heads SET position = %(after)s::int8 + %(count)s, hash = %(head)b, recorded_at = %(recorded_at)s
@@ -97,7 +101,9 @@ WHERE organisation = %s AND position > %s AND (%s::int8 IS NULL OR position <= %
 ORDER BY position LIMIT %s
 """
 
-NOTHING_LINKED: dict[str, list[object]] = {"linked_streams": [], "linked_ordinals": []}
-NOTHING_ANSWERED: dict[str, list[object]] = {
-    name: [] for name in ("commands", "actors", "keys", "fingerprints", "command_ordinals", "statuses", "answers")
+NOTHING_LINKED: dict[str, object] = {"linked_streams": "", "linked_ordinals": ""}
+NOTHING_ANSWERED: dict[str, object] = {
+    **dict.fromkeys(("commands", "actors", "keys", "command_ordinals", "statuses"), ""),
+    "fingerprints": [],
+    "answers": [],
 }

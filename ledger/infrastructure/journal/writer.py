@@ -22,6 +22,7 @@ from psycopg import AsyncConnection, InterfaceError, OperationalError
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from ledger.application.unit import Answer, Command, Loaded, StateMissing, Taken, Unavailable, Unit
+from ledger.arrays import joined
 from ledger.domain.errors import Invalid, Refusal
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal import sql
@@ -250,9 +251,9 @@ class Writer:
         keyed = [command for command in commands if command.idempotency_key is not None]
         return {
             "organisation": self._organisation,
-            "commands": [command.command for command in commands] if in_doubt else [],
-            "actors": [command.actor for command in keyed],
-            "keys": [command.idempotency_key for command in keyed],
+            "commands": joined(command.command for command in commands) if in_doubt else "",
+            "actors": joined(command.actor for command in keyed),
+            "keys": joined(command.idempotency_key for command in keyed),
         }
 
     async def _decide(
@@ -285,18 +286,18 @@ class Writer:
             "count": len(batch.rows),
             "recorded_at": batch.now,
             "head": batch.head,
-            "streams": [row[0] for row in batch.rows],
-            "versions": [row[1] for row in batch.rows],
-            "types": [row[2] for row in batch.rows],
+            "streams": joined(row[0] for row in batch.rows),
+            "versions": joined(row[1] for row in batch.rows),
+            "types": joined(row[2] for row in batch.rows),
             "states": [row[3] for row in batch.rows],
             "hashes": [row[4] for row in batch.rows],
-            "linked_streams": [linked for linked, _ in batch.links],
-            "linked_ordinals": [ordinal for _, ordinal in batch.links],
-            "commands": [answered[0].command for answered in batch.answers],
-            "actors": [answered[0].actor for answered in batch.answers],
-            "keys": [answered[0].idempotency_key for answered in batch.answers],
+            "linked_streams": joined(linked for linked, _ in batch.links),
+            "linked_ordinals": joined(ordinal for _, ordinal in batch.links),
+            "commands": joined(answered[0].command for answered in batch.answers),
+            "actors": joined(answered[0].actor for answered in batch.answers),
+            "keys": joined(answered[0].idempotency_key for answered in batch.answers),
             "fingerprints": [answered[0].fingerprint for answered in batch.answers],
-            "command_ordinals": [answered[1] for answered in batch.answers],
-            "statuses": [answered[2] for answered in batch.answers],
+            "command_ordinals": joined(answered[1] for answered in batch.answers),
+            "statuses": joined(answered[2] for answered in batch.answers),
             "answers": [answered[3] for answered in batch.answers],
         }
