@@ -130,8 +130,7 @@ def application(
         async with services(where) as ready:
             app.state.services = ready
             minding = asyncio.create_task(_mind(where.servers, mind))
-            gc.collect()
-            gc.freeze()
+            collect_rarely()
             started()
             try:
                 yield
@@ -139,6 +138,14 @@ def application(
                 minding.cancel()
 
     return create_app(lifespan)
+
+
+def collect_rarely() -> None:
+    """Keep the garbage collector from walking what lives as long as the process: requests and pages make no cycles,
+    so nearly everything is freed by its count."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 async def _mind(servers: Servers | None, mind: Callable[[], None]) -> None:

@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack
 
 from redis import Redis
 
-from ledger.bootstrap import Installation
+from ledger.bootstrap import Installation, collect_rarely
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal.journal import Journal
@@ -25,6 +25,7 @@ PR_SET_PDEATHSIG = 1
 
 async def work(where: Installation) -> None:
     """Project and keep deadlines until SIGTERM or SIGINT."""
+    collect_rarely()
     stop = threading.Event()
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
