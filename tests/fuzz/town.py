@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import httpx
+from joserfc import jwt
+from joserfc.jwk import OctKey
 
 from ledger.bootstrap import Installation
-from tests.service import PASSWORD, Company, Person, Service
+from tests.installation import SECRETS
+from tests.service import Company, Person, Service
 
+_codes = count(1)
+KEY = OctKey.import_key(SECRETS.derive("tokens"))
 PROBLEM = "application/problem+json"
 ROLES = {
     "employee": "FIN01",
@@ -22,6 +29,14 @@ ROLES = {
     "payroll": "PAY01",
     "admin": "ROOT",
 }
+
+
+@dataclass(frozen=True)
+class Team:
+    code: str
+    head: Person
+    one: Person
+    two: Person
 
 
 class Town(Company):
@@ -41,6 +56,19 @@ class Town(Company):
         for owner in ("FIN00", "TEC00", "organisation"):
             self.budget(owner, 1_000_000)
 
+    def employee(self, number: str, department: str, **fields: Any) -> dict[str, Any]:
+        """Without a password: hashing one takes longer than all the rest."""
+        body = {"employee_no": number, "name": f"员工{number}", "department": department}
+        return self.hr.done("POST", "/employees", {**body, **fields})
+
+    def sign_in(self, number: str) -> Person:
+        """With a token such as POST /v1/sessions gives, made here."""
+        if number not in self._people:
+            now = int(time.time())
+            claims = {"org": self.id, "sub": number, "iat": now, "exp": now + 3600}
+            self._people[number] = Person(self.client, number, jwt.encode({"alg": "HS256"}, claims, KEY))
+        return self._people[number]
+
     def as_(self, role: str) -> Person:
         return self.sign_in(ROLES[role])
 
@@ -55,6 +83,13 @@ class Town(Company):
         body = {"tag": "thanks", "description": "做成了"}
         claim: str = self.as_("employee").done("POST", "/claims", {**body, **fields})["id"]
         return claim
+
+    def team(self) -> Team:
+        """A department of its own with a head and two more, who may be spoilt."""
+        code = f"D{next(_codes)}"
+        self.department(code, f"{code}01", f"{code}02")
+        self.budget(f"{code}00", 100_000)
+        return Team(code, *(self.sign_in(f"{code}0{number}") for number in range(3)))
 
     @cached_property
     def a_claim(self) -> str:
@@ -111,6 +146,3 @@ def check_problem(status: int, content_type: str | None, body: bytes | Any) -> N
     """A refusal is problem+json, says its own status, and is never a fault of the service."""
     assert 400 <= status < 500, (status, body)
     assert content_type == PROBLEM, (status, content_type, body)
-
-
-__all__ = ["PASSWORD", "PROBLEM", "ROLES", "Answered", "Town", "check_problem", "raw", "request"]
