@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 import pytest
 
-from ledger.bootstrap import Installation
 from tests.api.crowd import at_once, through
 from tests.api.matrix import CALLERS, ROWS, Row
 from tests.api.world import World
@@ -24,11 +23,6 @@ def staffed(company: Company) -> Company:
     company.tag("谢谢", {"type": "fixed", "points": 5})
     company.budget("FIN00", 1000)
     return company
-
-
-@pytest.fixture(scope="module")
-def world(shared_where: Installation, service: Service) -> World:
-    return World(shared_where, service)
 
 
 def test_a_hundred_times_at_once_through_two_processes_has_one_effect_and_one_answer(

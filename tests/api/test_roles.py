@@ -9,16 +9,10 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from ledger.bootstrap import Installation
 from ledger.domain.authorisation import PERMITTED
 from tests.api.matrix import CALLERS, ROWS, Row
 from tests.api.world import World
 from tests.service import Service
-
-
-@pytest.fixture(scope="module")
-def world(shared_where: Installation, service: Service) -> World:
-    return World(shared_where, service)
 
 
 @pytest.fixture(scope="module")

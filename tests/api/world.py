@@ -10,13 +10,15 @@ from ledger.bootstrap import Installation
 from tests.journeys.seeing import read
 from tests.service import PASSWORD, Company, Person, Service
 
+FOREIGN_CODE, FOREIGN_TEXT = "ZZ", "乙方"
 _numbers = count(1)
 
 
 class World:
     """FIN (head FIN00, with FIN01, FIN02) and TEC (head TEC00, with TEC01); HR01, HR02, AUD01, PAY01, ROOT.
 
-    `prefix` stands before departments, people and tags of this company, and `mark` inside of each of its texts.
+    There is something of every kind. `prefix` stands before departments, people and tags of this company, and `mark`
+    inside of each of its texts.
     """
 
     def __init__(self, where: Installation, service: Service, prefix: str = "", mark: str = "甲") -> None:
@@ -38,6 +40,11 @@ class World:
         company.tag(self.tag, fixed, goal=f"{mark}-目标")
         for owner in (self.no("FIN00"), self.no("TEC00"), "organisation"):
             company.hr.done("PUT", f"/budgets/{owner}/{company.month}", {"points": 100_000})
+        self.grant("FIN00", "FIN01")
+        self.as_("FIN00").done("POST", f"/claims/{self.claim('FIN01')}/approval")
+        self.returned("TEC01")
+        self.proposal()
+        self.delegation("FIN00", "FIN02")
 
     @property
     def tag(self) -> str:
@@ -58,21 +65,24 @@ class World:
         """A code that nobody has used."""
         return f"new-{what}-{next(_numbers)}"
 
-    def grant(self, manager: str, employee: str, points: int | None = None) -> dict[str, Any]:
+    def grant(self, manager: str, employee: str) -> dict[str, Any]:
         body = {"employee": self.no(employee), "tag": self.tag, "reason": f"{self.mark}-理由"}
-        return self.as_(manager).done("POST", "/grants", {**body, **({"points": points} if points else {})})
+        return self.as_(manager).done("POST", "/grants", body)
+
+    def claimed(self, employee: str) -> dict[str, Any]:
+        body = {"tag": self.tag, "description": f"{self.mark}-描述", "evidence": f"{self.mark}-证据"}
+        return self.as_(employee).done("POST", "/claims", body)
 
     def claim(self, employee: str) -> str:
         """A submitted claim."""
-        body = {"tag": self.tag, "description": f"{self.mark}-描述", "evidence": f"{self.mark}-证据"}
-        identifier: str = self.as_(employee).done("POST", "/claims", body)["id"]
+        identifier: str = self.claimed(employee)["id"]
         return identifier
 
     def shown(self, employee: str) -> str:
         """A submitted claim that queries show already."""
-        claim = self.claim(employee)
-        read(self.company.hr, f"/claims/{claim}", self.head())
-        return claim
+        claim = self.claimed(employee)
+        identifier: str = read(self.company.hr, f"/claims/{claim['id']}", claim["position"])["id"]
+        return identifier
 
     def returned(self, employee: str) -> str:
         """A claim that waits for the employee's answer."""
