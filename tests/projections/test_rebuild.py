@@ -13,6 +13,7 @@ from psycopg import AsyncConnection
 
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections import swap
+from ledger.projections.audit.projection import Audit
 from ledger.projections.balances import query as balances
 from ledger.projections.balances.projection import Balances
 from ledger.projections.leaderboards import query as leaderboards
@@ -23,7 +24,7 @@ from ledger.projections.projection import Projection
 from ledger.projections.queries import positions
 from ledger.projections.rebuild import Rebuild, RebuildRunning
 from ledger.projections.registry import all_projections
-from ledger.projections.schema import install
+from ledger.projections.schema import create, install
 from tests.projections.journal import Journal
 from tests.projections.stories import MONTH, Teller, budget, grant
 from tests.projections.test_runner import eventually, running
@@ -204,6 +205,22 @@ def test_a_rebuild_that_fails_says_so_and_the_old_rows_serve(journal: Journal) -
     Rebuild(journal.connect, decode, [Balances()]).run()
     assert journal.rows("acme") == before
     assert journal.status("balances")["state"] == "running"
+
+
+def test_what_a_rebuild_left_whose_process_ended_is_cleared_away(journal: Journal) -> None:
+    journal.append("acme", [grant("G1", "E1", 5)])
+    ended = journal.connect()
+    assert swap.claim(ended, ["audit"])
+    swap.begin(ended, ["audit"])
+    create(ended, Audit(), "audit_new")
+    with running(journal.runner()):
+        eventually(lambda: journal.positions("acme").get("audit") == 1)
+        assert journal.status("audit")["state"] == "rebuilding", "somebody still claims it"
+    ended.close()
+    with running(journal.runner()):
+        eventually(lambda: journal.status("audit")["state"] == "running")
+    assert journal.admin.execute("SELECT to_regnamespace('audit_new')").fetchone() == (None,)
+    assert len(journal.rows("acme")["audit.events"]) == 1
 
 
 def test_progress_ends_at_all_events(journal: Journal) -> None:
