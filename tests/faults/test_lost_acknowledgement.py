@@ -110,11 +110,7 @@ async def test_a_writer_that_falls_silent_between_append_and_commit_holds_up_nob
     "employee",
     [
         pytest.param("FIN01", id="in memory"),
-        pytest.param(
-            "FIN02",
-            id="still to be loaded",
-            marks=pytest.mark.xfail(strict=True, reason="the writer takes the server's timeout for a fault of its own"),
-        ),
+        pytest.param("FIN02", id="still to be loaded"),
     ],
 )
 async def test_a_process_that_was_stopped_in_the_middle_of_a_batch_finishes_it_when_it_goes_on(

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import orjson
 import structlog
 from psycopg import AsyncConnection, InterfaceError, OperationalError
+from psycopg.errors import IdleInTransactionSessionTimeout, TransactionTimeout
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from ledger.application.unit import Answer, Command, Loaded, StateMissing, Taken, Unavailable, Unit
@@ -35,6 +36,11 @@ MOST_QUEUED = 4_096
 PATIENCE_SECONDS = 10.0
 """How long a command waits for a database that is away before it is answered with 503."""
 
+DOUBTS = (
+    OperationalError, InterfaceError, PoolTimeout, OSError, IdleInTransactionSessionTimeout, TransactionTimeout,
+)  # fmt: skip
+"""After these nobody knows whether a transaction was committed: a lost connection, or a session that the server
+ended, since this process was stopped for too long in the middle of it."""
 log = structlog.get_logger()
 
 
@@ -181,7 +187,7 @@ class Writer:
                 async with self._lock:
                     await self._commit(batch, in_doubt)
                 pause, in_doubt = 0.0, False
-            except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+            except DOUBTS as error:
                 log.warning("commit in doubt", organisation=self._organisation, error=type(error).__name__)
                 in_doubt = True
                 self._requeue(batch)
