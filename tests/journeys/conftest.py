@@ -1,4 +1,4 @@
-"""A company for all the stories of a file."""
+"""Companies to tell stories of."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from tests.journeys.clockwork import TimedCompany, turning
 from tests.service import Company, Service
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def firm(shared_where: Installation, service: Service) -> Company:
-    """A company with the departments that the seeds tell of, each with its head and two people."""
+    """A company with the departments that the seeds tell of, each with its head and two people.
+
+    All files share it: each has tags of its own, and asks what changed rather than what is there."""
     company = Company(shared_where, service)
     for code in ("FIN", "ADM", "TEC", "HRD"):
         company.department(code, f"{code}01", f"{code}02")

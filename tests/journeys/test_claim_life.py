@@ -86,17 +86,18 @@ def test_a_decided_claim_is_not_decided_again(hours: Company, first: str) -> Non
 
 def test_an_approver_lowers_with_a_reason_and_raising_takes_hr(hours: Company) -> None:
     employee, manager = hours.sign_in("ADM01"), hours.sign_in("ADM00")
-    path = f"/claims/{submit(employee)['id']}/approval"
+    claim = submit(employee)
+    before, path = balance(employee, "ADM01", claim["position"]), f"/claims/{claim['id']}/approval"
     refused(manager.post(path, {"points": 20}), 422, "reason-missing", "/reason")
     refused(manager.post(path, {"points": 31, "reason": "做得很好"}), 403, "raising-takes-hr", "/points")
     refused(hours.hr.post(path, {"points": 31}), 422, "reason-missing", "/reason")
     lowered = manager.done("POST", path, {"points": 20, "reason": "部分是同事做的"})
-    assert (lowered["points"], lowered["balance"]) == (20, 20)
+    assert (lowered["points"], lowered["balance"]) == (20, before + 20)
     assert entries(employee, "ADM01", lowered["position"])[0]["points"] == 20
 
     raised = hours.hr.done("POST", f"/claims/{submit(employee)['id']}/approval", {"points": 31, "reason": "超出预期"})
-    assert (raised["points"], raised["balance"]) == (31, 51)
-    assert board(hours.hr, "department:ADM", raised["position"])["ADM01"] == 51
+    assert (raised["points"], raised["balance"]) == (31, before + 51)
+    assert board(hours.hr, "tag:节省工时", raised["position"])["ADM01"] == 51
 
 
 def test_evidence_is_asked_for_where_the_tag_requires_it(hours: Company) -> None:
@@ -112,7 +113,8 @@ def test_hr_claims_for_somebody_and_nobody_else_does(hours: Company) -> None:
     claim = submit(hours.hr, **for_another)
     assert claim["employee"] == "TEC02"
     approved = hours.sign_in("TEC00").done("POST", f"/claims/{claim['id']}/approval")
-    assert balance(hours.sign_in("TEC02"), "TEC02", approved["position"]) == 30
+    newest = entries(hours.sign_in("TEC02"), "TEC02", approved["position"])[0]
+    assert (newest["points"], newest["subject"]) == (30, f"claim:{claim['id']}")
     body = {"tag": "节省工时", "description": "代报", "quantity": "100"}
     for claimant in ("TEC00", "TEC01"):
         answers = [

@@ -41,9 +41,12 @@ def test_just_beyond_the_threshold_qualifies(finance: Company, service: Service,
 )
 def test_exactly_the_threshold_and_beyond_it_do_not_qualify(finance: Company, tag: str, quantity: str) -> None:
     employee = finance.sign_in("FIN02")
+    position = finance.budget("FIN00", 100)["position"]
+    before = balance(employee, "FIN02", position)
     body = {"tag": tag, "description": "月度结账", "quantity": quantity}
     refused(employee.post("/claims", body), 409, "does-not-qualify", "/quantity")
-    assert balance(employee, "FIN02", 0) == 0
+    assert finance.budget("FIN00", 100)["position"] == position, "nothing was recorded"
+    assert balance(employee, "FIN02", position) == before
 
 
 @pytest.mark.parametrize("quantity", [4.9, 5, "4,9", "1e1", "4.99999999999999999999", ""])
