@@ -88,11 +88,10 @@ def points_for(rule: Rule, coefficient: Decimal, quantity: Decimal | None) -> in
 def value_created(rule: Rule, quantity: Decimal | None, value_quantity: Decimal | None) -> Decimal | None:
     """Money value of an action: the value quantity, or else the quantity, times the value per unit (S5).
 
-    A quantity of another unit (12 % of cost) is no value quantity: then the value is given apart, or not known.
+    Where the quantity that earns the points is not what the money is in (12 % of cost), the value quantity is given
+    apart (domain.md, "Value tags").
     """
-    counted = value_quantity
-    if counted is None and (rule.value_unit is None or rule.value_unit == getattr(rule, "unit", rule.value_unit)):
-        counted = quantity
+    counted = quantity if value_quantity is None else value_quantity
     if rule.value_per_unit is None or counted is None:
         return None
     return half_away(EXACT.multiply(counted, rule.value_per_unit), MONEY_PLACES)
