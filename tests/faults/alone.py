@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import cached_property
@@ -20,7 +21,7 @@ from ledger.infrastructure.embedded import start_or_attach
 from ledger.infrastructure.embedded.processes import command_line, working_in
 from ledger.projections.registry import all_projections
 from tests.installation import SECRETS, SECRETS_HEX
-from tests.servers import make_data_directory, remove_data_directory
+from tests.servers import remove_data_directory
 from tests.service import Service
 
 PATIENCE_SECONDS = 60.0
@@ -30,7 +31,9 @@ class Alone:
     """One `ledger run` on a data directory of its own."""
 
     def __init__(self, **environment: str) -> None:
-        self.data = make_data_directory()
+        # Not by the name of the shared servers' directories: those are swept away whose owner has died.
+        self.data = Path(tempfile.mkdtemp(prefix="points-ledger-alone-"))
+        self.data.chmod(0o711)
         self.environment = {
             "LEDGER_DATA": str(self.data),
             "LEDGER_MASTER_KEY": SECRETS_HEX,

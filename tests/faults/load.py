@@ -6,6 +6,7 @@ A grant whose answer did not come is sent again under its key until one comes, a
 from __future__ import annotations
 
 import itertools
+import math
 import threading
 import time
 import uuid
@@ -22,6 +23,8 @@ from tests.infrastructure.journal.books import verified
 from tests.service import Company, Person
 
 PAUSE_SECONDS = 0.05
+LAST_SECONDS = 60.0
+"""How long a client goes on asking after the load is over; what has no answer then has failed."""
 
 
 class Load:
@@ -37,6 +40,7 @@ class Load:
         self.refused: list[str] = []
         self.statuses: Counter[int] = Counter()
         self._over = threading.Event()
+        self._give_up_at = math.inf
 
     @contextmanager
     def running(self) -> Iterator[Load]:
@@ -46,7 +50,11 @@ class Load:
             thread.start()
         try:
             yield self
+        except BaseException:
+            self._give_up_at = 0.0
+            raise
         finally:
+            self._give_up_at = min(self._give_up_at, time.monotonic() + LAST_SECONDS)
             self._over.set()
             for thread in threads:
                 thread.join()
@@ -73,6 +81,8 @@ class Load:
         body = orjson.dumps({"employee": self.receiver(key), "tag": "help", "reason": f"理由 {key}"})
         self.asked.add(key)
         for attempt in itertools.count(int(key.split("-")[0])):
+            if time.monotonic() > self._give_up_at:
+                return
             answered = self._send(self.urls[attempt % len(self.urls)], key, body)
             self.statuses[answered.status_code if answered is not None else 0] += 1
             if answered is not None and answered.status_code == 201:
