@@ -21,6 +21,7 @@ from tests.fuzz.town import PROBLEM, ROLES, Town
 
 ENDLESS = "GET /v1/stream"
 """An answer that does not end; test_stream.py has its own tests."""
+SLOW = {"POST /v1/sessions", "PUT /v1/me/password"}
 CHECKS = [
     checks.status_code_conformance,
     checks.content_type_conformance,
@@ -69,7 +70,7 @@ def test_an_operation_answers_as_documented(label: str, town: Town, session: req
     operation = OPERATIONS[label]
 
     @given(data=st.data(), role=st.sampled_from([*ROLES, None]), forbidden=st.booleans())
-    @settings(max_examples=300 if full else 14, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=300 if full else 4 if label in SLOW else 10, deadline=None, suppress_health_check=list(HealthCheck))
     def run(data: st.DataObject, role: str | None, forbidden: bool) -> None:
         mode = GenerationMode.NEGATIVE if forbidden and can_be_wrong(operation) else GenerationMode.POSITIVE
         case: Case = data.draw(operation.as_strategy(generation_mode=mode))

@@ -12,6 +12,7 @@ import pytest
 
 from tests.api.crowd import at_once, through
 from tests.fuzz.town import ROLES, Team, Town
+from tests.journeys.seeing import read
 from tests.service import Person
 
 _tags = count(1)
@@ -175,7 +176,7 @@ def test_a_transfer_into_the_past_moves_no_credit_and_gives_no_sight(town: Town,
     taken(change(town.hr, ours.one, department=theirs.code, effective_from=str(YESTERDAY)))
     moved = taken(change(town.hr, ours.one, department=ours.code, effective_from=str(TODAY)))
     boards = {
-        code: town.hr.get(f"/leaderboards?scope=department:{code}&at_least={moved['position']}").json()["items"]
+        code: read(town.hr, f"/leaderboards?scope=department:{code}", moved["position"])["items"]
         for code in (ours.code, theirs.code)
     }
     assert [item["employee"] for item in boards[ours.code]] == [ours.one.number]
