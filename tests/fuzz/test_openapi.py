@@ -68,9 +68,10 @@ def session() -> Iterator[requests.Session]:
 @pytest.mark.parametrize("label", [label for label in OPERATIONS if label != ENDLESS])
 def test_an_operation_answers_as_documented(label: str, town: Town, session: requests.Session, full: bool) -> None:
     operation = OPERATIONS[label]
+    examples = 300 if full else 4 if label in SLOW else 10
 
     @given(data=st.data(), role=st.sampled_from([*ROLES, None]), forbidden=st.booleans())
-    @settings(max_examples=300 if full else 4 if label in SLOW else 10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     def run(data: st.DataObject, role: str | None, forbidden: bool) -> None:
         mode = GenerationMode.NEGATIVE if forbidden and can_be_wrong(operation) else GenerationMode.POSITIVE
         case: Case = data.draw(operation.as_strategy(generation_mode=mode))
