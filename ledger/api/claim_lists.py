@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -22,8 +22,7 @@ from ledger.api.reading import (
     position_cursor,
     queried,
 )
-from ledger.domain.directory.directory import Directory
-from ledger.domain.directory.sight import in_managers_sight
+from ledger.domain.directory.sight import people_in_sight
 from ledger.domain.errors import NotFound
 from ledger.projections.claims import query as claims
 
@@ -106,12 +105,6 @@ def _whose(caller: Caller, employee: str | None) -> set[str] | None:
     if caller.roles & {"hr", "auditor"}:
         return None
     if "manager" in caller.roles:
-        return people_in_sight(caller.acting.directory, caller.employee_no, caller.acting.today)
+        people = people_in_sight(caller.acting.directory, caller.employee_no, caller.acting.today)
+        return {caller.employee_no, *people}
     return {caller.employee_no}
-
-
-def people_in_sight(directory: Directory, manager: str, today: date) -> set[str]:
-    """A manager and everybody in their sight."""
-    return {manager} | {
-        no for no, person in directory.employees.items() if in_managers_sight(directory, manager, person, today)
-    }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.application.access import Acting, acting
+from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.sight import departments_in_sight
 from ledger.domain.errors import NotFound
 from ledger.domain.tags import tag as tags
 from ledger.domain.tags.events import TagTerms
@@ -21,7 +22,9 @@ def create(unit: Unit, code: str, terms: TagTerms) -> Answer:
     if "hr" in who.roles:
         events = tags.decide_define(tag, terms, _all_departments(unit.directory))
     else:
-        events = tags.decide_propose(tag, terms, _departments_in_sight(who), who.principal)
+        events = tags.decide_propose(
+            tag, terms, departments_in_sight(who.directory, who.principal, who.today), who.principal
+        )
     unit.emit(tag_stream(code), events)
     return Answer(201, tag_fields(unit.tag(code)))
 
@@ -72,12 +75,3 @@ def _existing(unit: Unit, code: str) -> Tag:
 
 def _all_departments(directory: Directory) -> frozenset[str]:
     return frozenset(directory.departments)
-
-
-def _departments_in_sight(who: Acting) -> frozenset[str]:
-    """The departments that a manager heads, with all below them."""
-    directory = who.directory
-    headed = {
-        code for code, department in directory.departments.items() if department.on(who.today).head == who.principal
-    }
-    return frozenset(code for code in directory.departments if headed & set(directory.department_path(code, who.today)))

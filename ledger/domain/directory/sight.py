@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.domain.directory.directory import Directory, Employee
+from ledger.domain.directory.directory import NOBODY, Directory, Employee
 
 
 def in_managers_sight(directory: Directory, manager: str, person: Employee, day: date) -> bool:
     """A manager sees the subtree of departments that they head, and their direct and indirect reports."""
     return manager in directory.managers_above(person, day) or manager in directory.heads_above(person, day)
+
+
+def people_in_sight(directory: Directory, manager: str, day: date) -> set[str]:
+    """Everybody whom `in_managers_sight` is true of, found downwards: to ask 100,000 people upwards takes seconds."""
+    found: set[str] = set()
+    waiting = [manager]
+    while waiting:
+        above = waiting.pop()
+        for no in directory.reports.get(above, NOBODY) - found:
+            if directory.employees[no].on(day).manager == above:
+                found.add(no)
+                waiting.append(no)
+    codes = departments_in_sight(directory, manager, day)
+    if codes:
+        found.update(no for no, person in directory.employees.items() if person.on(day).department in codes)
+    return found
+
+
+def departments_in_sight(directory: Directory, manager: str, day: date) -> frozenset[str]:
+    """The departments that a manager heads, with all below them."""
+    ever = directory.headed.get(manager, NOBODY)
+    headed = {code for code in ever if directory.departments[code].on(day).head == manager}
+    if not headed:
+        return frozenset()
+    return frozenset(code for code in directory.departments if headed & set(directory.department_path(code, day)))
 
 
 def sees(directory: Directory, viewer: str, roles: frozenset[str], person: Employee, day: date) -> bool:
