@@ -100,7 +100,8 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         keys = await stack.enter_async_context(pool(databases.keys, at_most=4))
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=1.0, socket_connect_timeout=1.0)
         stack.push_async_callback(redis.aclose)
-        hub = Hub(databases.app)
+        # Connections of before the server was away would refuse one request each.
+        hub = Hub(databases.app, connected=[writes.check, reads.check, keys.check])
         listening = asyncio.create_task(hub.listen())
         stack.callback(listening.cancel)
         yield Services(

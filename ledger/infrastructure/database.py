@@ -126,7 +126,8 @@ def pool(
 ) -> AsyncConnectionPool[AsyncConnection[Any]]:
     """A pool in autocommit, whose connections notice a server that went away. Open it with `async with`.
 
-    `writing`: its transactions hold locks that others wait for, so the server ends those that take too long.
+    `writing`: its transactions hold locks that others wait for, so the server ends those that take too long. The others
+    are asked before they are used, so that a restart of PostgreSQL costs nobody an answer; a writer tries again.
     """
     return AsyncConnectionPool(
         url,
@@ -136,6 +137,7 @@ def pool(
         open=False,
         kwargs={**LIVELY, "autocommit": True},
         configure=_end_long_transactions if writing else None,
+        check=None if writing else AsyncConnectionPool.check_connection,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -16,10 +17,14 @@ SILENCE_SECONDS = 1.0
 
 
 class Hub:
-    """Listens on one connection; whoever waits is woken once per move, and looks again after a second anyway."""
+    """Listens on one connection; whoever waits is woken once per move, and looks again after a second anyway.
 
-    def __init__(self, url: str) -> None:
+    `connected` are called when that connection was made: at the start, and when the server is back after it was away.
+    """
+
+    def __init__(self, url: str, connected: Sequence[Callable[[], Awaitable[None]]] = ()) -> None:
         self._url = url
+        self._connected = connected
         self._reached: dict[str, int] = {}
         self._moved: dict[str, asyncio.Event] = {}
 
@@ -46,6 +51,8 @@ class Hub:
         while True:
             try:
                 async with await AsyncConnection.connect(self._url, autocommit=True, **LIVELY) as connection:
+                    for tell in self._connected:
+                        await tell()
                     await self._follow(connection)
             except (Error, OSError) as error:
                 log.warning("not listening", error=type(error).__name__)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -24,7 +25,7 @@ from tests.installation import SECRETS, SECRETS_HEX
 from tests.servers import remove_data_directory
 from tests.service import Service
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 
 class Alone:
@@ -41,6 +42,17 @@ class Alone:
             **environment,
         }
         self.service = Service(self.environment)
+
+    def start(self) -> None:
+        self.service.start(wait=False)
+        self.wait_ready()
+
+    def wait_ready(self) -> None:
+        """Patiently: its PostgreSQL syncs to a disk that may be busy, and starting takes seconds of the processor."""
+        for _ in range(2):
+            with suppress(TimeoutError):
+                return self.service.wait_ready()
+        return self.service.wait_ready()
 
     @cached_property
     def where(self) -> Installation:

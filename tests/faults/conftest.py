@@ -33,7 +33,7 @@ def own_servers() -> Iterator[Alone]:
     """`ledger run` with servers of its own; the tests of one worker share it, and each leaves it running."""
     made = Alone()
     try:
-        made.service.start()
+        made.start()
         yield made
     finally:
         made.remove()
@@ -44,6 +44,6 @@ def alone(own_servers: Alone) -> Alone:
     """The service alone on a machine, in good order whatever the test before did to it."""
     process = own_servers.service.process
     if process is None or process.poll() is not None:
-        own_servers.service.start()
-    own_servers.service.wait_ready()
+        own_servers.start()
+    own_servers.wait_ready()
     return own_servers

@@ -59,7 +59,7 @@ class Load:
             for thread in threads:
                 thread.join()
 
-    def grow(self, by: int, seconds: float = 60.0) -> float:
+    def grow(self, by: int, seconds: float = 120.0) -> float:
         """Wait until so many more are acknowledged; how long it took."""
         started, before = time.monotonic(), len(self.acknowledged)
         while len(self.acknowledged) < before + by:

@@ -44,8 +44,8 @@ def kill_and_start_again(alone: Alone) -> None:
     killed = alone.service.process.pid
     alone.service.kill()
     gone = eventually(lambda: not alone.left_behind(killed), "no server and no worker outlives the service")
-    assert gone < 15
-    alone.service.start()
+    assert gone < 30
+    alone.start()
 
 
 def test_kill_9_of_the_service_under_load(alone: Alone, load: Load, moments: list[float]) -> None:
