@@ -82,7 +82,8 @@ async def test_whoever_is_cut_off_by_an_administrator_all_the_time_loses_and_dou
             over.set()
             await administrator
     assert cut > 0
-    assert await book.balance() == rounds * 40
+    async with journal_on(url) as fresh:
+        assert await Book(fresh, book.organisation).balance() == rounds * 40
     assert verified(url, book.organisation).sound
 
 

@@ -7,8 +7,8 @@ from functools import partial
 
 import orjson
 import psycopg
-import pytest
 
+from ledger.api.problems import response_of
 from ledger.application import granting
 from ledger.application.granting import GrantPoints
 from ledger.application.unit import Answer, Taken, Unavailable, Unit
@@ -78,8 +78,10 @@ async def test_a_full_queue_refuses_at_once_and_takes_the_rest(book: Book, url: 
         done, pending = await asyncio.wait(waiting, timeout=0.5)
         assert len(pending) == MOST_QUEUED
         for one in done:
-            with pytest.raises(Unavailable):
-                one.result()
+            error = one.exception()
+            assert isinstance(error, Unavailable)
+            answered = response_of(error)
+            assert (answered.status_code, answered.headers["Retry-After"]) == (503, "1")
     assert all(isinstance(one, Taken) for one in await asyncio.gather(*pending))
     assert await book.balance() == 1 + MOST_QUEUED
     assert verified(url, book.organisation).sound
