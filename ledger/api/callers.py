@@ -15,7 +15,7 @@ from ledger.application.sessions import NotSignedIn, Session
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
-from ledger.domain.errors import unknown_reference
+from ledger.domain.errors import Forbidden, unknown_reference
 from ledger.domain.organisation.organisation import STREAM as ORGANISATION
 from ledger.domain.organisation.organisation import Organisation
 from ledger.domain.values import Sealed
@@ -63,18 +63,32 @@ class Caller:
 
 
 async def caller_of(request: Request, action: str, matter: str | None, *, fresh: bool) -> Caller:
-    """The caller, if the role table lets them do this. `fresh` reads the directory no older than the call;
-    a command does without, since it is asked again under the journal's lock."""
+    """The caller, if the role table lets them do this. `fresh` reads the directory no older than the call; a command
+    does without, since it is asked again under the journal's lock, unless what is remembered refuses it: another
+    process may have recorded meanwhile what lets them."""
     services = services_of(request)
     session = session_of(request, services)
-    directory: Directory | None = None
-    organisation: Organisation | None = None
     if not fresh:
         directory = services.journal.remembered(session.organisation, DIRECTORY)
         organisation = services.journal.remembered(session.organisation, ORGANISATION)
-    if directory is None or organisation is None:
-        directory, organisation = await services.journal.states(session.organisation, DIRECTORY, ORGANISATION)
-    assert directory is not None and organisation is not None
+        if directory is not None and organisation is not None:
+            try:
+                return _caller(request, services, session, action, matter, directory, organisation)
+            except (NotSignedIn, Forbidden):
+                pass
+    directory, organisation = await services.journal.states(session.organisation, DIRECTORY, ORGANISATION)
+    return _caller(request, services, session, action, matter, directory, organisation)
+
+
+def _caller(
+    request: Request,
+    services: Services,
+    session: Session,
+    action: str,
+    matter: str | None,
+    directory: Directory,
+    organisation: Organisation,
+) -> Caller:
     today = organisation.today(services.journal.clock())
     behalf = request.headers.get("on-behalf-of")
     if not directory.roles_of(session.employee_no, today):

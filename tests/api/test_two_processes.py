@@ -28,6 +28,22 @@ def test_somebody_registered_here_is_renamed_there(here_and_there: tuple[Company
     assert renamed["name"] == "新名字"
 
 
+def test_somebody_registered_here_commands_there(here_and_there: tuple[Company, Company]) -> None:
+    here, there = here_and_there
+    here.employee("FIN05", "FIN")
+    newcomer = there.sign_in("FIN05")
+    assert newcomer.done("POST", "/claims", {"tag": "谢谢", "description": "第一天"})["state"] == "submitted"
+
+
+def test_a_new_manager_here_grants_there(here_and_there: tuple[Company, Company]) -> None:
+    here, there = here_and_there
+    promoted = there.sign_in("FIN01")
+    grant = {"employee": "FIN02", "tag": "谢谢", "reason": "多谢"}
+    refused(promoted.post("/grants", grant), 403, "role")
+    here.hr.done("PATCH", "/employees/FIN02", {"manager": "FIN01"})
+    assert promoted.done("POST", "/grants", grant)["points"] == 5
+
+
 def test_somebody_who_has_left_here_does_nothing_there(here_and_there: tuple[Company, Company]) -> None:
     here, there = here_and_there
     leaver = there.sign_in("FIN02")
