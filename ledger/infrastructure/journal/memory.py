@@ -44,7 +44,10 @@ class Memory:
         for stream, loaded in changed.items():
             self._keep(stream, loaded)
         self.position = position
-        while len(self._recent) > KEPT_STREAMS:
+        self._forget(KEPT_STREAMS)
+
+    def _forget(self, above: int) -> None:
+        while len(self._recent) > above:
             self._recent.popitem(last=False)
 
     def _keep(self, stream: str, loaded: Loaded) -> None:
@@ -94,6 +97,7 @@ class Memory:
             loaded[stream] = Loaded(kind_of(stream).evolve(before.state, event), version if own else before.version)
         for stream, entry in loaded.items():
             self._keep(stream, entry)
+        self._forget(max(KEPT_STREAMS, len(loaded)))
 
     async def _from_snapshots(
         self, connection: AsyncConnection[Any], streams: Sequence[str]
