@@ -10,9 +10,10 @@ from ledger.projections.directory.projection import Directory
 from ledger.projections.leaderboards.projection import Leaderboards
 from ledger.projections.notifications.projection import Notifications
 from ledger.projections.projection import Projection
+from ledger.projections.reports.projection import Reports
 from ledger.projections.tags.projection import Tags
 
 
 def all_projections() -> list[Projection]:
     """One of each."""
-    return [Balances(), Leaderboards(), Directory(), Tags(), Claims(), Budgets(), Audit(), Notifications()]
+    return [Balances(), Leaderboards(), Directory(), Tags(), Claims(), Budgets(), Audit(), Notifications(), Reports()]

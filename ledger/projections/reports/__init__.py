@@ -1,0 +1,1 @@
+"""What hr asks about months, tags and departments, and who grants whom (domain.md, "Accounts"; S12, S13, S5, S8)."""

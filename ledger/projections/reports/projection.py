@@ -1,0 +1,96 @@
+"""Sums of credits by what they were for, and by who gave to whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ledger.projections.additive import Additive
+from ledger.projections.page import Page
+from ledger.projections.projection import Fold, Projection
+from ledger.projections.store import Store
+from ledger.projections.transfers import Transfer
+
+FACTS = Additive(
+    "facts",
+    keys={"month": "text", "tag": "text", "departments": "text"},
+    sums=("granted", "grants", "claimed", "claims", "awarded", "awards"),
+)
+PAIRS = Additive("pairs", keys={"month": "text", "giver": "text", "receiver": "text"}, sums=("points", "grants"))
+
+_KINDS = ("grant", "claim", "award")
+_EMPLOYEE = "employee:"
+NOWHERE = "/"
+"""The departments of who had none."""
+
+Credit = tuple[str, str, tuple[str, ...]]
+
+
+class Reports(Projection):
+    """`facts`: what was credited, less what reversals took back, in the credit's own month of occurrence, tag and
+    departments: points of grants, claims and awards, and how many of them. `departments` are the one of that time
+    and those above it, nearest first, with `/` between them (no code holds one; none: a `/` alone): one row for each
+    credit, which a report counts for each of them.
+
+    `pairs`: what a person's budget of a month gave to whom, less what went back to it: the same sums as the
+    budget's `spent`.
+    """
+
+    name = "reports"
+    version = 1
+
+    def ddl(self) -> Sequence[str]:
+        return FACTS.ddl, PAIRS.ddl
+
+    def indexes(self) -> Sequence[str]:
+        return FACTS.key, PAIRS.key
+
+    def fold(self, organisation: str) -> Fold:
+        return ReportsFold(organisation)
+
+
+class ReportsFold:
+    def __init__(self, organisation: str) -> None:
+        self._organisation = organisation
+        self._credits: dict[tuple[Credit, str], list[int]] = defaultdict(lambda: [0, 0])
+        self._pairs: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+
+    def size(self) -> int:
+        return len(self._credits) + len(self._pairs)
+
+    def take(self, page: Page, store: Store) -> None:
+        for transfer in page.transfers:
+            if transfer.credit is None:
+                continue
+            if transfer.target[:9] == _EMPLOYEE:
+                self._count(transfer, transfer.credit, transfer.target, transfer.source, 1)
+            elif transfer.source[:9] == _EMPLOYEE:
+                self._count(transfer, transfer.credit, transfer.source, transfer.target, -1)
+
+    def _count(self, transfer: Transfer, credit: Credit, receiver: str, giver: str, sign: int) -> None:
+        points = sign * transfer.points
+        kind = "award" if not transfer.counted else "claim" if transfer.subject[:6] == "claim:" else "grant"
+        sums = self._credits[credit, kind]
+        sums[0] += points
+        sums[1] += sign
+        if giver[:7] == "budget:" and kind == "grant":
+            pair = self._pairs[giver, receiver]
+            pair[0] += points
+            pair[1] += sign
+
+    def flush(self, store: Store) -> None:
+        facts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0] * 6)
+        for ((tag, month, departments), kind), (points, count) in self._credits.items():
+            row = facts[month, tag, "/".join(dict.fromkeys(departments)) or NOWHERE]
+            at = 2 * _KINDS.index(kind)
+            row[at] += points
+            row[at + 1] += count
+        FACTS.add(store, self._organisation, sorted((*key, *sums) for key, sums in facts.items()))
+        pairs = []
+        for (account, receiver), sums in self._pairs.items():
+            # An employee_no may hold a colon, a month never does.
+            giver, _, month = account.removeprefix("budget:").rpartition(":")
+            pairs.append((month, giver, receiver.removeprefix(_EMPLOYEE), *sums))
+        PAIRS.add(store, self._organisation, sorted(pairs))
+        self._credits.clear()
+        self._pairs.clear()
