@@ -74,7 +74,6 @@ class Additive:
             f"INSERT INTO {{schema}}.{table} AS old ({names}) SELECT %s, * FROM unnest({arrays}) "
             f"ON CONFLICT ({key}) DO UPDATE SET {updates}"
         )
-        self._returning = " RETURNING " + ", ".join(f"old.{name}" for name in (*keys, *sums))
 
     def add(self, store: Store, organisation: str, rows: Collection[tuple[Any, ...]]) -> None:
         """Add rows (keys, kept, sums; each key once) to what is there."""
@@ -84,15 +83,6 @@ class Additive:
             store.append(self.table, self.columns, self._encode(organisation, rows))
         else:
             store.run(self._upsert, self._parameters(organisation, rows))
-
-    def add_returning(
-        self, store: Store, organisation: str, rows: Collection[tuple[Any, ...]]
-    ) -> list[tuple[Any, ...]]:
-        """The same; answers keys and sums as they are now. Nothing in bulk, where nobody knows yet."""
-        if store.bulk or not rows:
-            self.add(store, organisation, rows)
-            return []
-        return store.rows(self._upsert + self._returning, self._parameters(organisation, rows))
 
     def _parameters(self, organisation: str, rows: Collection[tuple[Any, ...]]) -> list[Any]:
         return [organisation, *map(joined, zip(*rows, strict=True))]

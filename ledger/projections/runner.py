@@ -166,6 +166,8 @@ class Runner:
     def _working(self) -> Connection[Any]:
         if self._connection is None or self._connection.closed:
             self._connection = self._connect()
+            # A page looks rows up by their keys. Plans are kept, and one made while a table was empty reads it all.
+            self._connection.execute("SET enable_seqscan = off")
         return self._connection
 
     def _advance(self) -> Advance:

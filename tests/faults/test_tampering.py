@@ -155,6 +155,6 @@ def test_the_projections_role_reads_no_keys(shared_where: Installation) -> None:
 
 def test_the_service_writes_no_projection(shared_where: Installation) -> None:
     with psycopg.connect(shared_where.databases.app) as connection:
-        for attempt in (b"UPDATE balances.accounts SET balance = 1", b"DELETE FROM leaderboards.scores"):
+        for attempt in (b"UPDATE balances.accounts SET balance = 1", b"DELETE FROM leaderboards.credits"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
                 connection.execute(attempt)

@@ -15,6 +15,6 @@ def check_projections(where: Installation, load: Load) -> None:
     eventually(lambda: projected(where), "the projections have seen everything")
     balances_agree(load)
     live = projected_rows(where)
-    assert all(live[table] for table in ("balances.entries", "leaderboards.scores", "audit.events"))
+    assert all(live[table] for table in ("balances.entries", "leaderboards.credits", "audit.events"))
     Runner(where.databases.projector, decode, all_projections()).rebuild()
     assert projected_rows(where) == live

@@ -118,11 +118,11 @@ def test_a_worker_that_looked_before_the_swap_writes_nothing_after_it(journal: J
     journal.project()
     group = Group(1, ["balances", "leaderboards"])
     with journal.connect() as connection, connection.transaction(), connection.cursor() as cursor:
-        assert set(lock(cursor, "acme", group, {"balances": 1, "leaderboards": 1})) == {"balances", "leaderboards"}
-        assert lock(cursor, "acme", Group(0, group.names), {"balances": 1, "leaderboards": 1}) == {}
+        assert set(lock(cursor, "acme", group, {"balances": 1, "leaderboards": 2})) == {"balances", "leaderboards"}
+        assert lock(cursor, "acme", Group(0, group.names), {"balances": 1, "leaderboards": 2}) == {}
     journal.admin.execute("UPDATE projector.status SET version = 2 WHERE projection = 'balances'")
     with journal.connect() as connection, connection.transaction(), connection.cursor() as cursor:
-        assert set(lock(cursor, "acme", group, {"balances": 1, "leaderboards": 1})) == {"leaderboards"}
+        assert set(lock(cursor, "acme", group, {"balances": 1, "leaderboards": 2})) == {"leaderboards"}
 
 
 def test_an_organisation_that_begins_while_tables_are_swapped_is_not_lost(journal: Journal) -> None:
@@ -152,7 +152,7 @@ def waiting_for_locks(journal: Journal) -> int:
 class Doubled(Leaderboards):
     """A later version, whose rows come out otherwise and have another column."""
 
-    version = 2
+    version = 3
 
     def ddl(self) -> Sequence[str]:
         return (*super().ddl(), "CREATE TABLE {schema}.extra (organisation text)")
@@ -165,13 +165,13 @@ def test_rows_of_another_version_are_rebuilt_by_the_worker_and_left_alone_until_
     later: list[Projection] = [Doubled() if one.name == "leaderboards" else one for one in all_projections()]
     with journal.connect() as connection:
         install(connection, later)
-    assert journal.status("leaderboards")["version"] == 1
+    assert journal.status("leaderboards")["version"] == 2
     journal.append("acme", [grant("G2", "E1", 5)])
     journal.project(projections=later)
     assert journal.positions("acme")["leaderboards"] == 1
     assert journal.positions("acme")["balances"] == 2
     with running(journal.runner(projections=later)):
-        eventually(lambda: journal.status("leaderboards")["version"] == 2)
+        eventually(lambda: journal.status("leaderboards")["version"] == 3)
         eventually(lambda: journal.positions("acme")["leaderboards"] == 2)
     status = journal.status("leaderboards")
     assert (status["state"], status["error"]) == ("running", None)

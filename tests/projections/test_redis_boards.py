@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from redis.asyncio import Redis
 from ledger.projections.advance import Change, Projected
 from ledger.projections.leaderboards import query
 from ledger.projections.leaderboards.filling import fill, standing_in_redis, standing_in_rows
-from ledger.projections.leaderboards.projection import Score
+from ledger.projections.leaderboards.projection import departments_in
 from ledger.projections.leaderboards.read import board, read_board
 from ledger.projections.leaderboards.redis_boards import RedisBoards
 from ledger.projections.runner import Runner
@@ -96,13 +97,17 @@ def boards_in_redis(client: redis.Redis, organisation: str) -> dict[str, dict[st
 
 
 def boards_in_rows(journal: Journal, organisation: str) -> dict[str, dict[str, int]]:
-    boards: dict[str, dict[str, int]] = {}
-    for scope, period, employee, points in journal.admin.execute(
-        "SELECT scope, period, employee, points FROM leaderboards.scores WHERE organisation = %s AND points <> 0",
+    boards: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for month, employee, tag, departments, points in journal.admin.execute(
+        "SELECT month, employee, tag, departments, points FROM leaderboards.credits WHERE organisation = %s",
         (organisation,),
     ):
-        boards.setdefault(f"{scope}:{period}", {})[employee] = points
-    return boards
+        scopes = {"organisation", f"tag:{tag}", *(f"department:{code}" for code in departments_in(departments))}
+        for scope in scopes:
+            for period in (month, month[:4], "all"):
+                boards[f"{scope}:{period}"][employee] += points
+    shown = {name: {employee: points for employee, points in board.items() if points} for name, board in boards.items()}
+    return {name: board for name, board in shown.items() if board}
 
 
 def eventually(true: Callable[[], bool], seconds: float = SOON_SECONDS) -> None:
@@ -155,7 +160,7 @@ def test_an_older_dump_is_noticed_though_nothing_new_happens(living: Living, val
 
 
 def test_an_older_dump_is_noticed_when_something_new_happens_at_once(living: Living, valkey: OwnValkey) -> None:
-    """Absolute scores over an old dump would leave holes: E2's point is in neither the dump nor the new page."""
+    """Changes added to an old dump would leave holes: E2's point is in neither the dump nor the new page."""
     living.grant("acme", grant("G1", "E1", 5))
     eventually(lambda: living.equal("acme"))
     valkey.client.save()
@@ -230,7 +235,7 @@ def test_pages_of_an_older_generation_are_let_go(journal: Journal, valkey: OwnVa
     journal.append("acme", [grant("G1", "E1", 5)])
     journal.project()
     boards = RedisBoards(valkey.client, journal.connect)
-    old = Change("an older generation", [Score("organisation", MONTH, "E1", 77)])
+    old = Change("an older generation", {("BUG", MONTH, ("TEC",)): {"E1": 77}})
     boards.projected(Projected("acme", 0, 1, {"leaderboards": old}))
     stop = threading.Event()
     thread = threading.Thread(target=boards.run, args=(stop,))

@@ -231,16 +231,20 @@ class Writer:
         async with connection.pipeline():
             await connection.execute("BEGIN", prepare=True)
             locked = await connection.execute(sql.LOCK_HEAD, (self._organisation,), prepare=True)
-            known = await connection.execute(sql.FIND_COMMANDS, self._asked_before(commands, in_doubt), prepare=True)
+            known = [
+                await connection.execute(query, {"organisation": self._organisation, **asked}, prepare=True)
+                for query, asked in _asked_before(commands, in_doubt)
+            ]
         head = await locked.fetchone()
         if head is None:
             raise Unavailable("there is no such organisation")
         await self.memory.catch_up(connection, head[0])
         batch = Batch(self.memory, max(self._clock(), head[2]), head[0], bytes(head[1]))
-        for stored in map(Stored._make, await known.fetchall()):
-            batch.by_id[stored.command] = stored
-            if stored.key is not None:
-                batch.by_key[(stored.actor, stored.key)] = stored
+        for cursor in known:
+            for stored in map(Stored._make, await cursor.fetchall()):
+                batch.by_id[stored.command] = stored
+                if stored.key is not None:
+                    batch.by_key[(stored.actor, stored.key)] = stored
         outcomes = await self._decide(connection, batch, commands)
         if batch.answers:
             async with connection.pipeline():
@@ -252,15 +256,6 @@ class Writer:
         else:
             await connection.execute("ROLLBACK", prepare=True)
         return outcomes
-
-    def _asked_before(self, commands: list[Command], in_doubt: bool) -> dict[str, Any]:
-        keyed = [command for command in commands if command.idempotency_key is not None]
-        return {
-            "organisation": self._organisation,
-            "commands": joined(command.command for command in commands) if in_doubt else "",
-            "actors": joined(command.actor for command in keyed),
-            "keys": joined(command.idempotency_key for command in keyed),
-        }
 
     async def _decide(
         self, connection: AsyncConnection[Any], batch: Batch, commands: list[Command]
@@ -307,3 +302,16 @@ class Writer:
             "statuses": joined(answered[2] for answered in batch.answers),
             "answers": [answered[3] for answered in batch.answers],
         }
+
+
+def _asked_before(commands: list[Command], in_doubt: bool) -> list[tuple[str, dict[str, str]]]:
+    """The questions whether commands are on record, each with its parameters besides the organisation."""
+    questions = []
+    keyed = [command for command in commands if command.idempotency_key is not None]
+    if keyed:
+        actors = joined(command.actor for command in keyed)
+        keys = joined(command.idempotency_key for command in keyed)
+        questions.append((sql.FIND_BY_KEY, {"actors": actors, "keys": keys}))
+    if in_doubt:
+        questions.append((sql.FIND_BY_ID, {"commands": joined(command.command for command in commands)}))
+    return questions

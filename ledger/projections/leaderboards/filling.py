@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from psycopg import Connection
 from redis import Redis
 
 from ledger.projections.leaderboards import scripts
+from ledger.projections.leaderboards.projection import Counted, departments_in
 
 CHUNK = 5_000
 CLAIM_MILLISECONDS = 3_000
@@ -20,10 +22,10 @@ Standing = tuple[str, int]
 
 # One statement, so position, generation and rows are of one moment.
 _ROWS = b"""
-    SELECT s.generation, p.position, r.scope, r.period, r.employee, r.points
+    SELECT s.generation, p.position, c.month, c.employee, c.tag, c.departments, c.points
     FROM projector.status s
     JOIN projector.positions p ON p.projection = s.projection
-    LEFT JOIN leaderboards.scores r ON r.organisation = p.organisation AND r.points <> 0
+    LEFT JOIN leaderboards.credits c ON c.organisation = p.organisation AND c.points <> 0
     WHERE s.projection = 'leaderboards' AND p.organisation = %s"""
 
 
@@ -70,14 +72,13 @@ def fill(redis: Redis, connection: Connection[Any], organisation: str) -> bool:
 
 
 def _load(redis: Redis, organisation: str, token: str, rows: Sequence[tuple[Any, ...]]) -> bool:
-    boards: dict[str, int] = {}
-    arguments: list[Any] = [token, CLAIM_MILLISECONDS]
-    for _, _, scope, period, employee, points in rows:
-        if scope is not None:
-            key = scripts.board_key(organisation, scope, period)
-            arguments += (boards.setdefault(key, len(boards) + 1), employee, points)
+    changes: dict[Counted, dict[str, int]] = defaultdict(dict)
+    for _, _, month, employee, tag, departments, points in rows:
+        if month is not None:
+            changes[tag, month, departments_in(departments)][employee] = points
+    boards, arguments = scripts.groups(organisation, changes)
     keys = [*scripts.keys(organisation), *boards]
-    return bool(redis.eval(scripts.LOAD, len(keys), *keys, *arguments))
+    return bool(redis.eval(scripts.LOAD, len(keys), *keys, token, CLAIM_MILLISECONDS, *arguments))
 
 
 def _text(value: bytes | str) -> str:

@@ -1,79 +1,87 @@
-"""Net credits by scope, period and employee."""
+"""Net credits by month, employee, tag and departments: what every board is a sum of."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from ledger.projections.additive import Additive
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
 from ledger.projections.store import Store
 
-SCORES = Additive("scores", keys={"scope": "text", "period": "text", "employee": "text"}, sums=("points",))
+CREDITS = Additive(
+    "credits",
+    keys={"month": "text", "employee": "text", "tag": "text", "departments": "text"},
+    sums=("points",),
+)
 _EMPLOYEE = "employee:"
 
-
-class Score(NamedTuple):
-    """How many points somebody has on a board; absolute, not a change."""
-
-    scope: str
-    period: str
-    employee: str
-    points: int
+Counted = tuple[str, str, tuple[str, ...]]
+"""Where points count: the tag, the month, and the departments of that time, nearest first."""
+Changes = Mapping[Counted, Mapping[str, int]]
+"""By what points changed, for each employee, where they count."""
 
 
 class Leaderboards(Projection):
-    """`scores`: what counted transfers credited, less what reversals took back, in the credit's own month, tag and
-    departments. Scopes are `organisation`, `department:CODE` (each that stood above, too) and `tag:CODE`; periods
-    `YYYY-MM`, `YYYY` and `all`. A row of 0 is on no board.
+    """`credits`: what counted transfers credited, less what reversals took back, in the credit's own month, tag and
+    departments (`path`).
+
+    One row for each, and not one for each board that it stands on, since there are a dozen: Redis holds the boards.
     """
 
     name = "leaderboards"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
-        return (SCORES.ddl,)
+        return (CREDITS.ddl,)
 
     def indexes(self) -> Sequence[str]:
-        # None by points: each grant moves somebody on a dozen boards, and without one these updates stay within
-        # their pages. Redis ranks; when PostgreSQL has to, it sorts one board.
-        return (SCORES.key,)
+        return (CREDITS.key,)
 
     def fold(self, organisation: str) -> Fold:
         return LeaderboardsFold(organisation)
 
 
-class LeaderboardsFold:
-    """Sums by what a credit was for first, and by board when it is written: a transfer stands on a dozen boards."""
+def path(departments: Sequence[str]) -> str:
+    """Departments as one text, `/TEC01/TEC/`: codes never hold a slash (api/fields.py)."""
+    return "/" + "".join(f"{code}/" for code in departments)
 
+
+def departments_in(path: str) -> tuple[str, ...]:
+    """What `path` made it of."""
+    return tuple(path.split("/")[1:-1])
+
+
+class LeaderboardsFold:
     def __init__(self, organisation: str) -> None:
         self._organisation = organisation
-        self._credits: dict[tuple[str, tuple[str, str, tuple[str, ...]]], int] = defaultdict(int)
+        self._changes: dict[Counted, dict[str, int]] = {}
+        self._size = 0
 
     def size(self) -> int:
-        return len(self._credits)
+        return self._size
 
     def take(self, page: Page, store: Store) -> None:
-        credits = self._credits
         for transfer in page.transfers:
-            credit = transfer.credit
-            if not transfer.counted or credit is None:
-                continue
-            source, target = transfer.source, transfer.target
-            if target[:9] == _EMPLOYEE:
-                credits[target, credit] += transfer.points
-            if source[:9] == _EMPLOYEE:
-                credits[source, credit] -= transfer.points
+            if transfer.counted and transfer.credit is not None:
+                if transfer.target[:9] == _EMPLOYEE:
+                    self._add(transfer.credit, transfer.target[9:], transfer.points)
+                if transfer.source[:9] == _EMPLOYEE:
+                    self._add(transfer.credit, transfer.source[9:], -transfer.points)
 
-    def flush(self, store: Store) -> list[Score]:
-        scores: dict[tuple[str, str, str], int] = defaultdict(int)
-        for (account, (tag, month, departments)), points in self._credits.items():
-            employee = account.removeprefix(_EMPLOYEE)
-            for scope in ("organisation", f"tag:{tag}", *(f"department:{code}" for code in dict.fromkeys(departments))):
-                for period in (month, month[:4], "all"):
-                    scores[scope, period, employee] += points
-        self._credits.clear()
-        rows = sorted((*key, points) for key, points in scores.items())
-        return [Score(*row) for row in SCORES.add_returning(store, self._organisation, rows)]
+    def _add(self, counted: Counted, employee: str, points: int) -> None:
+        people = self._changes.get(counted)
+        if people is None:
+            people = self._changes[counted] = {}
+        self._size += employee not in people
+        people[employee] = people.get(employee, 0) + points
+
+    def flush(self, store: Store) -> Changes:
+        changes, self._changes, self._size = self._changes, {}, 0
+        rows = [
+            (month, employee, tag, path(departments), points)
+            for (tag, month, departments), people in changes.items()
+            for employee, points in people.items()
+        ]
+        CREDITS.add(store, self._organisation, rows)
+        return changes

@@ -1,25 +1,32 @@
-"""Reading a leaderboard from PostgreSQL."""
+"""Reading a leaderboard from PostgreSQL: summed up for each question, since it is Redis that ranks all day."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ledger.projections.leaderboards.projection import path
 from ledger.projections.queries import Connection, fetch
 
 MOST = 1000
 
-_ITEMS = """
-    SELECT rank() OVER (ORDER BY points DESC) AS rank, employee, points FROM leaderboards.scores
-    WHERE organisation = %s AND scope = %s AND period = %s AND points <> 0
-    ORDER BY points DESC, employee LIMIT %s"""
-_ME = """
-    SELECT mine.points, (
-        SELECT count(*) + 1 FROM leaderboards.scores AS better
-        WHERE better.organisation = mine.organisation AND better.scope = mine.scope
-          AND better.period = mine.period AND better.points <> 0 AND better.points > mine.points
-    ) AS rank
-    FROM leaderboards.scores AS mine
-    WHERE organisation = %s AND scope = %s AND period = %s AND employee = %s AND points <> 0"""
+_BOARD = """
+    WITH sums AS (
+        SELECT employee, sum(points)::bigint AS points FROM leaderboards.credits
+        WHERE organisation = %(organisation)s AND {period} AND {scope}
+        GROUP BY employee HAVING sum(points) <> 0
+    ), ranked AS (
+        SELECT rank() OVER (ORDER BY points DESC) AS rank, row_number() OVER (ORDER BY points DESC, employee) AS number,
+               employee, points
+        FROM sums
+    )
+    SELECT rank, number, employee, points FROM ranked WHERE number <= %(limit)s OR employee = %(me)s ORDER BY number"""
+
+_SCOPES = {
+    "organisation": "true",
+    "tag": "tag = %(code)s",
+    "department": "strpos(departments, %(path)s) > 0",
+}
+_PERIODS = {"all": "true", "year": "month BETWEEN %(period)s || '-01' AND %(period)s || '-12'"}
 
 
 async def board(
@@ -27,8 +34,24 @@ async def board(
 ) -> dict[str, Any]:
     """`{items: [{rank, employee, points}], me: {rank, points} or none}`, the best first.
 
-    Ties share a rank (1, 2, 2, 4) and are listed by employee_no; who has 0 is left out, `me` too. At most 1,000.
+    `scope` is `organisation`, `department:CODE` or `tag:CODE`; `period` YYYY-MM, YYYY or all. Ties share a rank
+    (1, 2, 2, 4) and are listed by employee_no; who has 0 is left out, `me` too. At most 1,000.
     """
-    items = await fetch(connection, _ITEMS, (organisation, scope, period, min(limit, MOST)))
-    mine = await fetch(connection, _ME, (organisation, scope, period, me)) if me is not None else []
-    return {"items": items, "me": mine[0] if mine else None}
+    kind, _, code = scope.partition(":")
+    within = _PERIODS.get("year" if len(period) == 4 else period, "month = %(period)s")
+    limit = min(limit, MOST)
+    rows = await fetch(
+        connection,
+        _BOARD.format(scope=_SCOPES[kind], period=within),
+        {
+            "organisation": organisation,
+            "code": code,
+            "path": path([code]),
+            "period": period,
+            "limit": limit,
+            "me": me,
+        },
+    )
+    items = [{name: row[name] for name in ("rank", "employee", "points")} for row in rows if row["number"] <= limit]
+    mine = next(({"rank": row["rank"], "points": row["points"]} for row in rows if row["employee"] == me), None)
+    return {"items": items, "me": mine}

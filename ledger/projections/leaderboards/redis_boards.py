@@ -22,7 +22,7 @@ from ledger.projections.advance import Projected
 from ledger.projections.faults import passing
 from ledger.projections.leaderboards import scripts
 from ledger.projections.leaderboards.filling import Standing, fill, standing_in_redis, standing_in_rows
-from ledger.projections.leaderboards.projection import Leaderboards, Score
+from ledger.projections.leaderboards.projection import Changes, Leaderboards
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ LOOK_SECONDS = 0.4
 GAP_SECONDS = 0.3
 RETRY_SECONDS = 0.02
 MOST_WAITING = 200_000
-"""More scores and pages than this are dropped, and the boards are filled from the rows instead."""
+"""More changes and pages than this are dropped, and the boards are filled from the rows instead."""
 
 
 class RedisBoards:
@@ -43,7 +43,7 @@ class RedisBoards:
         self._connect = connect
         self._connection: Connection[Any] | None = None
         self._waiting: deque[Projected] = deque()
-        self._scores = 0
+        self._weight = 0
         self._lock = threading.Lock()
         self._arrived = threading.Event()
         self._seen: dict[str, Standing] = {}
@@ -54,11 +54,11 @@ class RedisBoards:
         if Leaderboards.name not in page.changes:
             return
         with self._lock:
-            if self._scores > MOST_WAITING:
+            if self._weight > MOST_WAITING:
                 self._waiting.clear()
-                self._scores = 0
+                self._weight = 0
             self._waiting.append(page)
-            self._scores += _weight(page)
+            self._weight += _weight(page)
         self._arrived.set()
 
     def run(self, stop: threading.Event) -> None:
@@ -89,7 +89,7 @@ class RedisBoards:
     def _done(self, page: Projected) -> None:
         with self._lock:
             if self._waiting and self._waiting[0] is page:
-                self._scores -= _weight(self._waiting.popleft())
+                self._weight -= _weight(self._waiting.popleft())
 
     def close(self) -> None:
         if self._connection is not None:
@@ -121,7 +121,7 @@ class RedisBoards:
             self._fill(organisation)
 
     def _write(self, page: Projected, stop: threading.Event) -> None:
-        """Write a page's scores. A gap may close by itself, when another worker's page comes just behind ours."""
+        """Write what a page changed. A gap may close by itself, when another worker's page comes just behind ours."""
         deadline = time.monotonic() + GAP_SECONDS
         while not stop.is_set():
             answer = self._apply(page)
@@ -135,13 +135,9 @@ class RedisBoards:
 
     def _apply(self, page: Projected) -> bytes:
         change = page.changes[Leaderboards.name]
-        scores: list[Score] = change.rows
-        boards: dict[str, int] = {}
-        arguments: list[Any] = [change.generation, page.start, page.end]
-        for score in scores:
-            key = scripts.board_key(page.organisation, score.scope, score.period)
-            arguments += (boards.setdefault(key, len(boards) + 1), score.employee, score.points)
+        boards, arguments = scripts.groups(page.organisation, change.rows)
         keys = [*scripts.keys(page.organisation), *boards]
+        arguments = [change.generation, page.start, page.end, *arguments]
         answer: Any = self._redis.eval(scripts.APPLY, len(keys), *keys, *arguments)
         return answer if isinstance(answer, bytes) else str(answer).encode()
 
@@ -171,4 +167,5 @@ class RedisBoards:
 
 
 def _weight(page: Projected) -> int:
-    return 1 + len(page.changes[Leaderboards.name].rows)
+    changes: Changes = page.changes[Leaderboards.name].rows
+    return 1 + sum(map(len, changes.values()))

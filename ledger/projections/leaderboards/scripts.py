@@ -8,28 +8,47 @@
 
 from __future__ import annotations
 
-APPLY = """
--- KEYS: boards, rebuilding, board-names, board…
--- ARGV: generation, from, to, then (index of board, employee, points)…
+from typing import Any
+
+from ledger.projections.leaderboards.projection import Changes
+
+_ADD = """
+-- From ARGV[first] on, for each group: how many boards, their indexes, how many employees, then (employee, points)…
+local function add(first)
+    local i = first
+    while ARGV[i] do
+        local boards = {}
+        for n = 1, tonumber(ARGV[i]) do
+            boards[n] = KEYS[tonumber(ARGV[i + n]) + 3]
+            redis.call('SADD', KEYS[3], boards[n])
+        end
+        i = i + #boards + 1
+        local last = i + 2 * tonumber(ARGV[i])
+        for at = i + 1, last, 2 do
+            for _, board in ipairs(boards) do
+                if tonumber(redis.call('ZINCRBY', board, -ARGV[at + 1], ARGV[at])) == 0 then
+                    redis.call('ZREM', board, ARGV[at])
+                end
+            end
+        end
+        i = last + 1
+    end
+end
+"""
+
+APPLY = f"""{_ADD}
+-- KEYS: boards, rebuilding, board-names, board…; ARGV: generation, from, to, then groups
 if redis.call('EXISTS', KEYS[2]) == 1 then return 'rebuilding' end
 local at = redis.call('HMGET', KEYS[1], 'generation', 'position')
 if at[1] ~= ARGV[1] then return 'gap' end
 if tonumber(at[2]) >= tonumber(ARGV[3]) then return 'known' end
 if at[2] ~= ARGV[2] then return 'gap' end
-for i = 4, #ARGV, 3 do
-    local board = KEYS[tonumber(ARGV[i]) + 3]
-    if ARGV[i + 2] == '0' then
-        redis.call('ZREM', board, ARGV[i + 1])
-    else
-        redis.call('ZADD', board, -tonumber(ARGV[i + 2]), ARGV[i + 1])
-        redis.call('SADD', KEYS[3], board)
-    end
-end
+add(4)
 redis.call('HSET', KEYS[1], 'position', ARGV[3])
 return 'applied'
 """
-"""Takes a page's absolute scores if the boards stand where the page begins: else a page was missed, or an older
-dump restored."""
+"""Adds a page's points if the boards stand where the page begins: else a page was missed, or is known already, or
+an older dump was restored."""
 
 BEGIN = """
 -- KEYS: boards, rebuilding, board-names; ARGV: token, milliseconds
@@ -41,15 +60,11 @@ return 1
 """
 """Claims the rebuild, and clears the boards: readers turn to PostgreSQL."""
 
-LOAD = """
--- KEYS: boards, rebuilding, board-names, board…; ARGV: token, milliseconds, then (index, employee, points)…
+LOAD = f"""{_ADD}
+-- KEYS: boards, rebuilding, board-names, board…; ARGV: token, milliseconds, then groups
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
 redis.call('PEXPIRE', KEYS[2], ARGV[2])
-for i = 3, #ARGV, 3 do
-    local board = KEYS[tonumber(ARGV[i]) + 3]
-    redis.call('ZADD', board, -tonumber(ARGV[i + 2]), ARGV[i + 1])
-    redis.call('SADD', KEYS[3], board)
-end
+add(3)
 return 1
 """
 
@@ -82,3 +97,20 @@ def keys(organisation: str) -> list[str]:
 
 def board_key(organisation: str, scope: str, period: str) -> str:
     return f"{{{organisation}}}:board:{scope}:{period}"
+
+
+def groups(organisation: str, changes: Changes) -> tuple[list[str], list[Any]]:
+    """Board keys and arguments of APPLY and LOAD: each change stands on a board of every scope and period."""
+    boards: dict[str, int] = {}
+    arguments: list[Any] = []
+    for (tag, month, departments), people in changes.items():
+        scopes = ("organisation", f"tag:{tag}", *(f"department:{code}" for code in dict.fromkeys(departments)))
+        indexes = [
+            boards.setdefault(board_key(organisation, scope, period), len(boards) + 1)
+            for scope in scopes
+            for period in (month, month[:4], "all")
+        ]
+        arguments += [len(indexes), *indexes, len(people)]
+        for one in people.items():
+            arguments += one
+    return list(boards), arguments
