@@ -13,11 +13,14 @@ NULL = "\x1e"
 
 
 def joined(values: Iterable[object]) -> str:
-    """The parameter for `array(...)`. Raises ValueError for a text that holds a separator."""
+    """The parameter for `array(...)`. Raises ValueError for a text that holds a separator, and for an empty one that
+    stands alone: it would be no element."""
     texts = [NULL if value is None else str(value) for value in values]
     whole = SEPARATOR.join(texts)
     if whole.count(SEPARATOR) != max(len(texts) - 1, 0):
         raise ValueError("a text holds the separator")
+    if texts and not whole:
+        raise ValueError("an empty text stands alone")
     return whole
 
 
