@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,6 +17,7 @@ from ledger.infrastructure.embedded import Servers
 from ledger.infrastructure.embedded.ownership import release_lock, take_lock
 
 DATA_PREFIX = "points-ledger-test-"
+STARTING_SECONDS = 300
 
 # Where the run's servers are; the workers of pytest-xdist inherit it from the process that starts them.
 DATA_VARIABLE = "LEDGER_TEST_SERVERS"
@@ -40,9 +42,14 @@ def remove_data_directory(data: Path) -> None:
 
 
 def sweep() -> None:
-    """Remove what test runs left behind that were killed: nobody holds the lock of theirs."""
+    """Remove what test runs left behind that were killed: nobody holds the lock of theirs.
+
+    A run that is just starting has not taken its lock yet, so what is young stays.
+    """
     for data in Path(tempfile.gettempdir()).glob(f"{DATA_PREFIX}*"):
-        if data.stat().st_uid != os.geteuid() or not (data / "lock").exists():
+        found = data.stat()
+        young = time.time() - found.st_mtime < STARTING_SECONDS
+        if young or found.st_uid != os.geteuid() or not (data / "lock").exists():
             continue
         lock = take_lock(data / "lock")
         if lock is not None:
