@@ -26,7 +26,9 @@ TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn"}
+FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
+EMOJI = range(0x1F000, 0x1FC00)
+"""The blocks of pictographs: what is not assigned there is an emoji that is newer than this Python."""
 
 
 class Body(BaseModel):
@@ -72,9 +74,13 @@ def _text(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
     for character in value:
-        if character not in "\n\r\t" and unicodedata.category(character) in FORBIDDEN_CATEGORIES:
+        if unicodedata.category(character) in FORBIDDEN_CATEGORIES and not _taken_anyway(character):
             raise ValueError("holds control characters")
     return value
+
+
+def _taken_anyway(character: str) -> bool:
+    return character in "\n\r\t" or ord(character) in EMOJI
 
 
 def _plain(value: str) -> str:
