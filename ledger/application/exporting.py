@@ -1,0 +1,45 @@
+"""Exports of what was redeemed: prepared by hr, taken over by payroll."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.application.access import acting
+from ledger.application.unit import Answer, Unit
+from ledger.domain.errors import NotFound
+from ledger.domain.exports import export as exports
+from ledger.domain.exports.events import ExportKind, export_stream, lines_stream
+from ledger.domain.exports.export import Export, shown
+
+
+def prepare(unit: Unit, kind: ExportKind) -> Answer:
+    """Make an export of all lines that wait."""
+    who = acting(unit, "exports.prepare")
+    export = unit.command.command
+    unit.emit(
+        export_stream(export), exports.decide_prepare(unit.state(lines_stream(kind)), export, kind, who.principal)
+    )
+    return _answer(unit, 201, export)
+
+
+def take_over(unit: Unit, export_id: str) -> Answer:
+    who = acting(unit, "exports.take-over")
+    export: Export = unit.state(export_stream(export_id))
+    if export.state == "none":
+        raise NotFound
+    unit.emit(export_stream(export_id), exports.decide_take_over(export, who.principal))
+    return _answer(unit, 200, export_id)
+
+
+def _answer(unit: Unit, status: int, export_id: str) -> Answer:
+    export: Export = unit.state(export_stream(export_id))
+    prepared = export.prepared
+    assert prepared is not None
+    body: dict[str, Any] = {
+        "id": export_id,
+        "kind": prepared.kind,
+        "state": export.state,
+        "sha256": prepared.sha256,
+        "lines": [shown(line) for line in prepared.lines],
+    }
+    return Answer(status, body)

@@ -1,0 +1,68 @@
+"""Rewards: hr defines, revises and retires them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.application.access import acting
+from ledger.application.unit import Answer, Unit
+from ledger.domain.errors import NotFound
+from ledger.domain.rewards import reward as rewards
+from ledger.domain.rewards.events import Benefit, RewardTerms
+from ledger.domain.rewards.reward import Reward, reward_stream
+
+
+def define(unit: Unit, code: str, terms: RewardTerms) -> Answer:
+    acting(unit, "rewards.write")
+    unit.emit(reward_stream(code), rewards.decide_define(unit.state(reward_stream(code)), terms))
+    return _answer(unit, 201, code)
+
+
+def revise(unit: Unit, code: str, given: dict[str, Any]) -> Answer:
+    """What is not given stays as it is."""
+    acting(unit, "rewards.write")
+    reward = _existing(unit, code)
+    unit.emit(reward_stream(code), rewards.decide_revise(reward, _revised(reward.terms, given)))
+    return _answer(unit, 200, code)
+
+
+def retire(unit: Unit, code: str) -> Answer:
+    acting(unit, "rewards.write")
+    unit.emit(reward_stream(code), rewards.decide_retire(_existing(unit, code)))
+    return _answer(unit, 200, code)
+
+
+def _revised(terms: RewardTerms, given: dict[str, Any]) -> RewardTerms:
+    """The terms with what is given in its place."""
+    benefit = terms.benefit.model_copy(
+        update={name: given[name] for name in given.keys() & Benefit.model_fields.keys()}
+    )
+    return terms.model_copy(
+        update={**{n: v for n, v in given.items() if n not in Benefit.model_fields}, "benefit": benefit}
+    )
+
+
+def reward_fields(reward: Reward) -> dict[str, Any]:
+    """The reward as a resource, with what is left of its stock."""
+    terms = reward.terms.model_dump(mode="json")
+    benefit = terms.pop("benefit")
+    return {
+        "id": reward.code,
+        "code": reward.code,
+        "state": reward.status,
+        "revision": len(reward.revisions),
+        **terms,
+        **benefit,
+        "left": reward.left,
+    }
+
+
+def _existing(unit: Unit, code: str) -> Reward:
+    reward: Reward = unit.state(reward_stream(code))
+    if not reward.exists:
+        raise NotFound
+    return reward
+
+
+def _answer(unit: Unit, status: int, code: str) -> Answer:
+    return Answer(status, reward_fields(unit.state(reward_stream(code))))

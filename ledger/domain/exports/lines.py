@@ -1,0 +1,34 @@
+"""The lines that wait for an export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from immutables import Map
+
+from ledger.domain.events import Event
+from ledger.domain.exports.events import ExportPrepared, Line
+from ledger.domain.redemptions.events import RedemptionFulfilled, RedemptionReversed
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """State of `lines:{kind}`: the lines that no export has taken, by redemption."""
+
+    kind: str
+    lines: Map[str, Line] = Map()
+
+    def in_order(self) -> tuple[Line, ...]:
+        """By day, person and redemption, so that the same lines always make the same export."""
+        return tuple(sorted(self.lines.values(), key=lambda one: (one.fulfilled_on, one.employee, one.redemption)))
+
+
+def evolve(state: Waiting, event: Event) -> Waiting:
+    match event:
+        case RedemptionFulfilled() | RedemptionReversed():
+            rest = state.lines.delete(event.redemption) if event.redemption in state.lines else state.lines
+            return replace(state, lines=rest if event.line is None else rest.set(event.redemption, event.line))
+        case ExportPrepared():
+            taken = {line.redemption for line in event.lines}
+            return replace(state, lines=Map({no: line for no, line in state.lines.items() if no not in taken}))
+    return state

@@ -1,0 +1,78 @@
+"""What happens to a redemption. Reasons are sealed under the employee's key."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger.domain.events import Event
+from ledger.domain.exports.events import Line, lines_of
+from ledger.domain.rewards.events import Approval, Benefit, RewardKind
+from ledger.domain.values import Sealed
+
+
+class OfRedemption(Event):
+    """Base: whose redemption, of what."""
+
+    redemption: str
+    employee: str
+    reward: str
+
+
+class Reserving(OfRedemption):
+    """Base of what takes pieces of the reward's stock and of the employee's limit of a year, or gives them back."""
+
+    year: int
+    quantity: int
+
+    def linked_accounts(self) -> tuple[str, ...]:
+        return (f"reward:{self.reward}",)
+
+
+class RedemptionRequested(Reserving, type="redemptions.requested.1"):
+    """Points are held, stock and limit reserved. `benefit` is that of one piece, by the revision of that moment.
+
+    `approver` is who was to decide when it was requested (none: an hr, or nobody has to).
+    """
+
+    revision: int
+    name: str
+    kind: RewardKind
+    benefit: Benefit
+    points: int
+    approval: Approval
+    requested_on: date
+    approver: str | None = None
+
+
+class RedemptionApproved(OfRedemption, type="redemptions.approved.1"):
+    """By the approver or an hr, or by the reward's own terms in the moment of the request."""
+
+
+class RedemptionRejected(Reserving, type="redemptions.rejected.1"):
+    reason: Sealed
+
+
+class RedemptionCancelled(Reserving, type="redemptions.cancelled.1"):
+    """The employee took it back before it was approved."""
+
+
+class RedemptionFulfilled(OfRedemption, type="redemptions.fulfilled.1"):
+    """The points are spent; what was redeemed waits as a line for whoever pays or books it (custom: no line)."""
+
+    kind: RewardKind
+    line: Line | None = None
+
+    def linked_accounts(self) -> tuple[str, ...]:
+        return lines_of(self.kind)
+
+
+class RedemptionReversed(Reserving, type="redemptions.reversed.1"):
+    """Fulfilled by mistake: the points went back. A line that still waited is withdrawn; for one that an export has
+    taken already, `line` takes it back in a later export."""
+
+    kind: RewardKind
+    reason: Sealed
+    line: Line | None = None
+
+    def linked_accounts(self) -> tuple[str, ...]:
+        return (f"reward:{self.reward}", *lines_of(self.kind))

@@ -1,0 +1,1 @@
+"""Rewards: what points are redeemed for (domain.md, "Rewards, redemption")."""

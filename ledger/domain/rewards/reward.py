@@ -1,0 +1,157 @@
+"""A reward with its revisions, its stock, and what each employee redeemed of it in a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from immutables import Map
+
+from ledger.domain.errors import Conflict, Invalid
+from ledger.domain.events import Event
+from ledger.domain.redemptions.events import (
+    RedemptionCancelled,
+    RedemptionRejected,
+    RedemptionRequested,
+    RedemptionReversed,
+)
+from ledger.domain.rewards.events import Benefit, RewardDefined, RewardRetired, RewardRevised, RewardTerms
+
+RewardStatus = Literal["none", "active", "retired"]
+HALF_DAY = Decimal("0.5")
+OF_KIND = {
+    "bonus": {"amount", "pay_item", "tax_class"},
+    "leave": {"days", "hours"},
+    "training": {"course"},
+    "custom": set[str](),
+}
+"""Which parts of a benefit each kind has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """State of `reward:{code}`. `taken` are the pieces that requests reserved and never gave back, `taken_by` the
+    same by (employee, calendar year)."""
+
+    code: str
+    status: RewardStatus = "none"
+    revisions: tuple[RewardTerms, ...] = ()
+    taken: int = 0
+    taken_by: Map[tuple[str, int], int] = Map()
+
+    @property
+    def exists(self) -> bool:
+        return self.status != "none"
+
+    @property
+    def terms(self) -> RewardTerms:
+        """Those of the newest revision, which is in force; only of a reward that exists."""
+        return self.revisions[-1]
+
+    @property
+    def left(self) -> int | None:
+        """How many pieces can still be requested; none: unlimited."""
+        return None if self.terms.stock is None else self.terms.stock - self.taken
+
+
+def reward_stream(code: str) -> str:
+    return f"reward:{code}"
+
+
+def evolve(state: Reward, event: Event) -> Reward:
+    match event:
+        case RewardDefined():
+            return replace(state, status="active", revisions=(event.terms,))
+        case RewardRevised():
+            return replace(state, revisions=(*state.revisions, event.terms))
+        case RewardRetired():
+            return replace(state, status="retired")
+        case RedemptionRequested():
+            return _taken(state, event.employee, event.year, event.quantity)
+        case RedemptionRejected() | RedemptionCancelled() | RedemptionReversed():
+            return _taken(state, event.employee, event.year, -event.quantity)
+    return state
+
+
+def _taken(state: Reward, employee: str, year: int, pieces: int) -> Reward:
+    key = (employee, year)
+    return replace(
+        state,
+        taken=state.taken + pieces,
+        taken_by=state.taken_by.set(key, state.taken_by.get(key, 0) + pieces),
+    )
+
+
+def decide_define(reward: Reward, terms: RewardTerms) -> list[Event]:
+    if reward.exists:
+        raise Conflict("reward-exists", f"There is a reward {reward.code} already.", "/code")
+    _check_terms(terms)
+    return [RewardDefined(code=reward.code, terms=terms)]
+
+
+def decide_revise(reward: Reward, terms: RewardTerms) -> list[Event]:
+    """Other terms from now on; the same make no event. The kind stays."""
+    _check_active(reward)
+    _check_terms(terms)
+    if terms.kind != reward.terms.kind:
+        raise Conflict("reward-kind-fixed", f"This reward is {reward.terms.kind}; make another one instead.", "/kind")
+    if terms.stock is not None and terms.stock < reward.taken:
+        raise Conflict(
+            "stock-below-taken", f"{reward.taken} pieces are taken already; there can't be fewer in all.", "/stock"
+        )
+    if terms == reward.terms:
+        return []
+    return [RewardRevised(code=reward.code, number=len(reward.revisions) + 1, terms=terms)]
+
+
+def decide_retire(reward: Reward) -> list[Event]:
+    return [] if reward.status == "retired" else [RewardRetired(code=reward.code)]
+
+
+def check_offered(reward: Reward, employee: str, year: int, quantity: int) -> None:
+    """A request finds pieces in stock, and its employee within the limit of the calendar year."""
+    _check_active(reward, "/reward")
+    if reward.left is not None and reward.left < quantity:
+        raise Conflict("out-of-stock", f"{reward.left} of this reward are left.", "/quantity")
+    limit = reward.terms.yearly_limit
+    taken = reward.taken_by.get((employee, year), 0)
+    if limit is not None and taken + quantity > limit:
+        raise Conflict(
+            "yearly-limit-reached", f"At most {limit} a year; {taken} of {year} are taken already.", "/quantity"
+        )
+
+
+def _check_active(reward: Reward, pointer: str | None = None) -> None:
+    if reward.status != "active":
+        raise Conflict("reward-retired", f"The reward {reward.code} is retired.", pointer)
+
+
+def _check_terms(terms: RewardTerms) -> None:
+    benefit = terms.benefit
+    given = {name for name, value in benefit if value is not None}
+    if misplaced := given - OF_KIND[terms.kind]:
+        name = min(misplaced)
+        raise Invalid("reward-benefit", f"A reward of the kind {terms.kind} has no {name}.", f"/{name}")
+    match terms.kind:
+        case "bonus":
+            _check_bonus(benefit)
+        case "leave":
+            _check_leave(benefit)
+        case "training" if benefit.course is None:
+            raise Invalid("reward-benefit", "A training says which course it is.", "/course")
+
+
+def _check_bonus(benefit: Benefit) -> None:
+    if benefit.amount is None or benefit.amount <= 0:
+        raise Invalid("reward-benefit", "A bonus says its amount, at least 0.01 before tax.", "/amount")
+
+
+def _check_leave(benefit: Benefit) -> None:
+    """Half-days, or whole hours, of the company's own leave (domain.md, "Rewards, redemption")."""
+    if (benefit.days is None) == (benefit.hours is None):
+        raise Invalid("reward-benefit", "Leave is given in days or in hours: one of them.", "/days")
+    if benefit.days is not None and (benefit.days <= 0 or benefit.days % HALF_DAY):
+        raise Invalid("reward-benefit", "Leave in days comes by halves.", "/days")
+    if benefit.hours is not None and (benefit.hours <= 0 or benefit.hours % 1):
+        raise Invalid("reward-benefit", "Leave in hours comes by whole ones.", "/hours")
