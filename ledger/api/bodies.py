@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -13,19 +14,26 @@ from ledger.domain.errors import Invalid
 
 MOST_BYTES = 1_000_000
 LONGEST_INTEGER = 20
+PATIENCE_SECONDS = 10.0
+SLOWEST_BYTES = 20_000
+"""In a second, beyond that patience: who sends slower than the worst network keeps a connection for nothing."""
 
 
 async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
-    """The raw body, at most so many bytes (413)."""
+    """The raw body, at most so many bytes (413), within the time that so many may take (408)."""
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > most:
         raise _too_large(most)
     chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > most:
-            raise _too_large(most)
-        chunks.append(chunk)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS + most / SLOWEST_BYTES):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > most:
+                    raise _too_large(most)
+                chunks.append(chunk)
+    except TimeoutError as error:
+        raise Problem(408, "too-slow", "The body did not come in time.", {"Connection": "close"}) from error
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 

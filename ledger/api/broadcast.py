@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
@@ -18,6 +19,8 @@ PAUSE_SECONDS = 0.03
 """Moves that come in quick succession are told together."""
 LONGEST_SLEEP_SECONDS = 5.0
 MOST_READ = 2_000
+MOST_STREAMS = 8
+"""Of one person in one process."""
 READ = ("audit", "balances", "leaderboards", "notifications")
 log = structlog.get_logger()
 
@@ -71,6 +74,7 @@ class Broadcast:
         self._services = services
         self._organisation = organisation
         self._subscribers: set[Subscriber] = set()
+        self._streams: Counter[str] = Counter()
         self._following: asyncio.Task[None] | None = None
         self._boards: dict[tuple[str, str], tuple[int, asyncio.Task[dict[str, Any]]]] = {}
         self._round = 0
@@ -85,13 +89,19 @@ class Broadcast:
                 self._following = asyncio.create_task(self._follow(position))
         subscriber = Subscriber(employee_no)
         self._subscribers.add(subscriber)
+        self._streams[employee_no] += 1
         try:
             yield subscriber
         finally:
             self._subscribers.discard(subscriber)
+            self._streams -= Counter([employee_no])  # forgets those who have none left
             if not self._subscribers and self._following is not None:
                 self._following.cancel()
                 self._following = None
+
+    def is_full(self, employee_no: str) -> bool:
+        """Whether somebody has as many streams open as one may."""
+        return self._streams[employee_no] >= MOST_STREAMS
 
     def _idle(self) -> bool:
         return self._following is None or self._following.done()

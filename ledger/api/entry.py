@@ -43,7 +43,12 @@ class Entry:
     async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
         shortcut = self._shortcuts.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
         if shortcut is None:
-            await self.api(scope, receive, send)
+            try:
+                await self.api(scope, receive, send)
+            except Exception:
+                if scope["type"] != "http":
+                    raise
+                # Starlette raises it again after it was answered and logged; the server would log it once more.
             return
         scope["app"], scope["route"], scope["path_params"] = self.api, shortcut.route, {}
         response = await shortcut.handle(Request(scope, receive))

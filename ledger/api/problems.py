@@ -29,6 +29,7 @@ TITLES = {
     404: "Not found",
     405: "Method not allowed",
     406: "Not acceptable",
+    408: "Too slow",
     409: "Refused by a rule or the present state",
     413: "Too large",
     415: "Unsupported media type",

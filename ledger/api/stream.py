@@ -12,7 +12,7 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import StreamingResponse
 
-from ledger.api.broadcast import Changes, Subscriber, broadcast_of
+from ledger.api.broadcast import MOST_STREAMS, Changes, Subscriber, broadcast_of
 from ledger.api.callers import Caller, caller_of, reader
 from ledger.api.leaderboards import read_board, with_names
 from ledger.api.problems import Problem
@@ -27,6 +27,8 @@ from ledger.projections.notifications import query as notifications
 router = APIRouter(tags=["live"])
 HEARTBEAT_SECONDS = 15.0
 PLACES = 10
+MOST_NEWS = 200
+"""Who was away for longer reads what is older in the list of notifications."""
 
 
 @router.get(
@@ -41,11 +43,14 @@ async def stream(
     scope: Annotated[str, Query(max_length=80, description="Which leaderboard to follow.")] = ORGANISATION,
     last_event_id: LastEventId = None,
 ) -> StreamingResponse:
-    """What concerns me, as it happens. `Last-Event-ID` goes on after a position."""
+    """What concerns me, as it happens. `Last-Event-ID` goes on after a position, with the last 200 notifications."""
     if scope != ORGANISATION:
         department = scope.partition(":")[2]
         if not scope.startswith("department:") or department not in caller.acting.directory.departments:
             raise Problem(422, "unknown-scope", "organisation or department:CODE.")
+    if broadcast_of(caller.services, caller.organisation).is_full(caller.employee_no):
+        seconds = {"Retry-After": str(round(HEARTBEAT_SECONDS))}
+        raise Problem(429, "too-many-streams", f"You have {MOST_STREAMS} streams open already: close one.", seconds)
     after = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(_messages(request, caller, scope, after), 200, headers, "text/event-stream")
@@ -53,6 +58,8 @@ async def stream(
 
 async def _messages(request: Request, caller: Caller, scope: str, after: int | None) -> AsyncIterator[bytes]:
     broadcast = broadcast_of(caller.services, caller.organisation)
+    if broadcast.is_full(caller.employee_no):  # by others that were let in meanwhile
+        return
     async with broadcast.subscribe(caller.employee_no) as subscriber:
         changes: Changes | None = Changes(await broadcast.position(), True, True, after)
         checked = time.monotonic()
@@ -96,14 +103,13 @@ async def _told(caller: Caller, scope: str, changes: Changes) -> bytes:
 
 
 async def _news(connection: Connection, caller: Caller, changes: Changes) -> list[dict[str, Any]]:
-    """Notifications after the position that was told last, up to this one: later ones come with theirs."""
-    found: list[dict[str, Any]] = []
-    after = changes.after
-    while after is not None:
-        page = await notifications.notifications_after(connection, caller.organisation, caller.employee_no, after)
-        found += [item for item in page if item["position"] <= changes.position]
-        after = page[-1]["position"] if page and page[-1]["position"] < changes.position else None
-    return found
+    """The last notifications after the position that was told last, up to this one: later ones come with theirs."""
+    if changes.after is None:
+        return []
+    between = (changes.after, changes.position)
+    return await notifications.notifications_between(
+        connection, caller.organisation, caller.employee_no, *between, MOST_NEWS
+    )
 
 
 async def _board(caller: Caller, scope: str) -> dict[str, Any]:

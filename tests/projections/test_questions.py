@@ -315,7 +315,7 @@ async def test_notifications_tell_employees_what_concerns_them(journal: Journal,
     assert found[2]["data"] == {"claim": "C1", "tag": "SAVE", "reason": {"$sealed": "E1", "box": "more?"}}
     owner = (await notifications.notifications(reading, "acme", "M1"))["items"]
     assert [(one["kind"], one["data"]) for one in owner] == [("budget-set", {"month": MONTH, "change": 100})]
-    later = await notifications.notifications_after(reading, "acme", "E1", 4)
+    later = await notifications.notifications_between(reading, "acme", "E1", 4, 10**9, 100)
     assert [one["position"] for one in later] == [5, 6]
 
 

@@ -23,13 +23,15 @@ async def notifications(
     return listing(items, limit, "position")
 
 
-async def notifications_after(
-    connection: Connection, organisation: str, employee: str, after: int, limit: int = 100
+async def notifications_between(
+    connection: Connection, organisation: str, employee: str, after: int, upto: int, limit: int
 ) -> list[dict[str, Any]]:
-    """What came after a position, in order: for a stream that goes on where it was."""
-    return await fetch(
+    """The last ones after a position, up to another, in order: for a stream that goes on where it was."""
+    newest = await fetch(
         connection,
         f"""SELECT {_FIELDS} FROM notifications.notifications
-            WHERE organisation = %s AND employee = %s AND position > %s ORDER BY position LIMIT %s""",
-        (organisation, employee, after, limit),
+            WHERE organisation = %s AND employee = %s AND position > %s AND position <= %s
+            ORDER BY position DESC LIMIT %s""",
+        (organisation, employee, after, upto, limit),
     )
+    return newest[::-1]
