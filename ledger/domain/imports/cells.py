@@ -1,0 +1,182 @@
+"""What stands in a cell, as values: the first of the three checks, format (S58).
+
+A cell is a text. Each reader takes one that is not empty and gives the value, or says which rule it breaks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from ledger.domain.values import MAX_POINTS, MONEY_PLACES, half_away
+
+LONGEST_CELL = 10_000
+EMPLOYEE_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+CODE = re.compile(r"\w[\w.\-]{0,63}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
+THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,12})?", re.ASCII)
+DATES = (
+    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII),
+    re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
+)
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?", re.ASCII)
+WITH_OFFSET = re.compile(r".*\d(Z|z|[+-]\d{2}:?\d{2})", re.ASCII)
+FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn"}
+
+
+class Wrong(Exception):
+    """A cell breaks a rule; the reason says what it should look like."""
+
+    def __init__(self, rule: str, reason: str) -> None:
+        super().__init__(reason)
+        self.rule, self.reason = rule, reason
+
+
+Reader = Callable[[str, ZoneInfo], object]
+
+
+def checked(text: str) -> str:
+    """The text of a cell, trimmed. Formulas are never worked out, and what no text may hold is refused."""
+    text = text.strip(" \t\r\n\u3000\u00a0\ufeff")
+    if text.startswith("="):
+        raise Wrong("formula", "is a formula; paste its value instead")
+    if len(text) > LONGEST_CELL:
+        raise Wrong("too-long", f"has more than {LONGEST_CELL} characters")
+    for character in text:
+        if character not in "\n\r\t" and unicodedata.category(character) in FORBIDDEN_CATEGORIES:
+            raise Wrong("control-characters", "holds control characters")
+    return text
+
+
+def text_of(longest: int) -> Reader:
+    def read(text: str, zone: ZoneInfo) -> str:
+        if len(text) > longest:
+            raise Wrong("too-long", f"has more than {longest} characters")
+        return text
+
+    return read
+
+
+def employee_no(text: str, zone: ZoneInfo) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    if not EMPLOYEE_NO.fullmatch(text):
+        raise Wrong("not-a-number-of-somebody", "is no employee number: letters, digits, dots, dashes; at most 64")
+    return text
+
+
+def code(text: str, zone: ZoneInfo) -> str:
+    text = unicodedata.normalize("NFC", text)
+    if not CODE.fullmatch(text):
+        raise Wrong("not-a-code", "is no code: letters, digits, dots, dashes; at most 64")
+    return text
+
+
+def source_id(text: str, zone: ZoneInfo) -> str:
+    if len(text) > 100 or not text.isprintable():
+        raise Wrong("not-a-source-id", "is at most 100 printable characters")
+    return text
+
+
+def _number(text: str) -> Decimal:
+    text = unicodedata.normalize("NFKC", text).replace(" ", "")
+    if THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
+    if not NUMBER.fullmatch(text):
+        raise Wrong("not-a-number", "is not a number, such as 1200 or 12.5")
+    return Decimal(text)
+
+
+def _whole(text: str) -> int:
+    number = _number(text)
+    if number != number.to_integral_value():
+        raise Wrong("not-whole", "points are whole numbers")
+    return int(number)
+
+
+def points(text: str, zone: ZoneInfo) -> int:
+    """Points that are credited: 1 to 10⁹."""
+    number = _whole(text)
+    if not 1 <= number <= MAX_POINTS:
+        raise Wrong("out-of-range", f"lies between 1 and {MAX_POINTS}")
+    return number
+
+
+def signed_points(text: str, zone: ZoneInfo) -> int:
+    """A balance or a movement of the old system, which may be below zero."""
+    number = _whole(text)
+    if abs(number) > MAX_POINTS:
+        raise Wrong("out-of-range", f"lies between -{MAX_POINTS} and {MAX_POINTS}")
+    return number
+
+
+def money(text: str, zone: ZoneInfo) -> Decimal:
+    amount = half_away(_number(text), MONEY_PLACES)
+    if not 0 <= amount < 10**12:
+        raise Wrong("out-of-range", "is not below zero, and below 10¹²")
+    return amount
+
+
+def share(text: str, zone: ZoneInfo) -> Decimal:
+    """0 to 1, or in percent: 0.4 and 40% are the same."""
+    text = unicodedata.normalize("NFKC", text)
+    found = _number(text.removesuffix("%")) / 100 if text.endswith("%") else _number(text)
+    if not 0 <= found <= 1:
+        raise Wrong("out-of-range", "lies between 0 and 1, or 0% and 100%")
+    return half_away(found, Decimal("0.000001")).normalize()
+
+
+def day(text: str, zone: ZoneInfo) -> date:
+    """A date with the year first. 03/11/2026 is refused: nobody knows which of the two is the month."""
+    text = unicodedata.normalize("NFKC", text)
+    for separator in ("T", " "):
+        head, _, rest = text.partition(separator)
+        if rest and not rest.strip("0:. "):  # midnight, as spreadsheets write it behind a date
+            text = head
+    for pattern in DATES:
+        found = pattern.fullmatch(text)
+        if found:
+            try:
+                made = date(*(int(part) for part in found.groups()))
+            except ValueError as error:
+                raise Wrong("not-a-date", "is no such day") from error
+            if not 1900 <= made.year <= 2200:
+                raise Wrong("not-a-date", "lies between 1900 and 2200")
+            return made
+    raise Wrong("not-a-date", "is no date with the year first, such as 2026-11-03")
+
+
+def moment(text: str, zone: ZoneInfo) -> datetime:
+    """A date, or a date with a time of day in the organisation's zone, or RFC 3339 with its offset; in UTC.
+
+    A day alone stands for its noon, which is in the same month wherever the organisation is.
+    """
+    text = unicodedata.normalize("NFKC", text).replace("T", " ", 1)
+    head, _, rest = text.partition(" ")
+    if not rest:
+        return _at(day(head, zone), 12, 0, 0, zone)
+    if WITH_OFFSET.fullmatch(rest):
+        try:
+            made = datetime.fromisoformat(f"{day(head, zone).isoformat()}T{rest.upper()}")
+        except ValueError as error:
+            raise Wrong("not-a-time", "is no such time") from error
+        return made.astimezone(UTC)
+    found = CLOCK.fullmatch(rest.strip())
+    if not found:
+        raise Wrong("not-a-time", "is no time, such as 2026-11-03 09:30")
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    return _at(day(head, zone), hour, minute, second, zone)
+
+
+def _at(on: date, hour: int, minute: int, second: int, zone: ZoneInfo) -> datetime:
+    try:
+        return datetime(on.year, on.month, on.day, hour, minute, second, tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise Wrong("not-a-time", "is no such time") from error
