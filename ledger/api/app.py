@@ -22,6 +22,7 @@ from ledger.api import (
     notifications,
     points,
     problems,
+    reports,
     sessions,
     stream,
     tag_lists,
@@ -58,6 +59,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             {"name": "claims", "description": "Value that employees claim, and approvers decide."},
             {"name": "accounts", "description": "Balances, entries, leaderboards, the trial balance."},
             {"name": "live", "description": "Server-sent events."},
+            {"name": "reports", "description": "Sums for hr and auditors, and of a manager's team; also as files."},
             {"name": "audit", "description": "Every event, and the proof that none was touched."},
         ],
     )
@@ -78,6 +80,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             notifications,
             stream,
             audit,
+            reports,
         )
     ]
     for router in routers:

@@ -49,6 +49,7 @@ async def answer(
     projections: Collection[str],
     at_least: int | None,
     query: Callable[[Connection], Awaitable[Any]],
+    render: Callable[[Any, int], Response] | None = None,
 ) -> Response:
     """Run a query when its projections are far enough, and say how far they were before it ran."""
     if at_least is not None:
@@ -56,7 +57,7 @@ async def answer(
     async with caller.services.reads.connection() as connection:
         position = await positions(connection, caller.organisation, projections)
         found = await query(connection)
-    return respond(await opened(caller, found), position)
+    return (render or respond)(await opened(caller, found), position)
 
 
 def respond(body: Any, position: int) -> Response:

@@ -119,6 +119,7 @@ OF_FIN02 = {"claim": lambda world, caller: world.claim("FIN02")}
 SHOWN_OF_FIN02 = {"claim": lambda world, caller: world.shown("FIN02")}
 RETURNED_OF_FIN02 = {"claim": lambda world, caller: world.returned("FIN02")}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
+REPORTS = ("liability", "budgets", "points", "low-departments", "value", "grants", "favours")
 
 ROWS = [
     Row("POST /v1/sessions", EVERYBODY, public=True,
@@ -208,6 +209,9 @@ ROWS = [
     Row("GET /v1/accounts/{employee_no}/entries", SEES_FIN02, "somebody's", path={"employee_no": somebody("FIN02")},
         hidden=EVERYBODY - SEES_FIN02),
     Row("GET /v1/leaderboards", EVERYBODY),
+    # reports: auditor, hr; a manager's team: the manager, too
+    *(Row(f"GET /v1/reports/{report}", WATCHERS) for report in REPORTS),
+    Row("GET /v1/reports/team", WATCHERS | MANAGER),
     # trial balance, audit, verification: auditor, hr
     Row("GET /v1/trial-balance", WATCHERS),
     Row("GET /v1/audit/events", WATCHERS),

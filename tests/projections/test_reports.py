@@ -19,16 +19,16 @@ organisations = (f"facts-{count}" for count in itertools.count())
 SUMS = ("granted", "grants", "claimed", "claims", "awarded", "awards")
 
 
-def facts(journal: Journal, organisation: str) -> Counter[tuple[str, ...]]:
+def facts(journal: Journal, organisation: str) -> dict[tuple[str, ...], int]:
     """What is not zero in the facts: (month, tag, departments, sum) → how much."""
     found: Counter[tuple[str, ...]] = Counter()
     for row in journal.rows(organisation, schemas=["reports"])["reports.facts"]:
         for name in SUMS:
             found[row["month"], row["tag"], row["departments"], name] += int(row[name])
-    return +found + -(-found)
+    return {key: much for key, much in found.items() if much}
 
 
-def told(recorded: list[Recorded]) -> Counter[tuple[str, ...]]:
+def told(recorded: list[Recorded]) -> dict[tuple[str, ...], int]:
     """The same out of the events, one after another."""
     found: Counter[tuple[str, ...]] = Counter()
     for one in recorded:
@@ -37,10 +37,10 @@ def told(recorded: list[Recorded]) -> Counter[tuple[str, ...]]:
             sign = 1 if event.target.startswith("employee:") else -1
             kind = {"claim": ("claimed", "claims"), "grant": ("granted", "grants")}[event.subject.partition(":")[0]]
             points, count = kind if event.counted else ("awarded", "awards")
-            where = event.credit.month, event.credit.tag, "/".join(event.credit.departments) or "/"
+            where = event.credit.month, event.credit.tag, "".join(f"/{code}" for code in event.credit.departments) + "/"
             found[*where, points] += sign * event.points
             found[*where, count] += sign
-    return +found + -(-found)
+    return {key: much for key, much in found.items() if much}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

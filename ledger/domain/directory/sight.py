@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from ledger.domain.directory.directory import NOBODY, Directory, Employee
@@ -34,7 +35,13 @@ def departments_in_sight(directory: Directory, manager: str, day: date) -> froze
     headed = {code for code in ever if directory.departments[code].on(day).head == manager}
     if not headed:
         return frozenset()
-    return frozenset(code for code in directory.departments if headed & set(directory.department_path(code, day)))
+    return below(directory, headed, day)
+
+
+def below(directory: Directory, codes: Collection[str], day: date) -> frozenset[str]:
+    """These departments with all below them."""
+    wanted = set(codes)
+    return frozenset(code for code in directory.departments if wanted & set(directory.department_path(code, day)))
 
 
 def sees(directory: Directory, viewer: str, roles: frozenset[str], person: Employee, day: date) -> bool:

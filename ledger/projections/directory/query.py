@@ -8,7 +8,7 @@ from typing import Any
 from ledger.projections.queries import Connection, fetch, listing
 
 # The last terms of that day or before it; before the first, the first (the domain's `_in_force`).
-_IN_FORCE = """
+IN_FORCE = """
     coalesce(
         (SELECT terms FROM jsonb_array_elements(history) AS terms
          WHERE terms ->> 'effective_from' <= %(day)s ORDER BY terms ->> 'effective_from' DESC LIMIT 1),
@@ -20,7 +20,7 @@ _EMPLOYEES = f"""
            t ->> 'legal_entity' AS legal_entity, t ->> 'cost_centre' AS cost_centre,
            t ->> 'pay_standard' AS pay_standard, t ->> 'performance_share' AS performance_share,
            t ->> 'effective_from' AS effective_from
-    FROM directory.employees e CROSS JOIN LATERAL (SELECT {_IN_FORCE} AS t) AS in_force
+    FROM directory.employees e CROSS JOIN LATERAL (SELECT {IN_FORCE} AS t) AS in_force
     WHERE e.organisation = %(organisation)s"""
 
 
@@ -71,7 +71,7 @@ async def departments(connection: Connection, organisation: str, day: date) -> l
     return await fetch(
         connection,
         f"""SELECT code, t ->> 'name' AS name, t ->> 'parent' AS parent, t ->> 'head' AS head, history
-            FROM directory.departments CROSS JOIN LATERAL (SELECT {_IN_FORCE} AS t) AS in_force
+            FROM directory.departments CROSS JOIN LATERAL (SELECT {IN_FORCE} AS t) AS in_force
             WHERE organisation = %(organisation)s ORDER BY code""",
         {"organisation": organisation, "day": day.isoformat()},
     )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ledger.projections.additive import Additive
+from ledger.projections.leaderboards.projection import path
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
 from ledger.projections.store import Store
@@ -20,8 +21,6 @@ PAIRS = Additive("pairs", keys={"month": "text", "giver": "text", "receiver": "t
 
 _KINDS = ("grant", "claim", "award")
 _EMPLOYEE = "employee:"
-NOWHERE = "/"
-"""The departments of who had none."""
 
 Credit = tuple[str, str, tuple[str, ...]]
 
@@ -29,15 +28,14 @@ Credit = tuple[str, str, tuple[str, ...]]
 class Reports(Projection):
     """`facts`: what was credited, less what reversals took back, in the credit's own month of occurrence, tag and
     departments: points of grants, claims and awards, and how many of them. `departments` are the one of that time
-    and those above it, nearest first, with `/` between them (no code holds one; none: a `/` alone): one row for each
-    credit, which a report counts for each of them.
+    and those above it, as the leaderboards' `path`: a report by department counts a row for each of them.
 
     `pairs`: what a person's budget of a month gave to whom, less what went back to it: the same sums as the
     budget's `spent`.
     """
 
     name = "reports"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return FACTS.ddl, PAIRS.ddl
@@ -81,7 +79,7 @@ class ReportsFold:
     def flush(self, store: Store) -> None:
         facts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0] * 6)
         for ((tag, month, departments), kind), (points, count) in self._credits.items():
-            row = facts[month, tag, "/".join(dict.fromkeys(departments)) or NOWHERE]
+            row = facts[month, tag, path(departments)]
             at = 2 * _KINDS.index(kind)
             row[at] += points
             row[at + 1] += count

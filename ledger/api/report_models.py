@@ -1,0 +1,152 @@
+"""What each report answers. The items are flat: they are the rows of its files, too."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+
+class Liability(BaseModel):
+    month: str | None = Field(description="Of the lots' last day; null: they never end.")
+    department: str | None
+    points: int
+
+
+class Outstanding(BaseModel):
+    department: str | None
+    people: int = Field(description="With a balance, or with points that are held.")
+    balance: int
+    held: int = Field(description="For redemptions that are not decided or fulfilled yet.")
+    below_zero: int
+
+
+class LiabilityReport(BaseModel):
+    items: list[Liability]
+    departments: list[Outstanding]
+    points: int
+
+
+class BudgetUse(BaseModel):
+    month: str
+    department: str | None
+    owner: str | None = Field(description="`organisation`: that of instant awards.")
+    points: int
+    spent: int
+    lapsed: int
+    left: int
+    used: str = Field(description="spent / points", examples=["0.4167"])
+
+
+class BudgetsReport(BaseModel):
+    items: list[BudgetUse]
+
+
+class Member(BaseModel):
+    rank: int
+    employee: str
+    name: str | None
+    points: int = Field(description="As on the leaderboards; who has 0 is here, too.")
+    high: bool
+
+
+class Band(BaseModel):
+    at_least: int | None
+    at_most: int
+    people: int
+
+
+class Distribution(BaseModel):
+    people: int
+    with_points: int
+    points: int
+    mean: str
+    median: str
+    high_people: int
+    high_points: int
+    bands: list[Band]
+
+
+class TeamReport(BaseModel):
+    items: list[Member]
+    distribution: Distribution
+    period: str
+
+
+class PointsOf(BaseModel):
+    month: str | None
+    tag: str | None
+    department: str | None
+    points: int
+    granted: int
+    claimed: int
+    awarded: int
+    grants: int
+    claims: int
+    awards: int
+
+
+class PointsReport(BaseModel):
+    items: list[PointsOf]
+
+
+class Compared(BaseModel):
+    tag: str
+    department: str
+    people: int
+    points: int
+    per_head: str = Field(examples=["6.25"])
+    median: str = Field(description="Of the points per head of all departments that are compared.", examples=["25.00"])
+    low: bool = Field(description="Fewer points per head than half of the median.")
+
+
+class LowReport(BaseModel):
+    items: list[Compared]
+
+
+class ValueCreated(BaseModel):
+    tag: str
+    month: str
+    claims: int
+    claimed: str = Field(examples=["50000.00"])
+    verified_claims: int
+    verified: str
+    value: str
+
+
+class ValueReport(BaseModel):
+    items: list[ValueCreated]
+    currency: str
+
+
+class Granted(BaseModel):
+    giver: str
+    receiver: str
+    grants: int
+    points: int
+    budget: int
+    share_of_budget: str
+    share_of_given: str
+
+
+class GrantsReport(BaseModel):
+    items: list[Granted]
+
+
+class Favour(BaseModel):
+    one: str
+    other: str
+    given_grants: int = Field(description="By `one` to `other`.")
+    given_points: int
+    given_budget: int
+    given_share: str
+    returned_grants: int = Field(description="By `other` to `one`.")
+    returned_points: int
+    returned_budget: int
+    returned_share: str
+    closest_days: str = Field(description="Between a grant there and a grant back.", examples=["1.50"])
+    answered: int = Field(description="How many of the grants there have one back within the days.")
+
+
+class FavoursReport(BaseModel):
+    items: list[Favour]
+    days: int
+    share: str
