@@ -1,0 +1,90 @@
+"""An import as the ledger knows it: confirmed, undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ledger.domain.errors import Conflict
+from ledger.domain.events import Event
+from ledger.domain.imports.events import ImportConfirmed, ImportUndone
+from ledger.domain.imports.kinds import KINDS
+from ledger.domain.values import add_months, local_date
+
+MONTHS_TO_UNDO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """State of `import:{id}`. Before it is confirmed the ledger knows nothing of it."""
+
+    id: str
+    confirmed: ImportConfirmed | None = None
+    at: datetime | None = None
+    undone: bool = False
+
+
+def import_stream(id: str) -> str:
+    return f"import:{id}"
+
+
+def evolve(state: Batch, event: Event, by: str, at: datetime) -> Batch:
+    match event:
+        case ImportConfirmed():
+            return replace(state, confirmed=event, at=at)
+        case ImportUndone():
+            return replace(state, undone=True)
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check of a file found, as whoever confirms it has seen it."""
+
+    kind: str
+    sha256: str
+    state: str
+    rows: int
+    bad: int
+    agrees: bool
+
+
+def decide_confirm(batch: Batch, checked: Checked, *, without_bad_rows: bool) -> list[Event]:
+    """Have the good rows written. Twice changes nothing."""
+    if batch.confirmed is not None:
+        return []
+    if checked.state != "checked":
+        raise Conflict("import-not-checked", f"The import is {checked.state}; it is confirmed once it is checked.")
+    if not KINDS[checked.kind].written:
+        raise Conflict("import-not-written", "These rows stand beside the ledger; nothing of them is written.")
+    if not checked.agrees:
+        raise Conflict("control-total", "The file does not add up to the control total that was given with it.")
+    if checked.bad and not without_bad_rows:
+        raise Conflict(
+            "bad-rows", f"{checked.bad} rows are bad. Mend them, or confirm with without_bad_rows.", "/without_bad_rows"
+        )
+    if checked.rows == checked.bad:
+        raise Conflict("bad-rows", "No row is good.")
+    return [
+        ImportConfirmed(
+            id=batch.id, kind=checked.kind, sha256=checked.sha256, rows=checked.rows - checked.bad, bad=checked.bad
+        )
+    ]
+
+
+def decide_undo(batch: Batch, now: datetime, zone: ZoneInfo, *, imported: bool) -> list[Event]:
+    """Take the whole import back, within three months. Twice changes nothing."""
+    if batch.confirmed is None or batch.at is None or not imported:
+        raise Conflict("import-not-imported", "Only what is imported to its end can be undone.")
+    if batch.undone:
+        return []
+    if local_date(now, zone) > add_months(local_date(batch.at, zone), MONTHS_TO_UNDO):
+        raise Conflict("undo-too-late", f"It is more than {MONTHS_TO_UNDO} months since this was confirmed.")
+    return [ImportUndone(id=batch.id)]
+
+
+def check_running(batch: Batch, *, undoing: bool) -> None:
+    """No row is written before its import is confirmed, nor after it was undone."""
+    if batch.confirmed is None or batch.undone != undoing:
+        raise Conflict("import-not-confirmed", "Nothing is written before the import is confirmed.")

@@ -1,0 +1,22 @@
+"""What happens to an import as a whole. What its rows became are other contexts' events, which carry the file's hash
+and the row's number in their envelope."""
+
+from __future__ import annotations
+
+from ledger.domain.events import Event
+
+
+class ImportConfirmed(Event, type="imports.confirmed.1"):
+    """An hr had the checked rows of a file written: `sha256` is the file's, `bad` rows are left out."""
+
+    id: str
+    kind: str
+    sha256: str
+    rows: int
+    bad: int
+
+
+class ImportUndone(Event, type="imports.undone.1"):
+    """An hr had the whole import taken back; what was spent meanwhile stays, and is listed."""
+
+    id: str
