@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from ledger.api.problems import Problem
 from ledger.domain.errors import Invalid
@@ -27,11 +27,16 @@ async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
     chunks, size = [], 0
     try:
         async with asyncio.timeout(PATIENCE_SECONDS + most / SLOWEST_BYTES):
-            async for chunk in request.stream():
-                size += len(chunk)
+            more = True
+            while more:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                chunks.append(message.get("body", b""))
+                size += len(chunks[-1])
                 if size > most:
                     raise _too_large(most)
-                chunks.append(chunk)
+                more = message.get("more_body", False)
     except TimeoutError as error:
         raise Problem(408, "too-slow", "The body did not come in time.", {"Connection": "close"}) from error
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)

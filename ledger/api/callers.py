@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
@@ -35,8 +34,7 @@ def session_of(request: Request, services: Services) -> Session:
     return services.sessions.read(token)
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """A signed-in person and what they may do now."""
 
     services: Services

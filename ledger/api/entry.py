@@ -29,6 +29,18 @@ class Shortcut(NamedTuple):
     route: Matched
 
 
+class Incoming(Request):
+    """A request of which a handful of headers are asked for: decoded once, the first of each name."""
+
+    @property
+    def headers(self) -> dict[str, str]:  # type: ignore[override]  # less than starlette's, and all that commands ask
+        known: dict[str, str] | None = self.scope.get("plain_headers")
+        if known is None:
+            known = {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(self.scope["headers"])}
+            self.scope["plain_headers"] = known
+        return known
+
+
 class Entry:
     """ASGI. `api` is the FastAPI application behind it."""
 
@@ -51,7 +63,7 @@ class Entry:
                 # Starlette raises it again after it was answered and logged; the server would log it once more.
             return
         scope["app"], scope["route"], scope["path_params"] = self.api, shortcut.route, {}
-        response = await shortcut.handle(Request(scope, receive))
+        response = await shortcut.handle(Incoming(scope, receive))
         await response(scope, receive, send)
 
 

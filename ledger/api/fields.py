@@ -73,6 +73,8 @@ def _date(value: Any) -> date:
 def _text(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
+    if value.isprintable():  # most are, and asking each character costs more than the rest of a request's fields
+        return value
     for character in value:
         if unicodedata.category(character) in FORBIDDEN_CATEGORIES and not _taken_anyway(character):
             raise ValueError("holds control characters")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
 import structlog
 from prometheus_client import Counter, Histogram
@@ -39,10 +40,17 @@ class Metrics:
         await self.app(scope, receive, sending)
 
 
+@cache
+def _series(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """The two series of a route and status: there are few, and looking their labels up costs more than counting."""
+    return REQUESTS.labels(method, route, status), SECONDS.labels(method, route)
+
+
 def _note(scope: Scope, status: int, seconds: float) -> None:
     route = getattr(scope.get("route"), "path", "unmatched")
     method = scope["method"] if route != "unmatched" else "ANY"
-    REQUESTS.labels(method, route, status).inc()
-    SECONDS.labels(method, route).observe(seconds)
+    requests, histogram = _series(method, route, status)
+    requests.inc()
+    histogram.observe(seconds)
     if status >= 500 or seconds > SLOW_SECONDS:
         log.warning("request", method=method, route=route, status=status, seconds=round(seconds, 3))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ledger.application.unit import Unit
 from ledger.domain.authorisation import check_not_oneself, check_permitted
@@ -16,8 +16,7 @@ SYSTEM = "system"
 """The actor of what the ledger does by itself (lapses, expiries)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Acting:
+class Acting(NamedTuple):
     """`principal` is the person in whose name `actor` acts: themselves, or who delegated to them."""
 
     actor: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
@@ -16,8 +16,7 @@ from ledger.domain.tags.tag import revision_for
 from ledger.domain.values import Sealed, local_date, month_of
 
 
-@dataclass(frozen=True, slots=True)
-class GrantPoints:
+class GrantPoints(NamedTuple):
     """The reason is sealed under the receiver's key; none where nobody has that number."""
 
     employee: str

@@ -42,16 +42,14 @@ class States(Protocol):
     def get(self, stream: str) -> Loaded | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command answers: the status, and the resource; the journal adds `position`."""
 
     status: int
     body: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something asked of the ledger. `handle` decides over a Unit.
 
     `command` is its id, made once and looked up when a commit was in doubt. `idempotency_key` and `fingerprint`

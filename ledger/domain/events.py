@@ -8,9 +8,8 @@ old data into the new when it is read; stored bytes never change.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -49,8 +48,7 @@ def upcaster(
     return register
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An event with its envelope: where it stands in the journal, when, who, why.
 
     `position` has no gaps within the organisation; `version` counts within the stream. `occurred_at` is when it

@@ -80,7 +80,7 @@ class Keyring:
         """Encrypt a text under a person's key, which has been fetched; KeyError otherwise."""
         nonce = self._nonce(NONCE_BYTES)
         box = self._known[(organisation, person)].encrypt(nonce, text.encode(), _about(organisation, person))
-        return Sealed.model_construct(person=person, box=b64encode(nonce + box).decode())
+        return Sealed(person=person, box=b64encode(nonce + box).decode())
 
     def open(self, organisation: str, sealed: Sealed) -> str | None:
         """The text, or None where the person's key is gone (or was not fetched), or the box is not one of theirs."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 
 from immutables import Map
 
@@ -80,17 +81,55 @@ def _without(lots: Map[str, Lot], parts: tuple[LotPart, ...]) -> Map[str, Lot]:
     return lots
 
 
-def take(account: Account, points: int) -> tuple[LotPart, ...]:
-    """Which lots a debit of so many points takes from: what ends first, then the oldest (domain.md, "Accounts").
+def take(account: Account, points: int, first: str | None = None) -> tuple[LotPart, ...]:
+    """Which lots a debit of so many points takes from: what ends first, then the oldest (domain.md, "Accounts");
+    before them all the lot `first`, which a reversal names.
 
     Takes as much as there is; the caller has checked the balance.
     """
     parts = []
-    for lot in sorted(account.lots.values()):
+    own = account.lots.get(first) if first is not None else None
+    for lot in chain((own,) if own else (), (lot for lot in sorted(account.lots.values()) if lot is not own)):
         if points <= 0:
             break
         part = min(lot.left, points)
-        ends_on = None if lot.ends_on == date.max else lot.ends_on
-        parts.append(LotPart(lot=lot.lot, number=lot.number, points=part, ends_on=ends_on))
+        parts.append(part_of(lot, part))
         points -= part
     return tuple(parts)
+
+
+def part_of(lot: Lot, points: int) -> LotPart:
+    """So many points of a lot, as an event says it."""
+    ends_on = None if lot.ends_on == date.max else lot.ends_on
+    return LotPart(lot=lot.lot, number=lot.number, points=points, ends_on=ends_on)
+
+
+def put_back(
+    account: Account, parts: tuple[LotPart, ...], today: date, grace: timedelta
+) -> tuple[tuple[LotPart, ...], int]:
+    """The lots that points go back to, where they stood, and how much of them repays a balance below zero.
+
+    A lot that has ended meanwhile lasts as long as `grace` says, from today. What repays comes out of what ends
+    first, as with spending.
+    """
+    repays = min(sum(part.points for part in parts), max(-account.balance, 0))
+    left, opened = repays, []
+    for part in sorted(parts, key=lambda part: (part.ends_on or date.max, part.number)):
+        paid = min(left, part.points)
+        left -= paid
+        if paid < part.points:
+            ends_on = _later_end(account, part, today + grace if _ended(part, today) else part.ends_on)
+            opened.append(part.model_copy(update={"points": part.points - paid, "ends_on": ends_on}))
+    return tuple(opened), repays
+
+
+def _ended(part: LotPart, today: date) -> bool:
+    return part.ends_on is not None and part.ends_on < today
+
+
+def _later_end(account: Account, part: LotPart, ends_on: date | None) -> date | None:
+    """A lot has one last day: the later one, should the rest of it have got another meanwhile."""
+    lot = account.lots.get(part.lot)
+    if lot is None or ends_on is None or lot.ends_on <= ends_on:
+        return ends_on
+    return None if lot.ends_on == date.max else lot.ends_on

@@ -6,14 +6,22 @@ from datetime import date
 from typing import Literal
 
 from ledger.domain.events import Event
-from ledger.domain.values import Sealed, Value
+from ledger.domain.values import Money, Sealed, Value
 
 ISSUANCE = "issuance"
+EXPIRED = "expired"
+WRITTEN_OFF = "written-off"
+LINKED = ("budget:", "employee:", "held:")
+"""The accounts whose states decide something, so that their transfers must be found again."""
 
 TransferKind = Literal[
-    "budget", "lapse", "grant", "award", "claim",
+    "budget", "lapse", "grant", "award", "claim", "opening", "past-grant",
     "expiry", "hold", "release", "redemption", "reversal", "write-off",
 ]  # fmt: skip
+
+GRANTED = frozenset({"grant", "award"})
+REVERSIBLE = GRANTED | {"claim", "opening", "past-grant"}
+"""Credits that can be taken back; a fulfilled redemption has its own way."""
 
 
 class Credit(Value):
@@ -62,13 +70,74 @@ class PointsTransferred(Event, type="accounts.points-transferred.1"):
     reason: Sealed | None = None
 
     def linked_accounts(self) -> tuple[str, ...]:
-        return tuple(account for account in (self.source, self.target) if account.startswith(("budget:", "employee:")))
+        """The accounts, and the subject of what can be taken back, so that its reversal finds what it was."""
+        accounts = tuple(one for one in (self.source, self.target) if one.startswith(LINKED))
+        return (*accounts, self.subject) if self.kind in REVERSIBLE or self.kind == "reversal" else accounts
+
+    def begins(self) -> str | None:
+        if self.kind == "hold":
+            return self.target
+        return self.subject if self.kind in GRANTED else None
+
+
+class ReversalRequested(Event, type="accounts.reversal-requested.1"):
+    """An hr asks to take a credit back although the balance does not cover it; a second hr decides."""
+
+    reversal: str
+    subject: str
+    employee: str
+    points: int
+    reason: Sealed
+
+
+class ReversalConfirmed(Event, type="accounts.reversal-confirmed.1"):
+    """A second hr agreed; the transfer follows in the same command."""
+
+    reversal: str
+
+
+class ReversalRejected(Event, type="accounts.reversal-rejected.1"):
+    reversal: str
+    reason: Sealed
+
+
+class ExpiryAnnounced(Event, type="accounts.expiry-announced.1"):
+    """Somebody was told that points of theirs end after the day `on`, at most `days` ahead."""
+
+    employee: str
+    on: date
+    points: int
+    days: int
+
+
+class LeaverSettled(Event, type="accounts.leaver-settled.1"):
+    """Somebody who left is owed `amount`, before tax, for the points that they had; payroll takes it."""
+
+    employee: str
+    left_on: date
+    points: int
+    amount: Money
 
 
 def employee_account(employee_no: str) -> str:
     return f"employee:{employee_no}"
 
 
+def employee_of(account: str) -> str:
+    """Whose account `employee:{no}` is."""
+    return account.removeprefix("employee:")
+
+
 def budget_account(owner: str, month: str) -> str:
     """A manager's budget of a month, or the organisation's (`owner` = `organisation`)."""
     return f"budget:{owner}:{month}"
+
+
+def held_account(redemption: str) -> str:
+    """Where the points of a redemption wait for its outcome."""
+    return f"held:{redemption}"
+
+
+def redeemed_account(kind: str) -> str:
+    """Where redeemed points end, by the kind of reward."""
+    return f"redeemed:{kind}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from sys import intern
@@ -29,6 +29,7 @@ from ledger.domain.values import Sealed
 
 STREAM = "directory"
 NOBODY: frozenset[str] = frozenset()
+MOST_REMEMBERED = 10_000
 Terms = TypeVar("Terms", "Standing", DepartmentTerms)
 
 
@@ -123,9 +124,22 @@ class Directory:
     delegations: Map[str, DelegationGiven] = Map()
     reports: Map[str, frozenset[str]] = Map()
     headed: Map[str, frozenset[str]] = Map()
+    _roles: dict[tuple[str, date], frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """Answers of `roles_of` and `department_path`, which every request asks twice; they go with this state."""
 
     def department_path(self, code: str | None, day: date) -> tuple[str, ...]:
         """A department and those above it on a day, nearest first."""
+        path = self._paths.get((code, day))
+        if path is None:
+            if len(self._paths) > MOST_REMEMBERED:
+                self._paths.clear()
+            path = self._paths[code, day] = self._worked_out_path(code, day)
+        return path
+
+    def _worked_out_path(self, code: str | None, day: date) -> tuple[str, ...]:
         path: list[str] = []
         while code is not None and code not in path and code in self.departments:
             path.append(code)
@@ -162,6 +176,14 @@ class Directory:
 
     def roles_of(self, employee_no: str, day: date) -> frozenset[str]:
         """Given and derived roles. Somebody who has left, or is unknown, holds none; an auditor only that."""
+        roles = self._roles.get((employee_no, day))
+        if roles is None:
+            if len(self._roles) > MOST_REMEMBERED:
+                self._roles.clear()
+            roles = self._roles[employee_no, day] = self._worked_out_roles(employee_no, day)
+        return roles
+
+    def _worked_out_roles(self, employee_no: str, day: date) -> frozenset[str]:
         employee = self.employees.get(employee_no)
         if employee is None or (employee.left_on is not None and employee.left_on < day):
             return NOBODY

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ledger.domain.accounts.account import Account, opens
 from ledger.domain.accounts.events import Credit, PointsTransferred
@@ -16,8 +16,7 @@ from ledger.domain.tags.tag import Revision, within_cap
 from ledger.domain.values import Sealed
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """What is granted: the request, with the day and month of its occurrence worked out.
 
     `instant` is hr's single award (S16): it counts in the balance and in no leaderboard or cap.

@@ -15,8 +15,8 @@ from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import genesis
 from ledger.infrastructure.journal.writer import Writer
 
-NOTIFY_PAUSE_SECONDS = 0.005
-"""Wake-ups for other processes are gathered this long: NOTIFY takes a lock of the whole cluster."""
+NOTIFY_PAUSE_SECONDS = 0.02
+"""Wake-ups for other processes come this far apart at least: NOTIFY takes a lock of the whole cluster."""
 
 
 class Journal:
@@ -76,7 +76,6 @@ class Journal:
 
     async def _notify(self) -> None:
         while self._to_notify:
-            await asyncio.sleep(NOTIFY_PAUSE_SECONDS)
             organisations, self._to_notify = list(self._to_notify), set()
             try:
                 async with self._pool.connection(timeout=2.0) as connection:
@@ -86,3 +85,4 @@ class Journal:
                     )
             except (Error, OSError):
                 return  # whoever waits looks by itself once a second
+            await asyncio.sleep(NOTIFY_PAUSE_SECONDS)

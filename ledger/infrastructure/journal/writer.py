@@ -82,6 +82,13 @@ class Batch:
     def get(self, stream: str) -> Loaded | None:
         return self.changed.get(stream) or self.memory.get(stream)
 
+    def note(self, known: Iterable[Stored]) -> None:
+        """Take note of commands that are on record."""
+        for stored in known:
+            self.by_id[stored.command] = stored
+            if stored.key is not None:
+                self.by_key[(stored.actor, stored.key)] = stored
+
     def decide(self, command: Command) -> Taken:
         """Judge a command, and take its events into the batch. Raises Refusal, or StateMissing."""
         stored = self.by_id.get(command.command)
@@ -228,33 +235,28 @@ class Writer:
     async def _transact(
         self, connection: AsyncConnection[Any], commands: list[Command], in_doubt: bool
     ) -> list[Taken | Exception]:
+        # One transaction: the server begins it with the first statement of a pipeline, and commits it at its end. Said
+        # with BEGIN and COMMIT, these two would be a third of all statements.
         async with connection.pipeline():
-            await connection.execute("BEGIN", prepare=True)
             locked = await connection.execute(sql.LOCK_HEAD, (self._organisation,), prepare=True)
             known = [
                 await connection.execute(query, {"organisation": self._organisation, **asked}, prepare=True)
                 for query, asked in _asked_before(commands, in_doubt)
             ]
-        head = await locked.fetchone()
-        if head is None:
-            raise Unavailable("there is no such organisation")
-        await self.memory.catch_up(connection, head[0])
-        batch = Batch(self.memory, max(self._clock(), head[2]), head[0], bytes(head[1]))
-        for cursor in known:
-            for stored in map(Stored._make, await cursor.fetchall()):
-                batch.by_id[stored.command] = stored
-                if stored.key is not None:
-                    batch.by_key[(stored.actor, stored.key)] = stored
-        outcomes = await self._decide(connection, batch, commands)
-        if batch.answers:
-            async with connection.pipeline():
+            head = await locked.fetchone()
+            if head is None:
+                raise Unavailable("there is no such organisation")
+            await self.memory.catch_up(connection, head[0])
+            batch = Batch(self.memory, max(self._clock(), head[2]), head[0], bytes(head[1]))
+            for cursor in known:
+                batch.note(map(Stored._make, await cursor.fetchall()))
+            outcomes = await self._decide(connection, batch, commands)
+            if batch.answers:
                 await connection.execute(sql.APPEND, self._appending(batch, head[0]), prepare=True)
-                await connection.execute("COMMIT", prepare=True)
+        if batch.answers:
             self.memory.merge(batch.changed, batch.position)
             if batch.rows:
                 self._appended(self._organisation)
-        else:
-            await connection.execute("ROLLBACK", prepare=True)
         return outcomes
 
     async def _decide(

@@ -1,0 +1,56 @@
+"""What becomes of the points of somebody who has left, by the organisation's policy."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ledger.domain.accounts.account import Account, take
+from ledger.domain.accounts.events import EXPIRED, WRITTEN_OFF, LeaverSettled, PointsTransferred, employee_of
+from ledger.domain.organisation.organisation import LeaverPolicy
+from ledger.domain.values import EXACT, MONEY_PLACES, half_away
+
+
+def leaving_stream(employee_no: str) -> str:
+    return f"leaving:{employee_no}"
+
+
+def decide_write_off(account: Account) -> list[PointsTransferred]:
+    """Nobody collects a balance below zero from somebody who has left."""
+    owed = -account.balance
+    if owed <= 0:
+        return []
+    subject = leaving_stream(employee_of(account.account))
+    return [
+        PointsTransferred(
+            kind="write-off",
+            subject=subject,
+            source=WRITTEN_OFF,
+            target=account.account,
+            points=owed,
+            repays=owed,
+        )
+    ]
+
+
+def decide_settle(
+    account: Account, left_on: date, policy: LeaverPolicy, today: date
+) -> tuple[list[PointsTransferred], list[LeaverSettled]]:
+    """What is left ends when the days to redeem it are over, or becomes a bonus line at once; held points are not
+    touched. Twice changes nothing."""
+    points = account.balance
+    if points <= 0 or today <= left_on or (policy.kind == "redeem" and today <= left_on + timedelta(days=policy.days)):
+        return [], []
+    number = employee_of(account.account)
+    moved = PointsTransferred(
+        kind="redemption" if policy.kind == "bonus" else "expiry",
+        subject=leaving_stream(number),
+        source=account.account,
+        target="redeemed:bonus" if policy.kind == "bonus" else EXPIRED,
+        points=points,
+        takes=take(account, points),
+    )
+    if policy.kind == "redeem":
+        return [moved], []
+    assert policy.amount_per_point is not None, "checked when the policy was set"
+    amount = half_away(EXACT.multiply(policy.amount_per_point, points), MONEY_PLACES)
+    return [moved], [LeaverSettled(employee=number, left_on=left_on, points=points, amount=amount)]
