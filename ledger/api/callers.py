@@ -96,10 +96,10 @@ def _caller(
     return Caller(services, session.organisation, session.employee_no, organisation, who)
 
 
-def reader(action: str) -> Callable[..., Awaitable[Caller]]:
-    """The dependency of a query: who reads, if they may."""
+def reader(action: str, matter: str | None = None) -> Callable[..., Awaitable[Caller]]:
+    """The dependency of a query: who reads, if they may; `matter` is what a delegation must cover."""
 
     async def read(request: Request, _: Annotated[Any, Depends(bearer)]) -> Caller:
-        return await caller_of(request, action, None, fresh=True)
+        return await caller_of(request, action, matter, fresh=True)
 
     return read

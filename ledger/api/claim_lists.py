@@ -54,10 +54,10 @@ class Claims(Listed):
     items: list[ClaimView]
 
 
-ClaimReader = Annotated[Caller, Depends(reader("claims.read"))]
+ClaimReader = Annotated[Caller, Depends(reader("claims.read", "claims"))]
 
 
-@router.get("/claims", response_model=Claims, **queried("claims.read"))
+@router.get("/claims", response_model=Claims, **queried("claims.read", matter="claims"))
 async def list_claims(
     caller: ClaimReader,
     state: Literal["submitted", "returned", "approved", "rejected", "withdrawn"] | None = None,
@@ -66,7 +66,8 @@ async def list_claims(
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """Claims, newest first: mine, those of people in my sight, or (hr, auditors) all."""
+    """Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
+    another sees what the other sees."""
     before = position_cursor(cursor)
     whose = _whose(caller, employee)
 
@@ -79,7 +80,7 @@ async def list_claims(
     return await answer(caller, ["claims"], at_least, query)
 
 
-@router.get("/claims/{claim}", response_model=ClaimView, **queried("claims.read", 404))
+@router.get("/claims/{claim}", response_model=ClaimView, **queried("claims.read", 404, matter="claims"))
 async def one_claim(caller: ClaimReader, claim: str, at_least: AtLeast = None) -> Response:
     """One claim, with what it says and how it was decided."""
 
@@ -105,6 +106,6 @@ def _whose(caller: Caller, employee: str | None) -> set[str] | None:
     if caller.roles & {"hr", "auditor"}:
         return None
     if "manager" in caller.roles:
-        people = people_in_sight(caller.acting.directory, caller.employee_no, caller.acting.today)
-        return {caller.employee_no, *people}
-    return {caller.employee_no}
+        people = people_in_sight(caller.acting.directory, caller.acting.principal, caller.acting.today)
+        return {caller.acting.principal, *people}
+    return {caller.acting.principal}

@@ -30,8 +30,8 @@ Limit = Annotated[int, Query(ge=1, le=1000)]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next_cursor` of the page before.")]
 
 
-def queried(action: str, *statuses: int) -> dict[str, Any]:
-    """What every query's decorator says: its action in the role table, and its refusals."""
+def queried(action: str, *statuses: int, matter: str | None = None) -> dict[str, Any]:
+    """What every query's decorator says: its action in the role table, what a delegate may ask it for, its refusals."""
     return {
         "responses": {
             200: {"headers": {"Ledger-Position": {"schema": {"type": "integer"}}}},
@@ -40,7 +40,7 @@ def queried(action: str, *statuses: int) -> dict[str, Any]:
                 for status in (401, 403, 422, 503, *statuses)
             },
         },
-        "openapi_extra": {"x-action": action},
+        "openapi_extra": {"x-action": action, **({"x-delegable": matter} if matter else {})},
     }
 
 

@@ -59,6 +59,28 @@ def test_a_delegate_decides_claims_but_neither_their_own_nor_the_principals(away
     assert (newest["actor"], newest["on_behalf_of"]) == ("FIN01", "FIN00")
 
 
+def test_a_delegate_who_decides_claims_sees_what_waits_as_the_principal_does(away: Company) -> None:
+    body = {"tag": "谢谢", "description": "支持了审计"}
+    claim = away.sign_in("FIN02").done("POST", "/claims", body)
+    delegate, path, position = away.sign_in("FIN01"), f"/claims/{claim['id']}", claim["position"]
+    read(away.sign_in("FIN00"), path, position)
+    refused(delegate.get(path), 404, "not-found")
+    assert delegate.get("/claims").json()["items"] == []
+    assert delegate.get(path, On_Behalf_Of="FIN00").json()["description"] == "支持了审计"
+    listed = delegate.get("/claims?state=submitted", On_Behalf_Of="FIN00").json()["items"]
+    assert [one["id"] for one in listed] == [claim["id"]]
+    outsider = delegate.get("/claims?employee=HR01", On_Behalf_Of="FIN00").json()["items"]
+    assert outsider == []
+
+
+def test_who_may_only_grant_on_behalf_of_somebody_reads_no_claims_for_them(company: Company) -> None:
+    company.department("FIN", "FIN01")
+    give(company.sign_in("FIN00"), "FIN01", "grants", starts_on="2020-01-01", ends_on="2099-12-31")
+    for actor, principal in [("FIN01", "FIN00"), ("FIN00", "FIN01"), ("FIN01", "HR01")]:
+        refused(company.sign_in(actor).get("/claims", On_Behalf_Of=principal), 403, "not-delegated")
+        refused(company.sign_in(actor).get("/claims/none", On_Behalf_Of=principal), 403, "not-delegated")
+
+
 def test_nobody_acts_for_somebody_who_did_not_let_them(away: Company) -> None:
     for actor, principal in [("FIN02", "FIN00"), ("FIN01", "HR01"), ("FIN00", "FIN01"), ("FIN01", "NOBODY")]:
         refused(away.sign_in(actor).post("/grants", GRANT, On_Behalf_Of=principal), 403, "not-delegated")
