@@ -71,6 +71,7 @@ def submit(unit: Unit, request: SubmitClaim) -> Answer:
         month=month_of(day),
         departments=departments,
         content=_content(request.value, revision.terms),
+        submitted_by=who.actor if who.actor != employee_no else None,
     )
     events = claims.decide_submit(submitted, revision.terms, unit.account(employee_no))
     unit.emit(claim_stream(claim), events, occurred_at)
@@ -173,7 +174,8 @@ def _terms(unit: Unit, claim: Claim) -> TagTerms:
 
 
 def _to_decide(unit: Unit, claim_id: str) -> tuple[Acting, Claim]:
-    """The approver of the person, as of now, decides; or an hr in their place. Never the person."""
+    """The approver of the person, as of now, decides; or an hr in their place. Never the person, nor who claimed
+    for them."""
     who = acting(unit, "claims.decide", "claims")
     claim = unit.claim(claim_id)
     if claim.submitted is None:
@@ -182,11 +184,12 @@ def _to_decide(unit: Unit, claim_id: str) -> tuple[Acting, Claim]:
     who.not_upon(person.employee_no)
     if "hr" not in who.roles and approver_of(who.directory, person, who.today) != who.principal:
         raise Forbidden("not-the-approver", "Somebody else decides for this person.")
+    claims.check_not_submitter(claim, who.actor, who.principal)
     return who, claim
 
 
 def _own(unit: Unit, claim_id: str) -> Claim:
-    """A claim that the actor submitted for themselves; hr may act for those that it submitted for."""
+    """A claim of the actor's own, also one that somebody submitted for them."""
     who = acting(unit, "claims.own")
     claim = unit.claim(claim_id)
     if claim.submitted is None:

@@ -57,6 +57,22 @@ def test_hr_decides_in_the_approvers_place_but_never_for_themselves(chain: Compa
     assert chain.sign_in("HR02").done("POST", own)["state"] == "approved"
 
 
+@pytest.mark.parametrize("decision", ["approval", "rejection", "return"])
+def test_an_hr_who_claimed_for_somebody_leaves_the_decision_to_others(chain: Company, decision: str) -> None:
+    claim = chain.hr.done("POST", "/claims", {"tag": TAG, "description": "代为申报", "employee": "FIN01"})["id"]
+    body = {} if decision == "approval" else {"reason": "再想想"}
+    refused(chain.hr.post(f"/claims/{claim}/{decision}", body), 403, "submitted-by-oneself")
+    assert chain.sign_in("FIN00").post(f"/claims/{claim}/{decision}", body).status_code == 200
+
+
+def test_another_hr_decides_what_an_hr_claimed_for_whom_nobody_is_above(chain: Company) -> None:
+    claim = chain.hr.done("POST", "/claims", {"tag": TAG, "description": "代为申报", "employee": "GRP00"})["id"]
+    chain.employee("HR03", "GRP")
+    chain.role("HR03", "hr")
+    refused(chain.hr.post(f"/claims/{claim}/approval"), 403, "submitted-by-oneself")
+    assert chain.sign_in("HR03").done("POST", f"/claims/{claim}/approval")["state"] == "approved"
+
+
 def test_a_head_does_not_decide_for_themselves(chain: Company) -> None:
     refused(chain.sign_in("FIN00").post(claimed(chain, "FIN00")), 403, "upon-oneself")
 

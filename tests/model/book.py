@@ -179,7 +179,7 @@ class Book(TagBook):
         if self.left_of_cap(terms, no, code, month(day), 1) == 0:
             refused |= {"cap-reached"}
         if not refused:
-            self.claims[claim] = {"state": "submitted", "employee": no, "tag": code, "month": month(day)}
+            self.claims[claim] = {"state": "submitted", "employee": no, "by": actor, "tag": code, "month": month(day)}
             self.claims[claim] |= {"terms": terms, "asked": asked, **self.worked_out(terms, asked)}
         return refused
 
@@ -204,6 +204,8 @@ class Book(TagBook):
         refused |= self.upon(actor, principal, no)
         if "hr" not in roles and self.approver(no, self.today) != principal:
             refused |= {"not-the-approver"}
+        if self.claims[claim]["by"] != no and self.claims[claim]["by"] in {actor, principal}:
+            refused |= {"submitted-by-oneself"}
         if self.claims[claim]["state"] != "submitted":
             refused |= {"claim-returned" if self.claims[claim]["state"] == "returned" else "claim-decided"}
         return roles, refused

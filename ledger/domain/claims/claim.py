@@ -75,6 +75,13 @@ def decide_submit(submitted: ClaimSubmitted, terms: TagTerms, account: Account) 
     return [submitted]
 
 
+def check_not_submitter(claim: Claim, *actors: str) -> None:
+    """Who claimed for somebody does not decide it, neither in their own name nor on behalf of another: they would
+    decide upon their own word."""
+    if claim.submitted is not None and claim.submitted.submitted_by in actors:
+        raise Forbidden("submitted-by-oneself", "You submitted this claim: somebody else decides it.")
+
+
 def decide_approve(
     claim: Claim,
     terms: TagTerms,

@@ -20,6 +20,8 @@ class ClaimContent(Value):
 
 
 class ClaimSubmitted(Event, type="claims.submitted.1"):
+    """`submitted_by` is given when somebody else claimed for the employee."""
+
     claim: str
     employee: str
     tag: str
@@ -28,6 +30,7 @@ class ClaimSubmitted(Event, type="claims.submitted.1"):
     month: str
     departments: tuple[str, ...]
     content: ClaimContent
+    submitted_by: str | None = None
 
 
 class ClaimApproved(Event, type="claims.approved.1"):
