@@ -57,7 +57,7 @@ class Tags(Listed):
 @router.get("/tags", response_model=Tags, **queried("tags.read"))
 async def list_tags(
     caller: Annotated[Caller, Depends(reader("tags.read"))],
-    state: Literal["proposed", "active", "retired"] | None = None,
+    state: Literal["proposed", "active", "rejected", "retired"] | None = None,
     limit: Limit = 100,
     cursor: Cursor = None,
     at_least: AtLeast = None,

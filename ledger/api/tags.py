@@ -22,7 +22,9 @@ from ledger.api.fields import (
     Unit,
 )
 from ledger.application import tagging
+from ledger.domain.errors import NotFound
 from ledger.domain.tags.events import TagTerms
+from ledger.domain.tags.tag import Tag, tag_stream
 
 router = command_router("tags")
 
@@ -99,7 +101,7 @@ class TagAnswer(BaseModel):
     id: str
     position: int
     code: str
-    state: Literal["proposed", "active", "retired"]
+    state: Literal["proposed", "active", "rejected", "retired"]
     proposer: str | None
     revision: int
     effective_from: date | None
@@ -124,6 +126,21 @@ async def create_tag(caller: CommandCaller, body: TagBody) -> Handler:
 async def approve_tag(caller: CommandCaller, code: str) -> Handler:
     """Approve a manager's proposal."""
     return partial(tagging.approve, code=code)
+
+
+class RejectionBody(Body):
+    reason: Text
+
+
+@router.post("/tags/{code}/rejection", **documented("tags.decide", TagAnswer))
+async def reject_tag(caller: CommandCaller, code: str, body: RejectionBody) -> Handler:
+    """Turn a manager's proposal down, with a reason that the manager reads. The code is free again."""
+    tag: Tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
+    if not tag.exists:
+        raise NotFound
+    # What never was a proposal is refused by the command; until then the text is under the key of who wrote it.
+    reason = await caller.seal(tag.proposer or caller.employee_no, body.reason)
+    return partial(tagging.reject, code=code, reason=reason)
 
 
 @router.post("/tags/{code}/revisions", **documented("tags.decide", TagAnswer))

@@ -13,6 +13,7 @@ from ledger.domain.errors import NotFound
 from ledger.domain.tags import tag as tags
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.domain.values import Sealed
 
 
 def create(unit: Unit, code: str, terms: TagTerms) -> Answer:
@@ -35,6 +36,16 @@ def approve(unit: Unit, code: str) -> Answer:
     if tag.proposer is not None:
         who.not_upon(tag.proposer)
     unit.emit(tag_stream(code), tags.decide_approve(tag))
+    return Answer(200, tag_fields(unit.tag(code)))
+
+
+def reject(unit: Unit, code: str, reason: Sealed) -> Answer:
+    """Turn a proposal down; never one's own."""
+    who = acting(unit, "tags.decide")
+    tag = _existing(unit, code)
+    if tag.proposer is not None:
+        who.not_upon(tag.proposer)
+    unit.emit(tag_stream(code), tags.decide_reject(tag, reason))
     return Answer(200, tag_fields(unit.tag(code)))
 
 

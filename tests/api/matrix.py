@@ -160,6 +160,7 @@ ROWS = [
     Row("POST /v1/tags", HR | MANAGER, body=said(code=new("tag"), departments=departments, **TERMS)),
     Row("GET /v1/tags", EVERYBODY),
     Row("POST /v1/tags/{code}/approval", HR, path={"code": proposal}),
+    Row("POST /v1/tags/{code}/rejection", HR, path={"code": proposal}, body=REASON),
     Row("POST /v1/tags/{code}/revisions", HR, path={"code": active}, body=said(**TERMS)),
     Row("POST /v1/tags/{code}/retirement", HR, path={"code": active}),
     # budgets: set: hr; read: owner, hr, auditor

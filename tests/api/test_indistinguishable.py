@@ -22,6 +22,7 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "PATCH /v1/employees/{employee_no}": [("HR01", {"name": "改名"}, None), ("ROOT", {"roles": ["hr"]}, None)],
     "POST /v1/delegations/{delegation}/revocation": [("FIN00", None, "delegation")],
     "POST /v1/tags/{code}/approval": [("HR01", None, None)],
+    "POST /v1/tags/{code}/rejection": [("HR01", {"reason": "不"}, None)],
     "POST /v1/tags/{code}/revisions": [("HR01", TERMS, None)],
     "POST /v1/tags/{code}/retirement": [("HR01", None, None)],
     "PUT /v1/budgets/{owner}/{month}": [("HR01", {"points": 5}, None)],

@@ -34,7 +34,16 @@ from ledger.domain.directory.events import (
 )
 from ledger.domain.events import Event
 from ledger.domain.organisation.organisation import LotTerm, OrganisationCreated, SettingsChanged
-from ledger.domain.tags.events import GrantRange, TagApproved, TagDefined, TagProposed, TagRetired, TagRevised, TagTerms
+from ledger.domain.tags.events import (
+    GrantRange,
+    TagApproved,
+    TagDefined,
+    TagProposed,
+    TagRejected,
+    TagRetired,
+    TagRevised,
+    TagTerms,
+)
 from ledger.domain.tags.rules import FixedRule, PerUnitRule, Step, SteppedRule
 from ledger.domain.values import Sealed
 
@@ -209,6 +218,29 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("tag with a stepped rule", "tag:cost", 1, TagDefined(code="cost", terms=STEPPED)),
     Sample("tag with a fixed rule", "tag:流程", 1, TagDefined(code="流程", terms=FIXED)),
     Sample("tag proposed", "tag:save", 1, TagProposed(code="save", proposer="FIN00", terms=PER_UNIT), actor="FIN00"),
+    Sample(
+        "tag rejected",
+        "tag:save",
+        2,
+        TagRejected(code="save", proposer="FIN01", reason=TEXT),
+    ),
+    Sample(
+        "claim submitted by another",
+        f"claim:{CLAIM}",
+        1,
+        ClaimSubmitted(
+            claim=CLAIM,
+            employee="FIN01",
+            tag="cost",
+            revision=1,
+            happened_at=NIGHT,
+            month="2025-11",
+            departments=("FIN", "HQ"),
+            content=CONTENT,
+            submitted_by="HR01",
+        ),
+        occurred_at=NIGHT,
+    ),
     Sample("tag approved", "tag:save", 2, TagApproved(code="save")),
     Sample(
         "tag revised",

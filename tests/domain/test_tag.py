@@ -7,19 +7,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.domain.errors import Conflict, Invalid
-from ledger.domain.tags.events import GrantRange, TagApproved, TagDefined, TagProposed, TagRetired, TagRevised
+from ledger.domain.tags.events import (
+    GrantRange,
+    TagApproved,
+    TagDefined,
+    TagProposed,
+    TagRejected,
+    TagRetired,
+    TagRevised,
+)
 from ledger.domain.tags.tag import (
     Tag,
     decide_approve,
     decide_define,
     decide_propose,
+    decide_reject,
     decide_retire,
     decide_revise,
     evolve,
     revision_for,
     within_cap,
 )
-from tests.domain.builders import DAY, fixed, stepped, terms
+from tests.domain.builders import DAY, fixed, sealed, stepped, terms
 from tests.domain.story import Story, outcome
 
 TAG = Story(Tag("saving"), evolve)
@@ -55,6 +64,24 @@ def test_a_proposal_earns_nothing_until_it_is_approved_and_is_approved_once() ->
     approved.when(decide_approve).refused(Conflict, "tag-not-proposed")
 
 
+def test_a_rejected_proposal_earns_nothing_and_its_code_is_free_again() -> None:
+    proposed = TAG.given(PROPOSED)
+    rejection = TagRejected(code="saving", proposer=PROPOSED.proposer, reason=sealed(PROPOSED.proposer))
+    proposed.when(decide_reject, rejection.reason).then(rejection)
+    rejected = proposed.given(rejection)
+    rejected.when(revision_for, DAY, ("FIN",)).refused(Conflict, "tag-not-active", "/tag")
+    rejected.when(decide_reject, rejection.reason).refused(Conflict, "tag-not-proposed")
+    rejected.when(decide_approve).refused(Conflict, "tag-not-proposed")
+    rejected.when(decide_define, terms(fixed(7)), KNOWN).then(TagDefined(code="saving", terms=terms(fixed(7))))
+    again = rejected.given(PROPOSED, TagApproved(code="saving"))
+    assert revision_for(again.state, DAY, ("FIN",)).number == 1
+
+
+@pytest.mark.parametrize("before", [(), (DEFINED,)])
+def test_only_a_proposal_is_rejected(before: tuple[TagDefined, ...]) -> None:
+    TAG.given(*before).when(decide_reject, sealed()).refused(Conflict, "tag-not-proposed")
+
+
 @pytest.mark.parametrize("days_ago", [1, 400])
 def test_a_revision_is_in_force_from_today_at_the_earliest(days_ago: int) -> None:
     past = DAY - timedelta(days=days_ago)
@@ -84,9 +111,14 @@ def test_the_revision_in_force_on_the_day_judges(day: date, number: int) -> None
     assert revision_for(story.state, day, ()).number == number
 
 
-def test_a_later_revision_takes_over_from_its_day_on_also_from_one_that_was_to_come() -> None:
+def test_of_two_revisions_the_one_whose_day_came_last_judges_whichever_was_made_first() -> None:
     story = TAG.given(DEFINED, revised(2, TOMORROW, 200), revised(3, DAY, 300))
-    assert [revision_for(story.state, day, ()).number for day in (YESTERDAY, DAY, TOMORROW)] == [1, 3, 3]
+    assert [revision_for(story.state, day, ()).number for day in (YESTERDAY, DAY, TOMORROW)] == [1, 3, 2]
+
+
+def test_of_two_revisions_of_the_same_day_the_newer_one_judges() -> None:
+    story = TAG.given(DEFINED, revised(2, TOMORROW, 200), revised(3, TOMORROW, 300))
+    assert [revision_for(story.state, day, ()).number for day in (DAY, TOMORROW)] == [1, 3]
 
 
 def test_a_retired_tag_judges_what_occurred_before_and_nothing_from_that_day_on() -> None:

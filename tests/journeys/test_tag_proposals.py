@@ -33,6 +33,23 @@ def test_a_managers_proposal_earns_nothing_until_hr_approves_it(company: Company
     refused(company.hr.post("/tags/创新/approval"), 409, "tag-not-proposed")
 
 
+def test_a_rejected_proposal_tells_its_proposer_why_and_may_be_made_anew(company: Company) -> None:
+    company.department("TEC", "TEC01")
+    manager = company.sign_in("TEC00")
+    manager.done("POST", "/tags", BODY)
+    refused(manager.post("/tags/创新/rejection", {"reason": "不"}), 403, "role")
+    rejected = company.hr.done("POST", "/tags/创新/rejection", {"reason": "与「问题解决」重复"})
+    assert rejected["state"] == "rejected"
+    newest = read(manager, "/notifications", rejected["position"])["items"][0]
+    assert (newest["kind"], newest["data"]) == ("tag-rejected", {"tag": "创新", "reason": "与「问题解决」重复"})
+    assert read(company.hr, "/tags?state=proposed", rejected["position"])["items"] == []
+    refused(company.hr.post("/tags/创新/approval"), 409, "tag-not-proposed")
+    again = manager.done("POST", "/tags", {**BODY, "rule": {"type": "fixed", "points": 60}})
+    listed = read(company.hr, "/tags?state=proposed", again["position"])["items"]
+    assert [(tag["rule"]["points"], tag["proposer"]) for tag in listed] == [(60, "TEC00")]
+    assert company.hr.done("POST", "/tags/创新/approval")["state"] == "active"
+
+
 @pytest.mark.parametrize(
     ("departments", "code", "pointer"),
     [([], "departments-missing", "/departments"), (["FIN"], "unknown-reference", "/departments/0")],
@@ -69,4 +86,5 @@ def test_nobody_approves_their_own_proposal_also_once_they_are_hr(company: Compa
     company.sign_in("TEC00").done("POST", "/tags", BODY)
     company.role("TEC00", "hr")
     refused(company.sign_in("TEC00").post("/tags/创新/approval"), 403, "upon-oneself")
+    refused(company.sign_in("TEC00").post("/tags/创新/rejection", {"reason": "不"}), 403, "upon-oneself")
     assert company.hr.done("POST", "/tags/创新/approval")["state"] == "active"

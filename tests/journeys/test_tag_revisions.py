@@ -65,6 +65,19 @@ def test_all_revisions_stay_known_and_the_list_shows_the_one_in_force(improving:
         assert [one["terms"]["rule"]["points"] for one in tag["revisions"]] == [100, 120]
 
 
+def test_a_revision_for_an_earlier_day_leaves_the_one_that_is_to_come_in_force(improving: TimedCompany) -> None:
+    """120 from the 18th on was announced; 110 for the days before it does not take that back."""
+    revision = {"name": "流程优化", "rule": {"type": "fixed", "points": 110}, "effective_from": "2030-03-16"}
+    made = improving.hr.done("POST", "/tags/流程优化/revisions", revision)
+    assert made["revision"] == 3
+    for day, points in ((15, 100), (16, 110), (18, 120)):
+        improving.it_is(2030, 3, day, 12, 0)
+        tag = read(improving.sign_in("ADM01"), "/tags", made["position"])["items"][0]
+        assert tag["rule"]["points"] == points
+        body = {"employee": "ADM01", "tag": "流程优化", "reason": "例会缩短"}
+        assert improving.sign_in("ADM00").done("POST", "/grants", body)["points"] == points
+
+
 def test_a_retired_tag_still_judges_what_occurred_before(improving: TimedCompany) -> None:
     improving.it_is(2030, 3, 20, 12, 0)
     assert improving.hr.done("POST", "/tags/流程优化/retirement")["state"] == "retired"

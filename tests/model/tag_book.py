@@ -78,9 +78,9 @@ class TagBook(Staff):
         return refused
 
     def terms_on(self, code: str, day: date, departments: list[str]) -> tuple[Terms, set[str]]:
-        """The terms that judge an action of a day: the newest whose day had come; and why the tag can't be used."""
+        """The terms that judge an action of a day: those whose day came last; and why the tag can't be used."""
         tag = self.tags[code]
-        terms = [terms for since, terms in tag["revisions"] if since <= day][-1]
+        terms = sorted((one for one in tag["revisions"] if one[0] <= day), key=lambda one: one[0])[-1][1]
         refused = {"tag-not-active"} if tag["state"] == "proposed" else set()
         if tag["retired"] and tag["retired"] <= day:
             refused |= {"tag-retired"}

@@ -275,6 +275,10 @@ class Teller:
                 else tags.TagDefined(code=code, terms=terms("a"))
             )
             yield Happened(f"tag:{code}", first)
+            if isinstance(first, tags.TagProposed) and much % 3 == 0:
+                rejected = tags.TagRejected(code=code, proposer=employee, reason=sealed(employee, "no"))
+                yield Happened(f"tag:{code}", rejected)
+                self.tags[code] = 0
         elif number == 1:
             yield Happened(f"tag:{code}", tags.TagApproved(code=code))
         elif much % 5:

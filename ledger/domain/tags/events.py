@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.domain.events import Event
 from ledger.domain.tags.rules import Rule
-from ledger.domain.values import Quantity, Value
+from ledger.domain.values import Quantity, Sealed, Value
 
 
 class GrantRange(Value):
@@ -47,6 +47,14 @@ class TagProposed(Event, type="tags.proposed.1"):
 
 class TagApproved(Event, type="tags.approved.1"):
     code: str
+
+
+class TagRejected(Event, type="tags.rejected.1"):
+    """hr turned a proposal down; the reason is for the proposer. The code is free again."""
+
+    code: str
+    proposer: str
+    reason: Sealed
 
 
 class TagRevised(Event, type="tags.revised.1"):

@@ -8,9 +8,18 @@ from typing import Literal
 
 from ledger.domain.errors import Conflict, Invalid
 from ledger.domain.events import Event
-from ledger.domain.tags.events import TagApproved, TagDefined, TagProposed, TagRetired, TagRevised, TagTerms
+from ledger.domain.tags.events import (
+    TagApproved,
+    TagDefined,
+    TagProposed,
+    TagRejected,
+    TagRetired,
+    TagRevised,
+    TagTerms,
+)
+from ledger.domain.values import Sealed
 
-TagStatus = Literal["none", "proposed", "active", "retired"]
+TagStatus = Literal["none", "proposed", "active", "rejected", "retired"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +53,15 @@ def tag_stream(code: str) -> str:
 def evolve(state: Tag, event: Event) -> Tag:
     match event:
         case TagDefined():
-            return replace(state, status="active", revisions=(Revision(1, None, event.terms),))
+            return replace(state, status="active", proposer=None, revisions=(Revision(1, None, event.terms),))
         case TagProposed():
             return replace(
                 state, status="proposed", proposer=event.proposer, revisions=(Revision(1, None, event.terms),)
             )
         case TagApproved():
             return replace(state, status="active")
+        case TagRejected():
+            return replace(state, status="rejected")
         case TagRevised():
             return replace(
                 state, revisions=(*state.revisions, Revision(event.number, event.effective_from, event.terms))
@@ -79,6 +90,12 @@ def decide_approve(tag: Tag) -> list[Event]:
     return [TagApproved(code=tag.code)]
 
 
+def decide_reject(tag: Tag, reason: Sealed) -> list[Event]:
+    if tag.status != "proposed" or tag.proposer is None:
+        raise Conflict("tag-not-proposed", f"The tag {tag.code} does not wait for approval.")
+    return [TagRejected(code=tag.code, proposer=tag.proposer, reason=reason)]
+
+
 def decide_revise(
     tag: Tag, terms: TagTerms, effective_from: date, today: date, known_departments: frozenset[str]
 ) -> list[Event]:
@@ -87,10 +104,9 @@ def decide_revise(
     if effective_from < today:
         raise Invalid("effective-from-past", "A revision is in force from today at the earliest.", "/effective_from")
     _check_terms(terms, known_departments)
-    last = tag.revisions[-1]
-    if last.terms == terms and (last.effective_from is None or last.effective_from <= effective_from):
+    if in_force(tag, effective_from).terms == terms:
         return []
-    return [TagRevised(code=tag.code, number=last.number + 1, effective_from=effective_from, terms=terms)]
+    return [TagRevised(code=tag.code, number=len(tag.revisions) + 1, effective_from=effective_from, terms=terms)]
 
 
 def decide_retire(tag: Tag, today: date) -> list[Event]:
@@ -101,16 +117,27 @@ def decide_retire(tag: Tag, today: date) -> list[Event]:
     return [TagRetired(code=tag.code, retired_from=today)]
 
 
+def in_force(tag: Tag, day: date) -> Revision:
+    """The revision whose day came last; of two of the same day the newer one. The first has always been there."""
+    begun = (one for one in tag.revisions if one.effective_from is None or one.effective_from <= day)
+    return max(begun, key=lambda one: (one.effective_from or date.min, one.number))
+
+
 def revision_for(tag: Tag, day: date, departments: tuple[str, ...]) -> Revision:
     """The revision that judges an action of that day by somebody of those departments (nearest first)."""
-    if tag.status == "proposed":
-        raise Conflict("tag-not-active", f"The tag {tag.code} is not approved yet.", "/tag")
-    if tag.retired_from is not None and day >= tag.retired_from:
-        raise Conflict("tag-retired", f"The tag {tag.code} is retired since {tag.retired_from}.", "/tag")
-    revision = next(one for one in reversed(tag.revisions) if one.effective_from is None or one.effective_from <= day)
+    revision = revision_on(tag, day)
     if revision.terms.departments and not set(revision.terms.departments) & set(departments):
         raise Conflict("tag-not-for-department", f"The tag {tag.code} is for other departments.", "/tag")
     return revision
+
+
+def revision_on(tag: Tag, day: date) -> Revision:
+    """The revision in force on a day, for whomever it is."""
+    if tag.status in {"proposed", "rejected"}:
+        raise Conflict("tag-not-active", f"The tag {tag.code} is not approved yet.", "/tag")
+    if tag.retired_from is not None and day >= tag.retired_from:
+        raise Conflict("tag-retired", f"The tag {tag.code} is retired since {tag.retired_from}.", "/tag")
+    return in_force(tag, day)
 
 
 def within_cap(terms: TagTerms, points: int, credited: int) -> int:
@@ -126,7 +153,7 @@ def within_cap(terms: TagTerms, points: int, credited: int) -> int:
 
 
 def _check_new(tag: Tag, terms: TagTerms, known_departments: frozenset[str]) -> None:
-    if tag.exists:
+    if tag.exists and tag.status != "rejected":
         raise Conflict("tag-exists", f"There is a tag {tag.code} already.", "/code")
     _check_terms(terms, known_departments)
 

@@ -8,6 +8,7 @@ from typing import Any
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned
 from ledger.domain.events import Event
+from ledger.domain.tags.events import TagRejected
 from ledger.projections import claimants
 from ledger.projections import rows as encoded
 from ledger.projections.claimants import Claimant, Claimants
@@ -27,6 +28,7 @@ Told = tuple[str, str, dict[str, Any]]
 class Notifications(Projection):
     """`notifications`, at most one for each event:
 
+    - `tag-rejected`, to who proposed it: {tag, reason}
     - `credited`: {by (grant, award or claim), points, tag, subject, reason}
     - `claim-approved`: {claim, tag, points, credited}; `claim-returned`, `claim-rejected`: {claim, tag, reason}
     - `budget-set`, to the owner: {month, change}
@@ -114,6 +116,8 @@ def _of_claim(event: Event, claimants: dict[str, Claimant]) -> Told | None:
         case ClaimApproved():
             data: dict[str, Any] = {"points": event.points, "credited": event.credited}
             kind = "claim-approved"
+        case TagRejected():
+            return event.proposer, "tag-rejected", {"tag": event.code, "reason": sealed(event.reason)}
         case ClaimReturned():
             data, kind = {"reason": sealed(event.reason)}, "claim-returned"
         case ClaimRejected():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.domain.tags.events import TagApproved, TagDefined, TagProposed, TagRetired, TagRevised
+from ledger.domain.tags.events import TagApproved, TagDefined, TagProposed, TagRejected, TagRetired, TagRevised
 from ledger.projections.entities import Entities, Table, iso, plain
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
@@ -21,12 +21,12 @@ TAGS = Table(
         "retired_from": "date",
     },
 )
-_CHANGES = (TagApproved, TagRevised, TagRetired)
+_CHANGES = (TagApproved, TagRejected, TagRevised, TagRetired)
 
 
 class Tags(Projection):
-    """`tags`: `status` is proposed, active or retired; `revisions` are `[{number, effective_from, terms}]`, the
-    first without a day, the terms as in the event."""
+    """`tags`: `status` is proposed, active, rejected or retired; `revisions` are `[{number, effective_from, terms}]`,
+    the first without a day, the terms as in the event."""
 
     name = "tags"
     version = 1
@@ -63,6 +63,8 @@ class TagsFold:
                     tags.new({"code": event.code, "status": status, "proposer": proposer, "revisions": [first]})
                 case TagApproved() as event:
                     tags[event.code]["status"] = "active"
+                case TagRejected() as event:
+                    tags[event.code]["status"] = "rejected"
                 case TagRevised() as event:
                     tags[event.code]["revisions"].append(
                         {

@@ -19,8 +19,8 @@ async def tags(
 ) -> dict[str, Any]:
     """`{items, next}`: tags by code, with the terms in force on a day; `next` is the `after` of the next page.
 
-    Each: code, state (proposed, active, retired), proposer, retired_from, revision (its number), the terms (name,
-    goal, departments, evidence_required, monthly_cap, coefficient, grant_range, auto_approve, rule), and
+    Each: code, state (proposed, active, rejected, retired), proposer, retired_from, revision (its number), the terms
+    (name, goal, departments, evidence_required, monthly_cap, coefficient, grant_range, auto_approve, rule), and
     `revisions`, all of them: `[{number, effective_from, terms}]`.
     """
     rows = await fetch(
@@ -46,11 +46,8 @@ async def tag(connection: Connection, organisation: str, code: str, day: date) -
 
 
 def _on(row: dict[str, Any], day: date) -> dict[str, Any]:
-    """A tag with the terms of a day: of the revisions in force by then the last, as `tags.tag.revision_for` has it."""
-    revision = next(
-        one
-        for one in reversed(row["revisions"])
-        if one["effective_from"] is None or one["effective_from"] <= day.isoformat()
-    )
+    """A tag with the terms of a day, as `tags.tag.in_force` has it."""
+    begun = (one for one in row["revisions"] if (one["effective_from"] or "") <= day.isoformat())
+    revision = max(begun, key=lambda one: (one["effective_from"] or "", one["number"]))
     revisions = row.pop("revisions")
     return {**row, "revision": revision["number"], **revision["terms"], "revisions": revisions}
