@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
@@ -42,6 +42,11 @@ class AccountAnswer(BaseModel):
     position: int
 
 
+class SpentLot(BaseModel):
+    lot: str = Field(description="Named after what credited it.", examples=["claim:0190a1b2"])
+    points: int
+
+
 class Entry(BaseModel):
     position: int
     occurred_at: datetime
@@ -55,6 +60,8 @@ class Entry(BaseModel):
     on_behalf_of: str | None
     subject: str
     asked: int | None
+    repays: int = Field(description="How much of a credit repaid a balance below zero.")
+    lots: list[SpentLot] = Field(description="Which lots a debit took from.")
     counterpart: str
 
 

@@ -17,7 +17,7 @@ from ledger.application import organisations, people
 from ledger.application.unit import Taken
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.errors import Invalid
-from ledger.domain.organisation.organisation import LotTerm, SettingsChanged
+from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, SettingsChanged
 from ledger.domain.values import MONEY_PLACES, half_away
 
 router = command_router("directory")
@@ -227,11 +227,20 @@ class LotTermBody(Body):
     day: Annotated[int, Field(strict=True, ge=1, le=31)] = 31
 
 
+class LeaverPolicyBody(Body):
+    """What becomes of a leaver's points: they can be redeemed for so many days and end then, or become a bonus line."""
+
+    kind: Annotated[str, Field(pattern="^(redeem|bonus)$")]
+    days: Annotated[int, Field(strict=True, ge=0, le=366)] = 30
+    amount_per_point: AmountText | None = Field(default=None, description="For a bonus; before tax.")
+
+
 class SettingsBody(Body):
     name: Name | None = None
     language: Annotated[str, Field(pattern="^(zh|en)$")] | None = None
     backdating_days: Annotated[int, Field(strict=True, ge=1, le=366)] | None = None
     lot_term: LotTermBody | None = None
+    leaver_policy: LeaverPolicyBody | None = None
 
 
 class SettingsAnswer(BaseModel):
@@ -243,15 +252,17 @@ class SettingsAnswer(BaseModel):
     language: str
     backdating_days: int
     lot_term: LotTermBody
+    leaver_policy: LeaverPolicyBody
 
 
 @router.patch("/organisation", **documented("organisation.change", SettingsAnswer))
 async def change_settings(caller: CommandCaller, body: SettingsBody) -> Handler:
-    """Change settings (admin), or how many days back things may have happened (hr)."""
+    """Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either)."""
     change = SettingsChanged(
         name=body.name,
         language=body.language,
         backdating_days=body.backdating_days,
         lot_term=LotTerm.model_validate(body.lot_term.model_dump()) if body.lot_term else None,
+        leaver_policy=LeaverPolicy.model_validate(body.leaver_policy.model_dump()) if body.leaver_policy else None,
     )
     return partial(organisations.change_settings, change=change)

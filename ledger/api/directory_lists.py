@@ -22,7 +22,7 @@ from ledger.api.reading import (
     queried,
     text_cursor,
 )
-from ledger.application.organisations import lot_term_fields
+from ledger.application.organisations import leaver_policy_fields, lot_term_fields
 from ledger.projections.directory import query as directory
 
 router = APIRouter(tags=["directory"])
@@ -142,6 +142,7 @@ class OrganisationView(BaseModel):
     language: str
     backdating_days: int
     lot_term: dict[str, Any]
+    leaver_policy: dict[str, Any]
 
 
 @router.get("/organisation", openapi_extra={"x-action": "organisation.read"})
@@ -156,4 +157,5 @@ async def organisation(caller: Annotated[Caller, Depends(reader("organisation.re
         language=settings.language,
         backdating_days=settings.backdating_days,
         lot_term=lot_term_fields(settings.lot_term),
+        leaver_policy=leaver_policy_fields(settings.leaver_policy),
     )

@@ -11,7 +11,7 @@ from ledger.domain.directory.decisions import decide_register
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.errors import Forbidden
 from ledger.domain.organisation import organisation
-from ledger.domain.organisation.organisation import LotTerm, OrganisationCreated, SettingsChanged
+from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
 from ledger.domain.values import Sealed
 
 
@@ -66,8 +66,13 @@ def settings(unit: Unit) -> dict[str, object]:
         "language": state.language,
         "backdating_days": state.backdating_days,
         "lot_term": lot_term_fields(state.lot_term),
+        "leaver_policy": leaver_policy_fields(state.leaver_policy),
     }
 
 
 def lot_term_fields(term: LotTerm) -> dict[str, object]:
     return term.model_dump(mode="json")
+
+
+def leaver_policy_fields(policy: LeaverPolicy) -> dict[str, object]:
+    return policy.model_dump(mode="json", exclude_none=True)

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 from immutables import Map
 
-from ledger.domain.accounts import account
+from ledger.domain.accounts import account, announced, credited, held, reversal
 from ledger.domain.budgets import budget
 from ledger.domain.claims import claim
 from ledger.domain.directory import directory
+from ledger.domain.events import Event, Recorded
+from ledger.domain.exports import export, lines
+from ledger.domain.imports import batch
 from ledger.domain.organisation import organisation
+from ledger.domain.redemptions import redemption
+from ledger.domain.rewards import reward
 from ledger.domain.tags import tag
 
 
 @dataclass(frozen=True, slots=True)
 class StreamKind:
-    """`evolve_name` changes whenever what `evolve` makes changes: older snapshots are then ignored."""
+    """`evolve_name` changes whenever what `evolve` makes changes: older snapshots are then ignored.
+
+    `envelope`: `evolve` is told in whose name the event was recorded, and when, too.
+    """
 
     begin: Callable[[str], Any]
-    evolve: Callable[[Any, Any], Any]
+    evolve: Callable[..., Any]
     evolve_name: str | None = None
     freeze: Callable[[Any], bytes] | None = None
     thaw: Callable[[str, bytes], Any] | None = None
+    envelope: bool = False
 
 
 def _freeze_account(state: account.Account) -> bytes:
@@ -65,7 +74,23 @@ KINDS: dict[str, StreamKind] = {
     "organisation": StreamKind(lambda stream: organisation.Organisation(), organisation.evolve),
     "directory": StreamKind(lambda stream: directory.Directory(), directory.evolve),
     "tag": StreamKind(lambda stream: tag.Tag(stream.partition(":")[2]), tag.evolve),
-    "claim": StreamKind(lambda stream: claim.Claim(stream.partition(":")[2]), claim.evolve),
+    "claim": StreamKind(lambda stream: claim.Claim(stream.partition(":")[2]), claim.evolve, envelope=True),
+    "grant": StreamKind(lambda stream: None, credited.evolve, envelope=True),
+    "reversal": StreamKind(
+        lambda stream: reversal.Reversal(stream.partition(":")[2]),
+        lambda state, event, by, at: reversal.evolve(state, event, by),
+        envelope=True,
+    ),
+    "announced": StreamKind(lambda stream: announced.Announced(), announced.evolve),
+    "leaving": StreamKind(lambda stream: None, lambda state, event: None),
+    "reward": StreamKind(lambda stream: reward.Reward(stream.partition(":")[2]), reward.evolve),
+    "redemption": StreamKind(lambda stream: redemption.Redemption(stream.partition(":")[2]), redemption.evolve),
+    "held": StreamKind(held.Held, held.evolve),
+    "lines": StreamKind(lambda stream: lines.Waiting(stream.partition(":")[2]), lines.evolve),
+    "export": StreamKind(lambda stream: export.Export(stream.partition(":")[2]), export.evolve),
+    "import": StreamKind(lambda stream: batch.Batch(stream.partition(":")[2]), batch.evolve, envelope=True),
+    "opening": StreamKind(lambda stream: None, credited.evolve, envelope=True),
+    "past-grant": StreamKind(lambda stream: None, credited.evolve, envelope=True),
     "employee": StreamKind(account.Account, account.evolve, "account.1", _freeze_account, _thaw_account),
     "budget": StreamKind(budget.Budget, budget.evolve, "budget.1", _freeze_budget, _thaw_budget),
 }
@@ -73,3 +98,14 @@ KINDS: dict[str, StreamKind] = {
 
 def kind_of(stream: str) -> StreamKind:
     return KINDS[stream.partition(":")[0]]
+
+
+def evolved(stream: str, state: Any, event: Event, by: str, at: datetime) -> Any:
+    """The state of a stream after an event that was recorded then, in that person's name."""
+    kind = kind_of(stream)
+    return kind.evolve(state, event, by, at) if kind.envelope else kind.evolve(state, event)
+
+
+def replayed(stream: str, state: Any, recorded: Recorded) -> Any:
+    """The same for a recorded event."""
+    return evolved(stream, state, recorded.event, recorded.on_behalf_of or recorded.actor, recorded.recorded_at)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from ledger.application.streams import kind_of
+from ledger.application.streams import evolved
 from ledger.domain.accounts.account import Account
+from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import employee_account
+from ledger.domain.accounts.reversal import Reversal, reversal_stream
 from ledger.domain.budgets.budget import Budget
 from ledger.domain.claims.claim import Claim, claim_stream
 from ledger.domain.directory import directory as directory_context
@@ -24,11 +26,11 @@ from ledger.domain.tags.tag import Tag, tag_stream
 
 
 class StateMissing(Exception):
-    """The state of a stream is not in memory; the journal loads it and runs the handler again."""
+    """States of streams are not in memory; the journal loads them and runs the handler again."""
 
-    def __init__(self, stream: str) -> None:
-        super().__init__(stream)
-        self.stream = stream
+    def __init__(self, *streams: str) -> None:
+        super().__init__(*streams)
+        self.streams = streams
 
 
 class Loaded(NamedTuple):
@@ -108,16 +110,25 @@ class Unit:
     def state(self, stream: str) -> Any:
         return self._loaded(stream).state
 
+    def need(self, *streams: str) -> None:
+        """Have all these states loaded at once, rather than each when it is first asked for."""
+        missing = [stream for stream in streams if stream not in self._read and self.states.get(stream) is None]
+        if missing:
+            raise StateMissing(*missing)
+
     def emit(self, stream: str, events: Iterable[Event], occurred_at: datetime | None = None) -> None:
         """Take events into a stream; later reads in this command see them."""
+        by, now = self.command.on_behalf_of or self.command.actor, self.now
         for event in events:
             before = self._loaded(stream)
-            decided = Decided(stream, before.version + 1, occurred_at or self.now, event)
+            decided = Decided(stream, before.version + 1, occurred_at or now, event)
             self.decided.append(decided)
-            self._change(stream, Loaded(kind_of(stream).evolve(before.state, event), decided.version))
+            self._change(stream, Loaded(evolved(stream, before.state, event, by, now), decided.version))
+            begun = event.begins()
             for linked in decided.linked:
-                other = self._loaded(linked)
-                self._change(linked, Loaded(kind_of(linked).evolve(other.state, event), other.version))
+                if linked != begun:
+                    other = self._loaded(linked)
+                    self._change(linked, Loaded(evolved(linked, other.state, event, by, now), other.version))
 
     def _loaded(self, stream: str) -> Loaded:
         loaded = self._read.get(stream)
@@ -151,6 +162,15 @@ class Unit:
 
     def tag(self, code: str) -> Tag:
         state: Tag = self.state(tag_stream(code))
+        return state
+
+    def credited(self, subject: str) -> Credited | None:
+        """The grant, award or claim that a subject names, if it was credited."""
+        state: Claim | Credited | None = self.state(subject)
+        return state.credited if isinstance(state, Claim) else state
+
+    def reversal(self, reversal: str) -> Reversal:
+        state: Reversal = self.state(reversal_stream(reversal))
         return state
 
     def claim(self, claim: str) -> Claim:

@@ -35,6 +35,11 @@ class Event(BaseModel):
         """Streams besides its own that this event also belongs to (the other account of a transfer)."""
         return ()
 
+    def begins(self) -> str | None:
+        """A linked stream that this event is the first of, under an id that nobody knows before it is recorded: it
+        is only linked, and read from the journal when somebody asks."""
+        return None
+
 
 def upcaster(
     old: str, new: str

@@ -1,4 +1,4 @@
-"""What the worker does besides projecting: lapses, snapshots, forgetting old idempotency keys."""
+"""What the worker does besides projecting: lapses, what a day brings, snapshots, forgetting old idempotency keys."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ledger.application.unit import Unavailable
 from ledger.application.workflows.lapse_budgets_when_a_month_ends import lapse_budgets
 from ledger.domain.accounts.events import budget_account
 from ledger.domain.organisation.organisation import STREAM, Organisation
+from ledger.infrastructure.days import Days
 from ledger.infrastructure.journal import snapshots
 from ledger.infrastructure.journal.journal import Journal
 
@@ -37,10 +38,11 @@ class Housekeeping:
         self._journal = journal
         self._pool = pool
         self._looked_at: dict[str, int] = {}
+        self.days = Days(journal, pool)
 
     async def run_forever(self) -> None:
         """Until cancelled; what fails is tried again at the next look."""
-        steps: tuple[Callable[[str], Awaitable[Any]], ...] = (self.lapse, self.snapshot)
+        steps: tuple[Callable[[str], Awaitable[Any]], ...] = (self.lapse, self.days.look, self.snapshot)
         while True:
             try:
                 for organisation in await self._journal.organisations():

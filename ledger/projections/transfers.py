@@ -47,6 +47,7 @@ class Transfer(NamedTuple):
     credit: tuple[str, str, tuple[str, ...]] | None
     opens: Sequence[Part]
     takes: Sequence[Part]
+    repays: int
     reason: dict[str, str] | None
 
 
@@ -87,6 +88,7 @@ def of(recorded: Recorded) -> Transfer | Recorded:
         None if credit is None else (credit.tag, credit.month, credit.departments),
         [_part(part) for part in event.opens],
         [_part(part) for part in event.takes],
+        event.repays,
         sealed(event.reason),
     )
 
@@ -117,6 +119,7 @@ def _stored(envelope: dict[str, Any]) -> Transfer:
             None if credit is None else (credit["tag"], credit["month"], tuple(credit["departments"])),
             [(part["lot"], part["points"], part.get("ends_on")) for part in opens] if opens else (),
             [(part["lot"], part["points"], part.get("ends_on")) for part in takes] if takes else (),
+            optional("repays", 0),
             None if reason is None else {"$sealed": reason["person"], "box": reason["box"]},
         )
     )

@@ -69,6 +69,23 @@ class World:
         body = {"employee": self.no(employee), "tag": self.tag, "reason": f"{self.mark}-理由"}
         return self.as_(manager).done("POST", "/grants", body)
 
+    def granted(self, employee: str) -> str:
+        """A grant of today by the employee's head."""
+        identifier: str = self.grant(employee[:3] + "00", employee)["id"]
+        return identifier
+
+    def approved(self, employee: str, by: str | None = None) -> str:
+        """A claim that was approved just now."""
+        claim = self.claim(employee)
+        self.as_(by or employee[:3] + "00").done("POST", f"/claims/{claim}/approval")
+        return claim
+
+    def forced(self, employee: str) -> str:
+        """A forced reversal that waits for a second hr."""
+        asked = {"reason": self.mark, "force": True}
+        identifier: str = self.as_("HR02").done("POST", f"/grants/{self.granted(employee)}/reversal", asked)["id"]
+        return identifier
+
     def claimed(self, employee: str) -> dict[str, Any]:
         body = {"tag": self.tag, "description": f"{self.mark}-描述", "evidence": f"{self.mark}-证据"}
         return self.as_(employee).done("POST", "/claims", body)

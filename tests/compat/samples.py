@@ -9,7 +9,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.domain.accounts.events import Credit, LotPart, PointsTransferred
+from ledger.domain.accounts.events import (
+    Credit,
+    ExpiryAnnounced,
+    LeaverSettled,
+    LotPart,
+    PointsTransferred,
+    ReversalConfirmed,
+    ReversalRejected,
+    ReversalRequested,
+)
 from ledger.domain.claims.events import (
     ClaimApproved,
     ClaimContent,
@@ -33,6 +42,8 @@ from ledger.domain.directory.events import (
     RolesGiven,
 )
 from ledger.domain.events import Event
+from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
+from ledger.domain.tags.events import GrantRange, TagApproved, TagDefined, TagProposed, TagRetired, TagRevised, TagTerms
 from ledger.domain.organisation.organisation import LotTerm, OrganisationCreated, SettingsChanged
 from ledger.domain.tags.events import (
     GrantRange,
@@ -50,6 +61,7 @@ from ledger.domain.values import Sealed
 ORGANISATION = "golden-金"
 CLAIM = "019a9f00-0000-7000-8000-00000000c1a1"
 GRANT = "019a9f00-0000-7000-8000-0000000067a0"
+REVERSAL = "019a9f00-0000-7000-8000-000000003e7e"
 DELEGATION = "019a9f00-0000-7000-8000-00000000de1e"
 CAUSE = "019a9f00-0000-7000-8000-00000000ca05"
 NOON = datetime(2025, 11, 3, 4, 0, tzinfo=UTC)
@@ -341,5 +353,74 @@ SAMPLES: tuple[Sample, ...] = (
             takes=(LOT, LotPart(lot=f"claim:{CLAIM}", number=2, points=10)),
         ),
         actor="FIN01",
+    ),
+    Sample(
+        "a grant taken back while its month is open",
+        "employee:FIN01",
+        3,
+        PointsTransferred(
+            kind="reversal",
+            subject=f"grant:{GRANT}",
+            source="employee:FIN01",
+            target="budget:FIN00:2025-11",
+            points=100,
+            counted=True,
+            credit=CREDIT,
+            takes=(LOT,),
+            reason=OTHER_TEXT,
+        ),
+        actor="FIN00",
+    ),
+    Sample(
+        "forced reversal requested",
+        f"reversal:{REVERSAL}",
+        1,
+        ReversalRequested(
+            reversal=REVERSAL, subject=f"claim:{CLAIM}", employee="FIN01", points=30, reason=OTHER_TEXT
+        ),
+    ),
+    Sample(
+        "forced reversal confirmed", f"reversal:{REVERSAL}", 2, ReversalConfirmed(reversal=REVERSAL), actor="HR02"
+    ),
+    Sample(
+        "forced reversal rejected",
+        f"reversal:{REVERSAL}",
+        3,
+        ReversalRejected(reversal=REVERSAL, reason=TEXT),
+        actor="HR02",
+    ),
+    Sample(
+        "a balance below zero written off",
+        "employee:FIN01",
+        4,
+        PointsTransferred(
+            kind="write-off",
+            subject="leaving:FIN01",
+            source="written-off",
+            target="employee:FIN01",
+            points=20,
+            repays=20,
+        ),
+        actor="system",
+    ),
+    Sample(
+        "expiry announced",
+        "announced:FIN01",
+        1,
+        ExpiryAnnounced(employee="FIN01", on=date(2026, 11, 3), points=80, days=30),
+        actor="system",
+    ),
+    Sample(
+        "leaver settled",
+        "leaving:FIN01",
+        1,
+        LeaverSettled(employee="FIN01", left_on=date(2026, 2, 28), points=80, amount=Decimal("40.00")),
+        actor="system",
+    ),
+    Sample(
+        "leavers' points become a bonus line",
+        "organisation",
+        20,
+        SettingsChanged(leaver_policy=LeaverPolicy(kind="bonus", amount_per_point=Decimal("0.5"))),
     ),
 )

@@ -30,11 +30,11 @@ from ledger.domain.claims.events import (
 )
 from ledger.domain.errors import Conflict, Forbidden, Invalid
 from ledger.domain.events import Event
-from tests.domain.builders import MONTH, account_at, account_with, credited, sealed, submitted, terms
+from tests.domain.builders import MONTH, NOON, account_at, account_with, credited, sealed, submitted, terms
 from tests.domain.story import Outcome, Story, outcome
 
 REASON = sealed(box="cmVhc29u")
-CLAIM = Story(Claim("c1"), evolve)
+CLAIM = Story(Claim("c1"), lambda state, event: evolve(state, event, "FIN00", NOON))
 SUBMITTED = CLAIM.given(submitted(100))
 RETURNED = SUBMITTED.given(ClaimReturned(claim="c1", reason=REASON))
 END = date(2031, 3, 15)

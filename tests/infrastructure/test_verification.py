@@ -221,7 +221,11 @@ def test_another_organisation_is_not_concerned(journal: Tampered) -> None:
     ("change", "found"),
     [
         ("DELETE FROM journal.links WHERE organisation = %(organisation)s AND position = %(n)s", GRANT),
-        ("UPDATE journal.links SET stream = 'budget:FIN02:2025-01' WHERE position = %(n)s", GRANT),
+        (
+            "UPDATE journal.links SET stream = 'budget:FIN02:2025-01' "
+            "WHERE position = %(n)s AND stream LIKE 'budget:%%'",
+            GRANT,
+        ),
         ("UPDATE journal.links SET position = position + 1 WHERE position = %(head)s", HEAD),
         ("INSERT INTO journal.links VALUES (%(organisation)s, 'budget:X:2025-01', 2)", 2),
     ],

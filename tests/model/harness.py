@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ledger.application.streams import kind_of
+from ledger.application.streams import kind_of, replayed
 from ledger.application.unit import Answer, Command, Loaded, Unit
 from ledger.domain.events import Recorded
 from ledger.domain.values import Sealed
@@ -54,6 +54,8 @@ class Ledger:
                 event=decided.event,
             )
             self.stored.append(encode(recorded))
+            if begun := decided.event.begins():  # the journal reads it when somebody asks
+                self.states[begun] = Loaded(replayed(begun, None, recorded), 0)
         self.states.update(unit.changed)
         return answer
 
@@ -66,10 +68,9 @@ def replay(stored: Iterable[bytes]) -> tuple[dict[str, Loaded], list[bytes]]:
         recorded = decode(state)
         again.append(encode(recorded))
         for stream in {recorded.stream, *recorded.event.linked_accounts()}:
-            kind = kind_of(stream)
-            before = states.get(stream) or Loaded(kind.begin(stream), 0)
+            before = states.get(stream) or Loaded(kind_of(stream).begin(stream), 0)
             version = recorded.version if stream == recorded.stream else before.version
             if stream == recorded.stream:
                 assert version == before.version + 1, f"{stream} jumps from version {before.version} to {version}"
-            states[stream] = Loaded(kind.evolve(before.state, recorded.event), version)
+            states[stream] = Loaded(replayed(stream, before.state, recorded), version)
     return states, again

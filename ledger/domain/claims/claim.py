@@ -7,7 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from ledger.domain.accounts import credited
 from ledger.domain.accounts.account import Account, opens
+from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import ISSUANCE, Credit, PointsTransferred
 from ledger.domain.claims.events import (
     ClaimApproved,
@@ -29,12 +31,13 @@ ClaimState = Literal["none", "submitted", "returned", "approved", "rejected", "w
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """State of the stream `claim:{id}`."""
+    """State of the stream `claim:{id}`; its credit belongs to it, too."""
 
     claim: str
     state: ClaimState = "none"
     submitted: ClaimSubmitted | None = None
     content: ClaimContent | None = None
+    credited: Credited | None = None
 
     def parts(self) -> tuple[ClaimSubmitted, ClaimContent]:
         """What was submitted and the content as it stands; only for a claim that exists."""
@@ -46,8 +49,10 @@ def claim_stream(claim: str) -> str:
     return f"claim:{claim}"
 
 
-def evolve(state: Claim, event: Event) -> Claim:
+def evolve(state: Claim, event: Event, by: str, at: datetime) -> Claim:
     match event:
+        case PointsTransferred():
+            return replace(state, credited=credited.evolve(state.credited, event, by, at))
         case ClaimSubmitted():
             return replace(state, state="submitted", submitted=event, content=event.content)
         case ClaimResubmitted():
@@ -105,25 +110,25 @@ def decide_approve(
         raise Forbidden("raising-takes-hr", f"Only hr may approve more than {content.points} points.", "/points")
     if approved != content.points and reason is None:
         raise Invalid("reason-missing", "Other points than claimed need a reason.", "/reason")
-    credited = within_cap(terms, approved, account.credited_in(submitted.tag, submitted.month))
-    repays = min(credited, max(-account.balance, 0))
+    points_left = within_cap(terms, approved, account.credited_in(submitted.tag, submitted.month))
+    repays = min(points_left, max(-account.balance, 0))
     transfer = PointsTransferred(
         kind="claim",
         subject=claim_stream(claim.claim),
         source=ISSUANCE,
         target=account.account,
-        points=credited,
+        points=points_left,
         counted=True,
-        asked=approved if credited < approved else None,
+        asked=approved if points_left < approved else None,
         credit=Credit(
             tag=submitted.tag, revision=submitted.revision, month=submitted.month, departments=submitted.departments
         ),
-        opens=opens(account, claim_stream(claim.claim), credited - repays, ends_on),
+        opens=opens(account, claim_stream(claim.claim), points_left - repays, ends_on),
         repays=repays,
         reason=content.description,
     )
     approval = ClaimApproved(
-        claim=claim.claim, points=approved, credited=credited, reason=reason, verified_value=verified_value
+        claim=claim.claim, points=approved, credited=points_left, reason=reason, verified_value=verified_value
     )
     return [approval, transfer]
 

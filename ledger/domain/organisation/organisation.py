@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ledger.domain.errors import Conflict, Invalid
 from ledger.domain.events import Event
-from ledger.domain.values import Value, add_months, local_date, month_of
+from ledger.domain.values import Quantity, Value, add_months, local_date, month_of
 
 STREAM = "organisation"
 DEFAULT_BACKDATING_DAYS = 30
@@ -37,6 +37,15 @@ class LotTerm(Value):
         return add_months(date(year, 1, self.day), self.month - 1)
 
 
+class LeaverPolicy(Value):
+    """What becomes of the points of somebody who has left: they can be redeemed for so many more days and end then,
+    or they become a bonus line of so much money each."""
+
+    kind: Literal["redeem", "bonus"] = "redeem"
+    days: int = 30
+    amount_per_point: Quantity | None = None
+
+
 class OrganisationCreated(Event, type="organisation.created.1"):
     """A tenant began. Its id and time zone never change."""
 
@@ -53,6 +62,7 @@ class SettingsChanged(Event, type="organisation.settings-changed.1"):
     language: str | None = None
     backdating_days: int | None = None
     lot_term: LotTerm | None = None
+    leaver_policy: LeaverPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class Organisation:
     language: str = ""
     backdating_days: int = DEFAULT_BACKDATING_DAYS
     lot_term: LotTerm = LotTerm()
+    leaver_policy: LeaverPolicy = LeaverPolicy()
 
     def today(self, now: datetime) -> date:
         return local_date(now, self.zone)
@@ -92,6 +103,9 @@ def evolve(state: Organisation, event: Event) -> Organisation:
 
 def decide_settings(state: Organisation, change: SettingsChanged) -> list[Event]:
     """Change settings; what changes nothing makes no event."""
+    policy = change.leaver_policy
+    if policy is not None and policy.kind == "bonus" and policy.amount_per_point is None:
+        raise Invalid("amount-missing", "A bonus needs its amount per point.", "/leaver_policy/amount_per_point")
     return [] if evolve(state, change) == state else [change]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from ledger.application.streams import kind_of
+from ledger.application.streams import kind_of, replayed
 from ledger.application.unit import Loaded
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal import sql
@@ -62,7 +62,7 @@ class Memory:
             loaded = self.get(stream)
             if loaded is not None:
                 version = recorded.version if stream == recorded.stream else loaded.version
-                self._keep(stream, Loaded(kind_of(stream).evolve(loaded.state, recorded.event), version))
+                self._keep(stream, Loaded(replayed(stream, loaded.state, recorded), version))
         self.position = recorded.position
 
     async def catch_up(self, connection: AsyncConnection[Any], position: int) -> None:
@@ -93,8 +93,8 @@ class Memory:
         loaded = {stream: start for stream, (start, _) in started.items()}
         async for stream, _, version, own, state in cursor:
             before = loaded[stream]
-            event = decode(state).event
-            loaded[stream] = Loaded(kind_of(stream).evolve(before.state, event), version if own else before.version)
+            after = replayed(stream, before.state, decode(state))
+            loaded[stream] = Loaded(after, version if own else before.version)
         for stream, entry in loaded.items():
             self._keep(stream, entry)
         self._forget(max(KEPT_STREAMS, len(loaded)))

@@ -266,19 +266,19 @@ class Writer:
         outcomes: dict[int, Taken | Exception] = {}
         undecided: Iterable[int] = range(len(commands))
         while undecided:
-            missing: dict[int, str] = {}
+            missing: dict[int, tuple[str, ...]] = {}
             for index in undecided:
                 try:
                     outcomes[index] = batch.decide(commands[index])
                 except StateMissing as missed:
-                    missing[index] = missed.stream
+                    missing[index] = missed.streams
                 except Refusal as refusal:
                     outcomes[index] = refusal
                 except Exception as error:  # a fault in one handler is that command's alone
                     log.exception("handler failed", organisation=self._organisation, command=commands[index].command)
                     outcomes[index] = error
             if missing:
-                await self.memory.load(connection, set(missing.values()))
+                await self.memory.load(connection, {stream for streams in missing.values() for stream in streams})
             undecided = list(missing)
         return [outcomes[index] for index in range(len(commands))]
 

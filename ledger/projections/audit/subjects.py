@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ledger.domain.accounts.events import employee_account
+from ledger.domain.accounts.events import ExpiryAnnounced, LeaverSettled, ReversalRequested, employee_account
 from ledger.domain.claims.events import ClaimSubmitted
 from ledger.domain.directory.events import (
     DelegationGiven,
@@ -18,6 +18,8 @@ from ledger.domain.directory.events import (
     RolesGiven,
 )
 from ledger.domain.events import Event
+from ledger.domain.exports.events import ExportPrepared
+from ledger.domain.redemptions.events import OfRedemption
 from ledger.projections.claimants import LATER, Claimant
 
 _LISTED = ("employee:", "budget:", "held:")
@@ -39,6 +41,14 @@ def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) ->
             about.add(f"department:{event.code}")
         case EmployeeRegistered() | EmployeeAssigned() | EmployeeRenamed() | EmploymentDated() | RolesGiven():
             about.add(employee_account(event.employee_no))
+        case ReversalRequested():
+            about |= {event.subject, employee_account(event.employee)}
+        case ExpiryAnnounced() | LeaverSettled():
+            about.add(employee_account(event.employee))
+        case OfRedemption():
+            about |= {f"redemption:{event.redemption}", employee_account(event.employee), f"reward:{event.reward}"}
+        case ExportPrepared():
+            about |= {f"redemption:{line.redemption}" for line in event.lines}
         case DelegationGiven():
             about |= {employee_account(event.principal), employee_account(event.delegate)}
     if isinstance(event, LATER):

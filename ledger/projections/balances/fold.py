@@ -23,7 +23,7 @@ NEVER = date.max.isoformat()
 
 ENTRIES = (
     "organisation, account, points, balance, counterpart, position, occurred_at, recorded_at, "
-    "kind, tag, reason, actor, on_behalf_of, subject, asked"
+    "kind, tag, reason, actor, on_behalf_of, subject, asked, repays, lots"
 )
 MOST_REMEMBERED = 200_000
 
@@ -59,7 +59,7 @@ class BalancesFold:
 
     def __init__(self, organisation: str) -> None:
         self._organisation = organisation
-        self._row = encoded.count(15) + encoded.text(organisation)
+        self._row = encoded.count(17) + encoded.text(organisation)
         self._lot_row = encoded.count(7) + encoded.text(organisation)
         self._accounts: dict[str, Standing] = {}
         self._lots: dict[tuple[str, str], list[Any]] = {}
@@ -164,7 +164,9 @@ def _add(lots: dict[tuple[str, str], list[Any]], key: tuple[str, str], *values: 
 def _common(transfer: Transfer) -> bytes:
     """The fields that both entries of a transfer share."""
     repeated = encoded.repeated
-    credit, reason, asked = transfer.credit, transfer.reason, transfer.asked
+    credit, reason, asked, repays, takes = (
+        transfer.credit, transfer.reason, transfer.asked, transfer.repays, transfer.takes,
+    )  # fmt: skip
     return b"".join(
         (
             transfer.stamp,
@@ -175,5 +177,7 @@ def _common(transfer: Transfer) -> bytes:
             repeated(transfer.on_behalf_of),
             encoded.text(transfer.subject),
             encoded.NULL if asked is None else encoded.bigint(asked),
+            encoded.bigint(repays) if repays else encoded.NULL,
+            encoded.jsonb([{"lot": lot, "points": points} for lot, points, _ in takes]) if takes else encoded.NULL,
         )
     )

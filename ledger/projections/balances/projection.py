@@ -14,13 +14,14 @@ __all__ = ["LOTS", "Balances"]
 class Balances(Projection):
     """`accounts`: what each account holds, issuance included; their sum is zero. `held` of an employee are the
     points that lie in `held:` accounts which they filled (`owner`); they are not in the balance.
-    `entries`: the transfers of employees', budgets' and held accounts, signed, with the balance after each.
+    `entries`: the transfers of employees', budgets' and held accounts, signed, with the balance after each;
+    `repays` is how much of a credit repaid a balance below zero, `lots` which lots a debit took from.
     `lots`: what is left of each credit, by its last local day (9999-12-31: it never ends); `points` is how much it
     was opened with. Points that were held and come back go into their old lot.
     """
 
     name = "balances"
-    version = 1
+    version = 2
     lots: Additive = LOTS
 
     def ddl(self) -> Sequence[str]:
@@ -48,7 +49,9 @@ class Balances(Projection):
                 actor        text NOT NULL,
                 on_behalf_of text,
                 subject      text NOT NULL,
-                asked        bigint
+                asked        bigint,
+                repays       bigint,
+                lots         jsonb
             )""",
             self.lots.ddl,
         )

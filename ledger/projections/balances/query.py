@@ -33,12 +33,13 @@ async def entries(
     """`{items, next}`: entries, newest first; `next` is the `before` of the next page.
 
     Each: position, occurred_at, recorded_at, kind, points (signed), balance after it, tag, reason (sealed), actor,
-    on_behalf_of, subject, asked (where a cap left less), counterpart.
+    on_behalf_of, subject, asked (where a cap left less), repays (of a balance below zero), lots (that a debit took
+    from: [{lot, points}]), counterpart.
     """
     items = await fetch(
         connection,
         """SELECT position, occurred_at, recorded_at, kind, points, balance, tag, reason, actor, on_behalf_of,
-                  subject, asked, counterpart
+                  subject, asked, coalesce(repays, 0) AS repays, coalesce(lots, '[]') AS lots, counterpart
            FROM balances.entries
            WHERE organisation = %s AND account = %s AND position < %s ORDER BY position DESC LIMIT %s""",
         (organisation, account, _LAST if before is None else before, limit + 1),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ledger.domain.accounts.events import ExpiryAnnounced
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned
 from ledger.domain.events import Event
+from ledger.domain.redemptions.events import OfRedemption
 from ledger.domain.tags.events import TagRejected
 from ledger.projections import claimants
 from ledger.projections import rows as encoded
 from ledger.projections.claimants import Claimant, Claimants
+from ledger.projections.notifications import staff
+from ledger.projections.notifications.redemptions import REDEEMING, told_of
+from ledger.projections.notifications.staff import STAFFING, Staff
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
 from ledger.projections.sealing import sealed
@@ -26,18 +31,22 @@ Told = tuple[str, str, dict[str, Any]]
 
 
 class Notifications(Projection):
-    """`notifications`, at most one for each event:
+    """`notifications`, at most one for each event and person:
 
     - `tag-rejected`, to who proposed it: {tag, reason}
     - `credited`: {by (grant, award or claim), points, tag, subject, reason}
     - `claim-approved`: {claim, tag, points, credited}; `claim-returned`, `claim-rejected`: {claim, tag, reason}
+    - `reversed`: {points, tag, subject, reason}; `points-expiring`: {on, points, days}
     - `budget-set`, to the owner: {month, change}
+    - of a redemption: {redemption, reward}, with employee and points to who decides (`redemption-to-decide`) and to
+      hr (`redemption-to-fulfil`), with the reason to the employee: `redemption-approved`, `redemption-rejected`,
+      `redemption-fulfilled`, `redemption-reversed`
 
     Texts are sealed. A submitted claim notifies nobody: its approver changes, and lists what waits.
     """
 
     name = "notifications"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return (
@@ -50,6 +59,7 @@ class Notifications(Projection):
                 data         jsonb NOT NULL
             )""",
             claimants.DDL,
+            staff.DDL,
         )
 
     def indexes(self) -> Sequence[str]:
@@ -63,6 +73,7 @@ class NotificationsFold:
     def __init__(self, organisation: str) -> None:
         self._row = encoded.count(6) + encoded.text(organisation)
         self._claimants = Claimants(organisation)
+        self._staff = Staff(organisation)
 
     def size(self) -> int:
         return 0
@@ -77,9 +88,20 @@ class NotificationsFold:
         rows += [
             self._encoded(stamp, told)
             for recorded, stamp in zip(page.others, page.stamps, strict=True)
-            if (told := _of_claim(recorded.event, claimants)) is not None
+            if (told := _of_other(recorded.event, claimants)) is not None
         ]
+        rows += self._of_redemptions(page, store)
         store.append("notifications", COLUMNS, rows)
+
+    def _of_redemptions(self, page: Page, store: Store) -> Iterator[bytes]:
+        for recorded in page.of_any(*STAFFING, *REDEEMING):
+            event = recorded.event
+            if not isinstance(event, OfRedemption):
+                self._staff.take(event, store)
+                continue
+            stamp = encoded.stamp(recorded.position, recorded.occurred_at, recorded.recorded_at)
+            for told in told_of(event, self._staff.hr(store)):
+                yield self._encoded(stamp, told)
 
     def _encoded(self, stamp: bytes, told: Told) -> bytes:
         employee, kind, data = told
@@ -103,6 +125,14 @@ def _of_transfer(transfer: Transfer) -> Told | None:
             "reason": transfer.reason,
         }
         return target[9:], "credited", data
+    if kind == "reversal" and transfer.source[:9] == "employee:":
+        data = {
+            "points": transfer.points,
+            "tag": None if transfer.credit is None else transfer.credit[0],
+            "subject": transfer.subject,
+            "reason": transfer.reason,
+        }
+        return transfer.source[9:], "reversed", data
     if kind == "budget":
         raised = target.startswith("budget:")
         owner, _, month = (target if raised else transfer.source).removeprefix("budget:").rpartition(":")
@@ -111,7 +141,7 @@ def _of_transfer(transfer: Transfer) -> Told | None:
     return None
 
 
-def _of_claim(event: Event, claimants: dict[str, Claimant]) -> Told | None:
+def _of_other(event: Event, claimants: dict[str, Claimant]) -> Told | None:
     match event:
         case ClaimApproved():
             data: dict[str, Any] = {"points": event.points, "credited": event.credited}
@@ -122,6 +152,9 @@ def _of_claim(event: Event, claimants: dict[str, Claimant]) -> Told | None:
             data, kind = {"reason": sealed(event.reason)}, "claim-returned"
         case ClaimRejected():
             data, kind = {"reason": sealed(event.reason)}, "claim-rejected"
+        case ExpiryAnnounced():
+            expiring = {"on": event.on.isoformat(), "points": event.points, "days": event.days}
+            return event.employee, "points-expiring", expiring
         case _:
             return None
     claimant = claimants[event.claim]
