@@ -49,15 +49,24 @@ async def answer(
     projections: Collection[str],
     at_least: int | None,
     query: Callable[[Connection], Awaitable[Any]],
-    render: Callable[[Any, int], Response] | None = None,
 ) -> Response:
     """Run a query when its projections are far enough, and say how far they were before it ran."""
+    return respond(*await read(caller, projections, at_least, query))
+
+
+async def read(
+    caller: Caller,
+    projections: Collection[str],
+    at_least: int | None,
+    query: Callable[[Connection], Awaitable[Any]],
+) -> tuple[Any, int]:
+    """The same before it is a response: what was found, and how far the projections were."""
     if at_least is not None:
         await _wait(caller, projections, at_least)
     async with caller.services.reads.connection() as connection:
         position = await positions(connection, caller.organisation, projections)
         found = await query(connection)
-    return (render or respond)(await opened(caller, found), position)
+    return await opened(caller, found), position
 
 
 def respond(body: Any, position: int) -> Response:

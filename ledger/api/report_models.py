@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
+
+NUMBER = "number"
+Figure = Annotated[str, NUMBER]
+"""A decimal string that is a number in a spreadsheet."""
 
 
 class Liability(BaseModel):
@@ -33,7 +39,7 @@ class BudgetUse(BaseModel):
     spent: int
     lapsed: int
     left: int
-    used: str = Field(description="spent / points", examples=["0.4167"])
+    used: Figure = Field(description="spent / points", examples=["0.4167"])
 
 
 class BudgetsReport(BaseModel):
@@ -58,8 +64,8 @@ class Distribution(BaseModel):
     people: int
     with_points: int
     points: int
-    mean: str
-    median: str
+    mean: Figure
+    median: Figure
     high_people: int
     high_points: int
     bands: list[Band]
@@ -93,8 +99,10 @@ class Compared(BaseModel):
     department: str
     people: int
     points: int
-    per_head: str = Field(examples=["6.25"])
-    median: str = Field(description="Of the points per head of all departments that are compared.", examples=["25.00"])
+    per_head: Figure = Field(examples=["6.25"])
+    median: Figure = Field(
+        description="Of the points per head of all departments that are compared.", examples=["25.00"]
+    )
     low: bool = Field(description="Fewer points per head than half of the median.")
 
 
@@ -106,10 +114,10 @@ class ValueCreated(BaseModel):
     tag: str
     month: str
     claims: int
-    claimed: str = Field(examples=["50000.00"])
+    claimed: Figure = Field(examples=["50000.00"])
     verified_claims: int
-    verified: str
-    value: str
+    verified: Figure
+    value: Figure
 
 
 class ValueReport(BaseModel):
@@ -123,8 +131,8 @@ class Granted(BaseModel):
     grants: int
     points: int
     budget: int
-    share_of_budget: str
-    share_of_given: str
+    share_of_budget: Figure
+    share_of_given: Figure
 
 
 class GrantsReport(BaseModel):
@@ -137,12 +145,12 @@ class Favour(BaseModel):
     given_grants: int = Field(description="By `one` to `other`.")
     given_points: int
     given_budget: int
-    given_share: str
+    given_share: Figure
     returned_grants: int = Field(description="By `other` to `one`.")
     returned_points: int
     returned_budget: int
-    returned_share: str
-    closest_days: str = Field(description="Between a grant there and a grant back.", examples=["1.50"])
+    returned_share: Figure
+    closest_days: Figure = Field(description="Between a grant there and a grant back.", examples=["1.50"])
     answered: int = Field(description="How many of the grants there have one back within the days.")
 
 

@@ -2,17 +2,20 @@
 
 # Without postponed annotations: the routes are made in a function, and their dependencies are its arguments.
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from ledger import tables
 from ledger.api.callers import Caller
 from ledger.api.fields import MONTH_PATTERN
-from ledger.api.reading import AtLeast, Connection, answer, queried
+from ledger.api.reading import AtLeast, Connection, answer, queried, read
+from ledger.api.report_models import NUMBER
 from ledger.domain.errors import Invalid
 from ledger.projections.reports.points import MOST
 
@@ -43,7 +46,7 @@ class Csv(Response):
 
 
 class Xlsx(Response):
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    media_type = tables.MEDIA_TYPES["xlsx"]
 
 
 def months(caller: Caller, since: str | None, until: str | None) -> tuple[str, str]:
@@ -72,9 +75,46 @@ def publish(
     router: APIRouter, path: str, ask: Callable[..., Any], model: type[BaseModel], *, action: str = "reports.read"
 ) -> None:
     """Routes for a report: `path` in JSON, `path.csv` and `path.xlsx`. `ask` is a dependency that gives `Asked`."""
+    columns = columns_of(model)
 
     async def as_json(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
         return await answer(asked.caller, asked.projections, at_least, asked.query)
 
+    async def as_csv(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
+        return await _file(asked, at_least, Csv, "csv", columns, tables.as_csv)
+
+    async def as_xlsx(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
+        return await _file(asked, at_least, Xlsx, "xlsx", columns, tables.as_xlsx)
+
     about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **queried(action)}
     router.get(path, response_model=model, **about)(as_json)
+    router.get(f"{path}.csv", response_class=Csv, **about)(as_csv)
+    router.get(f"{path}.xlsx", response_class=Xlsx, **about)(as_xlsx)
+
+
+def columns_of(model: type[BaseModel]) -> list[tables.Column]:
+    """The fields of a report's items, as columns of its files."""
+    (item,) = get_args(model.model_fields["items"].annotation)
+    return [
+        tables.Column(name, "number" if about.annotation is int or NUMBER in about.metadata else "text")
+        for name, about in item.model_fields.items()
+    ]
+
+
+async def _file(
+    asked: Asked,
+    at_least: int | None,
+    kind: type[Response],
+    suffix: str,
+    columns: list[tables.Column],
+    write: Callable[[list[tables.Column], list[list[tables.Cell]]], bytes],
+) -> Response:
+    """The report's items as a file; written in a thread, since a workbook of thousands of rows takes a while."""
+    found, position = await read(asked.caller, asked.projections, at_least, asked.query)
+    rows = [[item[column.name] for column in columns] for item in found["items"]]
+    raw = await asyncio.to_thread(write, columns, rows)
+    headers = {
+        "Ledger-Position": str(position),
+        "Content-Disposition": f'attachment; filename="{asked.name}.{suffix}"',
+    }
+    return kind(raw, headers=headers)

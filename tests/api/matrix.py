@@ -119,7 +119,7 @@ OF_FIN02 = {"claim": lambda world, caller: world.claim("FIN02")}
 SHOWN_OF_FIN02 = {"claim": lambda world, caller: world.shown("FIN02")}
 RETURNED_OF_FIN02 = {"claim": lambda world, caller: world.returned("FIN02")}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
-REPORTS = ("liability", "budgets", "points", "low-departments", "value", "grants", "favours")
+REPORTS = ("liability", "budgets", "points", "low-departments", "value", "grants", "favours", "team")
 
 ROWS = [
     Row("POST /v1/sessions", EVERYBODY, public=True,
@@ -224,8 +224,11 @@ ROWS = [
         hidden=EVERYBODY - SEES_FIN02),
     Row("GET /v1/leaderboards", EVERYBODY),
     # reports: auditor, hr; a manager's team: the manager, too
-    *(Row(f"GET /v1/reports/{report}", WATCHERS) for report in REPORTS),
-    Row("GET /v1/reports/team", WATCHERS | MANAGER),
+    *(
+        Row(f"GET /v1/reports/{report}{suffix}", WATCHERS | MANAGER if report == "team" else WATCHERS)
+        for report in REPORTS
+        for suffix in ("", ".csv", ".xlsx")
+    ),
     # trial balance, audit, verification: auditor, hr
     Row("GET /v1/trial-balance", WATCHERS),
     Row("GET /v1/audit/events", WATCHERS),

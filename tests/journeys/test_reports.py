@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from ledger.bootstrap import Installation
 from tests.journeys.seeing import read
 from tests.service import Company, Service
 
 THANKS = "谢谢"
+REPORTS = {"liability", "budgets", "points", "value", "grants", "favours", "low-departments", "team"}
 
 
 @pytest.fixture(scope="module")
@@ -116,10 +120,43 @@ def test_two_who_grant_to_each_other_are_flagged_with_the_numbers_that_make_it_s
     assert read(company.hr, "/reports/favours?share=0.1501", position)["items"] == [], "one gave too little back"
 
 
+def test_every_report_is_a_file_for_excel_too(told: tuple[Company, int]) -> None:
+    company, position = told
+    read(company.hr, "/reports/value", position)
+    answered = company.hr.get("/reports/value.csv")
+    assert answered.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answered.headers["content-disposition"] == (
+        f'attachment; filename="value-{company.month}-{company.month}.csv"'
+    )
+    assert int(answered.headers["ledger-position"]) >= position
+    rows = list(csv.reader(io.StringIO(answered.content.decode("utf-8-sig"), newline="")))
+    assert rows == [
+        ["tag", "month", "claims", "claimed", "verified_claims", "verified", "value"],
+        ["meetings", company.month, "1", "50000.00", "1", "48000.00", "48000.00"],
+        ["saving", company.month, "1", "100000.00", "0", "0.00", "100000.00"],
+    ]
+    for name in REPORTS:
+        found = read(company.hr, f"/reports/{name}", position)["items"]
+        sheet = load_workbook(io.BytesIO(company.hr.get(f"/reports/{name}.xlsx").content)).worksheets[0]
+        head, *lines = sheet.iter_rows(values_only=True)
+        assert len(lines) == len(found) > 0, name
+        for line, item in zip(lines, found, strict=True):
+            shown = dict(zip(head, line, strict=True))
+            assert shown.keys() == item.keys(), name
+            assert all(same(shown[key], item[key]) for key in item), (name, shown, item)
+
+
+def same(cell: Any, value: Any) -> bool:
+    """A cell of a spreadsheet shows a value of the JSON report."""
+    if isinstance(value, bool) or value is None:
+        return cell in ({True: "1", False: "0", None: None}[value], None, "")
+    return cell == value or float(cell) == float(value)
+
+
 def test_another_organisation_sees_nothing_of_it(
     told: tuple[Company, int], shared_where: Installation, service: Service
 ) -> None:
     other = Company(shared_where, service)
     other.department("FIN", "FIN01")
-    for name in ("liability", "budgets", "points", "value", "grants", "favours", "low-departments"):
+    for name in REPORTS - {"team"}:
         assert read(other.hr, f"/reports/{name}")["items"] == []
