@@ -69,7 +69,7 @@ async def list_claims(
     """Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
     another sees what the other sees."""
     before = position_cursor(cursor)
-    whose = _whose(caller, employee)
+    whose = whose_in_sight(caller, employee)
 
     async def query(connection: Connection) -> Any:
         found = await claims.claims(
@@ -98,8 +98,8 @@ def _claim(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ClaimView.model_fields}
 
 
-def _whose(caller: Caller, employee: str | None) -> set[str] | None:
-    """Whose claims the caller may list; none: everybody's."""
+def whose_in_sight(caller: Caller, employee: str | None) -> set[str] | None:
+    """Whose claims or redemptions the caller may list; none: everybody's."""
     if employee is not None:
         person = caller.acting.directory.employees.get(employee)
         return {employee} if person is not None and caller.acting.sees(person) else set()

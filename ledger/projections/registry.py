@@ -7,13 +7,29 @@ from ledger.projections.balances.projection import Balances
 from ledger.projections.budgets.projection import Budgets
 from ledger.projections.claims.projection import Claims
 from ledger.projections.directory.projection import Directory
+from ledger.projections.exports.projection import Exports
 from ledger.projections.leaderboards.projection import Leaderboards
 from ledger.projections.notifications.projection import Notifications
 from ledger.projections.projection import Projection
+from ledger.projections.redemptions.projection import Redemptions
 from ledger.projections.reports.projection import Reports
+from ledger.projections.rewards.projection import Rewards
 from ledger.projections.tags.projection import Tags
 
 
 def all_projections() -> list[Projection]:
     """One of each."""
-    return [Balances(), Leaderboards(), Directory(), Tags(), Claims(), Budgets(), Audit(), Notifications(), Reports()]
+    return [
+        Balances(),
+        Leaderboards(),
+        Directory(),
+        Tags(),
+        Claims(),
+        Budgets(),
+        Audit(),
+        Notifications(),
+        Reports(),
+        Rewards(),
+        Redemptions(),
+        Exports(),
+    ]

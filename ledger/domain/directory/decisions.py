@@ -24,7 +24,7 @@ from ledger.domain.events import Event
 from ledger.domain.values import Sealed
 
 GIVEN_ROLES = frozenset({"hr", "auditor", "payroll", "admin"})
-DELEGABLE = frozenset({"grants", "claims"})
+DELEGABLE = frozenset({"grants", "claims", "redemptions"})
 RESERVED = frozenset({"organisation", "system"})
 """Names of owners and actors that are nobody: the organisation's budget, and what the ledger does by itself."""
 

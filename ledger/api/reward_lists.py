@@ -1,0 +1,145 @@
+"""Rewards and redemptions: queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.callers import Caller, reader
+from ledger.api.claim_lists import whose_in_sight
+from ledger.api.fields import EmployeeNo
+from ledger.api.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    text_cursor,
+)
+from ledger.api.redemptions import BenefitView, State
+from ledger.api.rewards import ApprovalBy, Kind
+from ledger.domain.errors import NotFound
+from ledger.projections.redemptions import query as redemptions
+from ledger.projections.rewards import query as rewards
+
+router = APIRouter(tags=["rewards"])
+
+
+class RewardView(BaseModel):
+    code: str
+    state: Literal["active", "retired"]
+    revision: int
+    name: str
+    kind: Kind
+    cost: int
+    amount: str | None
+    pay_item: str | None
+    tax_class: str | None
+    days: str | None
+    hours: str | None
+    course: str | None
+    stock: int | None
+    yearly_limit: int | None
+    approval: ApprovalBy
+    left: int | None = Field(description="What is left of the stock; none: unlimited.")
+
+
+class Rewards(Listed):
+    items: list[RewardView]
+
+
+@router.get("/rewards", response_model=Rewards, **queried("rewards.read"))
+async def list_rewards(
+    caller: Annotated[Caller, Depends(reader("rewards.read"))],
+    state: Literal["active", "retired"] | None = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """What points can be redeemed for, and how much of it is left."""
+    after = text_cursor(cursor)
+
+    async def query(connection: Connection) -> Any:
+        return page(await rewards.rewards(connection, caller.organisation, state=state, limit=limit, after=after))
+
+    return await answer(caller, ["rewards"], at_least, query)
+
+
+class RedemptionView(BaseModel):
+    id: str
+    state: State
+    employee: str
+    reward: str
+    revision: int
+    name: str
+    kind: Kind
+    benefit: BenefitView
+    quantity: int
+    points: int
+    approval: ApprovalBy
+    approver: str | None
+    reason: str | None = Field(description="Of a rejection or a reversal.")
+    requested_at: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+    decided_on_behalf_of: str | None
+    fulfilled_at: datetime | None
+    fulfilled_by: str | None
+    reversed_at: datetime | None
+    reversed_by: str | None
+
+
+class Redemptions(Listed):
+    items: list[RedemptionView]
+
+
+RedemptionReader = Annotated[Caller, Depends(reader("redemptions.read"))]
+
+
+@router.get("/redemptions", response_model=Redemptions, **queried("redemptions.read"))
+async def list_redemptions(
+    caller: RedemptionReader,
+    state: State | None = None,
+    employee: Annotated[EmployeeNo | None, Query()] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all."""
+    before, employees = position_cursor(cursor), whose_in_sight(caller, employee)
+
+    async def query(connection: Connection) -> Any:
+        found = await redemptions.redemptions(
+            connection, caller.organisation, state=state, employees=employees, limit=limit, before=before
+        )
+        return page(found, _redemption)
+
+    return await answer(caller, ["redemptions"], at_least, query)
+
+
+@router.get("/redemptions/{redemption}", response_model=RedemptionView, **queried("redemptions.read", 404))
+async def one_redemption(caller: RedemptionReader, redemption: str, at_least: AtLeast = None) -> Response:
+    """One redemption, and what became of it."""
+
+    async def query(connection: Connection) -> Any:
+        if not redemption.isprintable():
+            raise NotFound
+        found = await redemptions.redemption(connection, caller.organisation, redemption)
+        if found is None:
+            raise NotFound
+        caller.acting.in_path(found["employee"])
+        return _redemption(found)
+
+    return await answer(caller, ["redemptions"], at_least, query)
+
+
+def _redemption(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in RedemptionView.model_fields}

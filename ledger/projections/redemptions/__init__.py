@@ -1,0 +1,1 @@
+"""Who redeemed what, and what became of it (domain.md, "Rewards, redemption")."""

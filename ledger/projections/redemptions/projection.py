@@ -1,0 +1,138 @@
+"""One row for each redemption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.domain.events import Recorded
+from ledger.domain.redemptions.events import (
+    RedemptionApproved,
+    RedemptionCancelled,
+    RedemptionFulfilled,
+    RedemptionRejected,
+    RedemptionRequested,
+    RedemptionReversed,
+)
+from ledger.projections.entities import Entities, Row, Table, iso
+from ledger.projections.page import Page
+from ledger.projections.projection import Fold, Projection
+from ledger.projections.sealing import sealed
+from ledger.projections.store import Store
+
+REDEMPTIONS = Table(
+    "redemptions",
+    key="redemption",
+    columns={
+        "redemption": "text",
+        "state": "text",
+        "employee": "text",
+        "reward": "text",
+        "revision": "integer",
+        "name": "text",
+        "kind": "text",
+        "benefit": "jsonb",
+        "quantity": "integer",
+        "points": "bigint",
+        "approval": "text",
+        "approver": "text",
+        "reason": "jsonb",
+        "requested_at": "timestamptz",
+        "requested_position": "bigint",
+        "decided_at": "timestamptz",
+        "decided_by": "text",
+        "decided_on_behalf_of": "text",
+        "fulfilled_at": "timestamptz",
+        "fulfilled_by": "text",
+        "reversed_at": "timestamptz",
+        "reversed_by": "text",
+    },
+)
+_LATER = (RedemptionApproved, RedemptionRejected, RedemptionCancelled, RedemptionFulfilled, RedemptionReversed)
+
+
+class Redemptions(Projection):
+    """`redemptions`: `benefit` is that of one piece. Decided means approved, rejected or cancelled, the last time;
+    `reason` is that of a rejection or a reversal."""
+
+    name = "redemptions"
+    version = 1
+
+    def ddl(self) -> Sequence[str]:
+        return (REDEMPTIONS.ddl,)
+
+    def indexes(self) -> Sequence[str]:
+        return (
+            "CREATE INDEX ON {schema}.redemptions (requested_position, organisation)",
+            "CREATE INDEX ON {schema}.redemptions (employee, organisation, requested_position)",
+            "CREATE INDEX ON {schema}.redemptions (state, organisation, requested_position)",
+        )
+
+    def fold(self, organisation: str) -> Fold:
+        return RedemptionsFold(organisation)
+
+
+class RedemptionsFold:
+    def __init__(self, organisation: str) -> None:
+        self._redemptions = Entities(REDEMPTIONS, organisation)
+
+    def size(self) -> int:
+        return len(self._redemptions)
+
+    def take(self, page: Page, store: Store) -> None:
+        redemptions = self._redemptions
+        new = {event.redemption for _, event in page.of(RedemptionRequested)}
+        later = page.of_any(*_LATER)
+        redemptions.load({one.event.redemption for one in later if isinstance(one.event, _LATER)} - new, store)
+        for recorded in page.of_any(RedemptionRequested, *_LATER):
+            match recorded.event:
+                case RedemptionRequested() as event:
+                    redemptions.new(_requested(recorded, event))
+                case RedemptionApproved() as event:
+                    redemptions[event.redemption].update(_decided(recorded), state="approved")
+                case RedemptionRejected() as event:
+                    redemptions[event.redemption].update(
+                        _decided(recorded), state="rejected", reason=sealed(event.reason)
+                    )
+                case RedemptionCancelled() as event:
+                    redemptions[event.redemption].update(_decided(recorded), state="cancelled")
+                case RedemptionFulfilled() as event:
+                    redemptions[event.redemption].update(
+                        state="fulfilled", fulfilled_at=iso(recorded.recorded_at), fulfilled_by=recorded.actor
+                    )
+                case RedemptionReversed() as event:
+                    redemptions[event.redemption].update(
+                        state="reversed",
+                        reversed_at=iso(recorded.recorded_at),
+                        reversed_by=recorded.actor,
+                        reason=sealed(event.reason),
+                    )
+
+    def flush(self, store: Store) -> None:
+        self._redemptions.flush(store)
+
+
+def _requested(recorded: Recorded, event: RedemptionRequested) -> Row:
+    return {
+        "redemption": event.redemption,
+        "state": "requested",
+        "employee": event.employee,
+        "reward": event.reward,
+        "revision": event.revision,
+        "name": event.name,
+        "kind": event.kind,
+        "benefit": event.benefit.model_dump(mode="json", exclude_none=True),
+        "quantity": event.quantity,
+        "points": event.points,
+        "approval": event.approval,
+        "approver": event.approver,
+        "requested_at": iso(recorded.recorded_at),
+        "requested_position": recorded.position,
+    }
+
+
+def _decided(recorded: Recorded) -> Row:
+    return {
+        "decided_at": iso(recorded.recorded_at),
+        "decided_by": recorded.actor,
+        "decided_on_behalf_of": recorded.on_behalf_of,
+    }
