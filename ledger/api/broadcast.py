@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import structlog
-from psycopg import Error
+from psycopg import AsyncConnection, Error
 
 from ledger.api.services import HubPort, Services
 from ledger.projections.queries import positions
@@ -126,10 +126,12 @@ class Broadcast:
         while True:
             heard = max(heard, await hub.wait_beyond(self._organisation, heard, LONGEST_SLEEP_SECONDS))
             try:
-                reached = await self.position()
-                if reached <= position:
-                    continue
-                await self._tell(position, reached)
+                async with self._services.reads.connection() as connection:
+                    reached = await positions(connection, self._organisation, READ)
+                    if reached <= position:
+                        continue
+                    touched = await self._touched(connection, position, reached)
+                self._tell(position, reached, touched)
             except (Error, OSError) as error:
                 log.warning("stream waits", error=type(error).__name__)
                 await asyncio.sleep(0.5)
@@ -137,13 +139,15 @@ class Broadcast:
             position = reached
             await asyncio.sleep(PAUSE_SECONDS)
 
-    async def _tell(self, before: int, reached: int) -> None:
-        touched: set[str] | None = None
-        if reached - before <= MOST_READ:
-            async with self._services.reads.connection() as connection:
-                parameters = {"organisation": self._organisation, "first": before + 1, "last": reached}
-                cursor = await connection.execute(TOUCHED, parameters)
-                touched = {row[0].partition(":")[2] for row in await cursor.fetchall()}
+    async def _touched(self, connection: AsyncConnection[Any], before: int, reached: int) -> set[str] | None:
+        """Whose account or notifications moved; none: too many to tell."""
+        if reached - before > MOST_READ:
+            return None
+        parameters = {"organisation": self._organisation, "first": before + 1, "last": reached}
+        cursor = await connection.execute(TOUCHED, parameters)
+        return {row[0].partition(":")[2] for row in await cursor.fetchall()}
+
+    def _tell(self, before: int, reached: int, touched: set[str] | None) -> None:
         self._round += 1
         if len(self._boards) > 100:
             self._boards.clear()

@@ -7,6 +7,7 @@ owns the projections and reads the journal. People's keys are in a database of t
 
 from __future__ import annotations
 
+import select
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -137,8 +138,19 @@ def pool(
         open=False,
         kwargs={**LIVELY, "autocommit": True},
         configure=_end_long_transactions if writing else None,
-        check=None if writing else AsyncConnectionPool.check_connection,
+        check=None if writing else _check_what_says_something,
     )
+
+
+async def _check_what_says_something(connection: AsyncConnection[Any]) -> None:
+    """Ask a connection whether it lives if there is something to read from it, such as its end: nothing was asked.
+
+    Asking each before each use would cost every reader another round trip. Raises OperationalError for a dead one.
+    """
+    watch = select.poll()
+    watch.register(connection.pgconn.socket, select.POLLIN)
+    if watch.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
 
 
 async def _end_long_transactions(connection: AsyncConnection[Any]) -> None:
