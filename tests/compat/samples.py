@@ -42,9 +42,17 @@ from ledger.domain.directory.events import (
     RolesGiven,
 )
 from ledger.domain.events import Event
+from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
-from ledger.domain.tags.events import GrantRange, TagApproved, TagDefined, TagProposed, TagRetired, TagRevised, TagTerms
-from ledger.domain.organisation.organisation import LotTerm, OrganisationCreated, SettingsChanged
+from ledger.domain.redemptions.events import (
+    RedemptionApproved,
+    RedemptionCancelled,
+    RedemptionFulfilled,
+    RedemptionRejected,
+    RedemptionRequested,
+    RedemptionReversed,
+)
+from ledger.domain.rewards.events import Benefit, RewardDefined, RewardRetired, RewardRevised, RewardTerms
 from ledger.domain.tags.events import (
     GrantRange,
     TagApproved,
@@ -125,6 +133,34 @@ CONTENT = ClaimContent(
     value=Decimal("100000.00"),
 )
 CREDIT = Credit(tag="cost", revision=2, month="2025-11", departments=("FIN", "HQ"))
+REDEMPTION = "019a9f00-0000-7000-8000-000000004ede"
+EXPORT = "019a9f00-0000-7000-8000-0000000e4607"
+REDEEMED = {"redemption": REDEMPTION, "employee": "FIN01", "reward": "bonus-5000"}
+BONUS = RewardTerms(
+    name="现金奖金",
+    kind="bonus",
+    cost=100,
+    benefit=Benefit(amount=Decimal("5000.00"), pay_item="points-bonus", tax_class="wages"),
+    approval="manager",
+)
+HALF_DAYS = RewardTerms(
+    name="半天假",
+    kind="leave",
+    cost=30,
+    benefit=Benefit(days=Decimal("0.5")),
+    stock=20,
+    yearly_limit=4,
+    approval="none",
+)
+LINE = Line(
+    redemption=REDEMPTION,
+    employee="FIN01",
+    reward="bonus-5000",
+    name="现金奖金",
+    fulfilled_on=date(2025, 11, 4),
+    quantity=2,
+    benefit=Benefit(amount=Decimal("10000.00"), pay_item="points-bonus", tax_class="wages"),
+)
 LOT = LotPart(lot=f"grant:{GRANT}", number=1, points=80, ends_on=date(2026, 11, 3))
 
 SAMPLES: tuple[Sample, ...] = (
@@ -423,4 +459,91 @@ SAMPLES: tuple[Sample, ...] = (
         20,
         SettingsChanged(leaver_policy=LeaverPolicy(kind="bonus", amount_per_point=Decimal("0.5"))),
     ),
+    Sample("a bonus", "reward:bonus-5000", 1, RewardDefined(code="bonus-5000", terms=BONUS)),
+    Sample(
+        "leave by halves, of which there is little",
+        "reward:bonus-5000",
+        2,
+        RewardRevised(code="bonus-5000", number=2, terms=HALF_DAYS),
+    ),
+    Sample("reward retired", "reward:bonus-5000", 3, RewardRetired(code="bonus-5000")),
+    Sample(
+        "redemption requested",
+        f"redemption:{REDEMPTION}",
+        1,
+        RedemptionRequested(
+            **REDEEMED,
+            year=2025,
+            quantity=2,
+            revision=1,
+            name=BONUS.name,
+            kind="bonus",
+            benefit=BONUS.benefit,
+            points=200,
+            approval="manager",
+            requested_on=date(2025, 11, 3),
+            approver="FIN00",
+        ),
+        actor="FIN01",
+    ),
+    Sample("redemption approved", f"redemption:{REDEMPTION}", 2, RedemptionApproved(**REDEEMED), actor="FIN00"),
+    Sample(
+        "redemption rejected",
+        f"redemption:{REDEMPTION}",
+        3,
+        RedemptionRejected(**REDEEMED, year=2025, quantity=2, reason=TEXT),
+    ),
+    Sample(
+        "redemption cancelled",
+        f"redemption:{REDEMPTION}",
+        4,
+        RedemptionCancelled(**REDEEMED, year=2025, quantity=2),
+        actor="FIN01",
+    ),
+    Sample(
+        "held points go back to where they stood",
+        "employee:FIN01",
+        20,
+        PointsTransferred(
+            kind="release",
+            subject=f"redemption:{REDEMPTION}",
+            source=f"held:{REDEMPTION}",
+            target="employee:FIN01",
+            points=90,
+            opens=(LOT,),
+            repays=10,
+        ),
+    ),
+    Sample(
+        "redemption fulfilled",
+        f"redemption:{REDEMPTION}",
+        5,
+        RedemptionFulfilled(**REDEEMED, kind="bonus", line=LINE),
+    ),
+    Sample(
+        "redemption fulfilled without a line",
+        f"redemption:{REDEMPTION}",
+        6,
+        RedemptionFulfilled(**REDEEMED, kind="custom"),
+    ),
+    Sample(
+        "redemption reversed, after an export took its line",
+        f"redemption:{REDEMPTION}",
+        7,
+        RedemptionReversed(
+            **REDEEMED,
+            year=2025,
+            quantity=2,
+            kind="bonus",
+            reason=TEXT,
+            line=LINE.model_copy(update={"reverses": True}),
+        ),
+    ),
+    Sample(
+        "export prepared",
+        f"export:{EXPORT}",
+        1,
+        ExportPrepared(export=EXPORT, kind="bonus", lines=(LINE,), sha256="00" * 32, prepared_by="HR01"),
+    ),
+    Sample("export taken over", f"export:{EXPORT}", 2, ExportTakenOver(export=EXPORT), actor="PAY01"),
 )
