@@ -38,6 +38,38 @@ async def set_budget(caller: CommandCaller, owner: str, month: str, body: Budget
     return partial(budgeting.set_budget, owner=owner, month=month, points=body.points)
 
 
+class BudgetItem(Body):
+    owner: EmployeeNo = Field(description="A manager, or `organisation`.")
+    points: PointsOrNone = Field(description="The total for the month.")
+
+
+class BudgetsBody(Body):
+    items: Annotated[list[BudgetItem], Field(min_length=1, max_length=1000)]
+
+
+class BudgetResult(BaseModel):
+    id: str
+    owner: str
+    points: int
+    spent: int
+    left: int
+
+
+class BudgetsAnswer(BaseModel):
+    id: str
+    position: int
+    results: list[BudgetResult] = Field(description="One for each item, in their order.")
+
+
+@router.put("/budgets/{month}", **documented("budgets.set", BudgetsAnswer))
+async def set_budgets(caller: CommandCaller, month: str, body: BudgetsBody) -> Handler:
+    """Set the budgets of many owners for a month: all of them, or none, and then the refusal points at the item."""
+    if not re.fullmatch(MONTH_PATTERN, month):
+        raise NotFound
+    items = [(item.owner, item.points) for item in body.items]
+    return partial(budgeting.set_budgets, month=month, items=items)
+
+
 class GrantBody(Body):
     employee: EmployeeNo
     tag: Code

@@ -175,6 +175,20 @@ ROWS = [
         path={"owner": somebody("TEC00"), "month": month}, hidden=EVERYBODY - WATCHERS),
     Row("GET /v1/budgets/{owner}/{month}", WATCHERS, "the organisation's",
         path={"owner": lambda world, caller: "organisation", "month": month}),
+    Row("PUT /v1/budgets/{month}", HR, "of many", path={"month": month},
+        body=said(items=lambda world, caller: [{"owner": world.no("FIN00"), "points": 100_003}])),
+    Row("PUT /v1/budgets/{month}", NOBODY, "one's own among them", path={"month": month},
+        body=said(items=lambda world, caller: [{"owner": world.no(caller), "points": 100_004}])),
+    *(
+        row
+        for part in ("history", "forecast")
+        for row in (
+            Row(f"GET /v1/budgets/{{owner}}/{{month}}/{part}", EVERYBODY, "one's own",
+                path={"owner": own, "month": month}),
+            Row(f"GET /v1/budgets/{{owner}}/{{month}}/{part}", WATCHERS, "another manager's",
+                path={"owner": somebody("TEC00"), "month": month}, hidden=EVERYBODY - WATCHERS),
+        )
+    ),
     Row("GET /v1/budgets", WATCHERS, query="?month={month}"),
     # grant: manager to somebody in their sight; instant award: hr
     Row("POST /v1/grants", MANAGER, "to somebody in sight", body=said(**GRANT)),
