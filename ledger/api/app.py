@@ -12,6 +12,7 @@ from ledger import __version__
 from ledger.api import (
     accounts,
     audit,
+    batches,
     budgets,
     claim_lists,
     claims,
@@ -80,6 +81,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             tags,
             tag_lists,
             points,
+            batches,
             reversals,
             budgets,
             claims,

@@ -58,8 +58,15 @@ async def _documented_caller(
 CommandCaller = Annotated[Caller, Depends(_documented_caller)]
 
 
-def documented(action: str, answer: type[BaseModel], *, matter: str | None = None, new: bool = False) -> dict[str, Any]:
-    """What every command's decorator says: its action in the role table, its answer, its refusals."""
+def documented(
+    action: str,
+    answer: type[BaseModel],
+    *,
+    matter: str | None = None,
+    new: bool = False,
+    most_bytes: int = MOST_BYTES,
+) -> dict[str, Any]:
+    """What every command's decorator says: its action in the role table, its answer, its refusals, its largest body."""
     statuses = (400, 401, 403, 404, 409, 413, 415, 422, 503)
     return {
         "status_code": 201 if new else 200,
@@ -67,7 +74,11 @@ def documented(action: str, answer: type[BaseModel], *, matter: str | None = Non
         "responses": {
             status: {"model": ProblemBody, "content": {"application/problem+json": {}}} for status in statuses
         },
-        "openapi_extra": {"x-action": action, **({"x-delegable": matter} if matter else {})},
+        "openapi_extra": {
+            "x-action": action,
+            **({"x-delegable": matter} if matter else {}),
+            **({"x-most-bytes": most_bytes} if most_bytes != MOST_BYTES else {}),
+        },
     }
 
 
@@ -77,6 +88,7 @@ class CommandRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         extra = self.openapi_extra or {}
         action, matter = extra["x-action"], extra.get("x-delegable")
+        most_bytes = extra.get("x-most-bytes", MOST_BYTES)
         build: Callable[..., Awaitable[Handler | Then]] = self.endpoint
         body_model, body_required = _body_of(build)
         path_names = tuple(self.param_convertors)
@@ -84,7 +96,7 @@ class CommandRoute(APIRoute):
         async def handle(request: Request) -> Response:
             try:
                 caller = await caller_of(request, action, matter, fresh=False)
-                raw = await read_body(request, MOST_BYTES)
+                raw = await read_body(request, most_bytes)
                 arguments: dict[str, Any] = {name: _path_value(request, name) for name in path_names}
                 if body_model is not None:
                     arguments["body"] = _parse(request, raw, body_model, body_required)

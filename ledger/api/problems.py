@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
+from ledger.application.batching import BatchRefused
 from ledger.application.sessions import NotSignedIn, TooManyAttempts
 from ledger.application.unit import Unavailable
 from ledger.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
@@ -39,6 +40,7 @@ TITLES = {
     503: "Try again in a moment",
 }
 STATUSES: dict[type[Refusal], int] = {Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422}
+MOST_ERRORS = 50
 RULE_KINDS = {"fixed", "stepped", "per_unit"}
 
 
@@ -74,27 +76,52 @@ def problem(
     errors: Sequence[dict[str, str]] = (),
     headers: dict[str, str] | None = None,
 ) -> Response:
+    return _response(_body(status, code, detail, errors), headers)
+
+
+def _body(status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
     body: dict[str, Any] = {
         "type": f"/problems/{code}",
         "title": TITLES.get(status, "Error"),
         "status": status,
         "detail": detail,
     }
-    if errors:
-        body["errors"] = list(errors)
-    return Response(orjson.dumps(body), status, headers, "application/problem+json")
+    return {**body, "errors": list(errors)} if errors else body
 
 
-def of_refusal(refusal: Refusal) -> Response:
+def _response(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(body), body["status"], headers, "application/problem+json")
+
+
+def _of_refusal(refusal: Refusal) -> dict[str, Any]:
     status = next(status for kind, status in STATUSES.items() if isinstance(refusal, kind))
+    if isinstance(refusal, BatchRefused):
+        return {**_body(status, refusal.code, refusal.detail, _of_items(refusal)), "results": refusal.results}
     errors = [{"pointer": refusal.pointer, "detail": refusal.detail}] if refusal.pointer else []
-    return problem(status, refusal.code, refusal.detail, errors)
+    return _body(status, refusal.code, refusal.detail, errors)
 
 
-def of_validation(error: ValidationError | RequestValidationError) -> Response:
+def _of_items(refused: BatchRefused) -> list[dict[str, str]]:
+    """What is wrong with the items of a batch, each with its pointer."""
+    return [
+        {"pointer": f"/items/{index}{error['pointer']}", "detail": error["detail"]}
+        for index, result in enumerate(refused.results)
+        if "problem" in result
+        for error in result["problem"].get("errors", [{"pointer": "", "detail": result["problem"]["detail"]}])
+    ][:MOST_ERRORS]
+
+
+def _of_validation(error: ValidationError | RequestValidationError) -> dict[str, Any]:
     """Each wrong field with its pointer; nothing of what was sent is repeated."""
     errors = [{"pointer": _pointer(found["loc"]), "detail": found["msg"]} for found in error.errors()]
-    return problem(422, "invalid-fields", f"{errors[0]['pointer']}: {errors[0]['detail']}", errors[:50])
+    detail = f"{errors[0]['pointer']}: {errors[0]['detail']}"
+    return _body(422, "invalid-fields", detail, errors[:MOST_ERRORS])
+
+
+def result_of(error: Refusal | ValidationError) -> dict[str, Any]:
+    """What one item of a batch is answered with."""
+    body = _of_refusal(error) if isinstance(error, Refusal) else _of_validation(error)
+    return {"status": body["status"], "problem": body}
 
 
 def _pointer(location: Sequence[int | str]) -> str:
@@ -113,11 +140,11 @@ def response_of(error: Exception) -> Response:
     """The one mapping from what went wrong to what the client reads."""
     match error:
         case Refusal():
-            return of_refusal(error)
+            return _response(_of_refusal(error))
         case Problem():
             return problem(error.status, error.code, error.detail, headers=error.headers)
         case ValidationError() | RequestValidationError():
-            return of_validation(error)
+            return _response(_of_validation(error))
         case NotSignedIn():
             return problem(401, error.code, error.detail, headers={"WWW-Authenticate": 'Bearer realm="ledger"'})
         case TooManyAttempts():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from ledger.application.access import acting
+from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
-from ledger.domain.accounts.events import budget_account, employee_account
+from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.errors import Forbidden, unknown_reference
 from ledger.domain.grants.grant import Grant, decide_grant
@@ -30,7 +30,13 @@ class GrantPoints(NamedTuple):
 def grant_points(unit: Unit, request: GrantPoints) -> Answer:
     """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
     from the organisation's (domain.md, "Grants, budgets")."""
-    who = acting(unit, "grants.create", "grants")
+    event = grant_one(unit, acting(unit, "grants.create", "grants"), unit.command.command, request)
+    balance = unit.account(request.employee).balance
+    return Answer(201, {"id": unit.command.command, "points": event.points, "balance": balance})
+
+
+def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> PointsTransferred:
+    """Decide one grant, and take its event. A refusal comes before anything is taken."""
     if ("hr" if request.instant else "manager") not in who.roles:
         needed = "hr makes instant awards" if request.instant else "managers grant"
         raise Forbidden("role", f"Only {needed}.")
@@ -47,7 +53,7 @@ def grant_points(unit: Unit, request: GrantPoints) -> Answer:
     day = local_date(occurred_at, organisation.zone)
     departments = who.directory.departments_of(receiver, day)
     grant = Grant(
-        grant=unit.command.command,
+        grant=grant_id,
         tag=tag.code,
         points=request.points,
         reason=request.reason,
@@ -61,11 +67,4 @@ def grant_points(unit: Unit, request: GrantPoints) -> Answer:
     account = unit.account(receiver.employee_no)
     events = decide_grant(grant, receiver, revision_for(tag, day, departments), account, budget)
     unit.emit(employee_account(receiver.employee_no), events, occurred_at)
-    return Answer(
-        201,
-        {
-            "id": grant.grant,
-            "points": events[0].points,
-            "balance": unit.account(receiver.employee_no).balance,
-        },
-    )
+    return events[0]

@@ -98,7 +98,8 @@ class Decided(NamedTuple):
 
 @dataclass(slots=True)
 class Unit:
-    """`now` is the time of recording, the same for the whole batch that the command is in."""
+    """`now` is the time of recording, the same for the whole batch that the command is in; `after` is the position
+    that its first event follows."""
 
     command: Command
     now: datetime
@@ -106,6 +107,7 @@ class Unit:
     decided: list[Decided] = field(default_factory=list)
     changed: dict[str, Loaded] = field(default_factory=dict)
     _read: dict[str, Loaded] = field(default_factory=dict)
+    after: int = 0
 
     def state(self, stream: str) -> Any:
         return self._loaded(stream).state

@@ -25,7 +25,9 @@ EVERYBODY = frozenset(CALLERS)
 EMPLOYEES = EVERYBODY - {"auditor"}
 """Payroll and admin have a record, so they are employees, too. An auditor holds no other role."""
 HR, ADMIN, MANAGER = frozenset({"hr"}), frozenset({"admin"}), frozenset({"manager"})
+PAYROLL = frozenset({"payroll"})
 WATCHERS = frozenset({"hr", "auditor"})
+EXPORT_READERS = WATCHERS | PAYROLL
 NOBODY: frozenset[str] = frozenset()
 FIXED = {"type": "fixed", "points": 5}
 
@@ -107,9 +109,49 @@ def active(world: World, caller: str) -> str:
     return world.active()
 
 
+def reward(world: World, caller: str) -> str:
+    return world.reward()
+
+
+def reward_for(world: World, caller: str) -> str:
+    """One that the caller has the points for."""
+    if caller != "AUD01":
+        world.funded(caller)
+    return world.reward()
+
+
+def for_hr(world: World, caller: str) -> str:
+    """A redemption of FIN02 that hr decides."""
+    world.funded("FIN02")
+    asked = world.as_("FIN02").done("POST", "/redemptions", {"reward": world.reward("hr")})
+    return str(asked["id"])
+
+
+def fulfilled(world: World, caller: str) -> None:
+    """No body; but there is something to export."""
+    world.redeemed("FIN02", "approval", "fulfilment")
+    asked = world.as_("FIN02").done(
+        "POST", "/redemptions", {"reward": world.reward("none", kind="training", days=None, course="课程")}
+    )
+    world.as_("HR02").done("POST", f"/redemptions/{asked['id']}/fulfilment")
+
+
+def prepared(world: World, caller: str) -> str:
+    return world.export()
+
+
+def json_file(world: World, caller: str) -> str:
+    return "json"
+
+
 REASON = said(reason="因为")
 GRANT = {"employee": somebody("FIN02"), "tag": tag, "reason": "多谢"}
+def grants(world: World, caller: str) -> list[dict[str, Any]]:
+    return [said(**GRANT)(world, caller), {**said(**GRANT)(world, caller), "instant": True}]
+
+
 CLAIM = {"tag": tag, "description": "做了一件事"}
+REWARD = {"name": "奖品", "kind": "bonus", "cost": 1, "amount": "50"}
 TERMS = {"name": "标签", "rule": FIXED}
 RECORD = {"name": "新人", "department": department, "manager": somebody("FIN00")}
 OWN_CLAIM = {"claim": lambda world, caller: world.claim(claimant(caller))}
@@ -118,6 +160,13 @@ OWN_RETURNED = {"claim": lambda world, caller: world.returned(claimant(caller))}
 OF_FIN02 = {"claim": lambda world, caller: world.claim("FIN02")}
 SHOWN_OF_FIN02 = {"claim": lambda world, caller: world.shown("FIN02")}
 RETURNED_OF_FIN02 = {"claim": lambda world, caller: world.returned("FIN02")}
+OWN_REDEMPTION = {"redemption": lambda world, caller: world.redeemed(claimant(caller))["id"]}
+OWN_SHOWN_REDEMPTION = {"redemption": lambda world, caller: world.shown_redemption(claimant(caller))}
+REDEMPTION_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02")["id"]}
+SHOWN_REDEMPTION_OF_FIN02 = {"redemption": lambda world, caller: world.shown_redemption("FIN02")}
+APPROVED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02", "approval")["id"]}
+FULFILLED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02", "approval", "fulfilment")["id"]}
+FOR_HR_OF_FIN02 = {"redemption": for_hr}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
 REPORTS = ("liability", "budgets", "points", "low-departments", "value", "grants", "favours", "team")
 
@@ -196,6 +245,8 @@ ROWS = [
     Row("POST /v1/grants", NOBODY, "to oneself", body=said(**{**GRANT, "employee": own})),
     Row("POST /v1/grants", NOBODY, "an instant award to oneself",
         body=said(**{**GRANT, "employee": own, "instant": True})),
+    Row("POST /v1/grants/batch", HR | MANAGER, "of which each is judged by itself",
+        body=said(mode="each", items=grants)),
     # reverse: who granted or approved it within 24 hours, hr at any time; forced: hr, and a second hr
     Row("POST /v1/grants/{grant}/reversal", HR | MANAGER, path={"grant": lambda world, caller: world.granted("FIN02")},
         body=REASON),
@@ -237,6 +288,38 @@ ROWS = [
     Row("GET /v1/accounts/{employee_no}/entries", SEES_FIN02, "somebody's", path={"employee_no": somebody("FIN02")},
         hidden=EVERYBODY - SEES_FIN02),
     Row("GET /v1/leaderboards", EVERYBODY),
+    # rewards: hr; redeem, cancel: the employee; decide: as the reward says; fulfil: hr
+    Row("POST /v1/rewards", HR, body=said(code=new("reward"), **REWARD)),
+    Row("GET /v1/rewards", EVERYBODY),
+    Row("PATCH /v1/rewards/{code}", HR, path={"code": reward}, body=said(cost=2)),
+    Row("POST /v1/rewards/{code}/retirement", HR, path={"code": reward}),
+    Row("POST /v1/redemptions", EMPLOYEES, body=said(reward=reward_for)),
+    Row("GET /v1/redemptions", EVERYBODY),
+    Row("GET /v1/redemptions/{redemption}", EVERYBODY, "one's own", path=OWN_SHOWN_REDEMPTION),
+    Row("GET /v1/redemptions/{redemption}", SEES_FIN02, "somebody's", path=SHOWN_REDEMPTION_OF_FIN02,
+        hidden=EVERYBODY - SEES_FIN02),
+    Row("POST /v1/redemptions/{redemption}/approval", HR | MANAGER, path=REDEMPTION_OF_FIN02),
+    Row("POST /v1/redemptions/{redemption}/approval", HR, "of what hr decides", path=FOR_HR_OF_FIN02),
+    Row("POST /v1/redemptions/{redemption}/approval", NOBODY, "one's own", path=OWN_REDEMPTION),
+    Row("POST /v1/redemptions/{redemption}/rejection", HR | MANAGER, path=REDEMPTION_OF_FIN02, body=REASON),
+    Row("POST /v1/redemptions/{redemption}/rejection", HR, "of what is approved", path=APPROVED_OF_FIN02,
+        body=REASON),
+    Row("POST /v1/redemptions/{redemption}/rejection", NOBODY, "one's own", path=OWN_REDEMPTION, body=REASON),
+    Row("POST /v1/redemptions/{redemption}/cancellation", EMPLOYEES, "one's own", path=OWN_REDEMPTION),
+    Row("POST /v1/redemptions/{redemption}/cancellation", NOBODY, "somebody's", path=REDEMPTION_OF_FIN02,
+        hidden=EMPLOYEES - SEES_FIN02),
+    Row("POST /v1/redemptions/{redemption}/fulfilment", HR, path=APPROVED_OF_FIN02),
+    Row("POST /v1/redemptions/{redemption}/fulfilment", NOBODY, "one's own", path=OWN_REDEMPTION),
+    Row("POST /v1/redemptions/{redemption}/reversal", HR, path=FULFILLED_OF_FIN02, body=REASON),
+    Row("POST /v1/redemptions/{redemption}/reversal", NOBODY, "one's own", path=OWN_REDEMPTION, body=REASON),
+    # exports: prepare: hr, confirm: payroll (never the same person)
+    Row("POST /v1/exports/leave", HR, body=fulfilled),
+    Row("POST /v1/exports/training", HR, body=fulfilled),
+    Row("POST /v1/exports/{export}/takeover", PAYROLL, path={"export": prepared}),
+    Row("GET /v1/exports/bonuses", EXPORT_READERS),
+    Row("GET /v1/exports", EXPORT_READERS),
+    Row("GET /v1/exports/{export}", EXPORT_READERS, path={"export": prepared}),
+    Row("GET /v1/exports/{export}.{format}", EXPORT_READERS, path={"export": prepared, "format": json_file}),
     # reports: auditor, hr; a manager's team: the manager, too
     *(
         Row(f"GET /v1/reports/{report}{suffix}", WATCHERS | MANAGER if report == "team" else WATCHERS)

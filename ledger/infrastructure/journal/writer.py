@@ -100,7 +100,7 @@ class Batch:
                 )
         if stored is not None:
             return Taken(stored.status, stored.answer, self.position, replayed=True)
-        unit = Unit(command, self.now, self)
+        unit = Unit(command, self.now, self, after=self.position)
         answer = command.handle(unit)
         self._append(unit)
         return self._answer(command, answer)
