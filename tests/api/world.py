@@ -123,6 +123,39 @@ class World:
         identifier: str = self.as_(principal).done("POST", "/delegations", body)["id"]
         return identifier
 
+    def reward(self, approval: str = "manager", **fields: Any) -> str:
+        """A reward for one point: half a day."""
+        code = self.fresh("reward")
+        body = {"code": code, "name": f"{self.mark}-奖品", "kind": "leave", "cost": 1, "days": "0.5"}
+        self.company.hr.done("POST", "/rewards", {**body, "approval": approval, **fields})
+        return code
+
+    def funded(self, employee: str) -> None:
+        """Some points to redeem."""
+        body = {"employee": self.no(employee), "tag": self.tag, "reason": f"{self.mark}-理由", "instant": True}
+        self.as_("HR02").done("POST", "/grants", body)
+
+    def redeemed(self, employee: str, *steps: str) -> dict[str, Any]:
+        """A redemption that was asked for, and what HR02 did with it."""
+        self.funded(employee)
+        asked = self.as_(employee).done("POST", "/redemptions", {"reward": self.reward()})
+        for step in steps:
+            asked = self.as_("HR02").done("POST", f"/redemptions/{asked['id']}/{step}")
+        return asked
+
+    def shown_redemption(self, employee: str) -> str:
+        """A redemption that queries show already."""
+        asked = self.redeemed(employee)
+        identifier: str = read(self.company.hr, f"/redemptions/{asked['id']}", asked["position"])["id"]
+        return identifier
+
+    def export(self) -> str:
+        """An export of leave that HR02 prepared and queries show already."""
+        self.redeemed("FIN01", "approval", "fulfilment")
+        prepared = self.as_("HR02").done("POST", "/exports/leave")
+        identifier: str = read(self.company.hr, f"/exports/{prepared['id']}", prepared["position"])["id"]
+        return identifier
+
     def head(self) -> int:
         """How many events there are."""
         found: int = self.as_("AUD01").get("/audit/verification").json()["head"]
