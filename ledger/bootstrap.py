@@ -34,6 +34,8 @@ from ledger.infrastructure.attempts import Attempts
 from ledger.infrastructure.database import Databases, migrate, pool
 from ledger.infrastructure.embedded import Servers, embedded
 from ledger.infrastructure.hub import Hub
+from ledger.infrastructure.imports.port import Imports
+from ledger.infrastructure.imports.store import Seal
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
@@ -112,6 +114,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
             hub=hub,
             redis=redis,
             verifier=Verifier(databases.app),
+            imports=Imports(reads, Seal(secrets.derive("imports"))),
             fingerprint_key=secrets.derive("request-fingerprints"),
         )
 

@@ -11,9 +11,12 @@ from contextlib import AsyncExitStack
 
 from redis import Redis
 
-from ledger.bootstrap import Installation, collect_rarely
+from ledger import importing
+from ledger.bootstrap import Installation, collect_rarely, now
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.housekeeping import Housekeeping
+from ledger.infrastructure.imports.store import Seal, Store
+from ledger.infrastructure.imports.watching import Watching
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.leaderboards.redis_boards import RedisBoards
@@ -35,6 +38,8 @@ async def work(where: Installation) -> None:
         writes = await stack.enter_async_context(pool(where.databases.app, at_most=2, writing=True))
         connections = await stack.enter_async_context(pool(where.databases.app, at_most=2))
         keeping = asyncio.create_task(Housekeeping(Journal(writes), connections).run_forever())
+        store = Store(connections, Seal(where.databases.secrets.derive("imports")))
+        watching = asyncio.create_task(Watching(store, importing.command, now).run_forever())
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=2.0, socket_connect_timeout=1.0)
         stack.callback(redis.close)
         boards = RedisBoards(redis, connector(where.databases.projector))
@@ -43,11 +48,13 @@ async def work(where: Installation) -> None:
             asyncio.create_task(asyncio.to_thread(runner.run_forever, stop)),
             asyncio.create_task(asyncio.to_thread(boards.run, stop)),
             keeping,
+            watching,
         ]
         waiting = asyncio.create_task(ended.wait())
         await asyncio.wait({waiting, *working}, return_when=asyncio.FIRST_COMPLETED)
         stop.set()
         keeping.cancel()
+        watching.cancel()
         waiting.cancel()
         outcomes = await asyncio.gather(*working, return_exceptions=True)
     for outcome in outcomes:

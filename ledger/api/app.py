@@ -21,6 +21,8 @@ from ledger.api import (
     export_lists,
     exports,
     health,
+    import_decisions,
+    imports,
     leaderboards,
     notifications,
     points,
@@ -67,6 +69,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             {"name": "rewards", "description": "What points are redeemed for, and redemptions."},
             {"name": "exports", "description": "What was redeemed, for those who pay and book it."},
             {"name": "accounts", "description": "Balances, entries, leaderboards, the trial balance."},
+            {"name": "imports", "description": "What an older system knew; parallel months."},
             {"name": "live", "description": "Server-sent events."},
             {"name": "reports", "description": "Sums for hr and auditors, and of a manager's team; also as files."},
             {"name": "audit", "description": "Every event, and the proof that none was touched."},
@@ -97,6 +100,8 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             stream,
             audit,
             reports,
+            imports,
+            import_decisions,
         )
     ]
     for router in routers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from redis.asyncio import Redis
 
 from ledger.application.sessions import Session
 from ledger.application.unit import Command, Taken
+from ledger.application.uploads import Upload
 from ledger.domain.values import Sealed
 
 
@@ -66,6 +67,20 @@ class VerifierPort(Protocol):
     async def verify(self, organisation: str) -> dict[str, Any]: ...
 
 
+class ImportsPort(Protocol):
+    """Files to be imported, and what became of their rows."""
+
+    async def keep(self, upload: Upload, content: AsyncIterator[bytes], most: int) -> tuple[dict[str, Any], bool]: ...
+    async def find(self, organisation: str, id: str) -> dict[str, Any] | None: ...
+    async def listing(self, organisation: str, limit: int, before: str | None) -> list[dict[str, Any]]: ...
+    async def counts(self, organisation: str, id: str) -> dict[str, dict[str, int]]: ...
+    async def shown(
+        self, organisation: str, id: str, states: Sequence[str], limit: int, after: int
+    ) -> list[dict[str, Any]]: ...
+    async def move(self, organisation: str, id: str, before: tuple[str, ...], after: str, **fields: Any) -> bool: ...
+    def sample(self, one: dict[str, Any]) -> list[dict[str, Any]] | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     journal: JournalPort
@@ -75,4 +90,5 @@ class Services:
     hub: HubPort
     redis: Redis
     verifier: VerifierPort
+    imports: ImportsPort
     fingerprint_key: bytes

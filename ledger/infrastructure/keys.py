@@ -57,6 +57,22 @@ class Keyring:
             )
         await self.fetch(organisation, [person])
 
+    async def register_many(self, organisation: str, people: Iterable[str]) -> None:
+        """The same for many people at once."""
+        wanted = [person for person in dict.fromkeys(people) if (organisation, person) not in self._known]
+        wrapped = []
+        for person in wanted:
+            nonce = self._nonce(NONCE_BYTES)
+            key = AESGCM.generate_key(256)
+            wrapped.append(nonce + self._master.encrypt(nonce, key, _about(organisation, person)))
+        async with self._pool.connection() as connection:
+            await connection.execute(
+                "INSERT INTO person_keys (organisation, person, wrapped) "
+                "SELECT %s, * FROM unnest(%s::text[], %s::bytea[]) ON CONFLICT DO NOTHING",
+                (organisation, wanted, wrapped),
+            )
+        await self.fetch(organisation, wanted)
+
     async def fetch(self, organisation: str, people: Iterable[str]) -> None:
         """Have these people's keys in memory; who has none is left out."""
         wanted = [person for person in set(people) if (organisation, person) not in self._known]

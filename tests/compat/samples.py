@@ -43,6 +43,7 @@ from ledger.domain.directory.events import (
 )
 from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line
+from ledger.domain.imports.events import ImportConfirmed, ImportUndone
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
 from ledger.domain.redemptions.events import (
     RedemptionApproved,
@@ -71,6 +72,7 @@ CLAIM = "019a9f00-0000-7000-8000-00000000c1a1"
 GRANT = "019a9f00-0000-7000-8000-0000000067a0"
 REVERSAL = "019a9f00-0000-7000-8000-000000003e7e"
 DELEGATION = "019a9f00-0000-7000-8000-00000000de1e"
+IMPORT = "019a9f00-0000-7000-8000-0000000000e0"
 CAUSE = "019a9f00-0000-7000-8000-00000000ca05"
 NOON = datetime(2025, 11, 3, 4, 0, tzinfo=UTC)
 NIGHT = datetime(2025, 10, 31, 16, 30, 0, 123456, tzinfo=UTC)
@@ -411,13 +413,9 @@ SAMPLES: tuple[Sample, ...] = (
         "forced reversal requested",
         f"reversal:{REVERSAL}",
         1,
-        ReversalRequested(
-            reversal=REVERSAL, subject=f"claim:{CLAIM}", employee="FIN01", points=30, reason=OTHER_TEXT
-        ),
+        ReversalRequested(reversal=REVERSAL, subject=f"claim:{CLAIM}", employee="FIN01", points=30, reason=OTHER_TEXT),
     ),
-    Sample(
-        "forced reversal confirmed", f"reversal:{REVERSAL}", 2, ReversalConfirmed(reversal=REVERSAL), actor="HR02"
-    ),
+    Sample("forced reversal confirmed", f"reversal:{REVERSAL}", 2, ReversalConfirmed(reversal=REVERSAL), actor="HR02"),
     Sample(
         "forced reversal rejected",
         f"reversal:{REVERSAL}",
@@ -546,4 +544,48 @@ SAMPLES: tuple[Sample, ...] = (
         ExportPrepared(export=EXPORT, kind="bonus", lines=(LINE,), sha256="00" * 32, prepared_by="HR01"),
     ),
     Sample("export taken over", f"export:{EXPORT}", 2, ExportTakenOver(export=EXPORT), actor="PAY01"),
+    Sample(
+        "opening balance imported",
+        "employee:FIN01",
+        5,
+        PointsTransferred(
+            kind="opening",
+            subject="opening:019a9f00-0000-7000-8000-0000000e0001",
+            source="issuance",
+            target="employee:FIN01",
+            points=300,
+            opens=(
+                LotPart(
+                    lot="opening:019a9f00-0000-7000-8000-0000000e0001", number=3, points=280, ends_on=date(2026, 12, 31)
+                ),
+            ),
+            repays=20,
+        ),
+        causation=f"file:{'ab' * 32}:17",
+    ),
+    Sample(
+        "past grant imported",
+        "employee:FIN01",
+        6,
+        PointsTransferred(
+            kind="past-grant",
+            subject="past-grant:019a9f00-0000-7000-8000-0000000e0002",
+            source="issuance",
+            target="employee:FIN01",
+            points=50,
+            counted=True,
+            credit=CREDIT,
+            opens=(LotPart(lot="past-grant:019a9f00-0000-7000-8000-0000000e0002", number=4, points=50),),
+            reason=TEXT,
+        ),
+        causation=f"file:{'ab' * 32}:18",
+        occurred_at=NIGHT,
+    ),
+    Sample(
+        "import confirmed",
+        f"import:{IMPORT}",
+        1,
+        ImportConfirmed(id=IMPORT, kind="past-grants", sha256="ab" * 32, rows=99, bad=1),
+    ),
+    Sample("import undone", f"import:{IMPORT}", 2, ImportUndone(id=IMPORT), actor="HR02"),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ledger.domain.errors import Conflict
@@ -13,6 +15,7 @@ from ledger.domain.imports.kinds import KINDS
 from ledger.domain.values import add_months, local_date
 
 MONTHS_TO_UNDO = 3
+UNDONE_BY_REVERSAL = frozenset({"opening-balances", "past-grants"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,14 @@ class Checked:
     agrees: bool
 
 
+def agrees(one: Mapping[str, Any]) -> bool:
+    """Whether a checked file adds up to what was said of it: the sum of its points, and how many rows it has."""
+    return all(
+        one[said] is None or one[said] == one[found]
+        for said, found in (("control_total", "total"), ("control_rows", "rows"))
+    )
+
+
 def decide_confirm(batch: Batch, checked: Checked, *, without_bad_rows: bool) -> list[Event]:
     """Have the good rows written. Twice changes nothing."""
     if batch.confirmed is not None:
@@ -77,6 +88,11 @@ def decide_undo(batch: Batch, now: datetime, zone: ZoneInfo, *, imported: bool) 
     """Take the whole import back, within three months. Twice changes nothing."""
     if batch.confirmed is None or batch.at is None or not imported:
         raise Conflict("import-not-imported", "Only what is imported to its end can be undone.")
+    if batch.confirmed.kind not in UNDONE_BY_REVERSAL:
+        raise Conflict(
+            "import-not-undoable",
+            "Numbers are never used again and the chart keeps its history; import a file that says what is right.",
+        )
     if batch.undone:
         return []
     if local_date(now, zone) > add_months(local_date(batch.at, zone), MONTHS_TO_UNDO):

@@ -1,0 +1,70 @@
+"""One piece of work on one import, in a process of its own: a bad file can hurt nobody else, and memory is bounded."""
+
+from __future__ import annotations
+
+import resource
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import structlog
+from psycopg import AsyncConnection
+
+from ledger.infrastructure.imports.checking import Checking
+from ledger.infrastructure.imports.store import Store
+from ledger.infrastructure.imports.tables import Unreadable
+from ledger.infrastructure.imports.writing import Writing
+from ledger.infrastructure.journal.journal import Journal
+from ledger.infrastructure.keys import Keyring
+
+MOST_MEMORY = 1_000_000_000
+"""Beyond this a process that works on an import is refused memory, so that no file takes the machine's."""
+log = structlog.get_logger()
+
+
+def bound_memory() -> None:
+    """For a process that does nothing else."""
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+
+
+class Job:
+    """Checks an import, writes it or takes it back, whichever it waits for."""
+
+    def __init__(self, store: Store, keyring: Keyring, journal: Journal, database: str) -> None:
+        self._store, self._keyring, self._journal, self._database = store, keyring, journal, database
+
+    async def run(self, organisation: str, id: str) -> bool:
+        """Whether there was something to do; not while another process does it."""
+        async with await AsyncConnection.connect(self._database, autocommit=True) as connection:
+            cursor = await connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (f"import:{id}",))
+            row = await cursor.fetchone()
+            if row is None or not row[0]:
+                return False
+            one = await self._store.find(organisation, id)
+            return one is not None and await self._work(one)
+
+    async def _work(self, one: dict[str, Any]) -> bool:
+        match one["state"]:
+            case "uploaded" | "checking":
+                await self._check(one, self._journal.clock())
+            case "importing":
+                await Writing(self._store, self._keyring, self._journal, one).write()
+            case "undoing":
+                await Writing(self._store, self._keyring, self._journal, one).undo()
+            case _:
+                return False
+        return True
+
+    async def _check(self, one: dict[str, Any], now: datetime) -> None:
+        try:
+            await Checking(self._store, self._keyring, one, now).run()
+        except Unreadable as unreadable:
+            problem = {"rule": unreadable.rule, "reason": unreadable.reason, "row": unreadable.row}
+            await self._fail(one, problem)
+        except MemoryError:
+            await self._fail(one, {"rule": "too-large", "reason": "The file takes too much memory.", "row": None})
+
+    async def _fail(self, one: dict[str, Any], problem: dict[str, Any]) -> None:
+        log.info("import failed", organisation=one["organisation"], id=one["id"], rule=problem["rule"])
+        await self._store.change(one["organisation"], one["id"], state="failed", stage=None, problem=problem)

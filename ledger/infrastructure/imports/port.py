@@ -1,0 +1,29 @@
+"""Imports as the routes ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+
+from ledger.infrastructure.imports.rows import Rows
+from ledger.infrastructure.imports.store import Store
+
+
+class Imports(Store):
+    """The store, and its sealed parts opened."""
+
+    async def shown(
+        self, organisation: str, id: str, states: Sequence[str], limit: int, after: int
+    ) -> list[dict[str, Any]]:
+        """Rows in these states, by number: `{row, state, given, problems, effect, made}`."""
+        return await Rows(self, organisation, id).shown(states, limit, after)
+
+    def sample(self, one: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """The rows that were chosen at random, beside what they become; none before the file is checked."""
+        if one["sample"] is None:
+            return None
+        opened = self.seal.open(one["sample"], f"{one['organisation']}\0{one['id']}\0sample")
+        found: list[dict[str, Any]] = orjson.loads(opened)
+        return found

@@ -1,0 +1,92 @@
+"""The second check, logic: each row is judged by the rules that will write it, over states that are thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from ledger.application.ids import new_id
+from ledger.application.importing import HANDLERS, RowHandler, Values
+from ledger.application.unit import Answer, Command, Loaded, StateMissing, Unit
+from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.directory.directory import Directory
+from ledger.domain.errors import Refusal
+from ledger.domain.imports.kinds import Fault
+from ledger.domain.organisation.organisation import STREAM as ORGANISATION
+from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.values import Sealed
+from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.memory import Memory
+
+
+class Rehearsal:
+    """The ledger as it stands, and what rows that were rehearsed before would have made of its directory."""
+
+    def __init__(
+        self, pool: AsyncConnectionPool[AsyncConnection[Any]], organisation: str, actor: str, now: datetime
+    ) -> None:
+        self._pool, self._organisation, self._actor, self._now = pool, organisation, actor, now
+        self._memory = Memory(organisation)
+        self._directory: Loaded | None = None
+
+    async def open(self) -> None:
+        async with self._pool.connection() as connection:
+            head = await (await connection.execute(sql.READ_HEAD, (self._organisation,))).fetchone()
+            await self._memory.catch_up(connection, head[0] if head else 0)
+            await self._memory.load(connection, [DIRECTORY, ORGANISATION])
+
+    def get(self, stream: str) -> Loaded | None:
+        if stream == DIRECTORY and self._directory is not None:
+            return self._directory
+        return self._memory.get(stream)
+
+    @property
+    def directory(self) -> Directory:
+        loaded = self.get(DIRECTORY)
+        assert loaded is not None
+        state: Directory = loaded.state
+        return state
+
+    @property
+    def settings(self) -> Organisation:
+        loaded = self.get(ORGANISATION)
+        assert loaded is not None
+        state: Organisation = loaded.state
+        return state
+
+    async def judge(self, kind: str, rows: Sequence[tuple[Values, Sealed | None]]) -> list[Answer | Fault]:
+        """What each row would become, or why it is refused."""
+        outcomes: dict[int, Answer | Fault] = {}
+        undecided = list(range(len(rows)))
+        while undecided:
+            missing: dict[int, tuple[str, ...]] = {}
+            for index in undecided:
+                try:
+                    outcomes[index] = self._try(HANDLERS[kind], *rows[index])
+                except StateMissing as missed:
+                    missing[index] = missed.streams
+            if missing:
+                async with self._pool.connection() as connection:
+                    wanted = {stream for streams in missing.values() for stream in streams}
+                    await self._memory.load(connection, wanted)
+            undecided = list(missing)
+        return [outcomes[index] for index in range(len(rows))]
+
+    def _try(self, handler: RowHandler, values: Values, sealed: Sealed | None) -> Answer | Fault:
+        command = Command(self._organisation, self._actor, new_id(), lambda unit: handler(unit, values, sealed))
+        unit = Unit(command, self._now, self)
+        try:
+            answer = command.handle(unit)
+        except Refusal as refusal:
+            return fault_of(refusal)
+        self._directory = unit.changed.get(DIRECTORY, self._directory)
+        return answer
+
+
+def fault_of(refusal: Refusal) -> Fault:
+    """A refusal as it stands beside a row."""
+    return Fault(refusal.pointer.lstrip("/") if refusal.pointer else None, refusal.code, refusal.detail)

@@ -1,0 +1,176 @@
+"""Where imports and their files are kept, apart from the journal: sealed under a key of the installation's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from psycopg import AsyncConnection
+from psycopg.errors import UniqueViolation
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+from psycopg_pool import AsyncConnectionPool
+
+from ledger.application.uploads import TooLarge, Upload
+
+PIECE = 1 << 20
+NONCE_BYTES = 12
+WORKING = ("uploaded", "checking", "importing", "undoing")
+CLOSED = ("failed", "undoing", "undone")
+KEPT_DAYS = 100
+"""A little longer than the three months in which an import can be undone."""
+
+
+class Seal:
+    """Encrypts what is kept of files: they hold names, pay and reasons."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+
+    def close(self, content: bytes, about: str) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, about.encode())
+
+    def open(self, sealed: bytes, about: str) -> bytes:
+        return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about.encode())
+
+
+class Store:
+    """Imports and their files. Each statement stands for itself."""
+
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]], seal: Seal) -> None:
+        self.pool, self.seal = pool, seal
+
+    async def rows(self, query: str, parameters: Any = ()) -> list[dict[str, Any]]:
+        async with self.pool.connection() as connection, connection.cursor(row_factory=dict_row) as cursor:
+            await cursor.execute(query.encode(), parameters)
+            return await cursor.fetchall() if cursor.description else []
+
+    async def keep(self, upload: Upload, content: AsyncIterator[bytes], most: int) -> tuple[dict[str, Any], bool]:
+        """Take a file in, piece by piece; the import, and whether it is a new one: the same file again is the same
+        import. Raises TooLarge."""
+        organisation, id = upload.organisation, upload.id
+        hashed, size, ordinal, waiting = sha256(), 0, 0, bytearray()
+        try:
+            async for chunk in content:
+                size += len(chunk)
+                if size > most:
+                    raise TooLarge
+                hashed.update(chunk)
+                waiting += chunk
+                while len(waiting) >= PIECE:
+                    await self._keep_piece(organisation, id, ordinal, bytes(waiting[:PIECE]))
+                    ordinal, waiting = ordinal + 1, waiting[PIECE:]
+            await self._keep_piece(organisation, id, ordinal, bytes(waiting))
+            made = await self._record(upload, hashed.hexdigest(), size)
+        except BaseException:
+            await self._drop(organisation, id)
+            raise
+        if made is not None:
+            return made, True
+        await self._drop(organisation, id)
+        known = await self.rows(
+            "SELECT * FROM imports.imports WHERE organisation = %s AND kind = %s AND period = %s AND sha256 = %s "
+            "AND NOT state = ANY(%s)",
+            (organisation, upload.kind, upload.period, hashed.hexdigest(), list(CLOSED)),
+        )
+        return known[0], False
+
+    async def _record(self, upload: Upload, digest: str, size: int) -> dict[str, Any] | None:
+        fields = {**upload._asdict(), "sha256": digest, "bytes": size, "state": "uploaded"}
+        names = ", ".join(fields)
+        places = ", ".join(f"%({name})s" for name in fields)
+        try:
+            return (await self.rows(f"INSERT INTO imports.imports ({names}) VALUES ({places}) RETURNING *", fields))[0]
+        except UniqueViolation:
+            return None
+
+    async def _keep_piece(self, organisation: str, id: str, ordinal: int, piece: bytes) -> None:
+        sealed = self.seal.close(piece, f"{organisation}\0{id}\0{ordinal}")
+        await self.rows(
+            "INSERT INTO imports.pieces (organisation, id, ordinal, sealed) VALUES (%s, %s, %s, %s)",
+            (organisation, id, ordinal, sealed),
+        )
+
+    async def _drop(self, organisation: str, id: str) -> None:
+        await self.rows("DELETE FROM imports.pieces WHERE organisation = %s AND id = %s", (organisation, id))
+
+    async def content(self, organisation: str, id: str) -> AsyncIterator[bytes]:
+        """The file, piece by piece."""
+        ordinal = 0
+        while True:
+            found = await self.rows(
+                "SELECT sealed FROM imports.pieces WHERE organisation = %s AND id = %s AND ordinal = %s",
+                (organisation, id, ordinal),
+            )
+            if not found:
+                return
+            yield self.seal.open(found[0]["sealed"], f"{organisation}\0{id}\0{ordinal}")
+            ordinal += 1
+
+    async def find(self, organisation: str, id: str) -> dict[str, Any] | None:
+        found = await self.rows("SELECT * FROM imports.imports WHERE organisation = %s AND id = %s", (organisation, id))
+        return found[0] if found else None
+
+    async def listing(self, organisation: str, limit: int, before: str | None) -> list[dict[str, Any]]:
+        """Newest first: ids sort by time."""
+        return await self.rows(
+            "SELECT * FROM imports.imports WHERE organisation = %s AND (%s::text IS NULL OR id < %s) "
+            "ORDER BY id DESC LIMIT %s",
+            (organisation, before, before, limit),
+        )
+
+    async def change(self, organisation: str, id: str, **fields: Any) -> None:
+        settings = ", ".join(f"{name} = %({name})s" for name in fields)
+        values = {name: Jsonb(value) if isinstance(value, dict | list) else value for name, value in fields.items()}
+        await self.rows(
+            f"UPDATE imports.imports SET {settings} WHERE organisation = %(organisation)s AND id = %(id)s",
+            {**values, "organisation": organisation, "id": id},
+        )
+
+    async def move(self, organisation: str, id: str, before: tuple[str, ...], after: str, **fields: Any) -> bool:
+        """Go on to another state, if it is in one of those."""
+        extra = "".join(f", {name} = %({name})s" for name in fields)
+        found = await self.rows(
+            f"UPDATE imports.imports SET state = %(after)s, stage = NULL, done = 0, attempts = 0{extra} "
+            "WHERE organisation = %(organisation)s AND id = %(id)s AND state = ANY(%(before)s) RETURNING id",
+            {**fields, "organisation": organisation, "id": id, "before": list(before), "after": after},
+        )
+        return bool(found)
+
+    async def counts(self, organisation: str, id: str) -> dict[str, dict[str, int]]:
+        """How many rows are in which state, and how many become (or became) something new or changed."""
+        counted: dict[str, dict[str, int]] = {"states": {}, "effects": {}}
+        for column, name in (("state", "states"), ("effect", "effects")):
+            found = await self.rows(
+                f"SELECT {column} AS of, count(*) AS rows FROM imports.rows WHERE organisation = %s AND id = %s "
+                f"AND {column} IS NOT NULL GROUP BY 1 ORDER BY 1",
+                (organisation, id),
+            )
+            counted[name] = {row["of"]: row["rows"] for row in found}
+        return counted
+
+    async def waiting(self) -> list[dict[str, Any]]:
+        """Imports that somebody has to work on."""
+        return await self.rows(
+            "SELECT organisation, id, state, attempts FROM imports.imports WHERE state = ANY(%s) ORDER BY id",
+            (list(WORKING),),
+        )
+
+    async def forget(self, now: datetime) -> None:
+        """Files and their rows go when nothing can be undone any more; which import there was stays known."""
+        for table in ("pieces", "rows", "old_points"):
+            await self.rows(
+                f"DELETE FROM imports.{table} AS kept USING imports.imports AS one "
+                "WHERE one.id = kept.id AND one.organisation = kept.organisation "
+                "AND one.uploaded_at < %s::timestamptz - make_interval(days => %s)",
+                (now, KEPT_DAYS),
+            )
+        await self.rows(
+            "DELETE FROM imports.pieces AS kept WHERE kept_at < now() - interval '1 day' AND NOT EXISTS "
+            "(SELECT 1 FROM imports.imports one WHERE one.organisation = kept.organisation AND one.id = kept.id)"
+        )

@@ -1,0 +1,127 @@
+"""Writing the good rows of a confirmed import, and taking a whole import back; both go on where they were killed.
+
+Each row is a command of its own whose idempotency key is made of the import and the row, so a second run repeats
+nothing. Its envelope says where it came from: correlation `import:{id}`, causation `file:{sha256}:{row}`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import orjson
+
+from ledger.application.ids import new_id
+from ledger.application.importing import undo_row, write_row
+from ledger.application.unit import Command, Taken, Unavailable
+from ledger.domain.accounts.credited import Credited
+from ledger.domain.accounts.events import employee_of
+from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.errors import Refusal
+from ledger.domain.imports.kinds import KINDS, read_row
+from ledger.domain.organisation.organisation import STREAM as ORGANISATION
+from ledger.domain.values import Sealed
+from ledger.infrastructure.imports.rehearsal import fault_of
+from ledger.infrastructure.imports.rows import Judged, Kept, Rows
+from ledger.infrastructure.imports.store import Store
+from ledger.infrastructure.imports.texts import sealed_texts
+from ledger.infrastructure.journal.journal import Journal
+from ledger.infrastructure.keys import Keyring
+
+AT_ONCE = 256
+"""So many rows wait for one commit: enough to be quick, few enough that everybody else's commands fit between."""
+PAUSE_SECONDS = 1.0
+UNDONE_REASON = "导入已撤销 (import undone)"
+NEW_OR_CHANGED = ("new", "changed", "undone")
+
+
+class Writing:
+    """One import's way into the ledger, or out of it."""
+
+    def __init__(self, store: Store, keyring: Keyring, journal: Journal, one: dict[str, Any]) -> None:
+        self._store, self._keyring, self._journal, self._one = store, keyring, journal, one
+        self._organisation, self._id = one["organisation"], one["id"]
+        self._rows = Rows(store, self._organisation, self._id)
+
+    async def write(self) -> None:
+        await self._each("ready", "importing", self._writing, done="imported", refused="refused")
+        await self._store.change(self._organisation, self._id, state="imported", stage=None)
+
+    async def undo(self) -> None:
+        await self._each("imported", "undoing", self._undoing, done="undone", refused="kept")
+        await self._store.change(self._organisation, self._id, state="undone", stage=None)
+
+    async def _each(self, waiting: str, stage: str, build: Any, *, done: str, refused: str) -> None:
+        counted = (await self._store.counts(self._organisation, self._id))["states"]
+        finished = counted.get(done, 0) + counted.get(refused, 0)
+        await self._store.change(
+            self._organisation, self._id, stage=stage, of=finished + counted.get(waiting, 0), done=finished
+        )
+        while page := await self._rows.page(waiting, AT_ONCE, last_first=stage == "undoing"):
+            commands = await build(page)
+            outcomes = await asyncio.gather(*map(self._journal.submit, commands), return_exceptions=True)
+            if any(isinstance(outcome, Unavailable) for outcome in outcomes):
+                await asyncio.sleep(PAUSE_SECONDS)  # those on record answer again as they did
+                continue
+            judged = [_judged(row, outcome, done, refused) for row, outcome in zip(page, outcomes, strict=True)]
+            await self._rows.judge(judged)
+            finished += len(page)
+            await self._store.change(self._organisation, self._id, done=finished)
+
+    async def _writing(self, page: Sequence[Kept]) -> list[Command]:
+        kind = self._one["kind"]
+        directory, organisation = await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
+        given = [read_row(KINDS[kind], row.cells, organisation.zone)[0] for row in page]
+        texts = await sealed_texts(self._keyring, self._organisation, kind, directory, given, rehearsed=False)
+        return [
+            self._command(
+                row, self._one["confirmed_by"], partial(write_row, id=self._id, kind=kind, values=values, sealed=text)
+            )
+            for row, values, text in zip(page, given, texts, strict=True)
+        ]
+
+    async def _undoing(self, page: Sequence[Kept]) -> list[Command]:
+        subjects = [row.made or "" for row in page]
+        found: list[Credited | None] = await self._journal.states(self._organisation, *subjects)
+        people = [employee_of(one.transfer.target) if one else "" for one in found]
+        await self._keyring.fetch(self._organisation, people)
+        return [
+            self._command(
+                row,
+                self._one["undone_by"],
+                partial(
+                    undo_row,
+                    id=self._id,
+                    subject=subject,
+                    reason=self._keyring.seal(self._organisation, person, UNDONE_REASON)
+                    if self._keyring.knows(self._organisation, person)
+                    else Sealed(person=person, box=""),
+                ),
+                "undo",
+            )
+            for row, subject, person in zip(page, subjects, people, strict=True)
+        ]
+
+    def _command(self, row: Kept, actor: str, handle: Any, verb: str = "import") -> Command:
+        return Command(
+            self._organisation,
+            actor,
+            new_id(),
+            handle,
+            correlation=f"import:{self._id}",
+            causation=f"file:{self._one['sha256']}:{row.number}",
+            idempotency_key=f"{verb}:{self._id}:{row.number}",
+            fingerprint=bytes.fromhex(self._one["sha256"]),
+        )
+
+
+def _judged(row: Kept, outcome: Taken | BaseException, done: str, refused: str) -> Judged:
+    if isinstance(outcome, Refusal):
+        return Judged(row.number, refused, [fault_of(outcome)])
+    if isinstance(outcome, BaseException):
+        raise outcome
+    said = orjson.loads(outcome.body)
+    effect = said["effect"]
+    return Judged(row.number, done if effect in NEW_OR_CHANGED else "unchanged", (), effect, said["id"])
