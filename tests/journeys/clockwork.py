@@ -23,8 +23,10 @@ from ledger.api.entry import Entry
 from ledger.api.services import Services
 from ledger.bootstrap import Installation, found_organisation, services
 from ledger.infrastructure.database import pool
+from ledger.infrastructure.days import Days
 from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal.journal import Journal
+from tests.journeys.seeing import read
 from tests.service import PASSWORD, Company, free_port
 
 Result = TypeVar("Result")
@@ -112,6 +114,11 @@ class Inside:
             journal = Journal(connections, self._clock)
             return await Housekeeping(journal, connections).lapse(organisation)
 
+    async def end_day(self, organisation: str) -> None:
+        """What the worker does when a day has ended, at this clock's time."""
+        async with pool(self._where.databases.app, at_most=2) as connections:
+            await Days(Journal(connections, self._clock), connections).look(organisation)
+
 
 @asynccontextmanager
 async def _nothing_more(app: Any) -> Any:
@@ -152,6 +159,13 @@ class TimedCompany(Company):
     def lapse(self) -> int:
         """How many budgets were due."""
         return self.inside.run(self.inside.lapse(self.id))
+
+    def day_has_ended(self, seen: int) -> int:
+        """The worker looks, once its projections have seen a position; the position afterwards."""
+        read(self.hr, "/trial-balance", seen)
+        self.inside.run(self.inside.end_day(self.id))
+        head: int = self.hr.done("PATCH", "/organisation", {"backdating_days": 30})["position"]
+        return head
 
 
 @contextmanager
