@@ -22,6 +22,7 @@ TransferKind = Literal[
 GRANTED = frozenset({"grant", "award"})
 REVERSIBLE = GRANTED | {"claim", "opening", "past-grant"}
 """Credits that can be taken back; a fulfilled redemption has its own way."""
+TAKEN_BACK = REVERSIBLE | {"reversal"}
 
 
 class Credit(Value):
@@ -71,8 +72,12 @@ class PointsTransferred(Event, type="accounts.points-transferred.1"):
 
     def linked_accounts(self) -> tuple[str, ...]:
         """The accounts, and the subject of what can be taken back, so that its reversal finds what it was."""
-        accounts = tuple(one for one in (self.source, self.target) if one.startswith(LINKED))
-        return (*accounts, self.subject) if self.kind in REVERSIBLE or self.kind == "reversal" else accounts
+        # Asked several times of each event; a comprehension would cost twice as much.
+        source, target = self.source, self.target
+        accounts: tuple[str, ...] = (source,) if source.startswith(LINKED) else ()
+        if target.startswith(LINKED):
+            accounts = (*accounts, target)
+        return (*accounts, self.subject) if self.kind in TAKEN_BACK else accounts
 
     def begins(self) -> str | None:
         if self.kind == "hold":
