@@ -42,7 +42,10 @@ class ClaimView(BaseModel):
     points: int = Field(description="By the rule.")
     value: str | None
     credited: int | None = Field(description="What the approval credited.")
-    verified_value: str | None
+    verified_value: str | None = Field(description="At the approval.")
+    verified_after_3: str | None = Field(description="Measured again after 3 months.")
+    verified_after_6: str | None
+    reversed: bool = Field(description="The credit was taken back.")
     reason: str | None = Field(description="Of the last decision.")
     occurred_at: datetime
     submitted_at: datetime

@@ -12,8 +12,9 @@ from ledger.api.commands import CommandCaller, Handler, command_router, document
 from ledger.api.fields import AmountText, Body, Code, DecimalText, EmployeeNo, Points, Text, Time
 from ledger.api.sealing import sealed_if_known
 from ledger.application import claiming
-from ledger.application.claiming import Approval, ClaimedValue, SubmitClaim
+from ledger.application.claiming import Approval, ClaimedValue, LaterValue, SubmitClaim
 from ledger.domain.claims.claim import Claim, claim_stream
+from ledger.domain.claims.events import VerifiedAfter
 from ledger.domain.errors import NotFound
 from ledger.domain.values import MONEY_PLACES, Sealed, half_away
 
@@ -109,6 +110,29 @@ async def return_claim(caller: CommandCaller, claim: str, body: ReasonBody) -> H
     if reason is None:
         raise NotFound
     return partial(claiming.return_to_employee, claim_id=claim, reason=reason)
+
+
+class VerificationBody(Body):
+    verified_value: AmountText = Field(description="The money value as it was measured again.")
+    months: VerifiedAfter = Field(description="How long after the saving.")
+    reason: Text | None = Field(default=None, description="Needed to correct what is on record.")
+
+
+class VerificationAnswer(BaseModel):
+    id: str
+    position: int
+    months: int
+    claimed: str
+    verified_value: str
+
+
+@router.post("/claims/{claim}/verification", **documented("claims.decide", VerificationAnswer, matter="claims"))
+async def verify_claim(caller: CommandCaller, claim: str, body: VerificationBody) -> Handler:
+    """Record what the same source is worth 3 or 6 months later: whether a saving lasted. No points move; it counts in
+    the tag's credibility."""
+    reason = await _sealed(caller, claim, body.reason)
+    value = half_away(body.verified_value, MONEY_PLACES)
+    return partial(claiming.verify, claim_id=claim, later=LaterValue(body.months, value, reason))
 
 
 @router.post("/claims/{claim}/resubmission", **documented("claims.own", ClaimAnswer))

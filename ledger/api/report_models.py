@@ -125,6 +125,28 @@ class ValueReport(BaseModel):
     currency: str
 
 
+class Credibility(BaseModel):
+    tag: str
+    claims: int
+    claimed: Figure
+    approval_claims: int = Field(description="Whose approver recorded a verified value.")
+    approval_claimed: Figure = Field(description="What these had claimed.")
+    approval_verified: Figure
+    approval_ratio: Figure | None = Field(description="verified / claimed", examples=["0.9600"])
+    after_3_claims: int = Field(description="Measured again after 3 months.")
+    after_3_claimed: Figure
+    after_3_verified: Figure
+    after_3_ratio: Figure | None
+    after_6_claims: int
+    after_6_claimed: Figure
+    after_6_verified: Figure
+    after_6_ratio: Figure | None
+
+
+class CredibilityReport(BaseModel):
+    items: list[Credibility]
+
+
 class Granted(BaseModel):
     giver: str
     receiver: str

@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from starlette.responses import Response
 
 from ledger import tables
@@ -95,10 +96,14 @@ def publish(
 def columns_of(model: type[BaseModel]) -> list[tables.Column]:
     """The fields of a report's items, as columns of its files."""
     (item,) = get_args(model.model_fields["items"].annotation)
-    return [
-        tables.Column(name, "number" if about.annotation is int or NUMBER in about.metadata else "text")
-        for name, about in item.model_fields.items()
-    ]
+    return [tables.Column(name, "number" if _numeric(about) else "text") for name, about in item.model_fields.items()]
+
+
+def _numeric(about: FieldInfo) -> bool:
+    """Whether a field is an integer or a `Figure`, or one of them or none."""
+    if NUMBER in about.metadata or about.annotation is int:
+        return True
+    return any(kind is int or NUMBER in getattr(kind, "__metadata__", ()) for kind in get_args(about.annotation))
 
 
 async def _file(

@@ -13,6 +13,7 @@ from ledger.api.fields import PERIOD_PATTERN, Code
 from ledger.api.reading import Connection, Limit
 from ledger.api.report_models import (
     BudgetsReport,
+    CredibilityReport,
     FavoursReport,
     GrantsReport,
     LiabilityReport,
@@ -144,6 +145,18 @@ async def value_report(caller: ReportReader, since: From = None, until: To = Non
     return Asked(caller, f"value-{first}-{last}", ["claims"], query)
 
 
+async def credibility_report(caller: ReportReader, since: From = None, until: To = None, tag: OfTag = None) -> Asked:
+    """How credible each tag's values are: what approved claims said they were worth, and what was found at the approval
+    and when the same source was measured again after 3 and 6 months. Ratios compare only the claims that were
+    measured. Months are those of occurrence; all of them, unless said otherwise."""
+    first, last = since or value.ALL[0], until or value.ALL[1]
+
+    async def query(connection: Connection) -> dict[str, Any]:
+        return {"items": bounded(await value.credibility(connection, caller.organisation, first, last, tag))}
+
+    return Asked(caller, "credibility", ["claims"], query)
+
+
 async def grants_report(caller: ReportReader, since: From = None, until: To = None) -> Asked:
     """The graph of who granted to whom from the budgets of these months, less what came back to them.
     `share_of_budget` is points / the giver's budgets of these months, `share_of_given` points / all that was granted
@@ -238,5 +251,6 @@ publish(router, "/team", team_report, TeamReport, action="reports.team")
 publish(router, "/points", points_report, PointsReport)
 publish(router, "/low-departments", low_departments, LowReport)
 publish(router, "/value", value_report, ValueReport)
+publish(router, "/credibility", credibility_report, CredibilityReport)
 publish(router, "/grants", grants_report, GrantsReport)
 publish(router, "/favours", favours_report, FavoursReport)

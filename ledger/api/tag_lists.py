@@ -21,6 +21,10 @@ from ledger.api.reading import (
     queried,
     text_cursor,
 )
+from ledger.api.report_models import Credibility
+from ledger.domain.errors import NotFound
+from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.projections.reports import value
 from ledger.projections.tags import query as tags
 
 router = APIRouter(tags=["tags"])
@@ -71,3 +75,29 @@ async def list_tags(
         )
 
     return await answer(caller, ["tags"], at_least, query)
+
+
+@router.get("/tags/{code}/credibility", response_model=Credibility, **queried("reports.read", 404))
+async def tag_credibility(
+    caller: Annotated[Caller, Depends(reader("reports.read"))], code: str, at_least: AtLeast = None
+) -> Response:
+    """What claims of a tag said they were worth, and what was found at the approval, after 3 and after 6 months. For hr
+    and auditors."""
+    tag: Tag | None = None
+    if code.isprintable():
+        tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
+    if tag is None or not tag.exists:
+        raise NotFound
+
+    async def query(connection: Connection) -> Any:
+        found = await value.credibility(connection, caller.organisation, *value.ALL, code)
+        return found[0] if found else {**NOTHING, "tag": code}
+
+    return await answer(caller, ["claims"], at_least, query)
+
+
+NOTHING = {
+    name: None if name.endswith("ratio") else 0 if about.annotation is int else "0.00"
+    for name, about in Credibility.model_fields.items()
+}
+"""Of a tag without a claim that has a value."""

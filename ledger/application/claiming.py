@@ -12,7 +12,8 @@ from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import PointsTransferred, employee_account
 from ledger.domain.claims import claim as claims
 from ledger.domain.claims.claim import Claim, claim_stream
-from ledger.domain.claims.events import ClaimContent, ClaimSubmitted
+from ledger.domain.claims.events import ClaimContent, ClaimSubmitted, VerifiedAfter
+from ledger.domain.claims.verification import decide_remind, decide_verify
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Conflict, Forbidden, NotFound, unknown_reference
 from ledger.domain.organisation.organisation import check_occurrence
@@ -132,6 +133,34 @@ def withdraw(unit: Unit, claim_id: str) -> Answer:
     claim = _own(unit, claim_id)
     unit.emit(claim_stream(claim_id), claims.decide_withdraw(claim))
     return Answer(200, claim_fields(unit.claim(claim_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class LaterValue:
+    """What the source of a claim was worth when it was measured again."""
+
+    months: VerifiedAfter
+    value: Decimal
+    reason: Sealed | None = None
+
+
+def verify(unit: Unit, claim_id: str, later: LaterValue) -> Answer:
+    """Record whether a saving lasted; no points move."""
+    who, claim = _to_decide(unit, claim_id)
+    events = decide_verify(claim, later.months, later.value, later.reason, today=who.today, zone=unit.organisation.zone)
+    unit.emit(claim_stream(claim_id), events)
+    claimed = claim.parts()[1].value
+    fields = {"claimed": f"{claimed:f}", "months": later.months, "verified_value": f"{later.value:f}"}
+    return Answer(200, {"id": claim_id, **fields})
+
+
+def remind(unit: Unit, claims: tuple[str, ...]) -> Answer:
+    """Tell hr which claims are to be measured again; done by the worker, and once each."""
+    unit.need(*map(claim_stream, claims))
+    today, zone = unit.organisation.today(unit.now), unit.organisation.zone
+    for claim_id in claims:
+        unit.emit(claim_stream(claim_id), decide_remind(unit.claim(claim_id), today=today, zone=zone))
+    return Answer(200, {})
 
 
 def claim_fields(claim: Claim) -> dict[str, Any]:

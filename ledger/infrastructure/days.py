@@ -1,4 +1,4 @@
-"""What the worker does once a local day: expire lots, tell of those that will end, settle leavers.
+"""What the worker does once a local day: expire lots, tell of those that will end, settle leavers, remind hr.
 
 Who may be concerned is read from the projections, and the rules judge again under the journal's lock: a projection that
 is behind delays somebody by a day, and makes nothing happen twice.
@@ -36,6 +36,15 @@ WHERE organisation = %(organisation)s AND "left" > 0 AND ends_on BETWEEN %(today
             = CASE WHEN lots.ends_on <= %(today)s::date + %(near)s::int THEN %(near)s::int ELSE %(far)s::int END)
 ORDER BY account
 """
+UNMEASURED = """
+SELECT claim FROM claims.claims
+WHERE organisation = %(organisation)s AND state = 'approved' AND value IS NOT NULL AND NOT reversed AND (
+    (reminded_of < 3 AND verified_after_3 IS NULL
+     AND (occurred_at AT TIME ZONE %(zone)s)::date + interval '3 months' <= %(today)s)
+    OR (reminded_of < 6 AND verified_after_6 IS NULL
+        AND (occurred_at AT TIME ZONE %(zone)s)::date + interval '6 months' <= %(today)s))
+ORDER BY claim
+"""
 UNSETTLED = """
 SELECT account FROM balances.accounts
 WHERE organisation = %(organisation)s AND account = ANY(%(accounts)s) AND balance <> 0 ORDER BY account
@@ -57,6 +66,7 @@ class Days:
             await self.expire(organisation)
             await self.settle(organisation)
             await self.announce(organisation)
+            await self.remind(organisation)
             self._done[organisation] = today
 
     async def expire(self, organisation: str) -> int:
@@ -69,6 +79,16 @@ class Days:
         today = await self._today(organisation)
         due = await self._people(ENDING, organisation=organisation, today=today, far=FAR, near=NEAR)
         return await keeping.announce_expiry(self._journal.submit, organisation, due)
+
+    async def remind(self, organisation: str) -> int:
+        """Tell hr which claims are to be measured again; how many were due."""
+        settings: Organisation = await self._journal.state(organisation, ORGANISATION)
+        today = settings.today(self._journal.clock())
+        async with self._pool.connection() as connection:
+            parameters = {"organisation": organisation, "today": today, "zone": settings.time_zone}
+            cursor = await connection.execute(UNMEASURED, parameters)
+            due = [row[0] for row in await cursor.fetchall()]
+        return await keeping.remind_of_measurements(self._journal.submit, organisation, due)
 
     async def settle(self, organisation: str) -> int:
         """Settle who has left and still has a balance; how many were looked at."""

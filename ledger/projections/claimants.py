@@ -10,6 +10,8 @@ from ledger.domain.claims.events import (
     ClaimResubmitted,
     ClaimReturned,
     ClaimSubmitted,
+    ClaimValueVerified,
+    ClaimVerificationDue,
     ClaimWithdrawn,
 )
 from ledger.projections import rows as encoded
@@ -26,7 +28,15 @@ DDL = """CREATE TABLE {schema}.claimants (
     PRIMARY KEY (organisation, claim)
 )"""
 
-LATER = (ClaimApproved, ClaimRejected, ClaimReturned, ClaimResubmitted, ClaimWithdrawn)
+LATER = (
+    ClaimApproved,
+    ClaimRejected,
+    ClaimReturned,
+    ClaimResubmitted,
+    ClaimWithdrawn,
+    ClaimValueVerified,
+    ClaimVerificationDue,
+)
 
 _READ = "SELECT claim, employee, tag FROM {schema}.claimants WHERE organisation = %s AND claim = ANY(%s)"
 

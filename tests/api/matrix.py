@@ -146,6 +146,8 @@ def json_file(world: World, caller: str) -> str:
 
 REASON = said(reason="因为")
 GRANT = {"employee": somebody("FIN02"), "tag": tag, "reason": "多谢"}
+
+
 def grants(world: World, caller: str) -> list[dict[str, Any]]:
     return [said(**GRANT)(world, caller), {**said(**GRANT)(world, caller), "instant": True}]
 
@@ -157,6 +159,7 @@ RECORD = {"name": "新人", "department": department, "manager": somebody("FIN00
 OWN_CLAIM = {"claim": lambda world, caller: world.claim(claimant(caller))}
 OWN_SHOWN = {"claim": lambda world, caller: world.shown(claimant(caller))}
 OWN_RETURNED = {"claim": lambda world, caller: world.returned(claimant(caller))}
+SAVED_BY_FIN02 = {"claim": lambda world, caller: world.saved("FIN02")}
 OF_FIN02 = {"claim": lambda world, caller: world.claim("FIN02")}
 SHOWN_OF_FIN02 = {"claim": lambda world, caller: world.shown("FIN02")}
 RETURNED_OF_FIN02 = {"claim": lambda world, caller: world.returned("FIN02")}
@@ -168,7 +171,7 @@ APPROVED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02",
 FULFILLED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02", "approval", "fulfilment")["id"]}
 FOR_HR_OF_FIN02 = {"redemption": for_hr}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
-REPORTS = ("liability", "budgets", "points", "low-departments", "value", "grants", "favours", "team")
+REPORTS = ("liability", "budgets", "points", "low-departments", "value", "credibility", "grants", "favours", "team")
 
 ROWS = [
     Row("POST /v1/sessions", EVERYBODY, public=True,
@@ -270,6 +273,11 @@ ROWS = [
     Row("POST /v1/claims/{claim}/approval", HR | MANAGER, path=OF_FIN02),
     Row("POST /v1/claims/{claim}/rejection", HR | MANAGER, path=OF_FIN02, body=REASON),
     Row("POST /v1/claims/{claim}/return", HR | MANAGER, path=OF_FIN02, body=REASON),
+    Row("POST /v1/claims/{claim}/verification", HR | MANAGER, path=SAVED_BY_FIN02,
+        body=said(verified_value="90000", months=3)),
+    Row("POST /v1/claims/{claim}/verification", NOBODY, "one's own", path=OWN_CLAIM,
+        body=said(verified_value="90000", months=3)),
+    Row("GET /v1/tags/{code}/credibility", WATCHERS, path={"code": tag}),
     Row("POST /v1/claims/{claim}/approval", NOBODY, "one's own", path=OWN_CLAIM),
     Row("POST /v1/claims/{claim}/rejection", NOBODY, "one's own", path=OWN_CLAIM, body=REASON),
     Row("POST /v1/claims/{claim}/return", NOBODY, "one's own", path=OWN_CLAIM, body=REASON),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -106,6 +107,16 @@ class World:
         claim = self.claim(employee)
         self.as_("HR02").done("POST", f"/claims/{claim}/return", {"reason": f"{self.mark}-问题"})
         return claim
+
+    def saved(self, employee: str) -> str:
+        """An approved claim of money saved long enough ago to be measured again."""
+        self.company.hr.done("PATCH", "/organisation", {"backdating_days": 366})
+        code, ago = self.fresh("tag"), datetime.now(UTC) - timedelta(days=100)
+        self.company.tag(code, {"type": "fixed", "points": 5, "value_per_unit": "1"})
+        body = {"tag": code, "description": f"{self.mark}-节约", "value_quantity": "100000"}
+        claim = self.as_(employee).done("POST", "/claims", {**body, "occurred_at": ago.isoformat()})
+        identifier: str = self.as_("HR02").done("POST", f"/claims/{claim['id']}/approval")["id"]
+        return identifier
 
     def proposal(self, manager: str = "FIN00") -> str:
         code = self.fresh("tag")

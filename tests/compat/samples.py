@@ -26,6 +26,8 @@ from ledger.domain.claims.events import (
     ClaimResubmitted,
     ClaimReturned,
     ClaimSubmitted,
+    ClaimValueVerified,
+    ClaimVerificationDue,
     ClaimWithdrawn,
 )
 from ledger.domain.directory.events import (
@@ -345,6 +347,19 @@ SAMPLES: tuple[Sample, ...] = (
         causation=CAUSE,
     ),
     Sample("claim rejected", f"claim:{CLAIM}", 6, ClaimRejected(claim=CLAIM, reason=TEXT)),
+    Sample(
+        "claim measured again",
+        f"claim:{CLAIM}",
+        8,
+        ClaimValueVerified(claim=CLAIM, months=3, verified_value=Decimal("90000.50"), reason=TEXT),
+    ),
+    Sample(
+        "claim to be measured again",
+        f"claim:{CLAIM}",
+        9,
+        ClaimVerificationDue(claim=CLAIM, months=6, due_on=date(2026, 5, 1)),
+        actor="system",
+    ),
     Sample("claim withdrawn", f"claim:{CLAIM}", 7, ClaimWithdrawn(claim=CLAIM), actor="FIN01"),
     Sample(
         "budget set",

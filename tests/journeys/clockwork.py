@@ -119,6 +119,11 @@ class Inside:
         async with pool(self._where.databases.app, at_most=2) as connections:
             await Days(Journal(connections, self._clock), connections).look(organisation)
 
+    async def remind(self, organisation: str) -> int:
+        """What the worker does when it looks for savings that are to be measured again."""
+        async with pool(self._where.databases.app, at_most=2) as connections:
+            return await Days(Journal(connections, self._clock), connections).remind(organisation)
+
 
 @asynccontextmanager
 async def _nothing_more(app: Any) -> Any:
@@ -166,6 +171,10 @@ class TimedCompany(Company):
         self.inside.run(self.inside.end_day(self.id))
         head: int = self.hr.done("PATCH", "/organisation", {"backdating_days": 30})["position"]
         return head
+
+    def remind(self) -> int:
+        """How many claims were due to be measured again."""
+        return self.inside.run(self.inside.remind(self.id))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from ledger.application.access import SYSTEM
+from ledger.application.claiming import remind
 from ledger.application.expiring import announce_many, expire_many
 from ledger.application.ids import new_id
 from ledger.application.leaving import settle_leavers
@@ -32,9 +33,14 @@ async def settle(submit: Submit, organisation: str, employees: Sequence[str]) ->
     return await _each(submit, organisation, employees, settle_leavers)
 
 
-async def _each(
-    submit: Submit, organisation: str, employees: Sequence[str], handle: Callable[..., Answer]
-) -> int:
+async def remind_of_measurements(submit: Submit, organisation: str, claims: Sequence[str]) -> int:
+    """Of claims whose value is to be measured again."""
+    for some in _parts(claims):
+        await submit(Command(organisation, SYSTEM, new_id(), partial(remind, claims=some)))
+    return len(claims)
+
+
+async def _each(submit: Submit, organisation: str, employees: Sequence[str], handle: Callable[..., Answer]) -> int:
     """How many were looked at."""
     for some in _parts(employees):
         await submit(Command(organisation, SYSTEM, new_id(), partial(handle, employees=some)))

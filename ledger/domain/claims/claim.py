@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from immutables import Map
+
 from ledger.domain.accounts import credited
 from ledger.domain.accounts.account import Account, opens
 from ledger.domain.accounts.credited import Credited
@@ -18,6 +20,8 @@ from ledger.domain.claims.events import (
     ClaimResubmitted,
     ClaimReturned,
     ClaimSubmitted,
+    ClaimValueVerified,
+    ClaimVerificationDue,
     ClaimWithdrawn,
 )
 from ledger.domain.errors import Conflict, Forbidden, Invalid
@@ -31,13 +35,16 @@ ClaimState = Literal["none", "submitted", "returned", "approved", "rejected", "w
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """State of the stream `claim:{id}`; its credit belongs to it, too."""
+    """State of the stream `claim:{id}`; its credit belongs to it, too. `verified` and `reminded` are of the months
+    after which its value is measured again (verification.py)."""
 
     claim: str
     state: ClaimState = "none"
     submitted: ClaimSubmitted | None = None
     content: ClaimContent | None = None
     credited: Credited | None = None
+    verified: Map[int, Decimal] = Map()
+    reminded: frozenset[int] = frozenset()
 
     def parts(self) -> tuple[ClaimSubmitted, ClaimContent]:
         """What was submitted and the content as it stands; only for a claim that exists."""
@@ -65,6 +72,10 @@ def evolve(state: Claim, event: Event, by: str, at: datetime) -> Claim:
             return replace(state, state="rejected")
         case ClaimWithdrawn():
             return replace(state, state="withdrawn")
+        case ClaimValueVerified():
+            return replace(state, verified=state.verified.set(event.months, event.verified_value))
+        case ClaimVerificationDue():
+            return replace(state, reminded=state.reminded | {event.months})
     return state
 
 

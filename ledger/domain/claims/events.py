@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from ledger.domain.events import Event
 from ledger.domain.values import Money, Quantity, Sealed, Value
+
+VerifiedAfter = Literal[3, 6]
+"""Months after a saving."""
 
 
 class ClaimContent(Value):
@@ -60,6 +64,24 @@ class ClaimResubmitted(Event, type="claims.resubmitted.1"):
 
     claim: str
     content: ClaimContent
+
+
+class ClaimValueVerified(Event, type="claims.value-verified.1"):
+    """The same source was measured again so many months after the saving: this is what was left of it. Said again, the
+    last one counts. It moves no points."""
+
+    claim: str
+    months: VerifiedAfter
+    verified_value: Money
+    reason: Sealed | None = None
+
+
+class ClaimVerificationDue(Event, type="claims.verification-due.1"):
+    """hr was told that the source of a claim is to be measured again."""
+
+    claim: str
+    months: VerifiedAfter
+    due_on: date
 
 
 class ClaimWithdrawn(Event, type="claims.withdrawn.1"):

@@ -11,6 +11,8 @@ from ledger.domain.claims.events import (
     ClaimResubmitted,
     ClaimReturned,
     ClaimSubmitted,
+    ClaimValueVerified,
+    ClaimVerificationDue,
     ClaimWithdrawn,
 )
 from ledger.domain.events import Recorded
@@ -51,6 +53,10 @@ CLAIMS = Table(
         "decided_by": "text",
         "decided_on_behalf_of": "text",
         "decided_position": "bigint",
+        "verified_after_3": "numeric",
+        "verified_after_6": "numeric",
+        "reminded_of": "integer",
+        "reversed": "boolean",
     },
 )
 
@@ -58,11 +64,13 @@ CLAIMS = Table(
 class Claims(Projection):
     """`claims`: `points` and `value` are by the rule, `approved` what the approver made of the points, `credited`
     what a cap left of that. `reason` is that of the last decision (returned, rejected, or approved for other
-    points). Decided means returned, approved or rejected.
+    points). Decided means returned, approved or rejected. `verified_after_3` and `_6` is the value as measured again
+    so many months later, `reminded_of` the last months that hr was told of, `reversed` whether the credit was taken
+    back.
     """
 
     name = "claims"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return (CLAIMS.ddl,)
@@ -72,6 +80,7 @@ class Claims(Projection):
             "CREATE INDEX ON {schema}.claims (organisation, submitted_position)",
             "CREATE INDEX ON {schema}.claims (organisation, employee, submitted_position)",
             "CREATE INDEX ON {schema}.claims (organisation, state, submitted_position)",
+            "CREATE INDEX ON {schema}.claims (month, organisation) WHERE state = 'approved' AND value IS NOT NULL",
         )
 
     def fold(self, organisation: str) -> Fold:
@@ -87,7 +96,12 @@ class ClaimsFold:
 
     def take(self, page: Page, store: Store) -> None:
         new = {event.claim for _, event in page.of(ClaimSubmitted)}
-        self._claims.load(decided(page) - new, store)
+        taken_back = {
+            transfer.subject.removeprefix("claim:")
+            for transfer in page.transfers
+            if transfer.kind == "reversal" and transfer.subject.startswith("claim:")
+        }
+        self._claims.load((decided(page) | taken_back) - new, store)
         for recorded in page.of_any(ClaimSubmitted, *LATER):
             match recorded.event:
                 case ClaimSubmitted() as event:
@@ -112,6 +126,13 @@ class ClaimsFold:
                         reason=sealed(event.reason),
                     )
 
+                case ClaimValueVerified() as event:
+                    self._claims[event.claim][f"verified_after_{event.months}"] = format(event.verified_value, "f")
+                case ClaimVerificationDue() as event:
+                    self._claims[event.claim]["reminded_of"] = event.months
+        for claim in taken_back:
+            self._claims[claim]["reversed"] = True
+
     def flush(self, store: Store) -> None:
         self._claims.flush(store)
 
@@ -129,6 +150,8 @@ def _submitted(recorded: Recorded, event: ClaimSubmitted) -> Row:
         "submitted_at": iso(recorded.recorded_at),
         "submitted_by": recorded.actor,
         "submitted_position": recorded.position,
+        "reminded_of": 0,
+        "reversed": False,
         **_content(event.content),
     }
 

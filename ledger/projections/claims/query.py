@@ -12,7 +12,7 @@ _FIELDS = """
     claim AS id, state, employee, tag, revision, departments, occurred_at, month, description, evidence,
     quantity, value_quantity, points, value, approved, credited, verified_value, reason,
     submitted_at, submitted_by, submitted_position, resubmitted_at,
-    decided_at, decided_by, decided_on_behalf_of, decided_position"""
+    decided_at, decided_by, decided_on_behalf_of, decided_position, verified_after_3, verified_after_6, reversed"""
 
 
 async def claim(connection: Connection, organisation: str, claim: str) -> dict[str, Any] | None:

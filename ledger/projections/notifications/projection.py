@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ledger.domain.accounts.events import ExpiryAnnounced
 from ledger.domain.budgets.budget import ORGANISATION
-from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned
+from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned, ClaimVerificationDue
 from ledger.domain.events import Event
 from ledger.domain.redemptions.events import OfRedemption
 from ledger.domain.tags.events import TagRejected
@@ -41,12 +41,13 @@ class Notifications(Projection):
     - of a redemption: {redemption, reward}, with employee and points to who decides (`redemption-to-decide`) and to
       hr (`redemption-to-fulfil`), with the reason to the employee: `redemption-approved`, `redemption-rejected`,
       `redemption-fulfilled`, `redemption-reversed`
+    - `verification-due`, to hr: {claim, employee, tag, months, due_on}
 
     Texts are sealed. A submitted claim notifies nobody: its approver changes, and lists what waits.
     """
 
     name = "notifications"
-    version = 2
+    version = 3
 
     def ddl(self) -> Sequence[str]:
         return (
@@ -90,17 +91,23 @@ class NotificationsFold:
             for recorded, stamp in zip(page.others, page.stamps, strict=True)
             if (told := _of_other(recorded.event, claimants)) is not None
         ]
-        rows += self._of_redemptions(page, store)
+        rows += self._for_hr(page, claimants, store)
         store.append("notifications", COLUMNS, rows)
 
-    def _of_redemptions(self, page: Page, store: Store) -> Iterator[bytes]:
-        for recorded in page.of_any(*STAFFING, *REDEEMING):
+    def _for_hr(self, page: Page, claimants: dict[str, Claimant], store: Store) -> Iterator[bytes]:
+        """What concerns whoever is hr at that time."""
+        for recorded in page.of_any(*STAFFING, *REDEEMING, ClaimVerificationDue):
             event = recorded.event
-            if not isinstance(event, OfRedemption):
-                self._staff.take(event, store)
-                continue
+            match event:
+                case OfRedemption():
+                    news: Iterable[Told] = told_of(event, self._staff.hr(store))
+                case ClaimVerificationDue():
+                    news = _due(event, claimants[event.claim], self._staff.hr(store))
+                case _:
+                    self._staff.take(event, store)
+                    continue
             stamp = encoded.stamp(recorded.position, recorded.occurred_at, recorded.recorded_at)
-            for told in told_of(event, self._staff.hr(store)):
+            for told in news:
                 yield self._encoded(stamp, told)
 
     def _encoded(self, stamp: bytes, told: Told) -> bytes:
@@ -139,6 +146,13 @@ def _of_transfer(transfer: Transfer) -> Told | None:
         if owner != ORGANISATION:
             return owner, "budget-set", {"month": month, "change": transfer.points if raised else -transfer.points}
     return None
+
+
+def _due(event: ClaimVerificationDue, claimant: Claimant, hr: Iterable[str]) -> Iterator[Told]:
+    """Each hr but the one whose claim it is."""
+    data = {"claim": event.claim, "employee": claimant.employee, "tag": claimant.tag, "months": event.months,
+            "due_on": event.due_on.isoformat()}  # fmt: skip
+    return ((no, "verification-due", data) for no in hr if no != claimant.employee)
 
 
 def _of_other(event: Event, claimants: dict[str, Claimant]) -> Told | None:
