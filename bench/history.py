@@ -147,7 +147,7 @@ class History:
         ordered = []
         for number, (stream, event) in enumerate(flat, 1):
             version = self._versions[stream] = self._versions.get(stream, 0) + 1
-            ordered.append(Decided(stream, version, at - apart * (len(flat) - number), event))
+            ordered.append(Decided.of(stream, version, at - apart * (len(flat) - number), event))
         if not ordered:
             return 0
         return bulk.record(self._connection, self._tenant.organisation, ordered, actor=actor, command=_id(at), now=at)

@@ -20,6 +20,7 @@ def measure(context: Context) -> None:
     installed, tenant = large(context)
     with running(installed, tenant, RUN) as service:
         service.caught_up()
+        service.warm()
         values = []
         for number in range(context.options.rounds):
             context.tell(f"round {number + 1} of {context.options.rounds}: memory")

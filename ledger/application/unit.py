@@ -89,11 +89,13 @@ class Decided(NamedTuple):
     version: int
     occurred_at: datetime
     event: Event
+    linked: tuple[str, ...]
+    """The streams besides its own that it belongs to."""
 
-    @property
-    def linked(self) -> tuple[str, ...]:
-        """The streams besides its own that it belongs to."""
-        return tuple(stream for stream in self.event.linked_accounts() if stream != self.stream)
+    @classmethod
+    def of(cls, stream: str, version: int, occurred_at: datetime, event: Event) -> Decided:
+        linked = tuple([one for one in event.linked_accounts() if one != stream])
+        return cls(stream, version, occurred_at, event, linked)
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ class Unit:
         by, now = self.command.on_behalf_of or self.command.actor, self.now
         for event in events:
             before = self._loaded(stream)
-            decided = Decided(stream, before.version + 1, occurred_at or now, event)
+            decided = Decided.of(stream, before.version + 1, occurred_at or now, event)
             self.decided.append(decided)
             self._change(stream, Loaded(evolved(stream, before.state, event, by, now), decided.version))
             begun = event.begins()

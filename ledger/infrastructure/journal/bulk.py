@@ -40,7 +40,7 @@ def record(
         hashes: list[bytes] = []
         links: list[tuple[str, int]] = []
         for ordinal, one in enumerate(decided, 1):
-            stream, version, occurred_at, event = one
+            stream, version, occurred_at, event, _ = one
             state = encode(
                 Recorded(
                     organisation,

@@ -5,6 +5,7 @@ Everything in it stands at the same position, so a stream that is loaded later i
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.mapper import decode
 
 CATCH_UP_PAGE = 5_000
+LOAD_PAGE = 2_000
 KEPT_STREAMS = 20_000
 """How many accounts, budgets, tags and claims stay in memory; the longest unused go first."""
 ALWAYS_KEPT = frozenset({"organisation", "directory"})
@@ -77,24 +79,32 @@ class Memory:
                 self.apply(decode(state))
 
     async def load(self, connection: AsyncConnection[Any], streams: Iterable[str]) -> None:
-        """Load streams as of this memory's position, from a snapshot where there is one."""
+        """Load streams as of this memory's position, from a snapshot where there is one.
+
+        In pages: a directory of 100,000 people is as many events, and others wait for the processor meanwhile.
+        """
         wanted = list(streams)
         started = await self._from_snapshots(connection, wanted)
-        cursor = await connection.execute(
-            sql.READ_STREAMS,
-            {
+        loaded = {stream: start for stream, (start, _) in started.items()}
+        seen = {stream: position for stream, (_, position) in started.items()}
+        while True:
+            asked: dict[str, Any] = {
                 "organisation": self.organisation,
                 "streams": wanted,
-                "versions": [started[stream][0].version for stream in wanted],
-                "positions": [started[stream][1] for stream in wanted],
+                "versions": [loaded[stream].version for stream in wanted],
+                "positions": [seen[stream] for stream in wanted],
                 "upto": self.position,
-            },
-        )
-        loaded = {stream: start for stream, (start, _) in started.items()}
-        async for stream, _, version, own, state in cursor:
-            before = loaded[stream]
-            after = replayed(stream, before.state, decode(state))
-            loaded[stream] = Loaded(after, version if own else before.version)
+                "limit": LOAD_PAGE,
+            }
+            rows = await (await connection.execute(sql.READ_STREAMS, asked)).fetchall()
+            for stream, _, version, own, state in rows:
+                before = loaded[stream]
+                after = replayed(stream, before.state, decode(state))
+                loaded[stream] = Loaded(after, version if own else before.version)
+            if len(rows) < LOAD_PAGE:
+                break
+            seen = {stream: max(position, rows[-1][1]) for stream, position in seen.items()}
+            await asyncio.sleep(0)
         for stream, entry in loaded.items():
             self._keep(stream, entry)
         self._forget(max(KEPT_STREAMS, len(loaded)))

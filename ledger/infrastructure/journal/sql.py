@@ -66,21 +66,24 @@ SELECT position, state FROM journal.events
 WHERE organisation = %s AND position > %s AND position <= %s ORDER BY position LIMIT %s
 """
 
-# The events of streams, own and linked, each after the version and position of its snapshot.
+# The next events of streams, own and linked, in the order of positions: for each stream those after a version and a
+# position. The inner limits keep a page of a long stream from reading all of it.
 READ_STREAMS = """
 SELECT asked.stream, found.position, found.version, found.own, found.state
 FROM unnest(%(streams)s::text[], %(versions)s::int4[], %(positions)s::int8[]) AS asked (stream, version, position)
 CROSS JOIN LATERAL (
-    SELECT e.position, e.version, true AS own, e.state FROM journal.events e
-    WHERE e.organisation = %(organisation)s AND e.stream = asked.stream
-      AND e.version > asked.version AND e.position <= %(upto)s
+    (SELECT e.position, e.version, true AS own, e.state FROM journal.events e
+     WHERE e.organisation = %(organisation)s AND e.stream = asked.stream
+       AND e.version > asked.version AND e.position <= %(upto)s
+     ORDER BY e.version LIMIT %(limit)s)
     UNION ALL
-    SELECT e.position, e.version, false, e.state FROM journal.links l
-    JOIN journal.events e ON e.organisation = l.organisation AND e.position = l.position
-    WHERE l.organisation = %(organisation)s AND l.stream = asked.stream
-      AND l.position > asked.position AND l.position <= %(upto)s
+    (SELECT e.position, e.version, false, e.state FROM journal.links l
+     JOIN journal.events e ON e.organisation = l.organisation AND e.position = l.position
+     WHERE l.organisation = %(organisation)s AND l.stream = asked.stream
+       AND l.position > asked.position AND l.position <= %(upto)s
+     ORDER BY l.position LIMIT %(limit)s)
 ) AS found
-ORDER BY found.position
+ORDER BY found.position LIMIT %(limit)s
 """
 
 READ_SNAPSHOTS = """

@@ -13,7 +13,7 @@ from typing import Any
 from ledger.projections.leaderboards.projection import Changes
 
 _ADD = """
--- From ARGV[first] on, for each group: how many boards, their indexes, how many employees, then (employee, points)…
+-- From ARGV[first] on, for each group: how many boards, their indexes, how many employees, (employee, negated points)…
 local function add(first)
     local i = first
     while ARGV[i] do
@@ -26,7 +26,8 @@ local function add(first)
         local last = i + 2 * tonumber(ARGV[i])
         for at = i + 1, last, 2 do
             for _, board in ipairs(boards) do
-                if tonumber(redis.call('ZINCRBY', board, -ARGV[at + 1], ARGV[at])) == 0 then
+                local points = redis.call('ZINCRBY', board, ARGV[at + 1], ARGV[at])
+                if points == '0' or points == '-0' then
                     redis.call('ZREM', board, ARGV[at])
                 end
             end
@@ -111,6 +112,6 @@ def groups(organisation: str, changes: Changes) -> tuple[list[str], list[Any]]:
             for period in (month, month[:4], "all")
         ]
         arguments += [len(indexes), *indexes, len(people)]
-        for one in people.items():
-            arguments += one
+        for employee, points in people.items():
+            arguments += (employee, -points)
     return list(boards), arguments
