@@ -19,16 +19,15 @@ from psycopg.errors import Error
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ledger import __version__, importing, logs, worker
+from ledger import __version__, logs, worker
 from ledger.bootstrap import Installation, application, create_organisation, installation, load_demo, migrate_all
 from ledger.config import Settings
 from ledger.domain.errors import Refusal
 from ledger.infrastructure.embedded import EmbeddedServerError
 from ledger.infrastructure.http import Protocol
-from ledger.infrastructure.imports.job import bound_memory
 from ledger.infrastructure.journal.mapper import decode
 from ledger.infrastructure.journal.verification import Verification, walk
-from ledger.processes import WorkerProcess
+from ledger.processes import WorkerProcess, end_with_parent
 from ledger.projections.rebuild import RebuildRunning
 from ledger.projections.registry import all_projections
 from ledger.projections.runner import Runner
@@ -151,21 +150,9 @@ def work(
 ) -> None:
     """Keep projections, deadlines and snapshots. Several may run at once; each event is applied once."""
     if with_parent is not None:
-        worker.end_with_parent(with_parent)
+        end_with_parent(with_parent)
     with installed() as where:
         asyncio.run(worker.work(where))
-
-
-@app.command("import-job", hidden=True)
-def import_job(
-    organisation: str, id: str, with_parent: Annotated[int | None, typer.Option(hidden=True)] = None
-) -> None:
-    """Work on one import; started by the worker."""
-    if with_parent is not None:
-        worker.end_with_parent(with_parent)
-    bound_memory()
-    with installed() as where:
-        asyncio.run(importing.work(where, organisation, id))
 
 
 @app.command()

@@ -1,29 +1,43 @@
-"""Work on one import, as a process of its own does it, and as `ledger import` does."""
+"""Work on one import, as a process of its own does it, and as `ledger import` does.
+
+    python -m ledger.importing ORGANISATION ID PARENT
+
+It loads neither the API nor the command line: a process is begun for every step of an import.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from ledger.bootstrap import Installation
-from ledger.infrastructure.database import pool
-from ledger.infrastructure.imports.job import Job
+from ledger import logs
+from ledger.config import Settings
+from ledger.infrastructure.database import Databases, pool
+from ledger.infrastructure.imports.job import Job, bound_memory
 from ledger.infrastructure.imports.store import Seal, Store
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.keys import Keyring
+from ledger.infrastructure.secrets import load_secrets
+from ledger.processes import end_with_parent
 
 
 def command(organisation: str, id: str) -> Sequence[str]:
     """The command line of a process that works on an import, and ends with this one."""
-    return (sys.executable, "-m", "ledger", "import-job", organisation, id, "--with-parent", str(os.getpid()))
+    return (sys.executable, "-m", "ledger.importing", organisation, id, str(os.getpid()))
+
+
+def environment(databases: Databases) -> Mapping[str, str]:
+    """What it needs to know: where the database is, also when that is an embedded one."""
+    return {**os.environ, "LEDGER_DATABASE_URL": databases.owner}
 
 
 @asynccontextmanager
-async def job(where: Installation) -> AsyncIterator[tuple[Job, Store]]:
+async def job(databases: Databases) -> AsyncIterator[tuple[Job, Store]]:
     """Everything that work on imports needs, open."""
-    databases, secrets = where.databases, where.databases.secrets
+    secrets = databases.secrets
     async with AsyncExitStack() as stack:
         writes = await stack.enter_async_context(pool(databases.app, at_most=2, writing=True))
         reads = await stack.enter_async_context(pool(databases.app, at_most=3))
@@ -33,6 +47,19 @@ async def job(where: Installation) -> AsyncIterator[tuple[Job, Store]]:
         yield Job(store, keyring, Journal(writes), databases.app), store
 
 
-async def work(where: Installation, organisation: str, id: str) -> None:
-    async with job(where) as (ready, _):
+async def work(databases: Databases, organisation: str, id: str) -> None:
+    async with job(databases) as (ready, _):
         await ready.run(organisation, id)
+
+
+def main(organisation: str, id: str, parent: str) -> None:
+    end_with_parent(int(parent))
+    logs.configure()
+    bound_memory()
+    settings = Settings.from_environment()
+    assert settings.database_url is not None
+    asyncio.run(work(Databases(settings.database_url, load_secrets(settings.data)), organisation, id))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])

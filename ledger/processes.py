@@ -1,8 +1,10 @@
-"""The worker as a child of the service, for `ledger run`."""
+"""The worker as a child of the service, for `ledger run`; and children that end with their parent."""
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from types import TracebackType
 
 PATIENCE_SECONDS = 10.0
 PAUSE_SECONDS = 1.0
+PR_SET_PDEATHSIG = 1
 
 
 class WorkerProcess:
@@ -47,3 +50,10 @@ class WorkerProcess:
         # Its own session: a Ctrl-C at the terminal reaches the service, which ends it in order.
         self._child = subprocess.Popen(command, start_new_session=True)
         self._started = time.monotonic()
+
+
+def end_with_parent(parent: int) -> None:
+    """Have the kernel end this process when its parent does, `kill -9` included."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import os
 import signal
 import threading
 from contextlib import AsyncExitStack
@@ -23,8 +21,6 @@ from ledger.projections.leaderboards.redis_boards import RedisBoards
 from ledger.projections.registry import all_projections
 from ledger.projections.runner import Runner, connector
 
-PR_SET_PDEATHSIG = 1
-
 
 async def work(where: Installation) -> None:
     """Project and keep deadlines until SIGTERM or SIGINT."""
@@ -39,7 +35,9 @@ async def work(where: Installation) -> None:
         connections = await stack.enter_async_context(pool(where.databases.app, at_most=2))
         keeping = asyncio.create_task(Housekeeping(Journal(writes), connections).run_forever())
         store = Store(connections, Seal(where.databases.secrets.derive("imports")))
-        watching = asyncio.create_task(Watching(store, importing.command, now).run_forever())
+        watching = asyncio.create_task(
+            Watching(store, importing.command, importing.environment(where.databases), now).run_forever()
+        )
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=2.0, socket_connect_timeout=1.0)
         stack.callback(redis.close)
         boards = RedisBoards(redis, connector(where.databases.projector))
@@ -60,10 +58,3 @@ async def work(where: Installation) -> None:
     for outcome in outcomes:
         if isinstance(outcome, Exception):
             raise outcome
-
-
-def end_with_parent(parent: int) -> None:
-    """Have the kernel end this process when its parent does, `kill -9` included."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
-        os.kill(os.getpid(), signal.SIGTERM)

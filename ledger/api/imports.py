@@ -156,7 +156,7 @@ async def rows(
 
 
 @router.get(
-    "/imports/{import_id}/corrected.{form}",
+    "/imports/{import_id}/corrected.{format}",
     response_class=Response,
     **{
         **queried("imports.read", 404),
@@ -164,12 +164,14 @@ async def rows(
             **queried("imports.read", 404)["responses"],
             200: {
                 "headers": {"Ledger-Position": {"schema": {"type": "integer"}}},
-                "content": {MEDIA_TYPES[form].partition(";")[0]: FILE for form in ("csv", "xlsx")},
+                "content": {MEDIA_TYPES[name].partition(";")[0]: FILE for name in ("csv", "xlsx")},
             },
         },
     },
 )
-async def corrected(caller: ImportReader, import_id: str, form: Annotated[Literal["csv", "xlsx"], Path()]) -> Response:
+async def corrected(
+    caller: ImportReader, import_id: str, format: Annotated[Literal["csv", "xlsx"], Path()]
+) -> Response:
     """The bad and the refused rows to mend, with the reasons in a column; mended, the file can be sent again."""
     one = await found_import(caller, import_id)
     found = await caller.services.imports.shown(caller.organisation, one["id"], MENDED, MOST_CORRECTED, 0)
@@ -181,8 +183,8 @@ async def corrected(caller: ImportReader, import_id: str, form: Annotated[Litera
         ]
         for row in found
     ]
-    write = as_csv if form == "csv" else as_xlsx
+    write = as_csv if format == "csv" else as_xlsx
     content = await asyncio.to_thread(write, [Column(name) for name in columns], made)
-    name = f'attachment; filename="{one["kind"]}-to-mend.{form}"'
+    name = f'attachment; filename="{one["kind"]}-to-mend.{format}"'
     headers = {"Content-Disposition": name, "Ledger-Position": str(await head(caller))}
-    return Response(content, headers=headers, media_type=MEDIA_TYPES[form])
+    return Response(content, headers=headers, media_type=MEDIA_TYPES[format])

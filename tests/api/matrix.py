@@ -170,6 +170,7 @@ SHOWN_REDEMPTION_OF_FIN02 = {"redemption": lambda world, caller: world.shown_red
 APPROVED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02", "approval")["id"]}
 FULFILLED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02", "approval", "fulfilment")["id"]}
 FOR_HR_OF_FIN02 = {"redemption": for_hr}
+IMPORTED = {"import_id": lambda world, caller: world.imported()}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
 REPORTS = ("liability", "budgets", "points", "low-departments", "value", "credibility", "grants", "favours", "team")
 
@@ -334,6 +335,15 @@ ROWS = [
         for report in REPORTS
         for suffix in ("", ".csv", ".xlsx")
     ),
+    # imports: hr
+    Row("POST /v1/imports", HR, query="?kind=departments"),
+    Row("GET /v1/imports", HR),
+    Row("GET /v1/imports/{import_id}", HR, path=IMPORTED),
+    Row("GET /v1/imports/{import_id}/rows", HR, path=IMPORTED),
+    Row("GET /v1/imports/{import_id}/corrected.{format}", HR,
+        path={**IMPORTED, "format": lambda world, caller: "csv"}),
+    Row("POST /v1/imports/{import_id}/confirmation", HR, path=IMPORTED),
+    Row("POST /v1/imports/{import_id}/undo", HR, path=IMPORTED),
     # trial balance, audit, verification: auditor, hr
     Row("GET /v1/trial-balance", WATCHERS),
     Row("GET /v1/audit/events", WATCHERS),

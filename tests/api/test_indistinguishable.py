@@ -30,6 +30,11 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "GET /v1/accounts/{employee_no}": [("FIN00", None, "number"), ("FIN01", None, "number"), ("PAY01", None, "number")],
     "GET /v1/accounts/{employee_no}/entries": [("FIN00", None, "number"), ("ROOT", None, "number")],
     "GET /v1/claims/{claim}": [("FIN00", None, "claim"), ("FIN01", None, "claim"), ("PAY01", None, "claim")],
+    "GET /v1/imports/{import_id}": [("HR01", None, None)],
+    "GET /v1/imports/{import_id}/rows": [("HR01", None, None)],
+    "GET /v1/imports/{import_id}/corrected.{format}": [("HR01", None, None)],
+    "POST /v1/imports/{import_id}/confirmation": [("HR01", None, None)],
+    "POST /v1/imports/{import_id}/undo": [("HR01", None, None)],
     "POST /v1/claims/{claim}/approval": [("FIN00", None, "claim"), ("FIN00", {"reason": "好", "points": 1}, "claim")],
     "POST /v1/claims/{claim}/rejection": [("FIN00", {"reason": "不"}, "claim")],
     "POST /v1/claims/{claim}/return": [("FIN00", {"reason": "问"}, "claim")],
@@ -53,6 +58,8 @@ def foreign(world: World, operation: str) -> str:
     """An id that exists in another organisation only, of the kind that the operation's path has."""
     if "{claim}" in operation:
         return world.shown("FIN01")
+    if "{import_id}" in operation:
+        return world.imported()
     if "{delegation}" in operation:
         return world.delegation("FIN00", "FIN01")
     if "{code}" in operation:
@@ -67,7 +74,8 @@ def test_every_path_with_an_id_is_tried() -> None:
 @pytest.mark.parametrize("operation", PATHS)
 def test_unknown_unseen_and_foreign_ids_are_answered_alike(world: World, elsewhere: World, operation: str) -> None:
     method, _, path = operation.partition(" ")
-    before, after = path.removeprefix("/v1").split("{")[0], path.partition("}")[2].replace("{month}", world.month)
+    before, after = path.removeprefix("/v1").split("{")[0], path.partition("}")[2]
+    after = after.replace("{month}", world.month).replace("{format}", "csv")
     for caller, body, unseen in PATHS[operation]:
         ids = [UNKNOWN, "NOBODY", foreign(elsewhere, operation), *ODD]
         if unseen is not None:

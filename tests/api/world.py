@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from ledger.bootstrap import Installation
+from tests.imports.files import imported, table
 from tests.journeys.seeing import read
 from tests.service import PASSWORD, Company, Person, Service
 
@@ -25,6 +26,7 @@ class World:
     def __init__(self, where: Installation, service: Service, prefix: str = "", mark: str = "甲") -> None:
         self.company = company = Company(where, service)
         self.prefix, self.mark = prefix, mark
+        self._imported: str | None = None
         for code in ("FIN", "TEC"):
             company.hr.done("POST", "/departments", {"code": prefix + code, "name": f"{mark}-{code}"})
         for number, code in [
@@ -123,6 +125,13 @@ class World:
         body = {"code": code, "name": f"{self.mark}-提议", "departments": [self.prefix + manager[:3]]}
         self.as_(manager).done("POST", "/tags", {**body, "rule": {"type": "fixed", "points": 5}})
         return code
+
+    def imported(self) -> str:
+        """An import of points that was written; the same one each time."""
+        if self._imported is None:
+            content = table("employee_no,points", f"{self.no('FIN02')},5", f"{self.no('FIN02')}x,5")
+            self._imported = imported(self.as_("HR01"), "opening-balances", content)["id"]
+        return self._imported
 
     def active(self) -> str:
         code = self.fresh("tag")

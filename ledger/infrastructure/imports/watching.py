@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +23,13 @@ class Watching:
     """Several workers may watch: a lock of the import lets one process work on it."""
 
     def __init__(
-        self, store: Store, command: Callable[[str, str], Sequence[str]], clock: Callable[[], datetime]
+        self,
+        store: Store,
+        command: Callable[[str, str], Sequence[str]],
+        environment: Mapping[str, str],
+        clock: Callable[[], datetime],
     ) -> None:
-        self._store, self._command, self._clock = store, command, clock
+        self._store, self._command, self._environment, self._clock = store, command, environment, clock
         self._running: dict[str, asyncio.Task[None]] = {}
 
     async def run_forever(self) -> None:
@@ -47,7 +51,9 @@ class Watching:
                 self._running[one["id"]] = asyncio.create_task(self._do(one))
 
     async def _do(self, one: dict[str, Any]) -> None:
-        process = await asyncio.create_subprocess_exec(*self._command(one["organisation"], one["id"]))
+        process = await asyncio.create_subprocess_exec(
+            *self._command(one["organisation"], one["id"]), env=self._environment
+        )
         try:
             ended = await process.wait()
         except asyncio.CancelledError:
