@@ -30,6 +30,7 @@ from ledger.application.organisations import CreateOrganisation, Founder
 from ledger.application.unit import Command
 from ledger.config import Settings
 from ledger.domain.organisation.organisation import OrganisationCreated
+from ledger.infrastructure.api_keys import ApiKeys
 from ledger.infrastructure.attempts import Attempts
 from ledger.infrastructure.database import Databases, migrate, pool
 from ledger.infrastructure.embedded import Servers, embedded
@@ -106,10 +107,12 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         hub = Hub(databases.app, connected=[writes.check, reads.check, keys.check])
         listening = asyncio.create_task(hub.listen())
         stack.callback(listening.cancel)
+        attempts = Attempts(redis)
         yield Services(
             journal=Journal(writes, clock),
             keyring=Keyring(keys, secrets.derive("person-keys")),
-            sessions=Sessions(reads, secrets.derive("tokens"), Attempts(redis)),
+            sessions=Sessions(reads, secrets.derive("tokens"), attempts),
+            api_keys=ApiKeys(secrets.derive("api-keys"), attempts),
             reads=reads,
             hub=hub,
             redis=redis,

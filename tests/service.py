@@ -160,6 +160,11 @@ class Company:
             self._people[number] = Person(self.client, number, answered.json()["access_token"])
         return self._people[number]
 
+    def hold(self, number: str, token: str) -> Person:
+        """Somebody who comes with a token of another kind, such as an outside system with its key."""
+        self._people[number] = Person(self.client, number, token)
+        return self._people[number]
+
     @property
     def hr(self) -> Person:
         return self.sign_in("HR01")

@@ -11,6 +11,8 @@ from fastapi_offline import FastAPIOffline
 from ledger import __version__
 from ledger.api import (
     accounts,
+    api_key_lists,
+    api_keys,
     audit,
     batches,
     budgets,
@@ -63,6 +65,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
         openapi_tags=[
             {"name": "session", "description": "Signing in."},
             {"name": "directory", "description": "Departments, people, roles, delegations, settings."},
+            {"name": "integrations", "description": "API keys of outside systems."},
             {"name": "tags", "description": "What earns points, by which rule, since when."},
             {"name": "points", "description": "Budgets and grants."},
             {"name": "claims", "description": "Value that employees claim, and approvers decide."},
@@ -79,6 +82,8 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
         module.router
         for module in (
             sessions,
+            api_keys,
+            api_key_lists,
             directory,
             directory_lists,
             tags,

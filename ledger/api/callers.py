@@ -10,16 +10,17 @@ from fastapi.security import HTTPBearer
 
 from ledger.api.services import Services
 from ledger.application.access import Acting, resolve
-from ledger.application.sessions import NotSignedIn, Session
+from ledger.application.sessions import KEY_PREFIX, NotSignedIn, Session
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
 from ledger.domain.errors import Forbidden, unknown_reference
+from ledger.domain.integrations.api_key import ROLES, key_stream
 from ledger.domain.organisation.organisation import STREAM as ORGANISATION
 from ledger.domain.organisation.organisation import Organisation
 from ledger.domain.values import Sealed
 
-bearer = HTTPBearer(auto_error=False, description="The token of POST /v1/sessions.")
+bearer = HTTPBearer(auto_error=False, description="The token of POST /v1/sessions, or the secret of an API key.")
 
 
 def services_of(request: Request) -> Services:
@@ -27,15 +28,15 @@ def services_of(request: Request) -> Services:
     return services
 
 
-def session_of(request: Request, services: Services) -> Session:
+def _token_of(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn("not-signed-in", "Send Authorization: Bearer TOKEN.")
-    return services.sessions.read(token)
+    return token
 
 
 class Caller(NamedTuple):
-    """A signed-in person and what they may do now."""
+    """A signed-in person and what they may do now; or an outside system, whose `employee_no` is its key's stream."""
 
     services: Services
     organisation: str
@@ -65,7 +66,10 @@ async def caller_of(request: Request, action: str, matter: str | None, *, fresh:
     does without, since it is asked again under the journal's lock, unless what is remembered refuses it: another
     process may have recorded meanwhile what lets them."""
     services = services_of(request)
-    session = session_of(request, services)
+    token = _token_of(request)
+    if token.startswith(KEY_PREFIX):
+        return await _keyholder(request, services, token, action)
+    session = services.sessions.read(token)
     if not fresh:
         directory = services.journal.remembered(session.organisation, DIRECTORY)
         organisation = services.journal.remembered(session.organisation, ORGANISATION)
@@ -76,6 +80,21 @@ async def caller_of(request: Request, action: str, matter: str | None, *, fresh:
                 pass
     directory, organisation = await services.journal.states(session.organisation, DIRECTORY, ORGANISATION)
     return _caller(request, services, session, action, matter, directory, organisation)
+
+
+async def _keyholder(request: Request, services: Services, secret: str, action: str) -> Caller:
+    """An outside system, by the secret of its key; it acts in nobody's name."""
+    address = request.client.host if request.client else ""
+    name, key = await services.api_keys.read(secret, address)
+    actor = key_stream(key)
+    directory, organisation, state = await services.journal.states(name, DIRECTORY, ORGANISATION, actor)
+    today = organisation.today(services.journal.clock())
+    if not state.valid_on(today):
+        raise NotSignedIn("not-signed-in", "This key was revoked, or has ended.")
+    if "on-behalf-of" in request.headers:
+        raise Forbidden("not-delegated", "A key acts on nobody's behalf.", "/On-Behalf-Of")
+    check_permitted(action, ROLES)
+    return Caller(services, name, actor, organisation, Acting(actor, actor, ROLES, directory, today))
 
 
 def _caller(

@@ -11,11 +11,12 @@ from ledger.api.callers import Caller
 from ledger.api.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.fields import AmountText, Body, Code, DecimalText, EmployeeNo, Points, Text, Time
 from ledger.api.sealing import sealed_if_known
-from ledger.application import claiming
+from ledger.application import claiming, integrating
 from ledger.application.claiming import Approval, ClaimedValue, LaterValue, SubmitClaim
 from ledger.domain.claims.claim import Claim, claim_stream
 from ledger.domain.claims.events import VerifiedAfter
 from ledger.domain.errors import NotFound
+from ledger.domain.integrations.api_key import ROLES
 from ledger.domain.values import MONEY_PLACES, Sealed, half_away
 
 router = command_router("claims")
@@ -35,7 +36,7 @@ class ClaimBody(Body):
         default=None, description="What creates the money value, where it is not the quantity itself."
     )
     evidence: Evidence | None = None
-    employee: EmployeeNo | None = Field(default=None, description="hr may claim for somebody.")
+    employee: EmployeeNo | None = Field(default=None, description="hr may claim for somebody; a key says for whom.")
 
 
 class ResubmissionBody(Body):
@@ -75,7 +76,10 @@ class ClaimAnswer(BaseModel):
 
 @router.post("/claims", **documented("claims.create", ClaimAnswer, new=True))
 async def submit_claim(caller: CommandCaller, body: ClaimBody) -> Handler:
-    """Claim value that I created. Points and value are worked out at once; my approver decides."""
+    """Claim value that I created. Points and value are worked out at once; my approver decides.
+
+    An outside system claims for `employee` with its API key; a tag with `auto_approve` credits at once.
+    """
     person = body.employee or caller.acting.principal
     value = ClaimedValue(
         await sealed_if_known(caller, person, body.description),
@@ -83,7 +87,8 @@ async def submit_claim(caller: CommandCaller, body: ClaimBody) -> Handler:
         body.value_quantity,
         await _evidence(caller, person, body.evidence),
     )
-    return partial(claiming.submit, request=SubmitClaim(body.tag, value, body.occurred_at, body.employee))
+    submit = integrating.record_action if caller.roles == ROLES else claiming.submit
+    return partial(submit, request=SubmitClaim(body.tag, value, body.occurred_at, body.employee))
 
 
 @router.post("/claims/{claim}/approval", **documented("claims.decide", ClaimAnswer, matter="claims"))

@@ -30,10 +30,11 @@ Handler = Callable[[Unit], Answer]
 
 
 class Then(NamedTuple):
-    """A handler, and what is done once its command is on record (again, when the same request is sent again)."""
+    """A handler, and what is done once its command is on record (again, when the same request is sent again); it may
+    answer what is sent instead of the stored answer."""
 
     handler: Handler
-    after: Callable[[Taken], Awaitable[None]]
+    after: Callable[[Taken], Awaitable[Taken | None]]
 
 
 SEALED = b'"$sealed"'
@@ -67,7 +68,7 @@ def documented(
     most_bytes: int = MOST_BYTES,
 ) -> dict[str, Any]:
     """What every command's decorator says: its action in the role table, its answer, its refusals, its largest body."""
-    statuses = (400, 401, 403, 404, 409, 413, 415, 422, 503)
+    statuses = (400, 401, 403, 404, 408, 409, 413, 415, 422, 503)
     return {
         "status_code": 201 if new else 200,
         "response_model": answer,
@@ -128,7 +129,7 @@ async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: b
     )
     taken = await caller.services.journal.submit(command)
     if after is not None:
-        await after(taken)
+        taken = await after(taken) or taken
     body = taken.body if SEALED not in taken.body else await _opened(caller, taken.body)
     return JSONBytes(body, taken.status)
 

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from ledger.api.problems import TITLES, ProblemBody
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemBody"}}}
-SIGNED_IN = ("401", "403", "422", "503")
+SIGNED_IN = ("401", "403", "422", "429", "503")
 """What any operation of somebody who is signed in may answer."""
 ON_BEHALF_OF = {
     "name": "On-Behalf-Of",

@@ -50,6 +50,13 @@ class SessionsPort(Protocol):
     def seconds(self) -> int: ...
 
 
+class ApiKeysPort(Protocol):
+    """The secrets of outside systems' keys."""
+
+    def secret(self, organisation: str, key: str) -> str: ...
+    async def read(self, secret: str, address: str) -> tuple[str, str]: ...
+
+
 class ReadPool(Protocol):
     def connection(self) -> AbstractAsyncContextManager[AsyncConnection[Any]]: ...
 
@@ -86,6 +93,7 @@ class Services:
     journal: JournalPort
     keyring: KeyringPort
     sessions: SessionsPort
+    api_keys: ApiKeysPort
     reads: ReadPool
     hub: HubPort
     redis: Redis

@@ -14,6 +14,7 @@ from ledger.domain.claims import claim as claims
 from ledger.domain.claims.claim import Claim, claim_stream
 from ledger.domain.claims.events import ClaimContent, ClaimSubmitted, VerifiedAfter
 from ledger.domain.claims.verification import decide_remind, decide_verify
+from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Conflict, Forbidden, NotFound, unknown_reference
 from ledger.domain.organisation.organisation import check_occurrence
@@ -47,7 +48,12 @@ def submit(unit: Unit, request: SubmitClaim) -> Answer:
     employee_no = request.employee or who.principal
     if employee_no != who.principal and "hr" not in who.roles:
         raise Forbidden("role", "Only hr claims for somebody else.", "/employee")
-    person = who.in_body(employee_no)
+    claim = submit_for(unit, who.in_body(employee_no), request, submitted_by=who.actor)
+    return Answer(201, claim_fields(unit.claim(claim)))
+
+
+def submit_for(unit: Unit, person: Employee, request: SubmitClaim, *, submitted_by: str) -> str:
+    """Submit a claim of a person whom the actor may name; its id."""
     if request.value.description is None:
         raise unknown_reference("/employee")
     if "auditor" in person.roles:
@@ -60,23 +66,23 @@ def submit(unit: Unit, request: SubmitClaim) -> Answer:
     tag = unit.tag(request.tag)
     if not tag.exists:
         raise unknown_reference("/tag")
-    departments = who.directory.departments_of(person, day)
+    departments = unit.directory.departments_of(person, day)
     revision = revision_for(tag, day, departments)
     claim = unit.command.command
     submitted = ClaimSubmitted(
         claim=claim,
-        employee=employee_no,
+        employee=person.employee_no,
         tag=tag.code,
         revision=revision.number,
         happened_at=occurred_at,
         month=month_of(day),
         departments=departments,
         content=_content(request.value, revision.terms),
-        submitted_by=who.actor if who.actor != employee_no else None,
+        submitted_by=submitted_by if submitted_by != person.employee_no else None,
     )
-    events = claims.decide_submit(submitted, revision.terms, unit.account(employee_no))
+    events = claims.decide_submit(submitted, revision.terms, unit.account(person.employee_no))
     unit.emit(claim_stream(claim), events, occurred_at)
-    return Answer(201, claim_fields(unit.claim(claim)))
+    return claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +94,24 @@ class Approval:
 
 def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
     """Approve, and credit in the same batch."""
-    who, claim = _to_decide(unit, claim_id)
+    who, _ = _to_decide(unit, claim_id)
+    credited = credit(unit, claim_id, approval, may_raise="hr" in who.roles)
+    return Answer(200, {**claim_fields(unit.claim(claim_id)), **credited})
+
+
+def credit(unit: Unit, claim_id: str, approval: Approval, *, may_raise: bool) -> dict[str, Any]:
+    """Approve a claim, whoever was to decide it; the points that were credited, and the balance."""
+    claim = unit.claim(claim_id)
     submitted, _ = claim.parts()
     decided = claims.decide_approve(
         claim,
-        _terms(unit, claim),
+        terms_of(unit, claim),
         unit.account(submitted.employee),
         points=approval.points,
-        may_raise="hr" in who.roles,
+        may_raise=may_raise,
         reason=approval.reason,
         verified_value=approval.verified_value,
-        ends_on=unit.organisation.lot_term.last_day(who.today),
+        ends_on=unit.organisation.lot_term.last_day(unit.organisation.today(unit.now)),
     )
     for event in decided:
         if isinstance(event, PointsTransferred):
@@ -106,8 +119,7 @@ def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
         else:
             unit.emit(claim_stream(claim_id), [event])
     credited = next(event.points for event in decided if isinstance(event, PointsTransferred))
-    balance = unit.account(submitted.employee).balance
-    return Answer(200, {**claim_fields(unit.claim(claim_id)), "points": credited, "balance": balance})
+    return {"points": credited, "balance": unit.account(submitted.employee).balance}
 
 
 def reject(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
@@ -124,7 +136,7 @@ def return_to_employee(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
 
 def resubmit(unit: Unit, claim_id: str, value: ClaimedValue) -> Answer:
     claim = _own(unit, claim_id)
-    terms = _terms(unit, claim)
+    terms = terms_of(unit, claim)
     unit.emit(claim_stream(claim_id), claims.decide_resubmit(claim, _content(value, terms, claim.parts()[1]), terms))
     return Answer(200, claim_fields(unit.claim(claim_id)))
 
@@ -196,7 +208,7 @@ def _content(value: ClaimedValue, terms: TagTerms, before: ClaimContent | None =
     )
 
 
-def _terms(unit: Unit, claim: Claim) -> TagTerms:
+def terms_of(unit: Unit, claim: Claim) -> TagTerms:
     """The terms that judge the claim: those of the revision it was submitted under."""
     submitted, _ = claim.parts()
     return unit.tag(submitted.tag).revisions[submitted.revision - 1].terms

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+KEY_PREFIX = "plk_"
+"""What the secret of an outside system's API key begins with, so that one that was lost is recognised as such."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

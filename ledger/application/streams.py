@@ -17,6 +17,7 @@ from ledger.domain.directory import directory
 from ledger.domain.events import Event, Recorded
 from ledger.domain.exports import export, lines
 from ledger.domain.imports import batch
+from ledger.domain.integrations import api_key
 from ledger.domain.organisation import organisation
 from ledger.domain.redemptions import redemption
 from ledger.domain.rewards import reward
@@ -88,6 +89,7 @@ KINDS: dict[str, StreamKind] = {
     "held": StreamKind(held.Held, held.evolve),
     "lines": StreamKind(lambda stream: lines.Waiting(stream.partition(":")[2]), lines.evolve),
     "export": StreamKind(lambda stream: export.Export(stream.partition(":")[2]), export.evolve),
+    "api-key": StreamKind(lambda stream: api_key.ApiKey(), api_key.evolve, envelope=True),
     "import": StreamKind(lambda stream: batch.Batch(stream.partition(":")[2]), batch.evolve, envelope=True),
     "opening": StreamKind(lambda stream: None, credited.evolve, envelope=True),
     "past-grant": StreamKind(lambda stream: None, credited.evolve, envelope=True),

@@ -57,7 +57,8 @@ class Recorded(NamedTuple):
     """An event with its envelope: where it stands in the journal, when, who, why.
 
     `position` has no gaps within the organisation; `version` counts within the stream. `occurred_at` is when it
-    happened, `recorded_at` when the ledger took it; both in UTC. `actor` is an employee_no or `system`.
+    happened, `recorded_at` when the ledger took it; both in UTC. `actor` is an employee_no,
+    the stream of an API key, or `system`.
     """
 
     organisation: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.projections.api_keys.projection import ApiKeys
 from ledger.projections.audit.projection import Audit
 from ledger.projections.balances.projection import Balances
 from ledger.projections.budgets.projection import Budgets
@@ -32,4 +33,5 @@ def all_projections() -> list[Projection]:
         Rewards(),
         Redemptions(),
         Exports(),
+        ApiKeys(),
     ]

@@ -20,8 +20,10 @@ CALLERS = {
     "auditor": "AUD01",
     "payroll": "PAY01",
     "admin": "ROOT",
+    "integration": "KEY01",
 }
-EVERYBODY = frozenset(CALLERS)
+EVERYBODY = frozenset(CALLERS) - {"integration"}
+"""Everybody who signs in. An outside system has a key of its own scope, which opens next to nothing."""
 EMPLOYEES = EVERYBODY - {"auditor"}
 """Payroll and admin have a record, so they are employees, too. An auditor holds no other role."""
 HR, ADMIN, MANAGER = frozenset({"hr"}), frozenset({"admin"}), frozenset({"manager"})
@@ -70,8 +72,8 @@ def somebody(number: str) -> Make:
 
 
 def claimant(caller: str) -> str:
-    """Whose claim is "one's own"; an auditor has none, so they try FIN01's."""
-    return "FIN01" if caller == "AUD01" else caller
+    """Whose claim is "one's own"; an auditor and a key have none, so they try FIN01's."""
+    return "FIN01" if caller in {"AUD01", "KEY01"} else caller
 
 
 def month(world: World, caller: str) -> str:
@@ -87,6 +89,10 @@ def said(**fields: Any) -> Make:
 
 def tag(world: World, caller: str) -> str:
     return world.tag
+
+
+def tags(world: World, caller: str) -> list[str]:
+    return [world.tag]
 
 
 def new(what: str) -> Make:
@@ -209,6 +215,10 @@ ROWS = [
     Row("GET /v1/delegations", EVERYBODY),
     Row("POST /v1/delegations/{delegation}/revocation", MANAGER,
         path={"delegation": lambda world, caller: world.delegation("FIN00", "FIN02")}),
+    # keys: admin
+    Row("POST /v1/api-keys", ADMIN, body=said(name="缺陷系统", tags=tags, departments=departments)),
+    Row("GET /v1/api-keys", ADMIN),
+    Row("POST /v1/api-keys/{key}/revocation", ADMIN, path={"key": lambda world, caller: world.key()["id"]}),
     # tags: hr; a manager proposes one for departments in their sight, hr approves it
     Row("POST /v1/tags", HR | MANAGER, body=said(code=new("tag"), departments=departments, **TERMS)),
     Row("GET /v1/tags", EVERYBODY),
@@ -264,9 +274,9 @@ ROWS = [
         path={"reversal": lambda world, caller: world.forced("FIN02")}),
     Row("POST /v1/reversals/{reversal}/rejection", HR, body=REASON,
         path={"reversal": lambda world, caller: world.forced("FIN02")}),
-    # claim: the employee; hr for somebody
+    # claim: the employee; integration and hr for somebody
     Row("POST /v1/claims", EMPLOYEES, "one's own", body=said(**CLAIM)),
-    Row("POST /v1/claims", HR, "for somebody", body=said(employee=somebody("FIN02"), **CLAIM)),
+    Row("POST /v1/claims", HR | {"integration"}, "for somebody", body=said(employee=somebody("FIN02"), **CLAIM)),
     Row("GET /v1/claims", EVERYBODY),
     Row("GET /v1/claims/{claim}", EMPLOYEES | {"auditor"}, "one's own", path=OWN_SHOWN),
     Row("GET /v1/claims/{claim}", SEES_FIN02, "somebody's", path=SHOWN_OF_FIN02, hidden=EVERYBODY - SEES_FIN02),

@@ -21,6 +21,7 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "PATCH /v1/departments/{code}": [("HR01", {"name": "改名"}, None)],
     "PATCH /v1/employees/{employee_no}": [("HR01", {"name": "改名"}, None), ("ROOT", {"roles": ["hr"]}, None)],
     "POST /v1/delegations/{delegation}/revocation": [("FIN00", None, "delegation")],
+    "POST /v1/api-keys/{key}/revocation": [("ROOT", None, None)],
     "POST /v1/tags/{code}/approval": [("HR01", None, None)],
     "POST /v1/tags/{code}/rejection": [("HR01", {"reason": "不"}, None)],
     "POST /v1/tags/{code}/revisions": [("HR01", TERMS, None)],
@@ -60,6 +61,8 @@ def foreign(world: World, operation: str) -> str:
         return world.shown("FIN01")
     if "{import_id}" in operation:
         return world.imported()
+    if "{key}" in operation:
+        return str(world.key()["id"])
     if "{delegation}" in operation:
         return world.delegation("FIN00", "FIN01")
     if "{code}" in operation:
@@ -126,15 +129,22 @@ REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] 
         ("HR01", GRANT, None),
     ],
     ("POST /v1/grants", "tag"): [("FIN00", GRANT, None), ("HR01", {**GRANT, "instant": True}, None)],
-    ("POST /v1/claims", "tag"): [("FIN01", {"description": "事"}, None)],
+    ("POST /v1/api-keys", "tags"): [("ROOT", {"name": "系统", "departments": ["FIN"]}, None)],
+    ("POST /v1/api-keys", "departments"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
+    ("POST /v1/api-keys", "employees"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
+    ("POST /v1/claims", "tag"): [
+        ("FIN01", {"description": "事"}, None),
+        ("KEY01", {"description": "事", "employee": "FIN01"}, None),
+    ],
     ("POST /v1/claims", "employee"): [
         ("HR01", {"tag": "thanks", "description": "事"}, None),
         ("FIN00", {"tag": "thanks", "description": "事"}, "TEC01"),
         ("FIN01", {"tag": "thanks", "description": "事"}, "FIN02"),
+        ("KEY01", {"tag": "thanks", "description": "事"}, "TEC01"),
         ("FIN01", {"tag": "thanks", "description": "事", "evidence": ["图"]}, "TEC01"),
     ],
 }
-REFERRING = {"parent", "head", "department", "departments", "manager", "to", "employee", "tag"}
+REFERRING = {"tags", "employees", "parent", "head", "department", "departments", "manager", "to", "employee", "tag"}
 
 
 def referring_fields(openapi: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -164,7 +174,8 @@ def test_unknown_unseen_and_foreign_references_in_a_body_are_answered_alike(
     world: World, elsewhere: World, operation: str, name: str
 ) -> None:
     method, _, path = operation.partition(" ")
-    of_elsewhere = {"tag": elsewhere.tag, "department": "ZZFIN", "departments": "ZZFIN", "parent": "ZZFIN"}
+    of_elsewhere = dict.fromkeys(("tag", "tags"), elsewhere.tag)
+    of_elsewhere |= dict.fromkeys(("department", "departments", "parent"), "ZZFIN")
     for caller, body, unseen in REFERENCES[operation, name]:
         person: Person = world.as_(caller)
         codes = ["NOBODY", of_elsewhere.get(name, elsewhere.no("FIN01")), *([unseen] if unseen else [])]

@@ -39,6 +39,8 @@ def test_their_ids_with_our_token_change_nothing_of_theirs_and_show_nothing(
 def test_lists_boards_audit_and_search_hold_nothing_foreign(world: World, elsewhere: World, row: Row) -> None:
     base = "" if row.public else "/v1"
     for role, number in CALLERS.items():
+        if row.public and role == "integration":
+            continue
         headers = {"Authorization": f"Bearer {world.as_(number).token}"}
         answered = world.company.client.get(base + row.url(world, number), headers=headers)
         assert answered.status_code == (200 if role in row.may else 403)

@@ -48,6 +48,8 @@ class World:
         self.returned("TEC01")
         self.proposal()
         self.delegation("FIN00", "FIN02")
+        number = self.no("KEY01")
+        company.hold(number, self.key()["secret"])
 
     @property
     def tag(self) -> str:
@@ -175,6 +177,11 @@ class World:
         prepared = self.as_("HR02").done("POST", "/exports/leave")
         identifier: str = read(self.company.hr, f"/exports/{prepared['id']}", prepared["position"])["id"]
         return identifier
+
+    def key(self) -> dict[str, Any]:
+        """A key of an outside system that records claims of FIN, with its secret."""
+        body = {"name": f"{self.mark}-系统", "tags": [self.tag], "departments": [f"{self.prefix}FIN"]}
+        return self.as_("ROOT").done("POST", "/api-keys", body)
 
     def head(self) -> int:
         """How many events there are."""

@@ -46,6 +46,7 @@ from ledger.domain.directory.events import (
 from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line
 from ledger.domain.imports.events import ImportConfirmed, ImportUndone
+from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyScope
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
 from ledger.domain.redemptions.events import (
     RedemptionApproved,
@@ -603,4 +604,17 @@ SAMPLES: tuple[Sample, ...] = (
         ImportConfirmed(id=IMPORT, kind="past-grants", sha256="ab" * 32, rows=99, bad=1),
     ),
     Sample("import undone", f"import:{IMPORT}", 2, ImportUndone(id=IMPORT), actor="HR02"),
+    Sample(
+        "API key for people and departments, with an end",
+        "api-key:k1",
+        1,
+        ApiKeyCreated(
+            key="k1",
+            name="缺陷系统",
+            scope=KeyScope(tags=("cost",), departments=("TEC",), employees=("FIN01",)),
+            ends_on=date(2026, 12, 31),
+        ),
+        actor="ROOT",
+    ),
+    Sample("API key revoked", "api-key:k1", 2, ApiKeyRevoked(key="k1"), actor="ROOT"),
 )

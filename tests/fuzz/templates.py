@@ -78,6 +78,20 @@ COMMANDS = [
     Command("PATCH /v1/organisation", "hr", "/organisation", {"backdating_days": 30}),
     Command("POST /v1/tags", "hr", "/tags", {"code": "thanks", **TERMS, "rule": RULE}),
     Command("POST /v1/tags", "hr", "/tags", {"code": "saving", **TERMS, "grant_range": None, "rule": PER_UNIT}),
+    Command(
+        "POST /v1/api-keys",
+        "admin",
+        "/api-keys",
+        {
+            "name": "系统",
+            "tags": ["thanks"],
+            "departments": ["FIN"],
+            "employees": ["FIN01"],
+            "ends_on": "2099-01-01",
+        },
+    ),
+    Command("POST /v1/api-keys/{key}/revocation", "admin", "/api-keys/nothing/revocation"),
+    Command("POST /v1/tags/{code}/rejection", "hr", "/tags/nothing/rejection", {"reason": "理由"}),
     Command("POST /v1/tags/{code}/approval", "hr", "/tags/thanks/approval"),
     Command(
         "POST /v1/tags/{code}/revisions",

@@ -1,0 +1,1 @@
+"""Which API keys there are, and when each was used last."""
