@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.cases import floors, grant, history, memory, peers, reads, rebuild, visible
+from bench.cases import batch, floors, grant, history, memory, peers, reads, rebuild, visible
 from bench.context import Context
 
 CASES: dict[str, Callable[[Context], None]] = {
     "grant": grant.measure,
+    "batch": batch.measure,
     "grant-history": history.measure,
     "rebuild": rebuild.measure,
     "visible": visible.measure,

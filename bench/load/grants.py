@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import cycle, islice
+
 import orjson
 
 from bench.errors import BenchError
@@ -38,6 +42,51 @@ def grant_load(service: Service, requests: list[Request], connections: int, seco
     if not done.answers <= recorded <= done.answers + connections:
         raise BenchError(f"{done.answers} grants were answered with 201, and {recorded} events recorded")
     return done
+
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Batches:
+    """What a load of batches did: grants that were answered for."""
+
+    seconds: float
+    granted: int
+
+    @property
+    def rate(self) -> float:
+        """Grants per second."""
+        return self.granted / self.seconds
+
+
+def batches(service: Service) -> list[Request]:
+    """Atomic batches of 500 grants, four to each employee of a manager."""
+    tokens, staff = service.tokens(), defaultdict(list)
+    for manager, employee in service.tenant.granted_to():
+        staff[manager].append(employee)
+    return [
+        Request("POST", "/v1/grants/batch", tokens[manager], _batch_of([*islice(cycle(people), BATCH)]))
+        for manager, people in staff.items()
+    ]
+
+
+def batch_load(service: Service, requests: list[Request], connections: int, seconds: float) -> Batches:
+    """Send batches on so many connections. Raises BenchError where an answered batch is not in the journal."""
+    before = service.position()
+    done = load(service.address, requests, connections=connections, seconds=seconds, status=200)
+    recorded, granted = service.position() - before, done.answers * BATCH
+    if not granted <= recorded <= granted + connections * BATCH:
+        raise BenchError(f"{granted} grants were answered for, and {recorded} events recorded")
+    return Batches(done.seconds, granted)
+
+
+def _batch_of(employees: list[str]) -> bytes:
+    items = [
+        {"employee": employee, "tag": TAG, "reason": REASONS[number % len(REASONS)]}
+        for number, employee in enumerate(employees)
+    ]
+    return orjson.dumps({"mode": "atomic", "items": items})
 
 
 def _body(employee: str, reason: str) -> bytes:
