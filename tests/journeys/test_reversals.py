@@ -134,7 +134,7 @@ def test_more_than_there_is_takes_two_hrs_and_the_next_credits_repay_it(staffed:
     assert [(one["points"], one["balance"], one["repays"]) for one in entries(staffed.hr, "FIN01", position)[:3]] == [
         (50, 20, 30), (50, -30, 50), (-80, -80, 0),
     ]  # fmt: skip
-    assert staffed.account("FIN01", position)["expiring"] == [{"on": "2032-03-16", "points": 20}]
+    assert read(staffed.hr, "/accounts/FIN01", position)["expiring"] == [{"on": "2032-03-16", "points": 20}]
     assert board(staffed.hr, "organisation", position) == {"FIN01": 100}, "what repays counts all the same"
     assert read(staffed.hr, "/trial-balance", position)["sum"] == 0
 
