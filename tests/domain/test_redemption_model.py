@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ledger.application.streams import kind_of
 from ledger.domain.accounts.account import Account
@@ -25,9 +25,10 @@ from ledger.domain.rewards.events import Benefit, RewardTerms
 from ledger.domain.rewards.reward import decide_define
 from tests.domain.builders import credited, sealed
 
-COST, STOCK, LIMIT = 20, 6, 3
+COST, STOCK, LIMIT = 5, 5, 3
 FIRST_DAY = date(2030, 3, 1)
 PEOPLE = ("FIN01", "FIN02")
+NEXT = {"requested": "approve", "approved": "fulfil", "fulfilled": "reverse"}
 Lots = dict[tuple[str, date], int]
 
 
@@ -61,6 +62,8 @@ class Redeeming(RuleBasedStateMachine):
             approval=approval,
         )  # fmt: skip
         self.emit("reward:r", decide_define(self.state("reward:r"), terms))
+        for who in PEOPLE:
+            self.credit(who, 60, 25)
 
     def state(self, stream: str) -> Any:
         return self.states.setdefault(stream, kind_of(stream).begin(stream))
@@ -91,7 +94,6 @@ class Redeeming(RuleBasedStateMachine):
         self.emit("", decide_expire(self.account(who), self.today).values())
         self.points[who] = {lot: left for lot, left in self.points[who].items() if lot[1] >= self.today}
 
-    @rule(who=st.sampled_from(PEOPLE), points=st.integers(5, 60), lasts=st.integers(0, 40))
     def credit(self, who: str, points: int, lasts: int) -> None:
         self.count += 1
         lot, ends_on = f"grant:{self.count:03}", self.today + timedelta(days=lasts)
@@ -99,7 +101,11 @@ class Redeeming(RuleBasedStateMachine):
         self.emit("", [event])
         self.points[who][lot, ends_on] = points
 
-    @rule(days=st.sampled_from([1, 3, 20, 200]))
+    @rule(who=st.sampled_from(PEOPLE), points=st.integers(5, 60), lasts=st.integers(0, 40))
+    def earn(self, who: str, points: int, lasts: int) -> None:
+        self.credit(who, points, lasts)
+
+    @rule(days=st.sampled_from([1, 1, 3, 20, 200]))
     def time_goes_on(self, days: int) -> None:
         self.today += timedelta(days=days)
 
@@ -133,9 +139,22 @@ class Redeeming(RuleBasedStateMachine):
                 mine[lot] -= part
             self.points[who] = {lot: left for lot, left in mine.items() if left}
 
-    def chosen(self, which: int) -> tuple[str, Asked] | None:
-        names = sorted(self.asked)
-        return (names[which % len(names)], self.asked[names[which % len(names)]]) if names else None
+    @precondition(lambda self: self.asked)
+    @rule(which=st.integers(0, 9), how=st.sampled_from(["reject", "reject", "cancel", "cancel", "approve", "fulfil", "reverse"]))
+    def act(self, which: int, how: str) -> None:
+        """Upon one of the latest ones, whatever state it is in."""
+        names = sorted(self.asked, reverse=True)
+        name = names[which % len(names)]
+        getattr(self, how)(name, self.asked[name])
+
+    @precondition(lambda self: self.asked)
+    @rule(which=st.integers(0, 9))
+    def go_on(self, which: int) -> None:
+        """One step further, as most go."""
+        going = [name for name in sorted(self.asked) if self.asked[name].state in NEXT]
+        if going:
+            name = going[which % len(going)]
+            getattr(self, NEXT[self.asked[name].state])(name, self.asked[name])
 
     def back(self, asked: Asked, grace: timedelta) -> None:
         """Points go back; those that ended get some days from today, and so does the rest of the same lot."""
@@ -146,66 +165,52 @@ class Redeeming(RuleBasedStateMachine):
             until = max([until, *(key[1] for key in others)])
             mine[lot, until] = part + sum(mine.pop(key) for key in others)
 
-    @rule(which=st.integers(0, 50))
-    def approve(self, which: int) -> None:
-        if found := self.chosen(which):
-            name, asked = found
-            done = self.outcome(redemption_stream(name), rules.decide_approve, self.state(redemption_stream(name)))
-            assert done == (asked.state == "requested")
-            asked.state = "approved" if done else asked.state
+    def approve(self, name: str, asked: Asked) -> None:
+        done = self.outcome(redemption_stream(name), rules.decide_approve, self.state(redemption_stream(name)))
+        assert done == (asked.state == "requested")
+        asked.state = "approved" if done else asked.state
 
-    @rule(which=st.integers(0, 50), by_hr=st.booleans())
-    def reject(self, which: int, by_hr: bool) -> None:
-        if found := self.chosen(which):
-            name, asked = found
-            self.expire(asked.who)
-            done = self.outcome(
-                redemption_stream(name), rules.decide_reject, self.state(redemption_stream(name)),
-                self.state(held_account(name)), self.account(asked.who), sealed(), by_hr=by_hr, today=self.today,
-            )  # fmt: skip
-            assert done == (asked.state == "requested" or (asked.state == "approved" and by_hr))
-            if done:
-                asked.state = "rejected"
-                self.back(asked, GRACE)
+    def reject(self, name: str, asked: Asked) -> None:
+        self.expire(asked.who)
+        done = self.outcome(
+            redemption_stream(name), rules.decide_reject, self.state(redemption_stream(name)),
+            self.state(held_account(name)), self.account(asked.who), sealed(), by_hr=True, today=self.today,
+        )  # fmt: skip
+        assert done == (asked.state in {"requested", "approved"})
+        if done:
+            asked.state = "rejected"
+            self.back(asked, GRACE)
 
-    @rule(which=st.integers(0, 50))
-    def cancel(self, which: int) -> None:
-        if found := self.chosen(which):
-            name, asked = found
-            self.expire(asked.who)
-            done = self.outcome(
-                redemption_stream(name), rules.decide_cancel, self.state(redemption_stream(name)),
-                self.state(held_account(name)), self.account(asked.who), today=self.today,
-            )  # fmt: skip
-            assert done == (asked.state == "requested")
-            if done:
-                asked.state = "cancelled"
-                self.back(asked, min(self.today - asked.on, GRACE))
+    def cancel(self, name: str, asked: Asked) -> None:
+        self.expire(asked.who)
+        done = self.outcome(
+            redemption_stream(name), rules.decide_cancel, self.state(redemption_stream(name)),
+            self.state(held_account(name)), self.account(asked.who), today=self.today,
+        )  # fmt: skip
+        assert done == (asked.state == "requested")
+        if done:
+            asked.state = "cancelled"
+            self.back(asked, min(self.today - asked.on, GRACE))
 
-    @rule(which=st.integers(0, 50))
-    def fulfil(self, which: int) -> None:
-        if found := self.chosen(which):
-            name, asked = found
-            stream = redemption_stream(name)
-            done = self.outcome(stream, rules.decide_fulfil, self.state(stream), self.today)
-            assert done == (asked.state == "approved")
-            asked.state = "fulfilled" if done else asked.state
+    def fulfil(self, name: str, asked: Asked) -> None:
+        stream = redemption_stream(name)
+        done = self.outcome(stream, rules.decide_fulfil, self.state(stream), self.today)
+        assert done == (asked.state == "approved")
+        asked.state = "fulfilled" if done else asked.state
 
-    @rule(which=st.integers(0, 50))
-    def reverse(self, which: int) -> None:
-        if found := self.chosen(which):
-            name, asked = found
-            self.expire(asked.who)
-            done = self.outcome(
-                redemption_stream(name), rules.decide_reverse, self.state(redemption_stream(name)),
-                self.state(held_account(name)), self.account(asked.who), self.state("lines:leave"), sealed(),
-                today=self.today,
-            )  # fmt: skip
-            assert done == (asked.state == "fulfilled")
-            if done:
-                asked.state = "reversed"
-                self.back(asked, GRACE)
+    def reverse(self, name: str, asked: Asked) -> None:
+        self.expire(asked.who)
+        done = self.outcome(
+            redemption_stream(name), rules.decide_reverse, self.state(redemption_stream(name)),
+            self.state(held_account(name)), self.account(asked.who), self.state("lines:leave"), sealed(),
+            today=self.today,
+        )  # fmt: skip
+        assert done == (asked.state == "fulfilled")
+        if done:
+            asked.state = "reversed"
+            self.back(asked, GRACE)
 
+    @precondition(lambda self: any(one.state == "fulfilled" for one in self.asked.values()))
     @rule()
     def export(self) -> None:
         self.count += 1
@@ -242,5 +247,5 @@ class Redeeming(RuleBasedStateMachine):
             assert waits == {"fulfilled": not booked, "reversed": booked and not taken_back}.get(asked.state, False)
 
 
-Redeeming.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+Redeeming.TestCase.settings = settings(max_examples=80, stateful_step_count=50, deadline=None)
 TestRedeeming = Redeeming.TestCase
