@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
 import psycopg
@@ -17,12 +17,15 @@ import typer
 import uvicorn
 from psycopg.errors import Error
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ledger import __version__, logs, worker
 from ledger.bootstrap import Installation, application, create_organisation, installation, load_demo, migrate_all
 from ledger.config import Settings
 from ledger.domain.errors import Refusal
+from ledger.domain.imports.kinds import KINDS
+from ledger.import_command import ImportFile, import_file
 from ledger.infrastructure.embedded import EmbeddedServerError
 from ledger.infrastructure.http import Protocol
 from ledger.infrastructure.journal.mapper import decode
@@ -45,6 +48,8 @@ organisation_app = typer.Typer(help="Organisations (tenants).", no_args_is_help=
 app.add_typer(organisation_app, name="organisation")
 UTC = "-c timezone=UTC"
 console = Console(stderr=True, highlight=False)
+MOST_SHOWN = 20
+"""Bad rows that are printed; all of them are in the file to mend."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a machine to read.")]
 
 
@@ -153,6 +158,69 @@ def work(
         end_with_parent(with_parent)
     with installed() as where:
         asyncio.run(worker.work(where))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or XLSX, 50 MB at most.")],
+    kind: Annotated[str, typer.Option(help=f"One of: {', '.join(KINDS)}.")],
+    organisation: Annotated[str, typer.Option(help="Its id.")],
+    actor: Annotated[str, typer.Option("--as", help="Number of the hr in whose name it happens.")] = "HR01",
+    password_file: Annotated[
+        Path | None, typer.Option(help="Their password, on the first line; otherwise it is asked for.")
+    ] = None,
+    period: Annotated[str | None, typer.Option(help="YYYY-MM, with old-balances and old-movements.")] = None,
+    control_total: Annotated[int | None, typer.Option(help="The sum of all points that the file should have.")] = None,
+    control_rows: Annotated[int | None, typer.Option(help="How many rows it should have.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Chooses the sample; otherwise one is drawn and told.")] = None,
+    sample: Annotated[int, typer.Option(help="So many rows are shown beside what they become.")] = 5,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Write it, too; otherwise it is only checked.")] = False,
+    without_bad_rows: Annotated[bool, typer.Option("--without-bad-rows", help="Leave the bad rows out.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check a file of an older system, name each bad row, and write it once it is confirmed.
+
+    Without --confirm nothing is written. The same file again changes nothing. Ends with 0 only when no row is wrong
+    (or, confirmed --without-bad-rows, when every good row is written).
+    """
+    if password_file is not None:
+        password = password_file.read_text().splitlines()[0]
+    else:
+        password = typer.prompt(f"Password of {actor}", hide_input=True)
+    asked = ImportFile(
+        file, kind, organisation, actor, password, period, control_total, control_rows, seed, sample, confirm,
+        without_bad_rows,
+    )  # fmt: skip
+    with installed() as where, bar(hidden=as_json) as shown:
+        task = shown.add_task("uploading", total=None)
+        found = asyncio.run(
+            import_file(
+                where, asked, lambda stage, done, of: shown.update(task, description=stage, completed=done, total=of)
+            )
+        )
+    if as_json:
+        print(orjson.dumps(found).decode())
+    else:
+        show_import(found)
+    wrong = found["counts"].get("refused", 0) + (0 if without_bad_rows and confirm else found["counts"].get("bad", 0))
+    if found["state"] == "failed" or wrong or found["agrees"] is False:
+        sys.exit(1)
+
+
+def show_import(found: dict[str, Any]) -> None:
+    """What became of a file, for people."""
+    if found["problem"]:
+        console.print(f"[red]{found['problem']['rule']}:[/red] {escape(found['problem']['reason'])}", soft_wrap=True)
+    for row in found["wrong"][:MOST_SHOWN]:
+        for fault in row["problems"]:
+            where = f"row {row['row']}" + (f", {fault['column']}" if fault["column"] else "")
+            console.print(f"[red]{where}:[/red] {fault['rule']}: {escape(fault['reason'])}", soft_wrap=True)
+    if len(found["wrong"]) > MOST_SHOWN:
+        console.print(f"… and {len(found['wrong']) - MOST_SHOWN} more; GET /v1/imports/{found['id']}/corrected.csv")
+    for row in found["sample"] or ():
+        console.print(f"row {row['row']}: {escape(str(row['given']))} → {escape(str(row['becomes']))}", soft_wrap=True)
+    counts = ", ".join(f"{count} {state}" for state, count in found["counts"].items())
+    console.print(f"[bold]{found['state']}[/bold] {found['id']}: {counts or 'no rows'}; seed {found['seed']}")
 
 
 @app.command()

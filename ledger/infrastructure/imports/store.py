@@ -78,7 +78,14 @@ class Store:
             "AND NOT state = ANY(%s)",
             (organisation, upload.kind, upload.period, hashed.hexdigest(), list(CLOSED)),
         )
-        return known[0], False
+        if known[0]["state"] != "checked":
+            return known[0], False
+        # What the ledger knows may have changed since: it is checked anew, by what is said this time.
+        said = ("uploaded_by", "control_total", "control_rows", "seed", "sample_size")
+        fields = {name: getattr(upload, name) for name in said}
+        await self.move(organisation, known[0]["id"], ("checked",), "uploaded", rows=None, total=None, **fields)
+        again = await self.find(organisation, known[0]["id"])
+        return again or known[0], False
 
     async def _record(self, upload: Upload, digest: str, size: int) -> dict[str, Any] | None:
         fields = {**upload._asdict(), "sha256": digest, "bytes": size, "state": "uploaded"}

@@ -1,0 +1,144 @@
+"""What `ledger import` does: the same upload, check and confirmation as over HTTP, worked on by this very process."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ledger.api.services import Services
+from ledger.application import importing as verbs
+from ledger.application.ids import new_id
+from ledger.application.sessions import NotSignedIn
+from ledger.application.unit import Command
+from ledger.application.uploads import TooLarge, Upload
+from ledger.bootstrap import Installation, services
+from ledger.domain.authorisation import check_permitted
+from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.directory.directory import Directory
+from ledger.domain.imports.batch import Checked, agrees
+from ledger.domain.imports.kinds import KINDS
+from ledger.domain.organisation.organisation import STREAM as ORGANISATION
+from ledger.domain.organisation.organisation import Organisation
+from ledger.importing import job
+from ledger.infrastructure.imports.store import WORKING, Store
+from ledger.infrastructure.imports.tables import MOST_BYTES
+
+LOOK_SECONDS = 0.2
+SHOWN_ROWS = 10_000
+WRONG = ("bad", "refused")
+
+Report = Callable[[str, int, int | None], None]
+"""`(stage, done, of)` as the work goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """What the command line asks for."""
+
+    file: Path
+    kind: str
+    organisation: str
+    actor: str
+    password: str
+    period: str | None
+    control_total: int | None
+    control_rows: int | None
+    seed: int | None
+    sample: int
+    confirm: bool
+    without_bad_rows: bool
+
+
+async def import_file(where: Installation, asked: ImportFile, report: Report) -> dict[str, Any]:
+    """The import as it stands at the end, with its sample and the rows that are wrong.
+
+    Raises ValueError for what can't be begun, and Refusal where the ledger's rules say no.
+    """
+    if asked.kind not in KINDS:
+        raise ValueError(f"{asked.kind} is no kind of import; there are: {', '.join(KINDS)}")
+    if KINDS[asked.kind].by_month != (asked.period is not None):
+        raise ValueError("--period YYYY-MM goes with old-balances and old-movements, and with nothing else")
+    async with services(where) as ready, job(where.databases) as (work, store):
+        await _sign_in(ready, asked)
+        upload = Upload(
+            asked.organisation, new_id(), asked.kind, asked.period or "", asked.file.name, asked.actor,
+            ready.journal.clock(), asked.control_total, asked.control_rows,
+            secrets.randbelow(2**31) if asked.seed is None else asked.seed, asked.sample,
+        )  # fmt: skip
+        try:
+            one, _ = await store.keep(upload, _pieces(asked.file), MOST_BYTES)
+        except TooLarge as error:
+            raise ValueError(f"{asked.file} is larger than {MOST_BYTES} bytes") from error
+        run = partial(work.run, asked.organisation, one["id"])
+        one = await _watched(store, one, run, report)
+        if asked.confirm and one["state"] in {"checked", "failed"} and one["rows"] is not None:
+            await _confirm(ready, store, one, asked)
+            one = await _watched(store, one, run, report)
+        return await _outcome(ready, store, one)
+
+
+async def _sign_in(ready: Services, asked: ImportFile) -> None:
+    try:
+        await ready.sessions.sign_in(asked.organisation, asked.actor, asked.password, "command line")
+    except NotSignedIn as error:
+        raise ValueError(error.detail) from error
+    directory, settings = await ready.journal.states(asked.organisation, DIRECTORY, ORGANISATION)
+    assert isinstance(directory, Directory) and isinstance(settings, Organisation)
+    check_permitted("imports.write", directory.roles_of(asked.actor, settings.today(ready.journal.clock())))
+
+
+async def _pieces(file: Path) -> AsyncIterator[bytes]:
+    with file.open("rb") as content:
+        while piece := content.read(1 << 20):
+            yield piece
+
+
+async def _watched(store: Store, one: dict[str, Any], run: Callable[[], Any], report: Report) -> dict[str, Any]:
+    """Work until nothing is under way; the worker may be quicker, and then this waits for it."""
+    while one["state"] in WORKING:
+        working = asyncio.ensure_future(run())
+        while not working.done():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(working), LOOK_SECONDS)
+            one = await _looked(store, one, report)
+        if not working.result():
+            await asyncio.sleep(LOOK_SECONDS)
+        one = await _looked(store, one, report)
+    return one
+
+
+async def _looked(store: Store, one: dict[str, Any], report: Report) -> dict[str, Any]:
+    found = await store.find(one["organisation"], one["id"])
+    assert found is not None
+    report(found["stage"] or found["state"], found["done"], found["of"])
+    return found
+
+
+async def _confirm(ready: Services, store: Store, one: dict[str, Any], asked: ImportFile) -> None:
+    bad = (await store.counts(one["organisation"], one["id"]))["states"].get("bad", 0)
+    checked = Checked(one["kind"], one["sha256"], one["state"], one["rows"], bad, agrees(one))
+    handler = partial(verbs.confirm, id=one["id"], checked=checked, without_bad_rows=asked.without_bad_rows)
+    await ready.journal.submit(Command(one["organisation"], asked.actor, new_id(), handler))
+    by = {} if one["confirmed_by"] else {"confirmed_by": asked.actor}
+    await store.move(one["organisation"], one["id"], ("checked", "failed"), "importing", problem=None, **by)
+    one["state"] = "importing"
+
+
+async def _outcome(ready: Services, store: Store, one: dict[str, Any]) -> dict[str, Any]:
+    counted = await store.counts(one["organisation"], one["id"])
+    shown = ("id", "kind", "state", "sha256", "rows", "total", "seed", "problem", "control_total", "control_rows")
+    return {
+        **{name: one[name] for name in shown},
+        "agrees": agrees(one) if one["rows"] is not None else None,
+        "counts": counted["states"],
+        "effects": counted["effects"],
+        "unknown_columns": one["unknown"],
+        "sample": ready.imports.sample(one),
+        "wrong": await ready.imports.shown(one["organisation"], one["id"], WRONG, SHOWN_ROWS, 0),
+    }
