@@ -31,7 +31,7 @@ A_TRANSACTION = 5_000
 def fill(url: str, organisation: str, lots: int) -> None:
     """An organisation in UTC, each of whose employees has one lot that ends on the last day, and one later."""
     made = OrganisationCreated(name="试验", time_zone="UTC", currency="CNY", language="zh")
-    decided = [Decided("organisation", 1, MADE, made)]
+    decided = [Decided.of("organisation", 1, MADE, made)]
     for number in range(lots):
         decided += [_credit(number, version, LAST_DAY + timedelta(days=version - 1)) for version in (1, 2)]
     with psycopg.connect(url, autocommit=True) as connection:
@@ -46,7 +46,7 @@ def _credit(number: int, version: int, ends_on: date) -> Decided:
     event = PointsTransferred(
         kind="award", subject=subject, source=ISSUANCE, target=account, points=POINTS, opens=(lot,)
     )
-    return Decided(account, version, MADE, event)
+    return Decided.of(account, version, MADE, event)
 
 
 async def expire(url: str, organisation: str) -> int:
