@@ -14,6 +14,7 @@ from ledger.domain.tags import events as tags
 from ledger.domain.tags.rules import FixedRule
 from ledger.domain.values import Sealed
 from tests.projections.journal import Happened
+from tests.projections.redemptions import Redeemer
 
 MONTH = "2026-11"
 
@@ -128,13 +129,17 @@ class Teller:
     grants: list[Happened] = field(default_factory=list)
     tags: dict[str, int] = field(default_factory=dict)
     count: int = 0
+    redeemer: Redeemer = field(default_factory=Redeemer)
 
     def tell(self, numbers: Sequence[tuple[int, int, int]]) -> list[Happened]:
         """A history of about as many events as there are triples."""
         happened: list[Happened] = []
         for which, who, much in numbers:
             self.count += 1
-            chapters = (self._grant, self._reverse, self._spend, self._claim, self._budget, self._people, self._tag)
+            chapters = (
+                self._grant, self._reverse, self._spend, self._claim, self._budget, self._people, self._tag,
+                self.redeemer.tell,
+            )  # fmt: skip
             happened += chapters[which % len(chapters)](self.employees[who % len(self.employees)], who, much)
         return happened
 
