@@ -10,7 +10,7 @@ from fastapi.security import HTTPBearer
 
 from ledger.api.services import Services
 from ledger.application.access import Acting, resolve
-from ledger.application.sessions import KEY_PREFIX, NotSignedIn, Session
+from ledger.application.sessions import KEY_PREFIX, NotSignedIn, Session, check_last_password
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
@@ -43,6 +43,7 @@ class Caller(NamedTuple):
     employee_no: str
     settings: Organisation
     acting: Acting
+    session: Session | None = None
 
     @property
     def roles(self) -> frozenset[str]:
@@ -106,13 +107,14 @@ def _caller(
     directory: Directory,
     organisation: Organisation,
 ) -> Caller:
+    check_last_password(session, directory)
     today = organisation.today(services.journal.clock())
     behalf = request.headers.get("on-behalf-of")
     if not directory.roles_of(session.employee_no, today):
         raise NotSignedIn("not-signed-in", "This person is not employed here any more.")
     who = resolve(directory, session.employee_no, behalf, matter, today)
     check_permitted(action, who.roles)
-    return Caller(services, session.organisation, session.employee_no, organisation, who)
+    return Caller(services, session.organisation, session.employee_no, organisation, who, session)
 
 
 def reader(action: str, matter: str | None = None) -> Callable[..., Awaitable[Caller]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
@@ -22,6 +22,7 @@ from ledger.api.bodies import MOST_BYTES, check_media_type, parse_json, read_bod
 from ledger.api.callers import Caller, bearer, caller_of
 from ledger.api.problems import Problem, ProblemBody, response_of
 from ledger.application.ids import new_id
+from ledger.application.sessions import Session, check_last_password
 from ledger.application.unit import Answer, Command, Taken, Unit
 from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.values import Sealed
@@ -116,6 +117,8 @@ def command_router(tag: str) -> APIRouter:
 async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: bytes) -> Response:
     """Record the command, and send its answer: byte for byte the stored one when its key was used before."""
     handler, after = asked if isinstance(asked, Then) else (asked, None)
+    if caller.session is not None:
+        handler = partial(_while_signed_in, caller.session, handler)
     key = request.headers.get("idempotency-key")
     behalf = caller.acting.principal if caller.acting.principal != caller.employee_no else None
     command = Command(
@@ -132,6 +135,12 @@ async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: b
         taken = await after(taken) or taken
     body = taken.body if SEALED not in taken.body else await _opened(caller, taken.body)
     return JSONBytes(body, taken.status)
+
+
+def _while_signed_in(session: Session, handler: Handler, unit: Unit) -> Answer:
+    """What this process remembers may be a moment old: the password is asked about again under the journal's lock."""
+    check_last_password(session, unit.directory)
+    return handler(unit)
 
 
 class JSONBytes(Response):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
-import structlog
+import orjson
 from pydantic import BaseModel, Field, StringConstraints
 
 from ledger.api.callers import Caller
@@ -14,14 +14,16 @@ from ledger.api.commands import CommandCaller, Handler, Then, command_router, do
 from ledger.api.fields import AmountText, Body, Code, Day, DecimalText, EmployeeNo, Label, Name, Word
 from ledger.api.sealing import sealed_if_known
 from ledger.application import organisations, people
+from ledger.application.sessions import FIRST
 from ledger.application.unit import Taken
+from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.directory.directory import Directory
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.errors import Invalid
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, SettingsChanged
 from ledger.domain.values import MONEY_PLACES, half_away
 
 router = command_router("directory")
-log = structlog.get_logger()
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Share = Annotated[DecimalText, Field(ge=0, le=1)]
@@ -101,6 +103,7 @@ class EmployeeAnswer(BaseModel):
     left_on: date | None
     pay_standard: str | None
     performance_share: str | None
+    password_id: str | None = Field(default=None, description="Where a password was set: the id of this setting.")
 
 
 @router.post("/departments", **documented("departments.write", DepartmentAnswer, new=True))
@@ -163,19 +166,24 @@ async def change_employee(caller: CommandCaller, employee_no: str, body: Employe
         hired_on=body.hired_on,
         left_on=body.left_on,
         roles=tuple(sorted(set(body.roles))) if body.roles is not None else None,
+        password=body.password is not None,
     )
     handler = partial(people.change_employee, employee_no=employee_no, change=change)
     return handler if body.password is None else _with_password(caller, handler, employee_no, body.password, True)
 
 
 def _with_password(caller: Caller, handler: Handler, employee_no: str, password: str, replace: bool) -> Then:
-    """Passwords are no events: one is set once the command is on record, and a repeated request sets none anew."""
+    """Passwords are no events: one is set once the command is on record. Whoever had no answer sends the request again
+    with the same Idempotency-Key, and it is set then, unless another was set meanwhile."""
+    services, organisation = caller.services, caller.organisation
 
     async def after(taken: Taken) -> None:
-        again = taken.replayed or not replace
-        await caller.services.sessions.set_password(caller.organisation, employee_no, password, replace=not again)
-        if replace:
-            log.warning("password set", organisation=caller.organisation, of=employee_no, by=caller.employee_no)
+        password_id = str(orjson.loads(taken.body).get("password_id", FIRST))
+        directory: Directory = await services.journal.state(organisation, DIRECTORY)
+        if directory.passwords.get(employee_no, FIRST) == password_id:
+            await services.sessions.set_password(
+                organisation, employee_no, password, replace=replace, password_id=password_id
+            )
 
     return Then(handler, after)
 

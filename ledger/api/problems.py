@@ -139,14 +139,14 @@ def unavailable() -> Response:
 def response_of(error: Exception) -> Response:
     """The one mapping from what went wrong to what the client reads."""
     match error:
+        case NotSignedIn():
+            return problem(401, error.code, error.detail, headers={"WWW-Authenticate": 'Bearer realm="ledger"'})
         case Refusal():
             return _response(_of_refusal(error))
         case Problem():
             return problem(error.status, error.code, error.detail, headers=error.headers)
         case ValidationError() | RequestValidationError():
             return _response(_of_validation(error))
-        case NotSignedIn():
-            return problem(401, error.code, error.detail, headers={"WWW-Authenticate": 'Bearer realm="ledger"'})
         case TooManyAttempts():
             seconds = {"Retry-After": str(error.seconds)}
             return problem(429, "too-many-attempts", "Too many failed attempts. Wait a moment.", headers=seconds)

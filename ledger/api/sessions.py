@@ -12,6 +12,13 @@ from ledger.api.bodies import check_media_type, parse_json, read_body
 from ledger.api.callers import Caller, reader, services_of
 from ledger.api.fields import Body
 from ledger.api.problems import Problem, ProblemBody
+from ledger.api.services import Services
+from ledger.application import people
+from ledger.application.ids import new_id
+from ledger.application.sessions import NotSignedIn, check_last_password
+from ledger.application.unit import Command
+from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.directory.directory import Directory
 
 router = APIRouter(tags=["session"])
 
@@ -62,8 +69,17 @@ async def sign_in(request: Request) -> Response:
         organisation = organisations[0]
     address = request.client.host if request.client else ""
     token = await services.sessions.sign_in(organisation, asked.login, asked.password, address)
+    directory: Directory = await services.journal.state(organisation, DIRECTORY)
+    try:
+        check_last_password(services.sessions.read(token), directory)
+    except NotSignedIn as error:  # another one was set, and has not arrived
+        raise NotSignedIn("wrong-login", "Login or password is wrong.") from error
+    return _token(services, token, 201)
+
+
+def _token(services: Services, token: str, status: int) -> Response:
     answer = Token(access_token=token, expires_in=services.sessions.seconds)
-    return Response(answer.model_dump_json(), 201, {"Cache-Control": "no-store"}, "application/json")
+    return Response(answer.model_dump_json(), status, {"Cache-Control": "no-store"}, "application/json")
 
 
 class NewPassword(Body):
@@ -73,7 +89,7 @@ class NewPassword(Body):
 
 @router.put(
     "/me/password",
-    status_code=204,
+    response_model=Token,
     responses=REFUSALS,
     openapi_extra={
         "x-action": "session",
@@ -84,15 +100,20 @@ class NewPassword(Body):
     },
 )
 async def change_password(request: Request, caller: Annotated[Caller, Depends(reader("session"))]) -> Response:
-    """Change my password; the present one is asked for again."""
+    """Change my password; the present one is asked for again. Every token of before ends; here is a new one."""
     raw = await read_body(request, 10_000)
     check_media_type(request)
     asked = NewPassword.model_validate(parse_json(raw))
     address = request.client.host if request.client else ""
-    sessions = caller.services.sessions
-    await sessions.check_password(caller.organisation, caller.employee_no, asked.current, address)
-    await sessions.set_password(caller.organisation, caller.employee_no, asked.password, replace=True)
-    return Response(status_code=204)
+    services, organisation, employee_no = caller.services, caller.organisation, caller.employee_no
+    password_id = await services.sessions.check_password(organisation, employee_no, asked.current, address)
+    if asked.password != asked.current:
+        password_id = new_id()
+        await services.journal.submit(Command(organisation, employee_no, password_id, people.set_own_password))
+        await services.sessions.set_password(
+            organisation, employee_no, asked.password, replace=True, password_id=password_id
+        )
+    return _token(services, services.sessions.token(organisation, employee_no, password_id), 200)
 
 
 class Me(BaseModel):

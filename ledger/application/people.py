@@ -24,6 +24,7 @@ from ledger.domain.directory.events import (
     DelegationRevoked,
     DepartmentTerms,
     EmployeeRegistered,
+    PasswordSet,
 )
 from ledger.domain.errors import Forbidden, Invalid, NotFound
 from ledger.domain.values import Sealed, canonical
@@ -101,6 +102,7 @@ class EmployeeChange:
     hired_on: date | None
     left_on: date | None
     roles: tuple[str, ...] | None
+    password: bool = False
 
 
 def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Answer:
@@ -119,12 +121,28 @@ def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Ans
         unit.emit(STREAM, decide_give_roles(employee, change.roles or ()))
     if "password" in change.given and employee.roles and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin sets the password of somebody who holds a role.", "/password")
+    password_id = _set_password(unit, employee_no) if change.password else None
     if change.given - {"roles", "effective_from", "password"}:
         if "hr" not in who.roles:
             raise Forbidden("role", "Only hr changes somebody's record.")
         _change_record(unit, employee, change, change.effective_from or who.today)
     fields = employee_fields(unit.directory.employees[employee_no], who.today)
-    return Answer(200, fields if "hr" in who.roles else {**fields, **dict.fromkeys(PAY_FIELDS)})
+    if "hr" not in who.roles:
+        fields |= dict.fromkeys(PAY_FIELDS)
+    return Answer(200, fields if password_id is None else {**fields, "password_id": password_id})
+
+
+def set_own_password(unit: Unit) -> Answer:
+    """Put on record that somebody replaced their own password."""
+    who = acting(unit, "session")
+    return Answer(200, {"password_id": _set_password(unit, who.actor)})
+
+
+def _set_password(unit: Unit, employee_no: str) -> str:
+    """The id of the password that is about to be set. The event ends whoever is signed in, and tells the person."""
+    password_id = unit.command.command
+    unit.emit(STREAM, [PasswordSet(employee_no=employee_no, password_id=password_id)])
+    return password_id
 
 
 def _change_record(unit: Unit, employee: Employee, change: EmployeeChange, day: date) -> None:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ledger.domain.directory.directory import Directory
+from ledger.domain.errors import Refusal
+
 KEY_PREFIX = "plk_"
 """What the secret of an outside system's API key begins with, so that one that was lost is recognised as such."""
+
+
+FIRST = ""
+"""The id of the password that somebody had before any other was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +21,17 @@ class Session:
 
     organisation: str
     employee_no: str
+    password_id: str
 
 
-class NotSignedIn(Exception):
+class NotSignedIn(Refusal):
     """No token, one that is not ours or is over, or a wrong login or password."""
 
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.code, self.detail = code, detail
+
+def check_last_password(session: Session, directory: Directory) -> None:
+    """A token ends with the password that it was given for, whoever set another one, through whichever process."""
+    if directory.passwords.get(session.employee_no, FIRST) != session.password_id:
+        raise NotSignedIn("not-signed-in", "The password was changed; sign in again.")
 
 
 class TooManyAttempts(Exception):

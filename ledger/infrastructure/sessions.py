@@ -15,7 +15,7 @@ from joserfc.jwk import OctKey
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.application.sessions import NotSignedIn, Session
+from ledger.application.sessions import FIRST, NotSignedIn, Session
 from ledger.infrastructure.attempts import Attempts
 
 TOKEN_SECONDS = 3600
@@ -42,13 +42,25 @@ class Sessions:
 
     async def sign_in(self, organisation: str, employee_no: str, password: str, address: str) -> str:
         """A token for the right password."""
-        await self.check_password(organisation, employee_no, password, address)
+        return self.token(
+            organisation, employee_no, await self.check_password(organisation, employee_no, password, address)
+        )
+
+    def token(self, organisation: str, employee_no: str, password_id: str) -> str:
+        """A token for a password that is known to be right."""
         now = int(time.time())
-        claims = {"org": organisation, "sub": employee_no, "iat": now, "exp": now + TOKEN_SECONDS}
+        claims = {
+            "org": organisation,
+            "sub": employee_no,
+            "pwd": password_id,
+            "iat": now,
+            "exp": now + TOKEN_SECONDS,
+        }
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
-    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> None:
-        """Raises NotSignedIn, alike for a wrong login and a wrong password, and TooManyAttempts.
+    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> str:
+        """The id of the password, if it is right. Raises NotSignedIn, alike for a wrong login and a wrong password, and
+        TooManyAttempts.
 
         Who tries many at once waits in line here, and is counted before the next is tried.
         """
@@ -56,24 +68,28 @@ class Sessions:
             await self._attempts.check(organisation, employee_no, address)
             async with self._pool.connection() as connection:
                 cursor = await connection.execute(
-                    "SELECT hash FROM access.passwords WHERE organisation = %s AND employee_no = %s",
+                    "SELECT hash, password_id FROM access.passwords WHERE organisation = %s AND employee_no = %s",
                     (organisation, employee_no),
                 )
                 row = await cursor.fetchone()
             if not await self._matches(row[0] if row else self._nobody, password) or row is None:
                 await self._attempts.failed(organisation, employee_no, address)
                 raise NotSignedIn("wrong-login", "Login or password is wrong.")
+        return str(row[1])
 
-    async def set_password(self, organisation: str, employee_no: str, password: str, *, replace: bool) -> None:
+    async def set_password(
+        self, organisation: str, employee_no: str, password: str, *, replace: bool, password_id: str = FIRST
+    ) -> None:
         """Set a password; one that is there already stays unless `replace`."""
         async with self._hashing:
             hashed = await asyncio.to_thread(self._hasher.hash, password)
         async with self._pool.connection() as connection:
             await connection.execute(
-                "INSERT INTO access.passwords AS known VALUES (%s, %s, %s, now()) "
-                "ON CONFLICT (organisation, employee_no) "
-                "DO UPDATE SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at WHERE %s",
-                (organisation, employee_no, hashed, replace),
+                "INSERT INTO access.passwords AS known VALUES (%s, %s, %s, now(), %s) "
+                "ON CONFLICT (organisation, employee_no) DO UPDATE "
+                "SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at, password_id = EXCLUDED.password_id "
+                "WHERE %s",
+                (organisation, employee_no, hashed, password_id, replace),
             )
 
     def read(self, token: str) -> Session:
@@ -92,7 +108,8 @@ class Sessions:
     def _verify(self, token: str) -> tuple[Session, float]:
         try:
             claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
-            return Session(str(claims["org"]), str(claims["sub"])), float(claims["exp"])
+            session = Session(str(claims["org"]), str(claims["sub"]), str(claims.get("pwd", FIRST)))
+            return session, float(claims["exp"])
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise _refused("The token is not valid; sign in again.") from error
 

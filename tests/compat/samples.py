@@ -41,6 +41,7 @@ from ledger.domain.directory.events import (
     EmployeeRegistered,
     EmployeeRenamed,
     EmploymentDated,
+    PasswordSet,
     RolesGiven,
 )
 from ledger.domain.events import Event
@@ -617,4 +618,10 @@ SAMPLES: tuple[Sample, ...] = (
         actor="ROOT",
     ),
     Sample("API key revoked", "api-key:k1", 2, ApiKeyRevoked(key="k1"), actor="ROOT"),
+    Sample(
+        "password set",
+        "directory",
+        20,
+        PasswordSet(employee_no="FIN00", password_id="019a9f00-0000-7000-8000-0000000000a5"),
+    ),
 )

@@ -255,6 +255,7 @@ class Teller:
         yield Happened("directory", directory.EmployeeRenamed(employee_no=number, name=sealed(number, f"n{much}")))
         yield Happened("directory", directory.EmploymentDated(employee_no=number, hired_on=day))
         yield Happened("directory", directory.RolesGiven(employee_no=number, roles=("hr",)[: much % 2]))
+        yield Happened("directory", directory.PasswordSet(employee_no=number, password_id=f"P{much}"), number)
         changed = directory.DepartmentTerms(effective_from=day, name=f"b{much}", head=number)
         yield Happened("directory", directory.DepartmentChanged(code=f"D-{number}", terms=changed))
         given = directory.DelegationGiven(

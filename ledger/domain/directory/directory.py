@@ -22,6 +22,7 @@ from ledger.domain.directory.events import (
     EmployeeRegistered,
     EmployeeRenamed,
     EmploymentDated,
+    PasswordSet,
     RolesGiven,
 )
 from ledger.domain.events import Event
@@ -116,7 +117,7 @@ class Directory:
     """State of the stream `directory`.
 
     `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
-    set to look in, not an answer.
+    set to look in, not an answer. `passwords` has the id of the last password of those whose first was replaced.
     """
 
     departments: Map[str, Department] = Map()
@@ -124,6 +125,7 @@ class Directory:
     delegations: Map[str, DelegationGiven] = Map()
     reports: Map[str, frozenset[str]] = Map()
     headed: Map[str, frozenset[str]] = Map()
+    passwords: Map[str, str] = Map()
     _roles: dict[tuple[str, date], frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
         init=False, default_factory=dict, compare=False, repr=False
@@ -231,6 +233,8 @@ def evolve(state: Directory, event: Event) -> Directory:
             return _changed(state, event.employee_no, hired_on=event.hired_on, left_on=event.left_on)
         case RolesGiven():
             return _changed(state, event.employee_no, roles=event.roles)
+        case PasswordSet():
+            return replace(state, passwords=state.passwords.set(event.employee_no, event.password_id))
         case DelegationGiven():
             return replace(state, delegations=state.delegations.set(event.delegation, event))
         case DelegationRevoked():

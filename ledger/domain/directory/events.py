@@ -78,6 +78,14 @@ class RolesGiven(Event, type="directory.roles-given.1"):
     roles: tuple[str, ...]
 
 
+class PasswordSet(Event, type="directory.password-set.1"):
+    """Somebody set a password of the employee, who may be themselves: whoever was signed in with the one before is
+    not any more. The id names this setting; of the password itself nothing is recorded."""
+
+    employee_no: str
+    password_id: str
+
+
 class DelegationGiven(Event, type="directory.delegation-given.1"):
     """`delegate` may act on behalf of `principal` in `matters`, from the first to the last local day."""
 

@@ -15,6 +15,7 @@ from ledger.domain.directory.events import (
     EmployeeRegistered,
     EmployeeRenamed,
     EmploymentDated,
+    PasswordSet,
     RolesGiven,
 )
 from ledger.domain.events import Event
@@ -40,6 +41,8 @@ def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) ->
         case DepartmentCreated() | DepartmentChanged():
             about.add(f"department:{event.code}")
         case EmployeeRegistered() | EmployeeAssigned() | EmployeeRenamed() | EmploymentDated() | RolesGiven():
+            about.add(employee_account(event.employee_no))
+        case PasswordSet():
             about.add(employee_account(event.employee_no))
         case ReversalRequested():
             about |= {event.subject, employee_account(event.employee)}

@@ -8,7 +8,8 @@ from typing import Any
 from ledger.domain.accounts.events import ExpiryAnnounced
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned, ClaimVerificationDue
-from ledger.domain.events import Event
+from ledger.domain.directory.events import PasswordSet
+from ledger.domain.events import Recorded
 from ledger.domain.redemptions.events import OfRedemption
 from ledger.domain.tags.events import TagRejected
 from ledger.projections import claimants
@@ -34,6 +35,7 @@ class Notifications(Projection):
     """`notifications`, at most one for each event and person:
 
     - `tag-rejected`, to who proposed it: {tag, reason}
+    - `password-set`: {by}, also where it was oneself
     - `credited`: {by (grant, award or claim), points, tag, subject, reason}
     - `claim-approved`: {claim, tag, points, credited}; `claim-returned`, `claim-rejected`: {claim, tag, reason}
     - `reversed`: {points, tag, subject, reason}; `points-expiring`: {on, points, days}
@@ -89,7 +91,7 @@ class NotificationsFold:
         rows += [
             self._encoded(stamp, told)
             for recorded, stamp in zip(page.others, page.stamps, strict=True)
-            if (told := _of_other(recorded.event, claimants)) is not None
+            if (told := _of_other(recorded, claimants)) is not None
         ]
         rows += self._for_hr(page, claimants, store)
         store.append("notifications", COLUMNS, rows)
@@ -155,8 +157,10 @@ def _due(event: ClaimVerificationDue, claimant: Claimant, hr: Iterable[str]) -> 
     return ((no, "verification-due", data) for no in hr if no != claimant.employee)
 
 
-def _of_other(event: Event, claimants: dict[str, Claimant]) -> Told | None:
-    match event:
+def _of_other(recorded: Recorded, claimants: dict[str, Claimant]) -> Told | None:
+    match event := recorded.event:
+        case PasswordSet():
+            return event.employee_no, "password-set", {"by": recorded.actor}
         case ClaimApproved():
             data: dict[str, Any] = {"points": event.points, "credited": event.credited}
             kind = "claim-approved"
