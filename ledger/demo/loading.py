@@ -7,7 +7,7 @@ import asyncio
 import structlog
 
 from ledger.api.services import Services
-from ledger.demo import claiming, defining, founding, granting
+from ledger.demo import claiming, defining, founding, granting, redeeming
 from ledger.demo.data.people import EVERYBODY
 from ledger.demo.scene import Scene
 from ledger.demo.steps import ORGANISATION, Stage, command
@@ -46,11 +46,14 @@ def scene_of(services: Services) -> Scene:
 
 def stages(scene: Scene) -> list[Stage]:
     """Everything after the organisation itself, in order; the steps of a stage don't need each other."""
+    *claims, newest = claiming.stages(scene)
     return [
         *founding.stages(scene),
         *defining.stages(scene),
         *granting.stages(scene),
-        *claiming.stages(scene),
+        *claims,
+        *redeeming.stages(scene),
+        newest,
     ]
 
 

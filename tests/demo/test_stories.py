@@ -19,6 +19,16 @@ from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimRetur
 from ledger.domain.directory.decisions import may_act_for
 from ledger.domain.directory.events import EmployeeRegistered, RolesGiven
 from ledger.domain.directory.sight import approver_of
+from ledger.domain.events import Event
+from ledger.domain.exports.events import ExportPrepared, ExportTakenOver
+from ledger.domain.redemptions.events import (
+    OfRedemption,
+    RedemptionApproved,
+    RedemptionCancelled,
+    RedemptionFulfilled,
+    RedemptionRejected,
+    RedemptionRequested,
+)
 from ledger.domain.values import local_date, month_of
 from ledger.infrastructure.embedded import Servers
 from tests.demo.told import Told, load_now
@@ -38,6 +48,13 @@ def claim_of(told: Told, slug: str) -> Claim:
 def credited(told: Told, slug: str) -> int:
     subject = claim_stream(id_of(f"claim:{slug}"))
     return sum(moved.points for _, moved in told.transfers() if moved.subject == subject)
+
+
+def matter_of(event: Event) -> str:
+    """What a delegation must cover for this."""
+    if isinstance(event, OfRedemption) or (isinstance(event, PointsTransferred) and event.kind == "release"):
+        return "redemptions"
+    return "grants" if isinstance(event, PointsTransferred) and event.kind == "grant" else "claims"
 
 
 def month(told: Told) -> str:
@@ -137,7 +154,7 @@ def test_every_actor_held_the_role(told: Told) -> None:
         principal = one.on_behalf_of or one.actor
         roles = frozenset({"system"}) if one.actor == "system" else directory.roles_of(principal, today)
         if one.on_behalf_of:
-            matter = "grants" if isinstance(one.event, PointsTransferred) and one.event.kind == "grant" else "claims"
+            matter = matter_of(one.event)
             assert may_act_for(directory, one.actor, one.on_behalf_of, matter, today)
         match one.event:
             case PointsTransferred(kind="budget") | EmployeeRegistered():
@@ -150,8 +167,17 @@ def test_every_actor_held_the_role(told: Told) -> None:
             case ClaimApproved(claim=claim) | ClaimRejected(claim=claim) | ClaimReturned(claim=claim):
                 approver = approver_of(directory, directory.employees[claimant[claim]], today)
                 assert principal == approver or "hr" in roles
-            case ClaimSubmitted(employee=employee):
+            case ClaimSubmitted(employee=employee) | RedemptionRequested(employee=employee):
                 assert one.actor == employee
+            case RedemptionApproved(employee=employee) | RedemptionRejected(employee=employee):
+                itself = one.actor == employee and isinstance(one.event, RedemptionApproved)  # nobody has to approve it
+                assert (
+                    itself or principal == approver_of(directory, directory.employees[employee], today) or "hr" in roles
+                )
+            case RedemptionFulfilled() | ExportPrepared():
+                assert "hr" in roles
+            case ExportTakenOver():
+                assert "payroll" in roles
             case RolesGiven():
                 assert "admin" in roles
 
@@ -160,9 +186,11 @@ def test_nobody_acts_upon_themselves(told: Told) -> None:
     claimant = {claim.claim: claim.parts()[0].employee for claim in told.claims.values()}
     for one in told.events:
         match one.event:
-            case PointsTransferred(target=target):
+            case PointsTransferred(target=target, kind=kind) if kind != "release":
                 receiver = target.removeprefix("employee:")
                 assert receiver not in {one.actor, one.on_behalf_of}
+            case RedemptionRejected(employee=employee) | RedemptionFulfilled(employee=employee):
+                assert employee not in {one.actor, one.on_behalf_of}
             case ClaimApproved(claim=claim) | ClaimRejected(claim=claim) | ClaimReturned(claim=claim):
                 assert claimant[claim] not in {one.actor, one.on_behalf_of}
 
@@ -193,13 +221,35 @@ def test_people_are_of_a_demo_and_paid_within_ranges(told: Told) -> None:
     assert len({person.name for person in EVERYBODY}) == len(EVERYBODY)
 
 
-def test_balances_are_what_was_credited(told: Told) -> None:
-    credits: dict[str, int] = defaultdict(int)
+def test_balances_are_what_was_credited_and_not_redeemed(told: Told) -> None:
+    moved_to: dict[str, int] = defaultdict(int)
     for _, moved in told.transfers():
-        credits[moved.target] += moved.points
+        moved_to[moved.target] += moved.points
+        moved_to[moved.source] -= moved.points
     for number, account in told.accounts.items():
-        assert account.balance == credits[f"employee:{number}"]
+        assert account.balance == moved_to[f"employee:{number}"]
         assert account.balance == sum(lot.left for lot in account.lots.values())
+
+
+def test_points_were_redeemed_for_a_bonus_and_a_training_place(told: Told) -> None:
+    """S8: 100 points and ¥5,000. S9: 150 points and a place, which payroll has taken over. S10: leave."""
+    spent = {moved.target: moved.points for _, moved in told.transfers() if moved.kind == "redemption"}
+    assert spent == {"redeemed:bonus": 100, "redeemed:training": 150, "redeemed:leave": 30}
+    lines = [one.event.line for one in told.events if isinstance(one.event, RedemptionFulfilled) and one.event.line]
+    bonus = next(line for line in lines if line.employee == "FIN01")
+    assert bonus.benefit.amount == Decimal("5000.00")
+    exported = [one.event for one in told.events if isinstance(one.event, ExportPrepared)]
+    assert [line.employee for export in exported for line in export.lines] == ["TEC02"]
+    taken_over = [one for one in told.events if isinstance(one.event, ExportTakenOver)]
+    assert [one.actor for one in taken_over] == ["PAY01"]
+
+
+def test_every_state_of_a_redemption_is_there(told: Told) -> None:
+    kinds = {type(one.event) for one in told.events}
+    assert {RedemptionApproved, RedemptionRejected, RedemptionCancelled, RedemptionFulfilled} <= kinds
+    requested = sum(isinstance(one.event, RedemptionRequested) for one in told.events)
+    decided = (RedemptionApproved, RedemptionRejected, RedemptionCancelled)
+    assert sum(isinstance(one.event, decided) for one in told.events) == requested - 3
 
 
 def test_a_claim_names_its_evidence() -> None:

@@ -14,4 +14,4 @@ class Delegation:
 
 
 # MKT00 is away at a trade fair; the head of operations grants and decides for them meanwhile.
-DELEGATIONS = (Delegation("MKT00", "OPS00", ("grants", "claims"), 13),)
+DELEGATIONS = (Delegation("MKT00", "OPS00", ("grants", "claims", "redemptions"), 13),)

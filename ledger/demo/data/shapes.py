@@ -76,3 +76,18 @@ class Claim:
         if isinstance(done, Resubmitted | Withdrawn):
             return self.employee
         return done.by or f"{self.employee[:3]}00"
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """Points that somebody redeems, and what followed; nothing: it still waits."""
+
+    slug: str
+    employee: str
+    reward: str
+    approved_by: str | None = None
+    rejected_by: str | None = None
+    fulfilled_by: str | None = None
+    cancelled: bool = False
+    reason: str | None = None
+    on_behalf_of: str | None = None
