@@ -55,7 +55,7 @@ class Ledger:
             )
             self.stored.append(encode(recorded))
             if begun := decided.event.begins():  # the journal reads it when somebody asks
-                self.states[begun] = Loaded(replayed(begun, None, recorded), 0)
+                self.states[begun] = Loaded(replayed(begun, kind_of(begun).begin(begun), recorded), 0)
         self.states.update(unit.changed)
         return answer
 
