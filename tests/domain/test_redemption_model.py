@@ -29,6 +29,7 @@ COST, STOCK, LIMIT = 5, 5, 3
 FIRST_DAY = date(2030, 3, 1)
 PEOPLE = ("FIN01", "FIN02")
 NEXT = {"requested": "approve", "approved": "fulfil", "fulfilled": "reverse"}
+ACTS = ["reject", "reject", "cancel", "cancel", "approve", "fulfil", "reverse"]
 Lots = dict[tuple[str, date], int]
 
 
@@ -140,7 +141,7 @@ class Redeeming(RuleBasedStateMachine):
             self.points[who] = {lot: left for lot, left in mine.items() if left}
 
     @precondition(lambda self: self.asked)
-    @rule(which=st.integers(0, 9), how=st.sampled_from(["reject", "reject", "cancel", "cancel", "approve", "fulfil", "reverse"]))
+    @rule(which=st.integers(0, 9), how=st.sampled_from(ACTS))
     def act(self, which: int, how: str) -> None:
         """Upon one of the latest ones, whatever state it is in."""
         names = sorted(self.asked, reverse=True)
