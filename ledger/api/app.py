@@ -20,6 +20,7 @@ from ledger.api import (
     claims,
     directory,
     directory_lists,
+    explanations,
     export_lists,
     exports,
     health,
@@ -27,6 +28,7 @@ from ledger.api import (
     imports,
     leaderboards,
     notifications,
+    parallel_months,
     points,
     problems,
     redemptions,
@@ -107,6 +109,8 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             reports,
             imports,
             import_decisions,
+            parallel_months,
+            explanations,
         )
     ]
     for router in routers:

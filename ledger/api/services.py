@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from ledger.application.sessions import FIRST, Session
 from ledger.application.unit import Command, Taken
 from ledger.application.uploads import Upload
+from ledger.domain.imports.comparing import Person
 from ledger.domain.values import Sealed
 
 
@@ -77,6 +78,16 @@ class VerifierPort(Protocol):
     async def verify(self, organisation: str) -> dict[str, Any]: ...
 
 
+class ParallelPort(Protocol):
+    """Both sides of a parallel month. Ask for the files first."""
+
+    async def files(self) -> dict[str, str]: ...
+    async def suspects(self, known: Sequence[str]) -> list[str]: ...
+    async def people(
+        self, people: Sequence[str], known: frozenset[str], keys: Callable[[str], str]
+    ) -> list[Person]: ...
+
+
 class ImportsPort(Protocol):
     """Files to be imported, and what became of their rows."""
 
@@ -89,6 +100,7 @@ class ImportsPort(Protocol):
     ) -> list[dict[str, Any]]: ...
     async def move(self, organisation: str, id: str, before: tuple[str, ...], after: str, **fields: Any) -> bool: ...
     def sample(self, one: dict[str, Any]) -> list[dict[str, Any]] | None: ...
+    def parallel(self, organisation: str, period: str, begins: datetime, ends: datetime) -> ParallelPort: ...
 
 
 @dataclass(frozen=True, slots=True)

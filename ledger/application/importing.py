@@ -25,6 +25,8 @@ from ledger.domain.errors import Invalid, unknown_reference
 from ledger.domain.events import Event
 from ledger.domain.imports.batch import Batch, Checked, check_running, decide_confirm, decide_undo, import_stream
 from ledger.domain.imports.credits import Opening, PastGrant, decide_opening, decide_past_grant
+from ledger.domain.imports.events import DifferenceExplained
+from ledger.domain.imports.parallel import decide_explain, parallel_stream
 from ledger.domain.organisation.organisation import AHEAD
 from ledger.domain.tags.tag import revision_on, tag_stream
 from ledger.domain.values import Sealed, local_date, month_of
@@ -67,6 +69,15 @@ def undo_row(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
     events = decide_reverse(credited, unit.account(person), present_month=month, reason=reason)
     unit.emit(employee_account(person), events)
     return Answer(200, {"id": subject, "effect": "undone"})
+
+
+def explain(unit: Unit, explained: DifferenceExplained) -> Answer:
+    """hr says why the old system and the ledger differ; about oneself another hr does."""
+    who = acting(unit, "imports.write")
+    who.not_upon(explained.employee)
+    stream = parallel_stream(explained.period)
+    unit.emit(stream, decide_explain(unit.state(stream), explained))
+    return Answer(200, {"id": explained.difference})
 
 
 def _batch(unit: Unit, id: str) -> Batch:

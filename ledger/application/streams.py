@@ -16,7 +16,7 @@ from ledger.domain.claims import claim
 from ledger.domain.directory import directory
 from ledger.domain.events import Event, Recorded
 from ledger.domain.exports import export, lines
-from ledger.domain.imports import batch
+from ledger.domain.imports import batch, parallel
 from ledger.domain.integrations import api_key
 from ledger.domain.organisation import organisation
 from ledger.domain.redemptions import redemption
@@ -91,6 +91,11 @@ KINDS: dict[str, StreamKind] = {
     "export": StreamKind(lambda stream: export.Export(stream.partition(":")[2]), export.evolve),
     "api-key": StreamKind(lambda stream: api_key.ApiKey(), api_key.evolve, envelope=True),
     "import": StreamKind(lambda stream: batch.Batch(stream.partition(":")[2]), batch.evolve, envelope=True),
+    "parallel": StreamKind(
+        lambda stream: parallel.ParallelMonth(),
+        lambda state, event, by, at: parallel.evolve(state, event, by),
+        envelope=True,
+    ),
     "opening": StreamKind(lambda stream: None, credited.evolve, envelope=True),
     "past-grant": StreamKind(lambda stream: None, credited.evolve, envelope=True),
     "employee": StreamKind(account.Account, account.evolve, "account.1", _freeze_account, _thaw_account),

@@ -177,6 +177,7 @@ APPROVED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02",
 FULFILLED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02", "approval", "fulfilment")["id"]}
 FOR_HR_OF_FIN02 = {"redemption": for_hr}
 IMPORTED = {"import_id": lambda world, caller: world.imported()}
+PARALLEL = {"period": lambda world, caller: world.parallel_month()}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
 REPORTS = ("liability", "budgets", "points", "low-departments", "value", "credibility", "grants", "favours", "team")
 
@@ -354,6 +355,9 @@ ROWS = [
         path={**IMPORTED, "format": lambda world, caller: "csv"}),
     Row("POST /v1/imports/{import_id}/confirmation", HR, path=IMPORTED),
     Row("POST /v1/imports/{import_id}/undo", HR, path=IMPORTED),
+    Row("GET /v1/parallel-months/{period}", HR, path=PARALLEL),
+    Row("POST /v1/parallel-months/{period}/explanations", HR, path=PARALLEL,
+        body=lambda world, caller: world.difference()),
     # trial balance, audit, verification: auditor, hr
     Row("GET /v1/trial-balance", WATCHERS),
     Row("GET /v1/audit/events", WATCHERS),

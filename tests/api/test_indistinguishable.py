@@ -36,6 +36,10 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "GET /v1/imports/{import_id}/corrected.{format}": [("HR01", None, None)],
     "POST /v1/imports/{import_id}/confirmation": [("HR01", None, None)],
     "POST /v1/imports/{import_id}/undo": [("HR01", None, None)],
+    "GET /v1/parallel-months/{period}": [("HR01", None, None)],
+    "POST /v1/parallel-months/{period}/explanations": [
+        ("HR01", {"employee_no": "FIN01", "difference": "ab" * 12, "reason": "因为"}, None)
+    ],
     "POST /v1/claims/{claim}/approval": [("FIN00", None, "claim"), ("FIN00", {"reason": "好", "points": 1}, "claim")],
     "POST /v1/claims/{claim}/rejection": [("FIN00", {"reason": "不"}, "claim")],
     "POST /v1/claims/{claim}/return": [("FIN00", {"reason": "问"}, "claim")],
@@ -59,6 +63,8 @@ def foreign(world: World, operation: str) -> str:
     """An id that exists in another organisation only, of the kind that the operation's path has."""
     if "{claim}" in operation:
         return world.shown("FIN01")
+    if "{period}" in operation:
+        return "2020-01"
     if "{import_id}" in operation:
         return world.imported()
     if "{key}" in operation:

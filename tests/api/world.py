@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from ledger.bootstrap import Installation
-from tests.imports.files import imported, table
+from tests.imports.files import checked, imported, table
 from tests.journeys.seeing import read
 from tests.service import PASSWORD, Company, Person, Service
 
@@ -27,6 +27,7 @@ class World:
         self.company = company = Company(where, service)
         self.prefix, self.mark = prefix, mark
         self._imported: str | None = None
+        self._parallel: str | None = None
         for code in ("FIN", "TEC"):
             company.hr.done("POST", "/departments", {"code": prefix + code, "name": f"{mark}-{code}"})
         for number, code in [
@@ -134,6 +135,18 @@ class World:
             content = table("employee_no,points", f"{self.no('FIN02')},5", f"{self.no('FIN02')}x,5")
             self._imported = imported(self.as_("HR01"), "opening-balances", content)["id"]
         return self._imported
+
+    def parallel_month(self) -> str:
+        """A month of which an old system says something else than the ledger."""
+        if self._parallel is None:
+            content = table("employee_no,points", f"{self.no('FIN02')},77")
+            assert checked(self.as_("HR01"), "old-balances", content, period="2020-02")["state"] == "checked"
+            self._parallel = "2020-02"
+        return self._parallel
+
+    def difference(self) -> dict[str, Any]:
+        item = self.as_("HR01").done("GET", f"/parallel-months/{self.parallel_month()}")["items"][0]
+        return {"employee_no": item["employee"], "difference": item["id"], "reason": f"{self.mark}-原因"}
 
     def active(self) -> str:
         code = self.fresh("tag")

@@ -46,7 +46,7 @@ from ledger.domain.directory.events import (
 )
 from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line
-from ledger.domain.imports.events import ImportConfirmed, ImportUndone
+from ledger.domain.imports.events import DifferenceExplained, ImportConfirmed, ImportUndone
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyScope
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
 from ledger.domain.redemptions.events import (
@@ -603,6 +603,12 @@ SAMPLES: tuple[Sample, ...] = (
         f"import:{IMPORT}",
         1,
         ImportConfirmed(id=IMPORT, kind="past-grants", sha256="ab" * 32, rows=99, bad=1),
+    ),
+    Sample(
+        "difference of a parallel month explained",
+        "parallel:2025-10",
+        1,
+        DifferenceExplained(period="2025-10", difference="ab" * 12, employee="FIN01", reason=TEXT),
     ),
     Sample("import undone", f"import:{IMPORT}", 2, ImportUndone(id=IMPORT), actor="HR02"),
     Sample(

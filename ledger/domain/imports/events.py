@@ -4,6 +4,7 @@ and the row's number in their envelope."""
 from __future__ import annotations
 
 from ledger.domain.events import Event
+from ledger.domain.values import Sealed
 
 
 class ImportConfirmed(Event, type="imports.confirmed.1"):
@@ -20,3 +21,12 @@ class ImportUndone(Event, type="imports.undone.1"):
     """An hr had the whole import taken back; what was spent meanwhile stays, and is listed."""
 
     id: str
+
+
+class DifferenceExplained(Event, type="imports.difference-explained.1"):
+    """An hr said why an older system and the ledger differ in a month; `difference` names the numbers, too."""
+
+    period: str
+    difference: str
+    employee: str
+    reason: Sealed

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
 
+from ledger.infrastructure.imports.parallel import Parallel
 from ledger.infrastructure.imports.rows import Rows
 from ledger.infrastructure.imports.store import Store
 
@@ -27,3 +29,6 @@ class Imports(Store):
         opened = self.seal.open(one["sample"], f"{one['organisation']}\0{one['id']}\0sample")
         found: list[dict[str, Any]] = orjson.loads(opened)
         return found
+
+    def parallel(self, organisation: str, period: str, begins: datetime, ends: datetime) -> Parallel:
+        return Parallel(self, organisation, period, begins, ends)

@@ -1,0 +1,123 @@
+"""S58, 双轨校验: the old system's month beside the ledger's, until no difference is unexplained."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ledger.domain.imports.comparing import Movement, Person, compare
+from tests.imports.files import checked, imported, table
+from tests.journeys.seeing import read
+from tests.service import Company
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def at(*moment: int) -> datetime:
+    return datetime(*moment, tzinfo=SHANGHAI).astimezone(UTC)  # type: ignore[arg-type,misc]
+
+
+def moved(key: str, points: int, *moment: int, kind: str = "") -> Movement:
+    return Movement(key, points, at(*(moment or (2026, 3, 10, 9))), kind)
+
+
+def causes(
+    old: list[Movement], own: list[Movement], balances: tuple[int | None, int | None] = (None, None)
+) -> list[str]:
+    person = Person("FIN01", True, *balances, old, own)
+    found = compare(person, "2026-03", SHANGHAI, balances=balances != (None, None), movements=True)
+    return [f"{one.what}: {one.cause}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "own", "named"),
+    [
+        ([], [], []),
+        ([moved("a", 50)], [moved("a", 50)], []),
+        ([moved("a", 50)], [moved("x", 50, 2026, 3, 10, 18)], []),
+        ([moved("a", 50)], [], ["movement: missing-in-ledger"]),
+        ([], [moved("x", 50)], ["movement: missing-in-old"]),
+        ([], [moved("x", -50, kind="expiry")], ["movement: expired"]),
+        ([moved("a", 50)], [moved("a", 40)], ["movement: different-points"]),
+        ([moved("a", 50)], [moved("x", 51)], ["movement: rounding"]),
+        ([moved("a", 50, 2026, 3, 31, 23, 30)], [moved("a", 50, 2026, 4, 1, 0, 30)], ["movement: other-month"]),
+        ([moved("a", 50, 2026, 2, 28, 23, 30)], [moved("a", 50, 2026, 3, 1, 0, 30)], ["movement: other-month"]),
+        ([moved("a", 50, 2026, 2, 28, 12)], [], []),
+        ([moved("a", 5), moved("b", 5)], [moved("x", 5)], ["movement: missing-in-ledger"]),
+    ],
+)
+def test_each_difference_of_a_movement_has_its_likely_cause(
+    old: list[Movement], own: list[Movement], named: list[str]
+) -> None:
+    assert causes(old, own) == named
+
+
+def test_a_balance_that_differs_by_its_movements_is_named_by_them_alone() -> None:
+    assert causes([moved("a", 50)], [], (150, 100)) == ["movement: missing-in-ledger"]
+    assert causes([moved("a", 50)], [moved("a", 50)], (150, 100)) == ["balance: before-the-month"]
+    assert causes([], [], (101, 100)) == ["balance: rounding"]
+    late = ([moved("a", 50, 2026, 3, 31, 23, 30)], [moved("a", 50, 2026, 4, 1, 0, 30)])
+    assert causes(*late, (50, 0)) == ["movement: other-month"]
+
+
+def test_somebody_whom_the_ledger_does_not_know_is_named() -> None:
+    found = compare(Person("GHOST", False, 5, None), "2026-03", SHANGHAI, balances=True, movements=True)
+    assert [(one.employee, one.cause, one.old) for one in found] == [("GHOST", "unknown-person", 5)]
+
+
+def test_a_difference_whose_numbers_changed_is_another_difference() -> None:
+    ids = {
+        compare(Person("FIN01", True, 5, own), "2026-03", SHANGHAI, balances=True, movements=False)[0].id
+        for own in (1, 2, 3)
+    }
+    assert len(ids) == 3
+
+
+def shown(company: Company, at_least: int) -> dict[str, Any]:
+    return read(company.hr, "/parallel-months/2026-03?limit=1000", at_least)
+
+
+def test_a_month_is_in_order_when_every_difference_is_explained(company: Company) -> None:
+    hr = company.hr
+    company.department("FIN", "FIN01", "FIN02", "FIN03")
+    company.tag("saving", {"type": "fixed", "points": 50})
+    opened = table("employee_no,points,last_day", "FIN01,100,2031-12-31", "FIN02,40,2031-12-31", "FIN03,7,2031-12-31")
+    imported(hr, "opening-balances", opened)
+    grants = ["A-1,FIN01,saving,50,2026-03-10,2031-12-31", "A-2,FIN02,saving,30,2026-04-01 00:20,2031-12-31"]
+    imported(hr, "past-grants", table("source_id,employee_no,tag,points,occurred_at,last_day", *grants))
+    position = hr.done("GET", "/audit/verification")["head"]
+    assert hr.get("/parallel-months/2026-03").status_code == 404, "nothing to compare with yet"
+
+    moves = [
+        "A-1,FIN01,50,2026-03-10",
+        "A-2,FIN02,30,2026-03-31 23:50",
+        "A-3,FIN03,20,2026-03-05",
+        "A-9,GONE,5,2026-03-05",
+    ]
+    found = checked(hr, "old-movements", table("流水号,工号,积分变动,日期", *moves), period="2026-03")
+    assert found["counts"] == {"ready": 4}
+    month = shown(company, position)
+    assert (month["differences"], month["unexplained"]) == (3, 3)
+    assert {(one["employee"], one["cause"], one["key"]) for one in month["items"]} == {
+        ("FIN02", "other-month", "A-2"),
+        ("FIN03", "missing-in-ledger", "A-3"),
+        ("GONE", "unknown-person", None),
+    }
+
+    for item in month["items"]:
+        body = {"employee_no": item["employee"], "difference": item["id"], "reason": "老系统按另一时区记账"}
+        hr.done("POST", "/parallel-months/2026-03/explanations", body)
+    month = shown(company, position)
+    assert (month["differences"], month["unexplained"]) == (3, 0)
+    assert {(one["reason"], one["explained_by"]) for one in month["items"]} == {("老系统按另一时区记账", "HR01")}
+
+    late = table("source_id,employee_no,tag,points,occurred_at,last_day", "A-3,FIN03,saving,20,2026-03-05,2031-12-31")
+    imported(hr, "past-grants", late)
+    position = hr.done("GET", "/audit/verification")["head"]
+    assert shown(company, position)["causes"] == {"other-month": 1, "unknown-person": 1}
+
+    unknown = {"employee_no": "FIN01", "difference": "ab" * 12, "reason": "没有这个差异"}
+    assert hr.post("/parallel-months/2026-03/explanations", unknown).status_code == 422
