@@ -41,7 +41,7 @@ TITLES = {
 }
 STATUSES: dict[type[Refusal], int] = {Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422}
 MOST_ERRORS = 50
-RULE_KINDS = {"fixed", "stepped", "per_unit"}
+RULE_KINDS = {"fixed", "stepped", "per_unit", "deduction"}
 
 
 class ProblemError(BaseModel):

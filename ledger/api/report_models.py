@@ -84,9 +84,11 @@ class PointsOf(BaseModel):
     points: int
     granted: int
     claimed: int
+    deducted: int
     awarded: int
     grants: int
     claims: int
+    deductions: int
     awards: int
 
 

@@ -90,9 +90,9 @@ async def points_report(
     department: OfDepartment = None,
 ) -> Asked:
     """Points by month of occurrence, tag and department, less what was reversed. `points` are those of grants and
-    claims, as on the leaderboards; instant awards are `awarded`. A credit counts for the department that its receiver
-    was in at that time, and for each above it: rows of departments don't add up to the organisation's, for which
-    leave `department` out of `by`."""
+    claims less deductions, as on the leaderboards; instant awards are `awarded`. A credit counts for the department
+    that its receiver was in at that time, and for each above it: rows of departments don't add up to the
+    organisation's, for which leave `department` out of `by`."""
     first, last = months(caller, since, until)
     _check_department(caller, department)
 
@@ -108,7 +108,8 @@ async def points_report(
 async def low_departments(caller: ReportReader, since: From = None, until: To = None, tag: OfTag = None) -> Asked:
     """Departments that are low on a tag against the others (S13). Compared are the departments that the tag is for and
     that have people, in them or below, on the last day of the period (or today); `low` is: fewer points per head than
-    half of the median of all of these. Points are those of the period, as in the report of points."""
+    half of the median of all of these. Points are those of the period, as in the report of points. Tags for deductions
+    are not compared."""
     first, last = months(caller, since, until)
     directory = caller.acting.directory
     day = _day_in(last, caller)
@@ -124,7 +125,7 @@ async def low_departments(caller: ReportReader, since: From = None, until: To = 
         items = [
             {"tag": one["code"], **compared}
             for one in active
-            if tag in {None, one["code"]}
+            if tag in {None, one["code"]} and one["rule"]["type"] != "deduction"
             for compared in low.compared(of_tags.get(one["code"], {}), paths, people, one["departments"])
         ]
         return {"items": bounded(items)}

@@ -66,7 +66,15 @@ class PerUnitRuleBody(Body):
     value_unit: Unit | None = None
 
 
-RuleBody = Annotated[FixedRuleBody | SteppedRuleBody | PerUnitRuleBody, Field(discriminator="type")]
+class DeductionRuleBody(Body):
+    """For conduct: what a deduction lowers the rank by; neither granted nor claimed."""
+
+    type: Literal["deduction"]
+    points: Points
+    max: Points | None = Field(default=None, description="The most that may be chosen; none: the points are fixed.")
+
+
+RuleBody = Annotated[FixedRuleBody | SteppedRuleBody | PerUnitRuleBody | DeductionRuleBody, Field(discriminator="type")]
 
 
 class GrantRangeBody(Body):

@@ -13,6 +13,7 @@ from immutables import Map
 from ledger.domain.accounts import account, announced, credited, held, reversal
 from ledger.domain.budgets import budget
 from ledger.domain.claims import claim
+from ledger.domain.conduct import deduction
 from ledger.domain.directory import directory
 from ledger.domain.events import Event, Recorded
 from ledger.domain.exports import export, lines
@@ -82,6 +83,7 @@ KINDS: dict[str, StreamKind] = {
         lambda state, event, by, at: reversal.evolve(state, event, by),
         envelope=True,
     ),
+    "deduction": StreamKind(lambda stream: deduction.Deduction(), deduction.evolve, envelope=True),
     "announced": StreamKind(lambda stream: announced.Announced(), announced.evolve),
     "leaving": StreamKind(lambda stream: None, lambda state, event: None),
     "reward": StreamKind(lambda stream: reward.Reward(stream.partition(":")[2]), reward.evolve),

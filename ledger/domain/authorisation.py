@@ -43,6 +43,8 @@ PERMITTED: dict[str, frozenset[str]] = {
     "exports.read": frozenset({"hr", "payroll", "auditor"}),
     "imports.write": frozenset({"hr"}),
     "imports.read": frozenset({"hr"}),
+    "deductions.create": frozenset({"manager", "hr"}),
+    "deductions.read": frozenset({"employee", "manager", "hr", "auditor"}),
     "leaderboards.read": EVERYBODY,
     "trial-balance.read": frozenset({"auditor", "hr"}),
     "audit.read": frozenset({"auditor", "hr"}),

@@ -7,6 +7,7 @@ from ledger.projections.audit.projection import Audit
 from ledger.projections.balances.projection import Balances
 from ledger.projections.budgets.projection import Budgets
 from ledger.projections.claims.projection import Claims
+from ledger.projections.deductions.projection import Deductions
 from ledger.projections.directory.projection import Directory
 from ledger.projections.exports.projection import Exports
 from ledger.projections.leaderboards.projection import Leaderboards
@@ -30,6 +31,7 @@ def all_projections() -> list[Projection]:
         Audit(),
         Notifications(),
         Reports(),
+        Deductions(),
         Rewards(),
         Redemptions(),
         Exports(),

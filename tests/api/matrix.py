@@ -95,6 +95,10 @@ def tags(world: World, caller: str) -> list[str]:
     return [world.tag]
 
 
+def late(world: World, caller: str) -> str:
+    return world.late
+
+
 def new(what: str) -> Make:
     return lambda world, caller: world.fresh(what)
 
@@ -179,6 +183,7 @@ FOR_HR_OF_FIN02 = {"redemption": for_hr}
 IMPORTED = {"import_id": lambda world, caller: world.imported()}
 PARALLEL = {"period": lambda world, caller: world.parallel_month()}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
+OF_FIN02_DEDUCTED = {"deduction": lambda world, caller: world.deducted("FIN02")}
 REPORTS = ("liability", "budgets", "points", "low-departments", "value", "credibility", "grants", "favours", "team")
 
 ROWS = [
@@ -340,6 +345,14 @@ ROWS = [
     Row("GET /v1/exports", EXPORT_READERS),
     Row("GET /v1/exports/{export}", EXPORT_READERS, path={"export": prepared}),
     Row("GET /v1/exports/{export}.{format}", EXPORT_READERS, path={"export": prepared, "format": json_file}),
+    # deductions: a manager in whose sight somebody is, hr; nobody their own
+    Row("POST /v1/deductions", HR | MANAGER,
+        body=said(employee=somebody("FIN02"), tag=late, reason="迟到")),
+    Row("POST /v1/deductions", NOBODY, "from oneself", body=said(employee=own, tag=late, reason="迟到")),
+    Row("POST /v1/deductions/{deduction}/reversal", HR | MANAGER, path=OF_FIN02_DEDUCTED, body=REASON),
+    Row("GET /v1/deductions", EVERYBODY),
+    Row("GET /v1/deductions/{deduction}", SEES_FIN02, "somebody's", path=OF_FIN02_DEDUCTED,
+        hidden=EVERYBODY - SEES_FIN02),
     # reports: auditor, hr; a manager's team: the manager, too
     *(
         Row(f"GET /v1/reports/{report}{suffix}", WATCHERS | MANAGER if report == "team" else WATCHERS)

@@ -42,6 +42,7 @@ class World:
             company.admin.done("PATCH", f"/employees/{prefix}{number}", {"roles": [role]})
         fixed = {"type": "fixed", "points": 5}
         company.tag(self.tag, fixed, goal=f"{mark}-目标")
+        company.tag(self.late, {"type": "deduction", "points": 5}, goal=f"{mark}-目标")
         for owner in (self.no("FIN00"), self.no("TEC00"), "organisation"):
             company.hr.done("PUT", f"/budgets/{owner}/{company.month}", {"points": 100_000})
         self.grant("FIN00", "FIN01")
@@ -112,6 +113,18 @@ class World:
         claim = self.claim(employee)
         self.as_("HR02").done("POST", f"/claims/{claim}/return", {"reason": f"{self.mark}-问题"})
         return claim
+
+    @property
+    def late(self) -> str:
+        """A tag for deductions."""
+        return f"{self.prefix}late"
+
+    def deducted(self, employee: str) -> str:
+        """A deduction that FIN00 made, and that queries show already."""
+        body = {"employee": self.no(employee), "tag": self.late, "reason": f"{self.mark}-迟到"}
+        made = self.as_("FIN00").done("POST", "/deductions", body)
+        identifier: str = read(self.company.hr, f"/deductions/{made['id']}", made["position"])["id"]
+        return identifier
 
     def saved(self, employee: str) -> str:
         """An approved claim of money saved long enough ago to be measured again."""
@@ -197,9 +210,11 @@ class World:
         return self.as_("ROOT").done("POST", "/api-keys", body)
 
     def head(self) -> int:
-        """How many events there are."""
-        found: int = self.as_("AUD01").get("/audit/verification").json()["head"]
-        return found
+        """How many events there are, but for those of the worker, which may look at any time."""
+        auditor = self.as_("AUD01")
+        head: int = auditor.get("/audit/verification").json()["head"]
+        by_worker = read(auditor, "/audit/events?actor=system&limit=1000", head)["items"]
+        return head - sum(1 for event in by_worker if event["position"] <= head)
 
 
 Make = Callable[[World, str], Any]

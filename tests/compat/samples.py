@@ -30,6 +30,7 @@ from ledger.domain.claims.events import (
     ClaimVerificationDue,
     ClaimWithdrawn,
 )
+from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
@@ -68,7 +69,7 @@ from ledger.domain.tags.events import (
     TagRevised,
     TagTerms,
 )
-from ledger.domain.tags.rules import FixedRule, PerUnitRule, Step, SteppedRule
+from ledger.domain.tags.rules import DeductionRule, FixedRule, PerUnitRule, Step, SteppedRule
 from ledger.domain.values import Sealed
 
 ORGANISATION = "golden-金"
@@ -77,6 +78,7 @@ GRANT = "019a9f00-0000-7000-8000-0000000067a0"
 REVERSAL = "019a9f00-0000-7000-8000-000000003e7e"
 DELEGATION = "019a9f00-0000-7000-8000-00000000de1e"
 IMPORT = "019a9f00-0000-7000-8000-0000000000e0"
+DEDUCTION = "019a9f00-0000-7000-8000-00000000dedc"
 CAUSE = "019a9f00-0000-7000-8000-00000000ca05"
 NOON = datetime(2025, 11, 3, 4, 0, tzinfo=UTC)
 NIGHT = datetime(2025, 10, 31, 16, 30, 0, 123456, tzinfo=UTC)
@@ -361,6 +363,42 @@ SAMPLES: tuple[Sample, ...] = (
         9,
         ClaimVerificationDue(claim=CLAIM, months=6, due_on=date(2026, 5, 1)),
         actor="system",
+    ),
+    Sample(
+        "deduction",
+        f"deduction:{DEDUCTION}",
+        1,
+        DeductionMade(
+            deduction=DEDUCTION,
+            employee="FIN01",
+            points=10,
+            counts=Credit(tag="迟到", revision=1, month="2025-11", departments=("FIN", "HQ")),
+            happened_at=NIGHT,
+            reason=TEXT,
+        ),
+        actor="FIN00",
+        occurred_at=NIGHT,
+    ),
+    Sample(
+        "deduction corrected",
+        f"deduction:{DEDUCTION}",
+        2,
+        DeductionCorrected(
+            deduction=DEDUCTION,
+            employee="FIN01",
+            points=10,
+            counts=Credit(tag="迟到", revision=1, month="2025-11", departments=("FIN", "HQ")),
+            reason=OTHER_TEXT,
+        ),
+    ),
+    Sample(
+        "tag for deductions",
+        "tag:迟到",
+        1,
+        TagDefined(
+            code="迟到",
+            terms=TagTerms(name="迟到", coefficient=Decimal(1), rule=DeductionRule(points=10, max=50)),
+        ),
     ),
     Sample("claim withdrawn", f"claim:{CLAIM}", 7, ClaimWithdrawn(claim=CLAIM), actor="FIN01"),
     Sample(

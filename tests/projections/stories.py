@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ledger.domain.accounts.events import ISSUANCE, Credit, LotPart, PointsTransferred
 from ledger.domain.claims import events as claims
+from ledger.domain.conduct import events as conduct
 from ledger.domain.directory import events as directory
 from ledger.domain.tags import events as tags
 from ledger.domain.tags.rules import FixedRule
@@ -118,6 +119,26 @@ def terms(name: str, points: int = 50) -> tags.TagTerms:
     return tags.TagTerms(name=name, coefficient=Decimal(1), rule=FixedRule(points=points))
 
 
+def deducted(deduction: str, employee: str, points: int, *, tag: str = "LATE", month: str = MONTH,
+             departments: tuple[str, ...] = ("TEC",)) -> Happened:  # fmt: skip
+    event = conduct.DeductionMade(
+        deduction=deduction, employee=employee, points=points,
+        counts=Credit(tag=tag, revision=1, month=month, departments=departments),
+        happened_at=datetime(2026, 11, 1, 8, tzinfo=UTC), reason=sealed(employee),
+    )  # fmt: skip
+    return Happened(f"deduction:{deduction}", event, "M1")
+
+
+def corrected(made: Happened) -> Happened:
+    event = made.event
+    assert isinstance(event, conduct.DeductionMade)
+    correction = conduct.DeductionCorrected(
+        deduction=event.deduction, employee=event.employee, points=event.points, counts=event.counts,
+        reason=sealed(event.employee, "wrong"),
+    )  # fmt: skip
+    return Happened(made.stream, correction, "HR01")
+
+
 @dataclass
 class Teller:
     """Turns numbers into a history that could have happened: everything in it refers to what is there."""
@@ -127,6 +148,7 @@ class Teller:
     claims: dict[str, tuple[str, str]] = field(default_factory=dict)
     held: dict[str, tuple[str, int]] = field(default_factory=dict)
     grants: list[Happened] = field(default_factory=list)
+    deductions: list[Happened] = field(default_factory=list)
     tags: dict[str, int] = field(default_factory=dict)
     count: int = 0
     redeemer: Redeemer = field(default_factory=Redeemer)
@@ -138,7 +160,7 @@ class Teller:
             self.count += 1
             chapters = (
                 self._grant, self._reverse, self._spend, self._claim, self._budget, self._people, self._tag,
-                self.redeemer.tell,
+                self._deduct, self.redeemer.tell,
             )  # fmt: skip
             happened += chapters[which % len(chapters)](self.employees[who % len(self.employees)], who, much)
         return happened
@@ -152,6 +174,15 @@ class Teller:
         self._opened(employee, f"grant:G{self.count}", much % 90 + 1)
         self.grants.append(granted)
         yield granted
+
+    def _deduct(self, employee: str, who: int, much: int) -> Iterator[Happened]:
+        if self.deductions and much % 3 == 0:
+            yield corrected(self.deductions.pop(much % len(self.deductions)))
+            return
+        made = deducted(f"D{self.count}", employee, much % 90 + 1, tag=f"L{much % 2}", month=f"2026-{10 + much % 2}",
+                        departments=(("TEC", "ALL"), ("FIN",), ())[who % 3])  # fmt: skip
+        self.deductions.append(made)
+        yield made
 
     def _opened(self, employee: str, lot: str, points: int) -> None:
         self.lots.setdefault(employee, []).append((lot, points))

@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.accounts.events import PointsTransferred
+from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.events import Recorded
 from tests.projections.journal import Journal
 from tests.projections.stories import Teller, budget, grant, reversal
 
 numbers = st.lists(st.tuples(*[st.integers(0, 100)] * 3), min_size=1, max_size=60)
 organisations = (f"facts-{count}" for count in itertools.count())
-SUMS = ("granted", "grants", "claimed", "claims", "awarded", "awards")
+SUMS = ("granted", "grants", "claimed", "claims", "awarded", "awards", "deducted", "deductions")
 
 
 def facts(journal: Journal, organisation: str) -> dict[tuple[str, ...], int]:
@@ -37,9 +38,15 @@ def told(recorded: list[Recorded]) -> dict[tuple[str, ...], int]:
             sign = 1 if event.target.startswith("employee:") else -1
             kind = {"claim": ("claimed", "claims"), "grant": ("granted", "grants")}[event.subject.partition(":")[0]]
             points, count = kind if event.counted else ("awarded", "awards")
-            where = event.credit.month, event.credit.tag, "".join(f"/{code}" for code in event.credit.departments) + "/"
-            found[*where, points] += sign * event.points
-            found[*where, count] += sign
+            where, much = event.credit, event.points
+        elif isinstance(event, DeductionMade | DeductionCorrected):
+            sign = 1 if isinstance(event, DeductionMade) else -1
+            points, count, where, much = "deducted", "deductions", event.counts, event.points
+        else:
+            continue
+        at = where.month, where.tag, "".join(f"/{code}" for code in where.departments) + "/"
+        found[*at, points] += sign * much
+        found[*at, count] += sign
     return {key: much for key, much in found.items() if much}
 
 
@@ -55,7 +62,10 @@ def test_facts_sum_to_what_the_entries_say(
     rows = shared_journal.rows(organisation)
     credited = sum(int(row["points"]) for row in rows["balances.entries"] if row["tag"] is not None
                    and row["account"].startswith("employee:"))  # fmt: skip
-    assert sum(int(row[name]) for row in rows["reports.facts"] for name in SUMS[::2]) == credited
+    assert sum(int(row[name]) for row in rows["reports.facts"] for name in SUMS[:6:2]) == credited
+    on_boards = sum(int(row["points"]) for row in rows["leaderboards.credits"])
+    signs = {"granted": 1, "claimed": 1, "deducted": -1}
+    assert sum(sign * int(row[name]) for row in rows["reports.facts"] for name, sign in signs.items()) == on_boards
 
 
 def test_who_gave_to_whom_is_what_each_budget_spent(journal: Journal) -> None:

@@ -1,4 +1,4 @@
-"""The three kinds of rules, and what they make of a quantity (domain.md, "Value tags"; S2 to S9)."""
+"""The kinds of rules, and what they make of a quantity (domain.md, "Value tags"; S2 to S9)."""
 
 from __future__ import annotations
 
@@ -57,11 +57,21 @@ class PerUnitRule(Value):
     value_unit: str | None = None
 
 
-Rule = Annotated[FixedRule | SteppedRule | PerUnitRule, Field(discriminator="type")]
+class DeductionRule(Value):
+    """For conduct (扣分): what a deduction lowers the rank by. Whoever deducts may choose up to `max`."""
+
+    type: Literal["deduction"] = "deduction"
+    points: int
+    max: int | None = None
+
+
+Rule = Annotated[FixedRule | SteppedRule | PerUnitRule | DeductionRule, Field(discriminator="type")]
 
 
 def points_by_rule(rule: Rule, quantity: Decimal | None) -> int:
     """Points before the coefficient; 0 where the quantity does not qualify."""
+    if isinstance(rule, DeductionRule):
+        raise Conflict("tag-for-deductions", "This tag is for deductions; it earns no points.", "/tag")
     if isinstance(rule, FixedRule):
         return rule.points
     if quantity is None:
@@ -92,6 +102,6 @@ def value_created(rule: Rule, quantity: Decimal | None, value_quantity: Decimal 
     apart (domain.md, "Value tags").
     """
     counted = quantity if value_quantity is None else value_quantity
-    if rule.value_per_unit is None or counted is None:
+    if isinstance(rule, DeductionRule) or rule.value_per_unit is None or counted is None:
         return None
     return half_away(EXACT.multiply(counted, rule.value_per_unit), MONEY_PLACES)

@@ -17,6 +17,7 @@ from ledger.domain.tags.events import (
     TagRevised,
     TagTerms,
 )
+from ledger.domain.tags.rules import DeductionRule
 from ledger.domain.values import Sealed
 
 TagStatus = Literal["none", "proposed", "active", "rejected", "retired"]
@@ -104,6 +105,8 @@ def decide_revise(
     if effective_from < today:
         raise Invalid("effective-from-past", "A revision is in force from today at the earliest.", "/effective_from")
     _check_terms(terms, known_departments)
+    if (terms.rule.type == "deduction") != (tag.revisions[0].terms.rule.type == "deduction"):
+        raise Conflict("tag-for-deductions", "A tag is for deductions from the beginning, or never.", "/rule/type")
     if in_force(tag, effective_from).terms == terms:
         return []
     return [TagRevised(code=tag.code, number=len(tag.revisions) + 1, effective_from=effective_from, terms=terms)]
@@ -162,8 +165,26 @@ def _check_terms(terms: TagTerms, known_departments: frozenset[str]) -> None:
     for index, code in enumerate(terms.departments):
         if code not in known_departments:
             raise Invalid("unknown-reference", "This refers to nothing that you can see.", f"/departments/{index}")
+    if terms.rule.type == "deduction":
+        _check_deduction(terms)
     if terms.grant_range is not None:
         if terms.rule.type != "fixed":
             raise Invalid("grant-range-needs-fixed", "Only tags with a fixed rule can be granted.", "/grant_range")
         if terms.grant_range.min > terms.grant_range.max:
             raise Invalid("grant-range", "min is at most max.", "/grant_range")
+
+
+def _check_deduction(terms: TagTerms) -> None:
+    """Deductions are neither granted nor claimed nor capped: what belongs to that says nothing here."""
+    idle = {
+        "evidence_required": terms.evidence_required,
+        "monthly_cap": terms.monthly_cap is not None,
+        "coefficient": terms.coefficient != 1,
+        "grant_range": terms.grant_range is not None,
+        "auto_approve": terms.auto_approve,
+    }
+    for name, given in idle.items():
+        if given:
+            raise Invalid("deduction-terms", "This says nothing about a deduction.", f"/{name}")
+    if isinstance(terms.rule, DeductionRule) and terms.rule.max is not None and terms.rule.max < terms.rule.points:
+        raise Invalid("deduction-terms", "max is at least the points.", "/rule/max")

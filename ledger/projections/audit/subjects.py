@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ledger.domain.accounts.events import ExpiryAnnounced, LeaverSettled, ReversalRequested, employee_account
 from ledger.domain.claims.events import ClaimSubmitted
+from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.events import (
     DelegationGiven,
     DepartmentChanged,
@@ -46,6 +47,8 @@ def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) ->
             about.add(employee_account(event.employee_no))
         case ReversalRequested():
             about |= {event.subject, employee_account(event.employee)}
+        case DeductionMade() | DeductionCorrected():
+            about.add(employee_account(event.employee))
         case ExpiryAnnounced() | LeaverSettled():
             about.add(employee_account(event.employee))
         case OfRedemption():

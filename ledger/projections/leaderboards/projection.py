@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ledger.domain.accounts.events import Credit
+from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.projections.additive import Additive
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
@@ -24,13 +26,13 @@ Changes = Mapping[Counted, Mapping[str, int]]
 
 class Leaderboards(Projection):
     """`credits`: what counted transfers credited, less what reversals took back, in the credit's own month, tag and
-    departments (`path`).
+    departments (`path`); deductions are below zero.
 
     One row for each, and not one for each board that it stands on, since there are a dozen: Redis holds the boards.
     """
 
     name = "leaderboards"
-    version = 2
+    version = 3
 
     def ddl(self) -> Sequence[str]:
         return (CREDITS.ddl,)
@@ -52,6 +54,10 @@ def departments_in(path: str) -> tuple[str, ...]:
     return tuple(path.split("/")[1:-1])
 
 
+def _counted(credit: Credit) -> Counted:
+    return credit.tag, credit.month, credit.departments
+
+
 class LeaderboardsFold:
     def __init__(self, organisation: str) -> None:
         self._organisation = organisation
@@ -62,6 +68,10 @@ class LeaderboardsFold:
         return self._size
 
     def take(self, page: Page, store: Store) -> None:
+        for _, made in page.of(DeductionMade):
+            self._add(_counted(made.counts), made.employee, -made.points)
+        for _, corrected in page.of(DeductionCorrected):
+            self._add(_counted(corrected.counts), corrected.employee, corrected.points)
         for transfer in page.transfers:
             if transfer.counted and transfer.credit is not None:
                 if transfer.target[:9] == _EMPLOYEE:

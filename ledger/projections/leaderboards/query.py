@@ -13,7 +13,7 @@ _BOARD = """
     WITH sums AS (
         SELECT employee, sum(points)::bigint AS points FROM leaderboards.credits
         WHERE organisation = %(organisation)s AND {period} AND {scope}
-        GROUP BY employee HAVING sum(points) <> 0
+        GROUP BY employee HAVING sum(points) > 0
     ), ranked AS (
         SELECT rank() OVER (ORDER BY points DESC) AS rank, row_number() OVER (ORDER BY points DESC, employee) AS number,
                employee, points
@@ -35,7 +35,8 @@ async def board(
     """`{items: [{rank, employee, points}], me: {rank, points} or none}`, the best first.
 
     `scope` is `organisation`, `department:CODE` or `tag:CODE`; `period` YYYY-MM, YYYY or all. Ties share a rank
-    (1, 2, 2, 4) and are listed by employee_no; who has 0 is left out, `me` too. At most 1,000.
+    (1, 2, 2, 4) and are listed by employee_no; who has none, or less by deductions, is left out, `me` too. At most
+    1,000.
     """
     kind, _, code = scope.partition(":")
     within = _PERIODS.get("year" if len(period) == 4 else period, "month = %(period)s")

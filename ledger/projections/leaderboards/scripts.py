@@ -1,7 +1,8 @@
 """What runs inside Redis, each atomically. All keys of an organisation share one hash tag, `{organisation}`.
 
 - `{org}:boards` (hash): position, generation: what the boards show. Absent: nothing may be read.
-- `{org}:board:SCOPE:PERIOD` (sorted set): employee by points, negated, so that ties come by employee_no.
+- `{org}:board:SCOPE:PERIOD` (sorted set): employee by points, negated, so that ties come by employee_no. Whom
+  deductions brought below zero stand in it, and are not shown.
 - `{org}:board-names` (set): the names of all boards' keys.
 - `{org}:rebuilding`: the token of whoever rebuilds them, for a few seconds.
 """
@@ -81,10 +82,11 @@ READ = """
 -- KEYS: boards, board; ARGV: limit, me or ''
 local at = redis.call('HMGET', KEYS[1], 'generation', 'position')
 if not at[2] then return false end
-local items = redis.call('ZRANGE', KEYS[2], 0, tonumber(ARGV[1]) - 1, 'WITHSCORES')
+local items = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', '(0', 'WITHSCORES', 'LIMIT', 0, ARGV[1])
 local mine, better = false, 0
 if ARGV[2] ~= '' then
     mine = redis.call('ZSCORE', KEYS[2], ARGV[2])
+    if mine and tonumber(mine) >= 0 then mine = false end
     if mine then better = redis.call('ZCOUNT', KEYS[2], '-inf', '(' .. mine) end
 end
 return {at[1], at[2], items, mine, better}

@@ -8,6 +8,7 @@ from typing import Any
 from ledger.domain.accounts.events import ExpiryAnnounced
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned, ClaimVerificationDue
+from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.events import PasswordSet
 from ledger.domain.events import Recorded
 from ledger.domain.redemptions.events import OfRedemption
@@ -43,13 +44,14 @@ class Notifications(Projection):
     - of a redemption: {redemption, reward}, with employee and points to who decides (`redemption-to-decide`) and to
       hr (`redemption-to-fulfil`), with the reason to the employee: `redemption-approved`, `redemption-rejected`,
       `redemption-fulfilled`, `redemption-reversed`
+    - `deducted`, `deduction-corrected`: {deduction, points, tag, reason}
     - `verification-due`, to hr: {claim, employee, tag, months, due_on}
 
     Texts are sealed. A submitted claim notifies nobody: its approver changes, and lists what waits.
     """
 
     name = "notifications"
-    version = 3
+    version = 4
 
     def ddl(self) -> Sequence[str]:
         return (
@@ -170,6 +172,10 @@ def _of_other(recorded: Recorded, claimants: dict[str, Claimant]) -> Told | None
             data, kind = {"reason": sealed(event.reason)}, "claim-returned"
         case ClaimRejected():
             data, kind = {"reason": sealed(event.reason)}, "claim-rejected"
+        case DeductionMade() | DeductionCorrected():
+            kind = "deducted" if isinstance(event, DeductionMade) else "deduction-corrected"
+            data = {"deduction": event.deduction, "points": event.points, "tag": event.counts.tag}
+            return event.employee, kind, {**data, "reason": sealed(event.reason)}
         case ExpiryAnnounced():
             expiring = {"on": event.on.isoformat(), "points": event.points, "days": event.days}
             return event.employee, "points-expiring", expiring

@@ -10,7 +10,7 @@ from ledger.projections.queries import Connection, fetch
 MOST = 10_000
 """Rows of a report; who gets as many asks for a shorter period or fewer dimensions."""
 
-_SUMS = "granted, claimed, awarded, grants, claims, awards"
+_SUMS = "granted, claimed, deducted, awarded, grants, claims, deductions, awards"
 _DEPARTMENTS = "string_to_array(nullif(btrim(departments, '/'), ''), '/')"
 
 
@@ -26,8 +26,9 @@ async def points(
 ) -> list[dict[str, Any]]:
     """Sums by `month`, `tag` and `department` (those in `by`), up to one more than MOST.
 
-    Each: points (of grants and claims, as on the boards), granted, claimed, awarded (instant awards, on no board),
-    grants, claims, awards (how many). By department, a credit counts for the one of its time and for each above it.
+    Each: points (of grants and claims less deductions, as on the boards), granted, claimed, deducted, awarded (instant
+    awards, on no board), and how many: grants, claims, deductions, awards. By department, a credit counts for the one
+    of its time and for each above it.
     """
     keys = [key for key in ("month", "tag", "department") if key in by]
     sums = ", ".join(f"sum({name})::bigint AS {name}" for name in _SUMS.split(", "))
@@ -36,7 +37,7 @@ async def points(
     narrowed = "AND each.department = %(department)s" if each else f"AND %(department)s = ANY({_DEPARTMENTS})"
     rows = await fetch(
         connection,
-        f"""SELECT {"".join(f"{key}, " for key in keys)} sum(granted + claimed)::bigint AS points, {sums}
+        f"""SELECT {"".join(f"{key}, " for key in keys)} sum(granted + claimed - deducted)::bigint AS points, {sums}
             FROM reports.facts {each}
             WHERE organisation = %(organisation)s AND month BETWEEN %(since)s AND %(until)s
               AND (%(tag)s::text IS NULL OR tag = %(tag)s) {narrowed if department is not None else ""}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from ledger.domain.accounts.events import Credit as CreditEvent
+from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.projections.additive import Additive
 from ledger.projections.leaderboards.projection import path
 from ledger.projections.page import Page
@@ -15,11 +17,11 @@ from ledger.projections.transfers import Transfer
 FACTS = Additive(
     "facts",
     keys={"month": "text", "tag": "text", "departments": "text"},
-    sums=("granted", "grants", "claimed", "claims", "awarded", "awards"),
+    sums=("granted", "grants", "claimed", "claims", "awarded", "awards", "deducted", "deductions"),
 )
 PAIRS = Additive("pairs", keys={"month": "text", "giver": "text", "receiver": "text"}, sums=("points", "grants"))
 
-_KINDS = ("grant", "claim", "award")
+_KINDS = ("grant", "claim", "award", "deduction")
 _EMPLOYEE = "employee:"
 
 Credit = tuple[str, str, tuple[str, ...]]
@@ -27,15 +29,16 @@ Credit = tuple[str, str, tuple[str, ...]]
 
 class Reports(Projection):
     """`facts`: what was credited, less what reversals took back, in the credit's own month of occurrence, tag and
-    departments: points of grants, claims and awards, and how many of them. `departments` are the one of that time
-    and those above it, as the leaderboards' `path`: a report by department counts a row for each of them.
+    departments: points of grants, claims, awards and (less what was corrected) deductions, and how many of them.
+    `departments` are the one of that time and those above it, as the leaderboards' `path`: a report by department
+    counts a row for each of them.
 
     `pairs`: what a person's budget of a month gave to whom, less what went back to it: the same sums as the
     budget's `spent`.
     """
 
     name = "reports"
-    version = 2
+    version = 3
 
     def ddl(self) -> Sequence[str]:
         return FACTS.ddl, PAIRS.ddl
@@ -57,6 +60,10 @@ class ReportsFold:
         return len(self._credits) + len(self._pairs)
 
     def take(self, page: Page, store: Store) -> None:
+        for _, made in page.of(DeductionMade):
+            self._deduct(made.counts, made.points, 1)
+        for _, corrected in page.of(DeductionCorrected):
+            self._deduct(corrected.counts, corrected.points, -1)
         for transfer in page.transfers:
             if transfer.credit is None:
                 continue
@@ -76,8 +83,13 @@ class ReportsFold:
             pair[0] += points
             pair[1] += sign
 
+    def _deduct(self, counts: CreditEvent, points: int, sign: int) -> None:
+        sums = self._credits[(counts.tag, counts.month, counts.departments), "deduction"]
+        sums[0] += sign * points
+        sums[1] += sign
+
     def flush(self, store: Store) -> None:
-        facts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0] * 6)
+        facts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0] * (2 * len(_KINDS)))
         for ((tag, month, departments), kind), (points, count) in self._credits.items():
             row = facts[month, tag, path(departments)]
             at = 2 * _KINDS.index(kind)

@@ -1,0 +1,80 @@
+"""Deductions for conduct: queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.callers import Caller, reader
+from ledger.api.claim_lists import whose_in_sight
+from ledger.api.fields import EmployeeNo
+from ledger.api.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
+from ledger.domain.errors import NotFound
+from ledger.projections.deductions import query as deductions
+
+router = APIRouter(tags=["conduct"])
+
+
+class DeductionView(BaseModel):
+    id: str
+    state: Literal["made", "corrected"]
+    employee: str
+    tag: str
+    revision: int
+    month: str
+    points: int
+    reason: str | None
+    occurred_at: datetime
+    made_at: datetime
+    made_by: str
+    corrected_at: datetime | None
+    corrected_by: str | None
+    correction: str | None = Field(description="Why it was wrong.")
+
+
+class Deductions(Listed):
+    items: list[DeductionView]
+
+
+DeductionReader = Annotated[Caller, Depends(reader("deductions.read"))]
+
+
+@router.get("/deductions", response_model=Deductions, **queried("deductions.read"))
+async def list_deductions(
+    caller: DeductionReader,
+    employee: Annotated[EmployeeNo | None, Query()] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all."""
+    before, people = position_cursor(cursor), whose_in_sight(caller, employee)
+
+    async def query(connection: Connection) -> Any:
+        return page(await deductions.deductions(connection, caller.organisation, people, limit, before), _deduction)
+
+    return await answer(caller, ["deductions"], at_least, query)
+
+
+@router.get("/deductions/{deduction}", response_model=DeductionView, **queried("deductions.read", 404))
+async def one_deduction(caller: DeductionReader, deduction: str, at_least: AtLeast = None) -> Response:
+    """One deduction, with its reason, and why it was corrected if it was."""
+
+    async def query(connection: Connection) -> Any:
+        found = (
+            await deductions.deduction(connection, caller.organisation, deduction) if deduction.isprintable() else None
+        )
+        if found is None:
+            raise NotFound
+        caller.acting.in_path(found["employee"])
+        return _deduction(found)
+
+    return await answer(caller, ["deductions"], at_least, query)
+
+
+def _deduction(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in DeductionView.model_fields}

@@ -1,0 +1,86 @@
+"""Deducting for conduct, and correcting a deduction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ledger.application.access import acting
+from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.events import Credit
+from ledger.domain.conduct import deduction as deductions
+from ledger.domain.conduct.deduction import Deduction, deduction_stream
+from ledger.domain.conduct.events import DeductionMade
+from ledger.domain.errors import NotFound, unknown_reference
+from ledger.domain.organisation.organisation import check_occurrence
+from ledger.domain.tags.tag import revision_for
+from ledger.domain.values import Sealed, local_date, month_of
+
+
+@dataclass(frozen=True, slots=True)
+class Deduct:
+    """The reason is sealed under the key of whom it is about; none where nobody has that number."""
+
+    employee: str
+    tag: str
+    reason: Sealed | None
+    points: int | None = None
+    occurred_at: datetime | None = None
+
+
+def deduct(unit: Unit, request: Deduct) -> Answer:
+    """A manager deducts from somebody in their sight, hr from anybody but themselves."""
+    who = acting(unit, "deductions.create")
+    person = who.in_body(request.employee)
+    if request.reason is None:
+        raise unknown_reference("/employee")
+    who.not_upon(person.employee_no)
+    occurred_at = request.occurred_at or unit.now
+    check_occurrence(unit.organisation, occurred_at, unit.now)
+    tag = unit.tag(request.tag)
+    if not tag.exists:
+        raise unknown_reference("/tag")
+    day = local_date(occurred_at, unit.organisation.zone)
+    departments = who.directory.departments_of(person, day)
+    revision = revision_for(tag, day, departments)
+    made = DeductionMade(
+        deduction=unit.command.command,
+        employee=person.employee_no,
+        points=deductions.points_of(revision.terms, request.points),
+        counts=Credit(tag=tag.code, revision=revision.number, month=month_of(day), departments=departments),
+        happened_at=occurred_at,
+        reason=request.reason,
+    )
+    unit.emit(deduction_stream(made.deduction), deductions.decide_deduct(made, person, day), occurred_at)
+    return Answer(201, deduction_fields(made, "made"))
+
+
+def correct(unit: Unit, deduction_id: str, reason: Sealed | None) -> Answer:
+    """Who made it within 24 hours, hr at any time; never whom it is about."""
+    who = acting(unit, "deductions.create")
+    stream = deduction_stream(deduction_id)
+    deduction: Deduction = unit.state(stream)
+    made = deduction.made
+    if made is None or reason is None:
+        raise NotFound
+    person = made.employee
+    if "hr" not in who.roles:
+        if who.principal != deduction.by:
+            who.in_path(person)
+        who.not_upon(person)
+        deductions.check_corrector(deduction, who.principal, unit.now)
+    who.not_upon(person)
+    unit.emit(stream, deductions.decide_correct(deduction, made, reason))
+    return Answer(200, deduction_fields(made, "corrected"))
+
+
+def deduction_fields(made: DeductionMade, state: str) -> dict[str, Any]:
+    return {
+        "id": made.deduction,
+        "state": state,
+        "employee": made.employee,
+        "tag": made.counts.tag,
+        "month": made.counts.month,
+        "points": made.points,
+    }

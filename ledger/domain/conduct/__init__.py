@@ -1,0 +1,1 @@
+"""Deductions for conduct (扣分), under tags of their own: they lower the rank, never the balance (domain.md)."""
