@@ -95,7 +95,7 @@ class Economy(RuleBasedStateMachine):
         self.expire()
         points = self.account.balance // share
         if points:
-            name = f"r{len(self.holds):03}"
+            name = f"r{len(self.recorded):03}"
             self.transfer("hold", name, FIN01, held_account(name), points, takes=take(self.account, points))
             self.holds.append(name)
 
