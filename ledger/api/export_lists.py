@@ -23,6 +23,7 @@ from ledger.tables import MEDIA_TYPES, Column, as_csv, as_xlsx
 router = APIRouter(tags=["exports"])
 ExportReader = Annotated[Caller, Depends(reader("exports.read"))]
 ExportState = Literal["draft", "taken-over"]
+LineState = Literal["waiting", "exported", "withdrawn"]
 
 _WHO = (Column("employee_no"), Column("reward"), Column("name"), Column("quantity", "number"))
 _WHEN = (Column("fulfilled_on"), Column("reverses", "number"), Column("redemption"))
@@ -33,28 +34,58 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 """The columns of CSV and XLSX; a line that `reverses` has 1 there."""
 
 
-class BonusLine(LineView):
-    state: Literal["waiting", "exported", "withdrawn"]
+class ListedLine(LineView):
+    state: LineState
 
 
-class BonusLines(Listed):
-    items: list[BonusLine]
+class Lines(Listed):
+    items: list[ListedLine]
 
 
-@router.get("/exports/bonuses", response_model=BonusLines, **queried("exports.read"))
+@router.get("/exports/bonuses", response_model=Lines, **queried("exports.read"))
 async def list_bonuses(
     caller: ExportReader,
-    state: Literal["waiting", "exported", "withdrawn"] = "waiting",
+    state: LineState = "waiting",
     limit: Limit = 100,
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
     """Bonuses that wait for payroll, the oldest first; amounts are before tax."""
+    return await _lines(caller, "bonus", state, limit, cursor, at_least)
+
+
+@router.get("/exports/leave", response_model=Lines, **queried("exports.read"))
+async def list_leave(
+    caller: ExportReader,
+    state: LineState = "waiting",
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Leave that waits for an export, the oldest first."""
+    return await _lines(caller, "leave", state, limit, cursor, at_least)
+
+
+@router.get("/exports/training", response_model=Lines, **queried("exports.read"))
+async def list_training(
+    caller: ExportReader,
+    state: LineState = "waiting",
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Training places that wait for an export, the oldest first."""
+    return await _lines(caller, "training", state, limit, cursor, at_least)
+
+
+async def _lines(
+    caller: Caller, kind: str, state: str, limit: int, cursor: str | None, at_least: int | None
+) -> Response:
     after = position_cursor(cursor) or 0
 
     async def query(connection: Connection) -> Any:
-        found = await exports.lines(connection, caller.organisation, "bonus", state=state, limit=limit, after=after)
-        return page(found, lambda row: {name: row[name] for name in BonusLine.model_fields if name in row})
+        found = await exports.lines(connection, caller.organisation, kind, state=state, limit=limit, after=after)
+        return page(found, lambda row: {name: row[name] for name in ListedLine.model_fields if name in row})
 
     return await answer(caller, ["exports"], at_least, query)
 

@@ -125,7 +125,7 @@ def reward(world: World, caller: str) -> str:
 
 def reward_for(world: World, caller: str) -> str:
     """One that the caller has the points for."""
-    if caller != "AUD01":
+    if caller not in {"AUD01", "KEY01"}:
         world.funded(caller)
     return world.reward()
 
@@ -181,6 +181,7 @@ APPROVED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02",
 FULFILLED_OF_FIN02 = {"redemption": lambda world, caller: world.redeemed("FIN02", "approval", "fulfilment")["id"]}
 FOR_HR_OF_FIN02 = {"redemption": for_hr}
 IMPORTED = {"import_id": lambda world, caller: world.imported()}
+UNDONE = {"import_id": lambda world, caller: world.undone()}
 PARALLEL = {"period": lambda world, caller: world.parallel_month()}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
 OF_FIN02_DEDUCTED = {"deduction": lambda world, caller: world.deducted("FIN02")}
@@ -342,6 +343,8 @@ ROWS = [
     Row("POST /v1/exports/training", HR, body=fulfilled),
     Row("POST /v1/exports/{export}/takeover", PAYROLL, path={"export": prepared}),
     Row("GET /v1/exports/bonuses", EXPORT_READERS),
+    Row("GET /v1/exports/leave", EXPORT_READERS),
+    Row("GET /v1/exports/training", EXPORT_READERS),
     Row("GET /v1/exports", EXPORT_READERS),
     Row("GET /v1/exports/{export}", EXPORT_READERS, path={"export": prepared}),
     Row("GET /v1/exports/{export}.{format}", EXPORT_READERS, path={"export": prepared, "format": json_file}),
@@ -367,7 +370,7 @@ ROWS = [
     Row("GET /v1/imports/{import_id}/corrected.{format}", HR,
         path={**IMPORTED, "format": lambda world, caller: "csv"}),
     Row("POST /v1/imports/{import_id}/confirmation", HR, path=IMPORTED),
-    Row("POST /v1/imports/{import_id}/undo", HR, path=IMPORTED),
+    Row("POST /v1/imports/{import_id}/undo", HR, path=UNDONE),
     Row("GET /v1/parallel-months/{period}", HR, path=PARALLEL),
     Row("POST /v1/parallel-months/{period}/explanations", HR, path=PARALLEL,
         body=lambda world, caller: world.difference()),

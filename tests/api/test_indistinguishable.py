@@ -40,6 +40,17 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "POST /v1/parallel-months/{period}/explanations": [
         ("HR01", {"employee_no": "FIN01", "difference": "ab" * 12, "reason": "因为"}, None)
     ],
+    "PATCH /v1/rewards/{code}": [("HR01", {"cost": 5}, None)],
+    "POST /v1/rewards/{code}/retirement": [("HR01", None, None)],
+    "GET /v1/redemptions/{redemption}": [("FIN00", None, "redemption"), ("FIN01", None, "redemption")],
+    "POST /v1/redemptions/{redemption}/approval": [("FIN00", None, "redemption")],
+    "POST /v1/redemptions/{redemption}/rejection": [("FIN00", {"reason": "不"}, "redemption")],
+    "POST /v1/redemptions/{redemption}/cancellation": [("FIN01", None, "redemption"), ("FIN00", None, "redemption")],
+    "POST /v1/redemptions/{redemption}/fulfilment": [("HR01", None, None)],
+    "POST /v1/redemptions/{redemption}/reversal": [("HR01", {"reason": "错"}, None)],
+    "GET /v1/exports/{export}": [("HR01", None, None), ("PAY01", None, None)],
+    "GET /v1/exports/{export}.{format}": [("HR01", None, None), ("PAY01", None, None)],
+    "POST /v1/exports/{export}/takeover": [("PAY01", None, None)],
     "POST /v1/claims/{claim}/approval": [("FIN00", None, "claim"), ("FIN00", {"reason": "好", "points": 1}, "claim")],
     "POST /v1/claims/{claim}/rejection": [("FIN00", {"reason": "不"}, "claim")],
     "POST /v1/claims/{claim}/return": [("FIN00", {"reason": "问"}, "claim")],
@@ -53,6 +64,8 @@ def of_tec(world: World, what: str) -> str:
     match what:
         case "claim":
             return world.shown("TEC01")
+        case "redemption":
+            return world.shown_redemption("TEC01")
         case "delegation":
             return world.delegation("TEC00", "TEC01")
         case _:
@@ -71,6 +84,12 @@ def foreign(world: World, operation: str) -> str:
         return str(world.key()["id"])
     if "{delegation}" in operation:
         return world.delegation("FIN00", "FIN01")
+    if "{redemption}" in operation:
+        return world.shown_redemption("FIN01")
+    if "{export}" in operation:
+        return world.export()
+    if "/rewards/" in operation:
+        return world.reward()
     if "{code}" in operation:
         return world.tag if "tags" in operation else f"{world.prefix}FIN"
     return world.no("FIN00")
@@ -138,6 +157,7 @@ REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] 
     ("POST /v1/api-keys", "tags"): [("ROOT", {"name": "系统", "departments": ["FIN"]}, None)],
     ("POST /v1/api-keys", "departments"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
     ("POST /v1/api-keys", "employees"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
+    ("POST /v1/redemptions", "reward"): [("FIN01", {}, None)],
     ("POST /v1/claims", "tag"): [
         ("FIN01", {"description": "事"}, None),
         ("KEY01", {"description": "事", "employee": "FIN01"}, None),
