@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from ledger.api.callers import Caller
 from ledger.api.claims import ReasonBody
 from ledger.api.commands import CommandCaller, Handler, command_router, documented
-from ledger.api.fields import Body, Code
+from ledger.api.fields import Body, Code, EmployeeNo
 from ledger.api.rewards import ApprovalBy, Kind
 from ledger.application import redeeming
 from ledger.domain.redemptions.redemption import Redemption, redemption_stream
@@ -24,6 +24,7 @@ State = Literal["requested", "approved", "fulfilled", "rejected", "cancelled", "
 class RedemptionBody(Body):
     reward: Code
     quantity: Annotated[int, Field(strict=True, ge=1, le=1000)] = 1
+    employee: EmployeeNo | None = Field(default=None, description="hr may redeem for somebody who has left.")
 
 
 class BenefitView(BaseModel):
@@ -57,7 +58,7 @@ class RedemptionAnswer(BaseModel):
 @router.post("/redemptions", **documented("redemptions.own", RedemptionAnswer, new=True))
 async def redeem(caller: CommandCaller, body: RedemptionBody) -> Handler:
     """Redeem my points. They are held until it is decided; rewards that nobody has to approve are approved at once."""
-    return partial(redeeming.request, code=body.reward, quantity=body.quantity)
+    return partial(redeeming.request, code=body.reward, quantity=body.quantity, employee=body.employee)
 
 
 @router.post(

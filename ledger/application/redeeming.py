@@ -10,6 +10,7 @@ from ledger.application.expiring import expire
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import PointsTransferred, employee_account, held_account
 from ledger.domain.accounts.held import Held
+from ledger.domain.accounts.leaving import check_redeems
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Conflict, Forbidden, NotFound, unknown_reference
@@ -23,11 +24,16 @@ from ledger.domain.rewards.reward import Reward, reward_stream
 from ledger.domain.values import Sealed
 
 
-def request(unit: Unit, code: str, quantity: int) -> Answer:
-    """An employee redeems their own points. What has ended by today is no longer theirs to spend."""
+def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -> Answer:
+    """An employee redeems their own points, hr those of somebody who has left. What has ended by today is no longer
+    theirs to spend."""
     who = acting(unit, "redemptions.own")
-    person = unit.directory.employees[who.principal]
-    if not person.employed_on(who.today):
+    person = who.in_body(employee or who.principal)
+    if person.employee_no != who.principal:
+        if "hr" not in who.roles:
+            raise Forbidden("role", "Only hr redeems for somebody else.", "/employee")
+        check_redeems(person.left_on, unit.organisation.leaver_policy, who.today)
+    elif not person.employed_on(who.today):
         raise Conflict("not-employed", f"Not employed on {who.today}.")
     reward: Reward = unit.state(reward_stream(code))
     if not reward.exists:

@@ -77,17 +77,24 @@ def left(company: TimedCompany, on: str, employee: str = "FIN01") -> int:
 def test_a_leavers_points_can_be_redeemed_for_some_days_and_end_then(staffed: TimedCompany) -> None:
     policy = {"kind": "redeem", "days": 10}
     assert staffed.hr.done("PATCH", "/organisation", {"leaver_policy": policy})["leaver_policy"] == policy
+    course = {"code": "course", "name": "培训", "kind": "training", "cost": 10, "course": "沟通", "approval": "none"}
+    staffed.hr.done("POST", "/rewards", course)
     granted(staffed, 30)
+    asked = {"reward": "course", "employee": "FIN01"}
+    refused(staffed.hr.post("/redemptions", asked), 409, "still-employed", "/employee")
     seen = left(staffed, "2030-03-20")
     staffed.it_is(2030, 3, 30, 23, 59)
     seen = staffed.day_has_ended(seen)
     assert balance(staffed.hr, "FIN01", seen) == 30
+    refused(staffed.sign_in("FIN00").post("/redemptions", asked), 403, "role", "/employee")
+    staffed.hr.done("POST", "/redemptions", asked)
     staffed.it_is(2030, 3, 31, 0, 0)
+    refused(staffed.hr.post("/redemptions", asked), 409, "leavers-days-over", "/employee")
     seen = staffed.day_has_ended(seen)
-    newest, first = entries(staffed.hr, "FIN01", seen)
-    assert (newest["kind"], newest["points"], newest["subject"]) == ("expiry", -30, "leaving:FIN01")
+    newest, *_, first = entries(staffed.hr, "FIN01", seen)
+    assert (newest["kind"], newest["points"], newest["subject"]) == ("expiry", -20, "leaving:FIN01")
     assert first["points"] == 30, "the history stays"
-    assert len(entries(staffed.hr, "FIN01", staffed.day_has_ended(seen))) == 2, "once"
+    assert len(entries(staffed.hr, "FIN01", staffed.day_has_ended(seen))) == 3, "once"
 
 
 def test_a_leavers_points_become_a_bonus_line(staffed: TimedCompany) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ledger.domain.accounts.account import Account, take
 from ledger.domain.accounts.events import EXPIRED, WRITTEN_OFF, LeaverSettled, PointsTransferred, employee_of
+from ledger.domain.errors import Conflict
 from ledger.domain.organisation.organisation import LeaverPolicy
 from ledger.domain.values import EXACT, MONEY_PLACES, half_away
 
@@ -30,6 +31,14 @@ def decide_write_off(account: Account) -> list[PointsTransferred]:
             repays=owed,
         )
     ]
+
+
+def check_redeems(left_on: date | None, policy: LeaverPolicy, today: date) -> None:
+    """Who has left can't sign in any more, so hr redeems for them while the policy's days run."""
+    if left_on is None or today <= left_on:
+        raise Conflict("still-employed", "They redeem for themselves.", "/employee")
+    if policy.kind != "redeem" or today > left_on + timedelta(days=policy.days):
+        raise Conflict("leavers-days-over", "The days to redeem a leaver's points are over.", "/employee")
 
 
 def decide_settle(
