@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from ledger.bootstrap import Installation
-from tests.imports.files import checked, imported, table
+from tests.imports.files import checked, imported, settled, table
 from tests.journeys.seeing import read
 from tests.service import PASSWORD, Company, Person, Service
 
@@ -27,6 +27,7 @@ class World:
         self.company = company = Company(where, service)
         self.prefix, self.mark = prefix, mark
         self._imported: str | None = None
+        self._undone: str | None = None
         self._parallel: str | None = None
         for code in ("FIN", "TEC"):
             company.hr.done("POST", "/departments", {"code": prefix + code, "name": f"{mark}-{code}"})
@@ -148,6 +149,15 @@ class World:
             content = table("employee_no,points", f"{self.no('FIN02')},5", f"{self.no('FIN02')}x,5")
             self._imported = imported(self.as_("HR01"), "opening-balances", content)["id"]
         return self._imported
+
+    def undone(self) -> str:
+        """One that was taken back, to its end: nothing of it goes on beside a test."""
+        if self._undone is None:
+            content = table("employee_no,points,source_id", f"{self.no('FIN02')},5,undone")
+            self._undone = imported(self.as_("HR01"), "opening-balances", content)["id"]
+            self.as_("HR01").done("POST", f"/imports/{self._undone}/undo")
+            settled(self.as_("HR01"), self._undone)
+        return self._undone
 
     def parallel_month(self) -> str:
         """A month of which an old system says something else than the ledger."""
