@@ -135,6 +135,20 @@ COMMANDS = [
         "/claims/{claim}/resubmission",
         {"description": "做成了", "quantity": "1", "value_quantity": "1", "evidence": "图"},
     ),
+    Command(
+        "POST /v1/claims/{claim}/verification",
+        "hr",
+        "/claims/nothing/verification",
+        {"verified_value": "90000", "months": 3, "reason": "理由"},
+    ),
+    Command("PUT /v1/budgets/{month}", "hr", "/budgets/2030-01", {"items": [{"owner": "X1", "points": 100}]}),
+    Command(
+        "POST /v1/deductions",
+        "hr",
+        "/deductions",
+        {"employee": "X1", "tag": "nothing", "reason": "迟到", "points": 5, "occurred_at": WHEN},
+    ),
+    Command("POST /v1/deductions/{deduction}/reversal", "hr", "/deductions/nothing/reversal", {"reason": "理由"}),
     Command("POST /v1/claims/{claim}/withdrawal", "employee", "/claims/nothing/withdrawal"),
     Command(
         "POST /v1/rewards",
