@@ -37,6 +37,8 @@ async def confirm(caller: CommandCaller, import_id: str, body: ConfirmationBody 
     checked = Checked(one["kind"], one["sha256"], one["state"], one["rows"] or 0, bad, agrees(one))
 
     async def begin(_: Taken) -> None:
+        if one["undone_by"]:
+            return
         by = {} if one["confirmed_by"] else {"confirmed_by": caller.employee_no}
         await caller.services.imports.move(
             caller.organisation, import_id, ("checked", "failed"), "importing", problem=None, **by

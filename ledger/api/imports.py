@@ -24,6 +24,8 @@ from ledger.domain.imports.kinds import KINDS, PROBLEM_HEADER
 from ledger.tables import MEDIA_TYPES, Column, as_csv, as_xlsx
 
 MOST_BYTES = 50_000_000
+UPLOAD_SECONDS = 600.0
+"""A file may take so long to come; a slower one keeps a connection for nothing."""
 MOST_CORRECTED = 100_000
 MENDED = ("bad", "refused")
 FILE = {"schema": {"type": "string", "format": "binary"}}
@@ -47,7 +49,7 @@ async def _uploader(request: Request, _: Annotated[Any, Depends(bearer)]) -> Cal
         200: {"model": ImportAnswer, "description": "This file is here already; nothing was done."},
         **{
             status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
-            for status in (400, 401, 403, 413, 415, 422, 503)
+            for status in (400, 401, 403, 408, 413, 415, 422, 503)
         },
     },
     openapi_extra={
@@ -89,7 +91,10 @@ async def upload(
         sample,
     )
     try:
-        made, new = await caller.services.imports.keep(upload, request.stream(), MOST_BYTES)
+        async with asyncio.timeout(UPLOAD_SECONDS):
+            made, new = await caller.services.imports.keep(upload, request.stream(), MOST_BYTES)
+    except TimeoutError as error:
+        raise Problem(408, "too-slow", "The file did not come in time.", {"Connection": "close"}) from error
     except TooLarge as error:
         raise Problem(413, "too-large", f"At most {MOST_BYTES} bytes.", {"Connection": "close"}) from error
     position = await head(caller)
