@@ -10,6 +10,7 @@ import secrets
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, bearer, caller_of, reader
@@ -95,6 +96,8 @@ async def upload(
             made, new = await caller.services.imports.keep(upload, request.stream(), MOST_BYTES)
     except TimeoutError as error:
         raise Problem(408, "too-slow", "The file did not come in time.", {"Connection": "close"}) from error
+    except ClientDisconnect as error:
+        raise Problem(400, "malformed-request", "The file did not come to its end.") from error
     except TooLarge as error:
         raise Problem(413, "too-large", f"At most {MOST_BYTES} bytes.", {"Connection": "close"}) from error
     position = await head(caller)
