@@ -59,8 +59,9 @@ def test_an_odd_id_in_a_path_is_refused_like_any_that_is_unknown(town: Town, met
 def test_odd_queries_are_answered_or_refused(town: Town, path: str, name: str) -> None:
     filled = path.replace("{employee_no}", "FIN01").replace("{owner}", "FIN00").replace("{month}", town.month)
     needed = f"month={town.month}&" if path == "/v1/budgets" and name != "month" else ""
+    role = "admin" if path == "/v1/api-keys" else "hr"
     for value in STRINGS:
-        answered = raw(town.service, request("GET", f"{filled}?{needed}{name}={value}", town.token("hr")))
+        answered = raw(town.service, request("GET", f"{filled}?{needed}{name}={value}", town.token(role)))
         assert answered.status in {200, 404, 422}, (value, answered)
         if answered.status != 200:
             check_problem(answered.status, answered.headers.get("content-type"), answered.body)
