@@ -10,9 +10,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
