@@ -31,6 +31,10 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "GET /v1/accounts/{employee_no}": [("FIN00", None, "number"), ("FIN01", None, "number"), ("PAY01", None, "number")],
     "GET /v1/accounts/{employee_no}/entries": [("FIN00", None, "number"), ("ROOT", None, "number")],
     "GET /v1/claims/{claim}": [("FIN00", None, "claim"), ("FIN01", None, "claim"), ("PAY01", None, "claim")],
+    "POST /v1/grants/{grant}/reversal": [("FIN00", {"reason": "错"}, "grant"), ("HR01", {"reason": "错"}, None)],
+    "POST /v1/claims/{claim}/reversal": [("FIN00", {"reason": "错"}, "claim"), ("HR01", {"reason": "错"}, None)],
+    "POST /v1/reversals/{reversal}/confirmation": [("HR01", None, None)],
+    "POST /v1/reversals/{reversal}/rejection": [("HR01", {"reason": "错"}, None)],
     "GET /v1/imports/{import_id}": [("HR01", None, None)],
     "GET /v1/imports/{import_id}/rows": [("HR01", None, None)],
     "GET /v1/imports/{import_id}/corrected.{format}": [("HR01", None, None)],
@@ -64,6 +68,8 @@ def of_tec(world: World, what: str) -> str:
     match what:
         case "claim":
             return world.shown("TEC01")
+        case "grant":
+            return world.granted("TEC01")
         case "redemption":
             return world.shown_redemption("TEC01")
         case "delegation":
@@ -84,6 +90,10 @@ def foreign(world: World, operation: str) -> str:
         return str(world.key()["id"])
     if "{delegation}" in operation:
         return world.delegation("FIN00", "FIN01")
+    if "{grant}" in operation:
+        return world.granted("FIN01")
+    if "{reversal}" in operation:
+        return world.forced("FIN02")
     if "{redemption}" in operation:
         return world.shown_redemption("FIN01")
     if "{export}" in operation:
@@ -158,6 +168,10 @@ REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] 
     ("POST /v1/api-keys", "departments"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
     ("POST /v1/api-keys", "employees"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
     ("POST /v1/redemptions", "reward"): [("FIN01", {}, None)],
+    ("POST /v1/redemptions", "employee"): [
+        ("HR01", {"reward": "nothing"}, None),
+        ("FIN00", {"reward": "nothing"}, "TEC01"),
+    ],
     ("POST /v1/claims", "tag"): [
         ("FIN01", {"description": "事"}, None),
         ("KEY01", {"description": "事", "employee": "FIN01"}, None),
