@@ -80,7 +80,7 @@ async def import_file(where: Installation, asked: ImportFile, report: Report) ->
         if asked.confirm and one["state"] in {"checked", "failed"} and one["rows"] is not None:
             await _confirm(ready, store, one, asked)
             one = await _watched(store, one, run, report)
-        return await _outcome(ready, store, one)
+        return await _outcome(ready, one)
 
 
 async def _sign_in(ready: Services, asked: ImportFile) -> None:
@@ -121,7 +121,7 @@ async def _looked(store: Store, one: dict[str, Any], report: Report) -> dict[str
 
 
 async def _confirm(ready: Services, store: Store, one: dict[str, Any], asked: ImportFile) -> None:
-    bad = (await store.counts(one["organisation"], one["id"]))["states"].get("bad", 0)
+    bad = one["counted"]["states"].get("bad", 0)
     checked = Checked(one["kind"], one["sha256"], one["state"], one["rows"], bad, agrees(one))
     handler = partial(verbs.confirm, id=one["id"], checked=checked, without_bad_rows=asked.without_bad_rows)
     await ready.journal.submit(Command(one["organisation"], asked.actor, new_id(), handler))
@@ -130,14 +130,13 @@ async def _confirm(ready: Services, store: Store, one: dict[str, Any], asked: Im
     one["state"] = "importing"
 
 
-async def _outcome(ready: Services, store: Store, one: dict[str, Any]) -> dict[str, Any]:
-    counted = await store.counts(one["organisation"], one["id"])
+async def _outcome(ready: Services, one: dict[str, Any]) -> dict[str, Any]:
     shown = ("id", "kind", "state", "sha256", "rows", "total", "seed", "problem", "control_total", "control_rows")
     return {
         **{name: one[name] for name in shown},
         "agrees": agrees(one) if one["rows"] is not None else None,
-        "counts": counted["states"],
-        "effects": counted["effects"],
+        "counts": one["counted"]["states"],
+        "effects": one["counted"]["effects"],
         "unknown_columns": one["unknown"],
         "sample": ready.imports.sample(one),
         "wrong": await ready.imports.shown(one["organisation"], one["id"], WRONG, SHOWN_ROWS, 0),

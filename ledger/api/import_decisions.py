@@ -33,7 +33,7 @@ class StateAnswer(BaseModel):
 async def confirm(caller: CommandCaller, import_id: str, body: ConfirmationBody = NOTHING_SAID) -> Handler | Then:
     """Have the good rows of a checked file written. Each carries the file's hash and its row's number."""
     one = await found_import(caller, import_id)
-    bad = (await caller.services.imports.counts(caller.organisation, import_id))["states"].get("bad", 0)
+    bad = one["counted"]["states"].get("bad", 0)
     checked = Checked(one["kind"], one["sha256"], one["state"], one["rows"] or 0, bad, agrees(one))
 
     async def begin(_: Taken) -> None:

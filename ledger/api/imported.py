@@ -47,7 +47,7 @@ class ImportSummary(BaseModel):
     undone_by: str | None
     progress: Progress
     rows: int | None
-    counts: dict[str, int] = Field(description="Rows by state.")
+    counts: dict[str, int] = Field(description="Rows by state, counted when a step has ended.")
     effects: dict[str, int] = Field(description="Rows by what they become: new, changed, unchanged.")
     total: int | None = Field(description="The sum of all points in the file that can be read.")
     control: Control
@@ -111,8 +111,7 @@ async def head(caller: Caller) -> int:
     return int(row[0]) if row else 0
 
 
-async def as_view(caller: Caller, one: dict[str, Any]) -> dict[str, Any]:
-    counted = await caller.services.imports.counts(caller.organisation, one["id"])
+def as_view(one: dict[str, Any]) -> dict[str, Any]:
     same = (
         "id", "kind", "state", "sha256", "bytes", "file_name", "uploaded_by", "uploaded_at", "confirmed_by",
         "undone_by", "rows", "total", "seed", "problem",
@@ -121,8 +120,8 @@ async def as_view(caller: Caller, one: dict[str, Any]) -> dict[str, Any]:
         **{name: one[name] for name in same},
         "period": one["period"] or None,
         "progress": {"stage": one["stage"], "done": one["done"], "of": one["of"]},
-        "counts": counted["states"],
-        "effects": counted["effects"],
+        "counts": one["counted"]["states"],
+        "effects": one["counted"]["effects"],
         "control": {
             "total": one["control_total"],
             "rows": one["control_rows"],

@@ -101,7 +101,7 @@ async def upload(
     except TooLarge as error:
         raise Problem(413, "too-large", f"At most {MOST_BYTES} bytes.", {"Connection": "close"}) from error
     position = await head(caller)
-    response = respond({**await as_view(caller, made), "position": position}, position)
+    response = respond({**as_view(made), "position": position}, position)
     response.status_code = 201 if new else 200
     return response
 
@@ -129,7 +129,7 @@ async def imports(caller: ImportReader, limit: Limit = 50, cursor: Cursor = None
     """All imports, the newest first."""
     before = text_cursor(cursor) or None
     found = await caller.services.imports.listing(caller.organisation, limit + 1, before)
-    items = [await as_view(caller, one) for one in found[:limit]]
+    items = [as_view(one) for one in found[:limit]]
     following = items[-1]["id"] if len(found) > limit else None
     return respond({"items": items, "next_cursor": following}, await head(caller))
 
@@ -138,7 +138,7 @@ async def imports(caller: ImportReader, limit: Limit = 50, cursor: Cursor = None
 async def one_import(caller: ImportReader, import_id: str) -> Response:
     """State, progress, totals, and the sample beside what it becomes."""
     one = await found_import(caller, import_id)
-    shown = {**await as_view(caller, one), "sample": caller.services.imports.sample(one)}
+    shown = {**as_view(one), "sample": caller.services.imports.sample(one)}
     return respond(shown, await head(caller))
 
 

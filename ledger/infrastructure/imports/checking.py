@@ -61,7 +61,7 @@ class Checking:
         sealed = self._store.seal.close(
             orjson.dumps([sample[number] for number in chosen]), f"{self._organisation}\0{self._id}\0sample"
         )
-        await self._change(state="checked", stage=None, rows=len(self._numbers), sample=sealed)
+        await self._store.end(self._organisation, self._id, state="checked", rows=len(self._numbers), sample=sealed)
 
     async def _change(self, **fields: Any) -> None:
         await self._store.change(self._organisation, self._id, **fields)

@@ -149,6 +149,10 @@ class Store:
         )
         return bool(found)
 
+    async def end(self, organisation: str, id: str, **fields: Any) -> None:
+        """A step has ended: as `change`, with the rows counted."""
+        await self.change(organisation, id, **fields, stage=None, counted=await self.counts(organisation, id))
+
     async def counts(self, organisation: str, id: str) -> dict[str, dict[str, int]]:
         """How many rows are in which state, and how many become (or became) something new or changed."""
         counted: dict[str, dict[str, int]] = {"states": {}, "effects": {}}

@@ -47,11 +47,11 @@ class Writing:
 
     async def write(self) -> None:
         await self._each("ready", "importing", self._writing, done="imported", refused="refused")
-        await self._store.change(self._organisation, self._id, state="imported", stage=None)
+        await self._store.end(self._organisation, self._id, state="imported")
 
     async def undo(self) -> None:
         await self._each("imported", "undoing", self._undoing, done="undone", refused="kept")
-        await self._store.change(self._organisation, self._id, state="undone", stage=None)
+        await self._store.end(self._organisation, self._id, state="undone")
 
     async def _each(self, waiting: str, stage: str, build: Any, *, done: str, refused: str) -> None:
         counted = (await self._store.counts(self._organisation, self._id))["states"]
