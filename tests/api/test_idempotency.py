@@ -122,4 +122,4 @@ def test_every_command_sent_again_answers_the_same_and_does_nothing(world: World
     again = world.as_(caller).request(row.method, url, sent, Idempotency_Key=key)
     assert (again.status_code, again.content) == (first.status_code, first.content)
     assert world.head() == head
-    assert first.json()["position"] == head
+    assert first.json()["position"] >= head, "what the worker did is not counted in the head"
