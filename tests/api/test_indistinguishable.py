@@ -28,6 +28,12 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "POST /v1/tags/{code}/retirement": [("HR01", None, None)],
     "PUT /v1/budgets/{owner}/{month}": [("HR01", {"points": 5}, None)],
     "GET /v1/budgets/{owner}/{month}": [("FIN01", None, "number"), ("FIN00", None, "number"), ("ROOT", None, "number")],
+    "GET /v1/budgets/{owner}/{month}/history": [("FIN01", None, "number"), ("FIN00", None, "number")],
+    "GET /v1/budgets/{owner}/{month}/forecast": [("FIN01", None, "number"), ("FIN00", None, "number")],
+    "PUT /v1/budgets/{month}": [("HR01", {"items": [{"owner": "FIN00", "points": 5}]}, None)],
+    "GET /v1/tags/{code}/credibility": [("HR01", None, None)],
+    "GET /v1/deductions/{deduction}": [("FIN00", None, "deduction"), ("FIN01", None, "deduction")],
+    "POST /v1/deductions/{deduction}/reversal": [("FIN00", {"reason": "错"}, "deduction")],
     "GET /v1/accounts/{employee_no}": [("FIN00", None, "number"), ("FIN01", None, "number"), ("PAY01", None, "number")],
     "GET /v1/accounts/{employee_no}/entries": [("FIN00", None, "number"), ("ROOT", None, "number")],
     "GET /v1/claims/{claim}": [("FIN00", None, "claim"), ("FIN01", None, "claim"), ("PAY01", None, "claim")],
@@ -59,6 +65,7 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "POST /v1/claims/{claim}/rejection": [("FIN00", {"reason": "不"}, "claim")],
     "POST /v1/claims/{claim}/return": [("FIN00", {"reason": "问"}, "claim")],
     "POST /v1/claims/{claim}/resubmission": [("FIN01", None, "claim"), ("FIN00", {"description": "新"}, "claim")],
+    "POST /v1/claims/{claim}/verification": [("FIN00", {"verified_value": "1", "months": 3, "reason": "量"}, "claim")],
     "POST /v1/claims/{claim}/withdrawal": [("FIN01", None, "claim"), ("FIN00", None, "claim")],
 }
 
@@ -70,6 +77,8 @@ def of_tec(world: World, what: str) -> str:
             return world.shown("TEC01")
         case "grant":
             return world.granted("TEC01")
+        case "deduction":
+            return world.deducted("TEC01")
         case "redemption":
             return world.shown_redemption("TEC01")
         case "delegation":
@@ -92,6 +101,8 @@ def foreign(world: World, operation: str) -> str:
         return world.delegation("FIN00", "FIN01")
     if "{grant}" in operation:
         return world.granted("FIN01")
+    if "{deduction}" in operation:
+        return world.deducted("FIN01")
     if "{reversal}" in operation:
         return world.forced("FIN02")
     if "{redemption}" in operation:
@@ -128,7 +139,7 @@ def test_unknown_unseen_and_foreign_ids_are_answered_alike(world: World, elsewhe
 def not_routed(answers: dict[str, httpx.Response]) -> set[tuple[int, bytes]]:
     """Answers to odd ids that make another path of it, so that the route was never met."""
     odd = (answers[name] for name in ("..", "a%2Fb") if name in answers)
-    return {(answered.status_code, answered.content) for answered in odd if answered.status_code in {404, 405}}
+    return {(answered.status_code, answered.content) for answered in odd if answered.status_code in {404, 405, 422}}
 
 
 @pytest.mark.parametrize("operation", ["GET /v1/budgets/{owner}/{month}", "PUT /v1/budgets/{owner}/{month}"])
@@ -167,6 +178,8 @@ REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] 
     ("POST /v1/api-keys", "tags"): [("ROOT", {"name": "系统", "departments": ["FIN"]}, None)],
     ("POST /v1/api-keys", "departments"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
     ("POST /v1/api-keys", "employees"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
+    ("POST /v1/deductions", "employee"): [("FIN00", {"tag": "late", "reason": "迟到"}, "TEC01")],
+    ("POST /v1/deductions", "tag"): [("FIN00", {"employee": "FIN02", "reason": "迟到"}, None)],
     ("POST /v1/redemptions", "reward"): [("FIN01", {}, None)],
     ("POST /v1/redemptions", "employee"): [
         ("HR01", {"reward": "nothing"}, None),
@@ -184,7 +197,9 @@ REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] 
         ("FIN01", {"tag": "thanks", "description": "事", "evidence": ["图"]}, "TEC01"),
     ],
 }
-REFERRING = {"tags", "employees", "parent", "head", "department", "departments", "manager", "to", "employee", "tag"}
+REFERRING = {
+    "department", "departments", "employee", "employees", "head", "manager", "parent", "reward", "tag", "tags", "to",
+}  # fmt: skip
 
 
 def referring_fields(openapi: dict[str, Any]) -> Iterator[tuple[str, str]]:

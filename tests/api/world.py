@@ -121,9 +121,9 @@ class World:
         return f"{self.prefix}late"
 
     def deducted(self, employee: str) -> str:
-        """A deduction that FIN00 made, and that queries show already."""
+        """A deduction that somebody's manager made, and that queries show already."""
         body = {"employee": self.no(employee), "tag": self.late, "reason": f"{self.mark}-迟到"}
-        made = self.as_("FIN00").done("POST", "/deductions", body)
+        made = self.as_(f"{employee[:3]}00").done("POST", "/deductions", body)
         identifier: str = read(self.company.hr, f"/deductions/{made['id']}", made["position"])["id"]
         return identifier
 
