@@ -48,6 +48,7 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
         quantity=quantity,
         today=who.today,
         approver=approver_of(who.directory, person, who.today) if reward.terms.approval == "manager" else None,
+        requested_by=who.actor if person.employee_no != who.principal else None,
     )
     _emit(unit, redemption, decided)
     return _answer(unit, 201, redemption)
@@ -138,6 +139,7 @@ def _to_decide(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption]:
     who = acting(unit, "redemptions.decide", "redemptions")
     redemption, person = _in_sight(unit, who, redemption_id)
     who.not_upon(person.employee_no)
+    redemptions.check_not_requester(redemption, who.actor, who.principal)
     if "hr" not in who.roles and (
         redemption.parts().approval != "manager" or approver_of(who.directory, person, who.today) != who.principal
     ):

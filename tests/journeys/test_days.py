@@ -97,6 +97,20 @@ def test_a_leavers_points_can_be_redeemed_for_some_days_and_end_then(staffed: Ti
     assert len(entries(staffed.hr, "FIN01", staffed.day_has_ended(seen))) == 3, "once"
 
 
+def test_who_redeems_for_a_leaver_does_not_approve_it(staffed: TimedCompany) -> None:
+    staffed.employee("HR02", "FIN")
+    staffed.sign_in("ROOT").done("PATCH", "/employees/HR02", {"roles": ["hr"]})
+    course = {"code": "course", "name": "培训", "kind": "training", "cost": 10, "course": "沟通", "approval": "hr"}
+    staffed.hr.done("POST", "/rewards", course)
+    granted(staffed, 30)
+    left(staffed, "2030-03-15")
+    staffed.it_is(2030, 3, 16, 9, 0)
+    redemption = staffed.hr.done("POST", "/redemptions", {"reward": "course", "employee": "FIN01"})
+    approval = f"/redemptions/{redemption['id']}/approval"
+    refused(staffed.hr.post(approval), 403, "requested-by-oneself")
+    assert staffed.sign_in("HR02").done("POST", approval)["state"] == "approved"
+
+
 def test_a_leavers_points_become_a_bonus_line(staffed: TimedCompany) -> None:
     without = {"leaver_policy": {"kind": "bonus"}}
     refused(staffed.hr.patch("/organisation", without), 422, "amount-missing", "/leaver_policy/amount_per_point")

@@ -31,7 +31,8 @@ class Reserving(OfRedemption):
 class RedemptionRequested(Reserving, type="redemptions.requested.1"):
     """Points are held, stock and limit reserved. `benefit` is that of one piece, by the revision of that moment.
 
-    `approver` is who was to decide when it was requested (none: an hr, or nobody has to).
+    `approver` is who was to decide when it was requested (none: an hr, or nobody has to). `requested_by` is given when
+    an hr redeemed for somebody who has left.
     """
 
     revision: int
@@ -42,6 +43,7 @@ class RedemptionRequested(Reserving, type="redemptions.requested.1"):
     approval: Approval
     requested_on: date
     approver: str | None = None
+    requested_by: str | None = None
 
 
 class RedemptionApproved(OfRedemption, type="redemptions.approved.1"):

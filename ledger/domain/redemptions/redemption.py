@@ -76,6 +76,7 @@ def decide_request(
     quantity: int,
     today: date,
     approver: str | None,
+    requested_by: str | None = None,
 ) -> list[Event]:
     """Hold the points, and reserve stock and limit; approved at once where nobody has to."""
     check_offered(reward, employee, today.year, quantity)
@@ -99,6 +100,7 @@ def decide_request(
         approval=terms.approval,
         requested_on=today,
         approver=approver,
+        requested_by=requested_by,
     )
     hold = PointsTransferred(
         kind="hold",
@@ -111,6 +113,12 @@ def decide_request(
     if terms.approval == "none":
         return [requested, hold, RedemptionApproved(redemption=redemption, employee=employee, reward=reward.code)]
     return [requested, hold]
+
+
+def check_not_requester(redemption: Redemption, *actors: str) -> None:
+    """Who redeemed for somebody else does not decide it, neither in their own name nor on behalf of another."""
+    if redemption.parts().requested_by in actors:
+        raise Forbidden("requested-by-oneself", "You requested this redemption: somebody else decides it.")
 
 
 def decide_approve(redemption: Redemption) -> list[Event]:
