@@ -1,6 +1,6 @@
 """A PostgreSQL socket that does what networks do: refuses, falls silent, or is cut at the worst moment.
 
-It reads the wire protocol just enough to see a COMMIT go by.
+It reads the wire protocol just enough to see the commit of an append go by.
 """
 
 from __future__ import annotations
@@ -85,13 +85,17 @@ class Proxy:
         self._sessions.discard(session)
 
 
+APPEND = b"INSERT INTO journal.events"
+
+
 class _Session:
     """One connection: a thread in each direction."""
 
     def __init__(self, proxy: Proxy, client: socket.socket, server: socket.socket) -> None:
         self._proxy = proxy
         self._client, self._server = client, server
-        self._commits = {b"\0"}  # statement names that mean COMMIT; the first is never bound
+        self._appends: set[bytes] = set()  # names of statements that append
+        self._appended = False
         self._swallowing = threading.Event()
         threading.Thread(target=self._forward, daemon=True).start()
         threading.Thread(target=self._answer, daemon=True).start()
@@ -138,16 +142,16 @@ class _Session:
             self._proxy.happened.release()
 
     def _commits_with(self, kind: bytes, message: bytes) -> bool:
-        """Whether a message asks for a COMMIT: a bound statement of that text, or a simple query."""
+        """Whether a message asks for the commit of an append: the end of the pipeline that it is in."""
         if kind == b"P":
             name, query, _ = message[5:].split(b"\0", 2)
-            if query.strip().upper() == b"COMMIT":
-                self._commits.add(name)
-            else:
-                self._commits.discard(name)
-        elif kind == b"B":
-            return message[5:].split(b"\0", 2)[1] in self._commits
-        return kind == b"Q" and message[5:].rstrip(b"\0").strip().upper() == b"COMMIT"
+            (self._appends.add if APPEND in query else self._appends.discard)(name)
+        elif kind == b"B" and message[5:].split(b"\0", 2)[1] in self._appends:
+            self._appended = True
+        elif kind == b"S":
+            appended, self._appended = self._appended, False
+            return appended
+        return False
 
 
 def _exactly(side: socket.socket, size: int) -> bytes:
