@@ -15,8 +15,9 @@ from psycopg import AsyncConnection, Error
 from ledger.api.services import HubPort, Services
 from ledger.projections.queries import positions
 
-PAUSE_SECONDS = 0.03
-"""Moves that come in quick succession are told together."""
+PAUSE_SECONDS = 0.005
+PAUSE_SECONDS_PER_STREAM = 0.0001
+"""Moves that come in quick succession are told together: the more listen, the longer telling all of them takes."""
 LONGEST_SLEEP_SECONDS = 5.0
 MOST_READ = 2_000
 MOST_STREAMS = 8
@@ -137,7 +138,7 @@ class Broadcast:
                 await asyncio.sleep(0.5)
                 continue
             position = reached
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(PAUSE_SECONDS + PAUSE_SECONDS_PER_STREAM * len(self._subscribers))
 
     async def _touched(self, connection: AsyncConnection[Any], before: int, reached: int) -> set[str] | None:
         """Whose account or notifications moved; none: too many to tell."""
