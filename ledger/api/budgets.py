@@ -122,7 +122,7 @@ class BudgetForecast(BaseModel):
     needed_next: int = Field(description="The mean of spent_by_end and of what the past months spent, rounded up.")
 
 
-@router.get("/budgets/{owner}/{month}/forecast", response_model=BudgetForecast, **queried("budgets.read", 404))
+@router.get("/budgets/{owner}/{month}/forecast", response_model=BudgetForecast, **queried("budgets.read", 404, 409))
 async def budget_forecast(caller: BudgetReader, owner: str, month: str, at_least: AtLeast = None) -> Response:
     """What will be left when the present month ends, at the present pace, and what the next one needs by this and the
     past months. Of other months there is nothing to forecast: 409."""

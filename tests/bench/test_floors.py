@@ -64,6 +64,7 @@ def test_the_library_runs(context: Context, peer: object, monkeypatch: pytest.Mo
     assert peer(context).measure() > 0  # type: ignore[operator]
 
 
+@pytest.mark.full
 def test_hordak_runs(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(probes, "TRIAL_SECONDS", 0.2)
     monkeypatch.setattr(probes, "HORDAK_SHAPES", ((2, 1),))

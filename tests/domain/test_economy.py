@@ -206,5 +206,5 @@ def apply(states: dict[str, Any], stream: str, event: Event, at: datetime) -> No
         states[one] = evolved(one, before, event, "FIN00", at)
 
 
-Economy.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+Economy.TestCase.settings = settings(max_examples=50, stateful_step_count=40, deadline=None)
 TestEconomy = Economy.TestCase

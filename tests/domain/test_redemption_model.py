@@ -248,5 +248,5 @@ class Redeeming(RuleBasedStateMachine):
             assert waits == {"fulfilled": not booked, "reversed": booked and not taken_back}.get(asked.state, False)
 
 
-Redeeming.TestCase.settings = settings(max_examples=80, stateful_step_count=50, deadline=None)
+Redeeming.TestCase.settings = settings(max_examples=40, stateful_step_count=50, deadline=None)
 TestRedeeming = Redeeming.TestCase

@@ -68,7 +68,7 @@ def session() -> Iterator[requests.Session]:
 @pytest.mark.parametrize("label", [label for label in OPERATIONS if label != ENDLESS])
 def test_an_operation_answers_as_documented(label: str, town: Town, session: requests.Session, full: bool) -> None:
     operation = OPERATIONS[label]
-    examples = 300 if full else 4 if label in SLOW else 10
+    examples = 300 if full else 3 if label in SLOW else 5
 
     @given(data=st.data(), role=st.sampled_from([*ROLES, None]), forbidden=st.booleans())
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))

@@ -377,7 +377,7 @@ def test_the_ledger_agrees_with_a_plain_book_after_every_command(full: bool) -> 
     run_state_machine_as_test(
         Company,
         settings=settings(
-            max_examples=4_000 if full else 120,
+            max_examples=4_000 if full else 60,
             stateful_step_count=60 if full else 40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
