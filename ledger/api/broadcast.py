@@ -13,6 +13,7 @@ import structlog
 from psycopg import AsyncConnection, Error
 
 from ledger.api.services import HubPort, Services
+from ledger.projections.audit.query import people_touched
 from ledger.projections.queries import positions
 
 PAUSE_SECONDS = 0.005
@@ -24,15 +25,6 @@ MOST_STREAMS = 8
 """Of one person in one process."""
 READ = ("audit", "balances", "leaderboards", "notifications")
 log = structlog.get_logger()
-
-TOUCHED = """
-SELECT DISTINCT stream FROM (
-    SELECT stream FROM audit.events WHERE organisation = %(organisation)s AND position BETWEEN %(first)s AND %(last)s
-    UNION ALL
-    SELECT 'employee:' || employee FROM notifications.notifications
-    WHERE organisation = %(organisation)s AND position BETWEEN %(first)s AND %(last)s
-) AS touched WHERE stream LIKE 'employee:%%'
-"""
 
 
 class Changes(NamedTuple):
@@ -144,9 +136,7 @@ class Broadcast:
         """Whose account or notifications moved; none: too many to tell."""
         if reached - before > MOST_READ:
             return None
-        parameters = {"organisation": self._organisation, "first": before + 1, "last": reached}
-        cursor = await connection.execute(TOUCHED, parameters)
-        return {row[0].partition(":")[2] for row in await cursor.fetchall()}
+        return await people_touched(connection, self._organisation, before + 1, reached)
 
     def _tell(self, before: int, reached: int, touched: set[str] | None) -> None:
         self._round += 1

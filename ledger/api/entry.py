@@ -57,10 +57,9 @@ class Entry:
         if shortcut is None:
             try:
                 await self.api(scope, receive, send)
-            except Exception:
+            except Exception:  # starlette answered and logged it, and raises it so that the server logs it once more
                 if scope["type"] != "http":
                     raise
-                # Starlette raises it again after it was answered and logged; the server would log it once more.
             return
         scope["app"], scope["route"], scope["path_params"] = self.api, shortcut.route, {}
         response = await shortcut.handle(Incoming(scope, receive))

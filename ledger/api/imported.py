@@ -11,6 +11,7 @@ from ledger.api.callers import Caller
 from ledger.api.reading import Listed
 from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.imports.batch import agrees
+from ledger.projections import queries
 
 ROW_STATES = ("ready", "unchanged", "bad", "imported", "refused", "undone", "kept")
 
@@ -104,11 +105,7 @@ def rows_states(state: str | None) -> tuple[str, ...]:
 async def head(caller: Caller) -> int:
     """Where the organisation's journal stands."""
     async with caller.services.reads.connection() as connection:
-        cursor = await connection.execute(
-            "SELECT position FROM journal.heads WHERE organisation = %s", (caller.organisation,)
-        )
-        row = await cursor.fetchone()
-    return int(row[0]) if row else 0
+        return await queries.head(connection, caller.organisation)
 
 
 def as_view(one: dict[str, Any]) -> dict[str, Any]:

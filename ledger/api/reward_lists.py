@@ -25,31 +25,12 @@ from ledger.api.reading import (
     text_cursor,
 )
 from ledger.api.redemptions import BenefitView, State
-from ledger.api.rewards import ApprovalBy, Kind
+from ledger.api.rewards import ApprovalBy, Kind, RewardView
 from ledger.domain.errors import NotFound
 from ledger.projections.redemptions import query as redemptions
 from ledger.projections.rewards import query as rewards
 
 router = APIRouter(tags=["rewards"])
-
-
-class RewardView(BaseModel):
-    code: str
-    state: Literal["active", "retired"]
-    revision: int
-    name: str
-    kind: Kind
-    cost: int
-    amount: str | None
-    pay_item: str | None
-    tax_class: str | None
-    days: str | None
-    hours: str | None
-    course: str | None
-    stock: int | None
-    yearly_limit: int | None
-    approval: ApprovalBy
-    left: int | None = Field(description="What is left of the stock; none: unlimited.")
 
 
 class Rewards(Listed):

@@ -68,9 +68,7 @@ class RewardChangeBody(Body):
     approval: ApprovalBy | None = None
 
 
-class RewardAnswer(BaseModel):
-    id: str
-    position: int
+class RewardView(BaseModel):
     code: str
     state: Literal["active", "retired"]
     revision: int
@@ -87,6 +85,11 @@ class RewardAnswer(BaseModel):
     yearly_limit: int | None
     approval: ApprovalBy
     left: int | None = Field(description="What is left of the stock; none: unlimited.")
+
+
+class RewardAnswer(RewardView):
+    id: str
+    position: int
 
 
 @router.post("/rewards", **documented("rewards.write", RewardAnswer, new=True))

@@ -112,34 +112,33 @@ def _employee(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
     who = acting(unit, "imports.write")
     no = values["employee_no"]
     known = unit.directory.employees.get(no)
-    events = _registration(who, values, sealed) if known is None else _change(who, known, values, sealed)
     if known is None:
-        events = decide_register(unit.directory, events[0])  # type: ignore[arg-type]  # the one that was just made
-    elif events:
-        who.not_upon(no)
+        events = decide_register(unit.directory, _registration(who, values, sealed))
+    else:
+        events = _change(who, known, values, sealed)
+        if events:
+            who.not_upon(no)
     unit.emit(STREAM, events)
     fields = employee_fields(unit.directory.employees[no], values.get("effective_from", who.today))
     shown = {name: fields[name] for name in fields.keys() - {"id", "name", "employee_no", "roles"}}
     return _outcome(no, known is None, events, shown)
 
 
-def _registration(who: Acting, values: Values, name: Sealed | None) -> list[Event]:
+def _registration(who: Acting, values: Values, name: Sealed | None) -> EmployeeRegistered:
     for needed in ("name", "department"):
         if needed not in values:
             raise Invalid("invalid-fields", f"Somebody new has a {needed}.", f"/{needed}")
     assert name is not None
-    return [
-        EmployeeRegistered(
-            employee_no=values["employee_no"],
-            name=name,
-            assignment=Assignment(
-                effective_from=values.get("effective_from") or values.get("hired_on") or who.today,
-                **{field: values[field] for field in ASSIGNMENT_FIELDS if field in values},
-            ),
-            hired_on=values.get("hired_on"),
-            left_on=values.get("left_on"),
-        )
-    ]
+    return EmployeeRegistered(
+        employee_no=values["employee_no"],
+        name=name,
+        assignment=Assignment(
+            effective_from=values.get("effective_from") or values.get("hired_on") or who.today,
+            **{field: values[field] for field in ASSIGNMENT_FIELDS if field in values},
+        ),
+        hired_on=values.get("hired_on"),
+        left_on=values.get("left_on"),
+    )
 
 
 def _change(who: Acting, known: Employee, values: Values, name: Sealed | None) -> list[Event]:

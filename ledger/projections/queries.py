@@ -39,6 +39,49 @@ def listing(items: list[dict[str, Any]], limit: int, cursor: str) -> dict[str, A
     return {"items": items, "next": items[-1][cursor] if more else None}
 
 
+LAST = 2**63 - 1
+"""Beyond every position: a list by falling positions begins before it."""
+
+
+async def newest(
+    connection: Connection,
+    fields: str,
+    table: str,
+    position: str,
+    organisation: str,
+    *,
+    state: str | None = None,
+    employees: Collection[str] | None = None,
+    limit: int,
+    before: int | None,
+) -> dict[str, Any]:
+    """`{items, next}`: the rows of a table with a column `employee`, by a falling position, in a state (none: any), of
+    some employees (none: everybody's). Fields, table and position are written in this package, never input."""
+    conditions = ["organisation = %(organisation)s", f"{position} < %(before)s"]
+    if state is not None:
+        conditions.append("state = %(state)s")
+    if employees is not None:
+        conditions.append("employee = ANY(%(employees)s)")
+    items = await fetch(
+        connection,
+        f"SELECT {fields} FROM {table} WHERE {' AND '.join(conditions)} ORDER BY {position} DESC LIMIT %(limit)s",
+        {
+            "organisation": organisation,
+            "before": LAST if before is None else before,
+            "state": state,
+            "employees": sorted(employees) if employees is not None else None,
+            "limit": limit + 1,
+        },
+    )
+    return listing(items, limit, position)
+
+
+async def head(connection: Connection, organisation: str) -> int:
+    """Where an organisation's journal stands."""
+    rows = await fetch(connection, "SELECT position FROM journal.heads WHERE organisation = %s", (organisation,))
+    return int(rows[0]["position"]) if rows else 0
+
+
 async def positions(connection: Connection, organisation: str, names: Collection[str]) -> int:
     """How far the slowest of these projections is with an organisation's events; 0 where one has none yet."""
     rows = await fetch(

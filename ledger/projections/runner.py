@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 PAGE_SIZE = 2_000
 SAFETY_NET_SECONDS = 1.0
 PACE_SECONDS = 0.025
-"""Small pages begin this far apart: a page costs a dozen statements whatever is in it, and under load most of what
+"""Small pages begin this far apart: a page costs two dozen statements whatever is in it, and under load most of what
 the worker and its PostgreSQL do would be that (docs/performance.md)."""
 LONGEST_PAUSE_SECONDS = 1.0
 

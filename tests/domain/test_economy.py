@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import settings
@@ -31,7 +32,7 @@ FIN01 = employee_account("FIN01")
 REVISION = Revision(1, None, terms(fixed(50), monthly_cap=120))
 REASON = sealed()
 TERMS = (LotTerm(months=1), LotTerm(), LotTerm(kind="yearly", month=6, day=30), LotTerm(kind="none"))
-POLICIES = (LeaverPolicy(days=5), LeaverPolicy(kind="bonus", amount_per_point="0.5"))  # type: ignore[arg-type]
+POLICIES = (LeaverPolicy(days=5), LeaverPolicy(kind="bonus", amount_per_point=Decimal("0.5")))
 UNBOUNDED = ("issuance", "written-off")
 
 

@@ -16,8 +16,8 @@ from tests.service import Company
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def at(*moment: int) -> datetime:
-    return datetime(*moment, tzinfo=SHANGHAI).astimezone(UTC)  # type: ignore[arg-type,misc]
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def moved(key: str, points: int, *moment: int, kind: str = "") -> Movement:

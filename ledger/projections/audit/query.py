@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, listing
-
-_LAST = 2**63 - 1
+from ledger.projections.queries import LAST, Connection, fetch, listing
 
 
 async def events(
@@ -30,7 +28,7 @@ async def events(
     `actor` matches on_behalf_of, too. `since` and `until` are times of recording, both inclusive.
     """
     lowest = after if after is not None else 0
-    highest = before - 1 if before is not None else _LAST
+    highest = before - 1 if before is not None else LAST
     if since is not None:
         lowest = max(lowest, await position_at(connection, organisation, since, inclusive=False))
     if until is not None:
@@ -88,3 +86,19 @@ async def position_at(connection: Connection, organisation: str, at: datetime, *
     )
     position: int = rows[0]["position"]
     return position
+
+
+_TOUCHED = """
+    SELECT DISTINCT stream FROM (
+        SELECT stream FROM audit.events
+        WHERE organisation = %(organisation)s AND position BETWEEN %(first)s AND %(last)s
+        UNION ALL
+        SELECT 'employee:' || employee FROM notifications.notifications
+        WHERE organisation = %(organisation)s AND position BETWEEN %(first)s AND %(last)s
+    ) AS touched WHERE stream LIKE 'employee:%%'"""
+
+
+async def people_touched(connection: Connection, organisation: str, first: int, last: int) -> set[str]:
+    """Whose account or notifications moved between two positions, both included."""
+    rows = await fetch(connection, _TOUCHED, {"organisation": organisation, "first": first, "last": last})
+    return {row["stream"].partition(":")[2] for row in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, listing
+from ledger.projections.queries import LAST, Connection, fetch, listing
 
 
 async def account(connection: Connection, organisation: str, account: str) -> dict[str, Any]:
@@ -42,12 +42,9 @@ async def entries(
                   subject, asked, coalesce(repays, 0) AS repays, coalesce(lots, '[]') AS lots, counterpart
            FROM balances.entries
            WHERE organisation = %s AND account = %s AND position < %s ORDER BY position DESC LIMIT %s""",
-        (organisation, account, _LAST if before is None else before, limit + 1),
+        (organisation, account, LAST if before is None else before, limit + 1),
     )
     return listing(items, limit, "position")
-
-
-_LAST = 2**63 - 1
 
 
 async def trial_balance(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, listing
+from ledger.projections.queries import LAST, Connection, fetch, listing
 
 _FIELDS = 'owner, month, points, spent, points - spent - lapsed AS "left"'
 
@@ -56,9 +56,6 @@ async def history(
                       sum(points) OVER (ORDER BY position)::bigint AS points
                FROM balances.entries WHERE organisation = %s AND account = %s AND kind = 'budget'
            ) AS settings WHERE position < %s ORDER BY position DESC LIMIT %s""",
-        (organisation, account, _LAST if before is None else before, limit + 1),
+        (organisation, account, LAST if before is None else before, limit + 1),
     )
     return listing(items, limit, "position")
-
-
-_LAST = 2**63 - 1

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, listing
+from ledger.projections.queries import Connection, fetch, newest
 
-_LAST = 2**63 - 1
 _FIELDS = """
     claim AS id, state, employee, tag, revision, departments, occurred_at, month, description, evidence,
     quantity, value_quantity, points, value, approved, credited, verified_value, reason,
@@ -34,21 +33,7 @@ async def claims(
 ) -> dict[str, Any]:
     """`{items, next}`: claims as in `claim`, the newest submission first, in a state (none: any), of some employees
     (none: everybody's). `next` is the `before` of the next page."""
-    conditions = ["organisation = %(organisation)s", "submitted_position < %(before)s"]
-    if state is not None:
-        conditions.append("state = %(state)s")
-    if employees is not None:
-        conditions.append("employee = ANY(%(employees)s)")
-    items = await fetch(
-        connection,
-        f"""SELECT {_FIELDS} FROM claims.claims WHERE {" AND ".join(conditions)}
-            ORDER BY submitted_position DESC LIMIT %(limit)s""",
-        {
-            "organisation": organisation,
-            "before": _LAST if before is None else before,
-            "state": state,
-            "employees": sorted(employees) if employees is not None else None,
-            "limit": limit + 1,
-        },
-    )
-    return listing(items, limit, "submitted_position")
+    return await newest(
+        connection, _FIELDS, "claims.claims", "submitted_position", organisation,
+        state=state, employees=employees, limit=limit, before=before,
+    )  # fmt: skip

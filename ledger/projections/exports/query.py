@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, listing
+from ledger.projections.queries import LAST, Connection, fetch, listing
 
-_LAST = 2**63 - 1
 _FIELDS = "export AS id, kind, state, sha256, prepared_at, prepared_by, prepared_position, taken_over_at, taken_over_by"
 
 
@@ -43,7 +42,7 @@ async def exports(
             ORDER BY prepared_position DESC LIMIT %(limit)s""",
         {
             "organisation": organisation,
-            "before": _LAST if before is None else before,
+            "before": LAST if before is None else before,
             "kind": kind,
             "state": state,
             "limit": limit + 1,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, listing
+from ledger.projections.queries import LAST, Connection, fetch, listing
 
 _FIELDS = "position, recorded_at, kind, data"
-_LAST = 2**63 - 1
 
 
 async def notifications(
@@ -18,7 +17,7 @@ async def notifications(
         connection,
         f"""SELECT {_FIELDS} FROM notifications.notifications
             WHERE organisation = %s AND employee = %s AND position < %s ORDER BY position DESC LIMIT %s""",
-        (organisation, employee, _LAST if before is None else before, limit + 1),
+        (organisation, employee, LAST if before is None else before, limit + 1),
     )
     return listing(items, limit, "position")
 
