@@ -40,6 +40,7 @@ from ledger.infrastructure.imports.store import Seal
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
+from ledger.infrastructure.page_sessions import PageSessions
 from ledger.infrastructure.secrets import load_secrets
 from ledger.infrastructure.sessions import Sessions
 from ledger.projections.registry import all_projections
@@ -112,6 +113,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
             journal=Journal(writes, clock),
             keyring=Keyring(keys, secrets.derive("person-keys")),
             sessions=Sessions(reads, secrets.derive("tokens"), attempts),
+            page_sessions=PageSessions(reads, secrets.derive("page-sessions"), secrets.derive("csrf-tokens")),
             api_keys=ApiKeys(secrets.derive("api-keys"), attempts),
             reads=reads,
             hub=hub,

@@ -30,6 +30,7 @@ from ledger.api import (
     imports,
     leaderboards,
     notifications,
+    page_sessions,
     parallel_months,
     points,
     problems,
@@ -42,6 +43,7 @@ from ledger.api import (
     stream,
     tag_lists,
     tags,
+    trials,
 )
 from ledger.api.documentation import describe
 from ledger.api.entry import Entry
@@ -87,12 +89,14 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
         module.router
         for module in (
             sessions,
+            page_sessions,
             api_keys,
             api_key_lists,
             directory,
             directory_lists,
             tags,
             tag_lists,
+            trials,
             points,
             batches,
             reversals,

@@ -1,4 +1,4 @@
-"""Who calls: the bearer token, the roles of this moment, and in whose name (`On-Behalf-Of`)."""
+"""Who calls: the bearer token or the page's cookie, the roles of this moment, and in whose name (`On-Behalf-Of`)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Annotated, Any, NamedTuple
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 
+from ledger.api.cookies import page_session
 from ledger.api.services import Services
 from ledger.application.access import Acting, resolve
-from ledger.application.sessions import KEY_PREFIX, NotSignedIn, Session, check_last_password
+from ledger.application.sessions import KEY_PREFIX, NotSignedIn, PageSession, Session, check_last_password
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
@@ -28,8 +29,12 @@ def services_of(request: Request) -> Services:
     return services
 
 
-def _token_of(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+def _token_of(request: Request) -> str | None:
+    """None where no Authorization was sent: only then is a cookie looked at."""
+    authorization = request.headers.get("authorization")
+    if authorization is None:
+        return None
+    scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn("not-signed-in", "Send Authorization: Bearer TOKEN.")
     return token
@@ -44,6 +49,7 @@ class Caller(NamedTuple):
     settings: Organisation
     acting: Acting
     session: Session | None = None
+    page: PageSession | None = None
 
     @property
     def roles(self) -> frozenset[str]:
@@ -68,9 +74,18 @@ async def caller_of(request: Request, action: str, matter: str | None, *, fresh:
     process may have recorded meanwhile what lets them."""
     services = services_of(request)
     token = _token_of(request)
+    if token is None:
+        page = await page_session(request, services)
+        caller = await _signed_in(request, services, page.session, action, matter, fresh)
+        return caller._replace(page=page)
     if token.startswith(KEY_PREFIX):
         return await _keyholder(request, services, token, action)
-    session = services.sessions.read(token)
+    return await _signed_in(request, services, services.sessions.read(token), action, matter, fresh)
+
+
+async def _signed_in(
+    request: Request, services: Services, session: Session, action: str, matter: str | None, fresh: bool
+) -> Caller:
     if not fresh:
         directory = services.journal.remembered(session.organisation, DIRECTORY)
         organisation = services.journal.remembered(session.organisation, ORGANISATION)

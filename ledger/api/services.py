@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from psycopg import AsyncConnection
 from redis.asyncio import Redis
 
-from ledger.application.sessions import FIRST, Session
+from ledger.application.sessions import FIRST, PageSession, Session
 from ledger.application.unit import Command, Taken
 from ledger.application.uploads import Upload
 from ledger.domain.imports.comparing import Person
@@ -52,6 +52,18 @@ class SessionsPort(Protocol):
     async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> str: ...
     @property
     def seconds(self) -> int: ...
+
+
+class PageSessionsPort(Protocol):
+    """The page's sessions, each in a signed cookie."""
+
+    def begin(self, session: Session) -> PageSession: ...
+    def renew(self, page: PageSession) -> PageSession: ...
+    def sign(self, page: PageSession) -> str: ...
+    def read(self, value: str) -> PageSession: ...
+    def csrf_token(self, page: PageSession) -> str: ...
+    async def check_open(self, page: PageSession) -> None: ...
+    async def end(self, page: PageSession) -> None: ...
 
 
 class ApiKeysPort(Protocol):
@@ -107,6 +119,7 @@ class Services:
     journal: JournalPort
     keyring: KeyringPort
     sessions: SessionsPort
+    page_sessions: PageSessionsPort
     api_keys: ApiKeysPort
     reads: ReadPool
     hub: HubPort

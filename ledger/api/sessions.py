@@ -10,12 +10,14 @@ from starlette.responses import Response
 
 from ledger.api.bodies import check_media_type, parse_json, read_body
 from ledger.api.callers import Caller, reader, services_of
+from ledger.api.cookies import check_own_site
 from ledger.api.fields import Body
+from ledger.api.page_sessions import PageSessionAnswer, page_answer, seconds_left
 from ledger.api.problems import Problem, ProblemBody
 from ledger.api.services import Services
 from ledger.application import people
 from ledger.application.ids import new_id
-from ledger.application.sessions import NotSignedIn, check_last_password
+from ledger.application.sessions import NotSignedIn, Session, check_last_password
 from ledger.application.unit import Command
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
@@ -29,6 +31,9 @@ class SignIn(Body):
     organisation: Annotated[str, Field(max_length=64)] | None = Field(default=None, examples=["demo"])
     login: Annotated[str, Field(max_length=64)] = Field(examples=["FIN00"])
     password: Annotated[str, Field(max_length=1024)] = Field(examples=["demo"])
+    cookie: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="For the page: the session comes as a cookie, and no token in the answer."
+    )
 
 
 class Token(BaseModel):
@@ -46,8 +51,8 @@ REFUSALS: dict[int | str, Any] = {
 @router.post(
     "/sessions",
     status_code=201,
-    response_model=Token,
-    responses=REFUSALS,
+    response_model=Token | PageSessionAnswer,
+    responses={**REFUSALS, 403: REFUSALS[401]},
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -56,11 +61,16 @@ REFUSALS: dict[int | str, Any] = {
     },
 )
 async def sign_in(request: Request) -> Response:
-    """Sign in with the employee number and the password. Wrong ones are slowed down."""
+    """Sign in with the employee number and the password. Wrong ones are slowed down.
+
+    With `cookie` (for the page) the session is in a cookie that no script reads; every POST, PUT and PATCH then
+    carries the answered `csrf_token` in the header `X-CSRF-Token`. `GET /v1/me` answers it again."""
     services = services_of(request)
     raw = await read_body(request, 10_000)
     check_media_type(request)
     asked = SignIn.model_validate(parse_json(raw))
+    if asked.cookie:
+        check_own_site(request)
     organisation = asked.organisation
     if organisation is None:
         organisations = await services.journal.organisations()
@@ -68,16 +78,21 @@ async def sign_in(request: Request) -> Response:
             raise Problem(422, "organisation-missing", "There are several organisations here: name yours.")
         organisation = organisations[0]
     address = request.client.host if request.client else ""
-    token = await services.sessions.sign_in(organisation, asked.login, asked.password, address)
+    password_id = await services.sessions.check_password(organisation, asked.login, asked.password, address)
+    session = Session(organisation, asked.login, password_id)
     directory: Directory = await services.journal.state(organisation, DIRECTORY)
     try:
-        check_last_password(services.sessions.read(token), directory)
+        check_last_password(session, directory)
     except NotSignedIn as error:  # another one was set, and has not arrived
         raise NotSignedIn("wrong-login", "Login or password is wrong.") from error
-    return _token(services, token, 201)
+    return _begun(request, services, session, asked.cookie, 201)
 
 
-def _token(services: Services, token: str, status: int) -> Response:
+def _begun(request: Request, services: Services, session: Session, by_cookie: bool, status: int) -> Response:
+    """The answer with a new session, as a cookie or as a token."""
+    if by_cookie:
+        return page_answer(request, services, services.page_sessions.begin(session), status)
+    token = services.sessions.token(session.organisation, session.employee_no, session.password_id)
     answer = Token(access_token=token, expires_in=services.sessions.seconds)
     return Response(answer.model_dump_json(), status, {"Cache-Control": "no-store"}, "application/json")
 
@@ -89,7 +104,7 @@ class NewPassword(Body):
 
 @router.put(
     "/me/password",
-    response_model=Token,
+    response_model=Token | PageSessionAnswer,
     responses=REFUSALS,
     openapi_extra={
         "x-action": "session",
@@ -100,7 +115,8 @@ class NewPassword(Body):
     },
 )
 async def change_password(request: Request, caller: Annotated[Caller, Depends(reader("session"))]) -> Response:
-    """Change my password; the present one is asked for again. Every token of before ends; here is a new one."""
+    """Change my password; the present one is asked for again. Every token and cookie of before ends; here is a new
+    one, of the kind that the caller came with."""
     raw = await read_body(request, 10_000)
     check_media_type(request)
     asked = NewPassword.model_validate(parse_json(raw))
@@ -113,7 +129,8 @@ async def change_password(request: Request, caller: Annotated[Caller, Depends(re
         await services.sessions.set_password(
             organisation, employee_no, asked.password, replace=True, password_id=password_id
         )
-    return _token(services, services.sessions.token(organisation, employee_no, password_id), 200)
+    session = Session(organisation, employee_no, password_id)
+    return _begun(request, services, session, caller.page is not None, 200)
 
 
 class Me(BaseModel):
@@ -125,6 +142,8 @@ class Me(BaseModel):
     time_zone: str
     currency: str
     language: str
+    csrf_token: str | None = Field(default=None, description="By cookie: for the header X-CSRF-Token.")
+    expires_in: int | None = Field(default=None, description="By cookie: seconds until the session ends.")
 
 
 @router.get("/me", openapi_extra={"x-action": "session"})
@@ -132,7 +151,7 @@ async def me(caller: Annotated[Caller, Depends(reader("session"))]) -> Me:
     """Who I am, what I may be, and where."""
     record = caller.acting.directory.employees[caller.employee_no]
     await caller.services.keyring.fetch(caller.organisation, [caller.employee_no])
-    settings = caller.settings
+    settings, session = caller.settings, caller.page
     return Me(
         employee_no=caller.employee_no,
         name=caller.services.keyring.open(caller.organisation, record.name),
@@ -142,4 +161,6 @@ async def me(caller: Annotated[Caller, Depends(reader("session"))]) -> Me:
         time_zone=settings.time_zone,
         currency=settings.currency,
         language=settings.language,
+        csrf_token=None if session is None else caller.services.page_sessions.csrf_token(session),
+        expires_in=None if session is None else seconds_left(session),
     )

@@ -24,6 +24,16 @@ class Session:
     password_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageSession:
+    """A session that the page holds in a cookie; the id stays when it is renewed. Times in seconds since 1970."""
+
+    session: Session
+    id: str
+    began: int
+    ends: int
+
+
 class NotSignedIn(Refusal):
     """No token, one that is not ours or is over, or a wrong login or password."""
 

@@ -190,6 +190,8 @@ REPORTS = ("liability", "budgets", "points", "low-departments", "value", "credib
 ROWS = [
     Row("POST /v1/sessions", EVERYBODY, public=True,
         body=said(organisation=lambda world, caller: world.company.id, login=own, password=PASSWORD)),
+    Row("POST /v1/sessions/renewal", NOBODY, "of a token, which ends by itself"),
+    Row("POST /v1/sessions/end", NOBODY, "of a token, which ends by itself"),
     Row("GET /healthz", EVERYBODY, public=True),
     Row("GET /readyz", EVERYBODY, public=True),
     Row("GET /metrics", EVERYBODY, public=True),
@@ -233,6 +235,8 @@ ROWS = [
     Row("POST /v1/tags/{code}/rejection", HR, path={"code": proposal}, body=REASON),
     Row("POST /v1/tags/{code}/revisions", HR, path={"code": active}, body=said(**TERMS)),
     Row("POST /v1/tags/{code}/retirement", HR, path={"code": active}),
+    Row("POST /v1/tags/trial", EVERYBODY, body=said(tag=tag)),
+    Row("POST /v1/tags/trial", HR | MANAGER, "a draft", body=said(rule=FIXED)),
     # budgets: set: hr; read: owner, hr, auditor
     Row("PUT /v1/budgets/{owner}/{month}", HR, "a manager's",
         path={"owner": somebody("FIN00"), "month": month}, body=said(points=100_001)),
