@@ -1,0 +1,47 @@
+/** Everything that is around every page: what is remembered of the service, looks, language, the session. */
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App, ConfigProvider } from "antd";
+import { RouterProvider } from "react-router";
+
+import { Problem, UNREACHABLE } from "./api/problem";
+import { LOCALES, LanguageProvider } from "./language";
+import { router } from "./router";
+import { useLanguage } from "./texts";
+import { useTheme } from "./theme";
+
+/** What can be tried again by itself, and for how long. */
+const mayPass = (problem: Problem): boolean => problem.code === UNREACHABLE || problem.status === 503 || problem.status === 429;
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, problem) => failures < 4 && problem instanceof Problem && mayPass(problem),
+      retryDelay: (failures, problem) => ((problem as Problem).retryAfter ?? 2 ** failures / 2) * 1000,
+    },
+  },
+});
+
+const csp = { nonce: document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "" };
+
+export function Page() {
+  return (
+    <QueryClientProvider client={queries}>
+      <LanguageProvider>
+        <Dressed />
+      </LanguageProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Dressed() {
+  const language = useLanguage();
+  const theme = useTheme();
+  return (
+    <ConfigProvider csp={csp} locale={LOCALES[language]} theme={theme} button={{ autoInsertSpace: false }}>
+      <App message={{ maxCount: 2 }}>
+        <RouterProvider router={router} />
+      </App>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * Asking for something. `useCommand("post", "/v1/grants")` sends a command with an idempotency key that stays the same
+ * while the same thing is tried again, so that a lost answer is never a second effect. Reads afterwards see it.
+ */
+import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { PathsWithMethod } from "openapi-typescript-helpers";
+import { useRef } from "react";
+
+import { client, got, keepPosition, type paths } from "./client";
+import { type Problem, UNREACHABLE } from "./problem";
+
+export type CommandMethod = "post" | "put" | "patch";
+export type CommandPath<M extends CommandMethod> = PathsWithMethod<paths, M>;
+type Operation<M extends CommandMethod, P extends CommandPath<M>> = paths[P] extends Record<M, infer O> ? O : never;
+export type BodyOf<M extends CommandMethod, P extends CommandPath<M>> =
+  Operation<M, P> extends { requestBody?: infer R }
+    ? NonNullable<R> extends { content: { "application/json": infer B } }
+      ? B
+      : undefined
+    : undefined;
+export type ResultOf<M extends CommandMethod, P extends CommandPath<M>> =
+  Operation<M, P> extends { responses: infer R }
+    ? R extends { 201: { content: { "application/json": infer A } } }
+      ? A
+      : R extends { 200: { content: { "application/json": infer A } } }
+        ? A
+        : never
+    : never;
+
+export interface Asked<B> {
+  body?: B;
+  path?: Record<string, string>;
+  /** The number of whom one acts for. */
+  onBehalfOf?: string | null;
+}
+
+type Sent = { data?: unknown };
+
+export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
+  method: M,
+  path: P,
+): UseMutationResult<ResultOf<M, P>, Problem, Asked<BodyOf<M, P>>> {
+  const queries = useQueryClient();
+  const tried = useRef({ asked: "", key: "" });
+  const send = client[method.toUpperCase() as "POST"] as unknown as (path: string, init: object) => Promise<Sent>;
+  return useMutation<ResultOf<M, P>, Problem, Asked<BodyOf<M, P>>>({
+    mutationFn: async (asked) => {
+      const text = JSON.stringify(asked);
+      if (tried.current.asked !== text) tried.current = { asked: text, key: newKey() };
+      const headers: Record<string, string> = { "Idempotency-Key": tried.current.key };
+      if (asked.onBehalfOf) headers["On-Behalf-Of"] = asked.onBehalfOf;
+      return (await got(send(path, { body: asked.body, params: { path: asked.path }, headers }))) as ResultOf<M, P>;
+    },
+    retry: (failures, problem) => failures < 2 && (problem.code === UNREACHABLE || problem.status === 503),
+    retryDelay: (_, problem) => (problem.retryAfter ?? 1) * 1000,
+    onSuccess: async (answer) => {
+      tried.current = { asked: "", key: "" };
+      const position = (answer as { position?: unknown } | undefined)?.position;
+      if (typeof position === "number") keepPosition(position);
+      // Not awaited: the form is done when the command is; what is shown follows.
+      void queries.invalidateQueries();
+    },
+  });
+}
+
+/** 128 random bits; `crypto.randomUUID` is not there on a plain-http address of a company's network. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

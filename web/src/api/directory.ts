@@ -1,0 +1,39 @@
+/** Names of people, departments and tags, which most pages show: read once and kept for minutes. */
+import { useMemo } from "react";
+
+import type { Schemas } from "./client";
+import { useGet } from "./queries";
+
+export type Person = Schemas["PersonView"];
+export type Tag = Schemas["TagView"];
+
+const MINUTES = 5 * 60_000;
+/** An organisation of this size is known whole; of a larger one, a search finds the others. */
+export const KNOWN = 1000;
+
+export function usePeople(): { people: Person[]; whole: boolean; of: (no: string) => Person | undefined } {
+  const { data } = useGet("/v1/employees", { query: { limit: KNOWN } }, { staleTime: MINUTES });
+  return useMemo(() => {
+    const people = data?.items ?? [];
+    const byNo = new Map(people.map((person) => [person.employee_no, person]));
+    return { people, whole: data !== undefined && data.next_cursor === null, of: (no: string) => byNo.get(no) };
+  }, [data]);
+}
+
+export function useTags(): { tags: Tag[]; of: (code: string) => Tag | undefined; isPending: boolean } {
+  const { data, isPending } = useGet("/v1/tags", { query: { limit: 1000 } }, { staleTime: MINUTES });
+  return useMemo(() => {
+    const tags = data?.items ?? [];
+    const byCode = new Map(tags.map((tag) => [tag.code, tag]));
+    return { tags, of: (code: string) => byCode.get(code), isPending };
+  }, [data, isPending]);
+}
+
+export function useDepartments(): { departments: Schemas["DepartmentView"][]; nameOf: (code: string | null) => string } {
+  const { data } = useGet("/v1/departments", undefined, { staleTime: MINUTES });
+  return useMemo(() => {
+    const departments = data?.items ?? [];
+    const names = new Map(departments.map(({ code, name }) => [code, name]));
+    return { departments, nameOf: (code: string | null) => (code === null ? "" : (names.get(code) ?? code)) };
+  }, [data]);
+}

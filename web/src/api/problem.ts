@@ -1,0 +1,41 @@
+/** A refusal as the service says it: application/problem+json. What cannot be reached is one too. */
+export interface FieldProblem {
+  pointer: string;
+  detail: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    /** The last part of `type`: docs/problems.md lists them. */
+    readonly code: string,
+    title: string,
+    readonly detail: string,
+    readonly errors: FieldProblem[],
+    readonly retryAfter: number | null,
+  ) {
+    super(title);
+  }
+}
+
+export const UNREACHABLE = "unreachable";
+export const SIGNED_OUT = 401;
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const after = Number(response.headers.get("Retry-After"));
+  const retryAfter = Number.isFinite(after) && after > 0 ? after : null;
+  try {
+    const body: unknown = await response.json();
+    if (typeof body === "object" && body !== null && "type" in body) {
+      const { type, title, detail, errors } = body as { type: string; title?: string; detail?: string; errors?: FieldProblem[] };
+      const code = type.split(/[/:#]/).pop() ?? "";
+      return new Problem(response.status, code, title ?? code, detail ?? "", errors ?? [], retryAfter);
+    }
+  } catch {
+    // Not ours: a proxy's page, say.
+  }
+  const code = response.status >= 502 ? UNREACHABLE : "unexpected";
+  return new Problem(response.status, code, `HTTP ${response.status}`, "", [], retryAfter);
+}
+
+export const unreachable = (): Problem => new Problem(0, UNREACHABLE, "unreachable", "", [], null);

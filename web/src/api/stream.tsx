@@ -1,0 +1,130 @@
+/**
+ * What happens, as it happens: one EventSource while the page is seen. What it tells goes into what the queries
+ * remember; after a break everything that is shown is asked again, so nothing of the meantime is missed.
+ */
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, createContext, use, useEffect, useMemo, useRef, useState } from "react";
+
+import type { Schemas } from "./client";
+
+export type Link = "live" | "connecting" | "broken";
+export type Account = Schemas["AccountAnswer"];
+export type Board = Schemas["Board"];
+export type Notification = Schemas["NotificationView"];
+
+type Hearer = (notification: Notification) => void;
+
+interface Live {
+  link: Link;
+  /** Which leaderboard is followed: organisation, department:CODE. */
+  follow: (scope: string) => void;
+  hear: (hearer: Hearer) => () => void;
+}
+
+const LiveContext = createContext<Live>({ link: "connecting", follow: () => undefined, hear: () => () => undefined });
+
+export const useLive = (): Live => use(LiveContext);
+
+/** A broken link is said only when it stays broken: a restart of a proxy takes a moment. */
+const BROKEN_AFTER_MS = 1500;
+const AGAIN_MS = 2000;
+
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const [link, setLink] = useState<Link>("connecting");
+  const [scope, follow] = useState("organisation");
+  const hearers = useRef(new Set<Hearer>());
+
+  useEffect(() => {
+    const listening = listen(`/v1/stream?scope=${encodeURIComponent(scope)}`, queries, setLink, hearers.current);
+    return () => listening.abort();
+  }, [queries, scope]);
+
+  const live = useMemo<Live>(
+    () => ({
+      link,
+      follow,
+      hear: (hearer) => {
+        hearers.current.add(hearer);
+        return () => void hearers.current.delete(hearer);
+      },
+    }),
+    [link],
+  );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+function listen(url: string, queries: QueryClient, say: (link: Link) => void, hearers: Set<Hearer>): AbortController {
+  const over = new AbortController();
+  let source: EventSource | null = null;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let broken: ReturnType<typeof setTimeout> | undefined;
+  let missed = false;
+
+  const close = () => {
+    clearTimeout(again);
+    source?.close();
+    source = null;
+  };
+  const open = () => {
+    close();
+    const opened = new EventSource(url);
+    source = opened;
+    opened.onopen = () => {
+      clearTimeout(broken);
+      broken = undefined;
+      say("live");
+      if (missed) void queries.invalidateQueries();
+      missed = false;
+    };
+    opened.onerror = () => {
+      missed = true;
+      broken ??= setTimeout(() => say("broken"), BROKEN_AFTER_MS);
+      // Refused rather than cut off: the browser does not try again by itself.
+      if (opened.readyState === EventSource.CLOSED) again = setTimeout(open, AGAIN_MS);
+    };
+    opened.addEventListener("balance", ({ data }: MessageEvent<string>) => {
+      const account = JSON.parse(data) as Account & { employee: string };
+      queries.setQueryData(["/v1/accounts/{employee_no}", { path: { employee_no: account.employee } }], account);
+      void queries.invalidateQueries({ queryKey: ["/v1/accounts/{employee_no}/entries"] });
+    });
+    opened.addEventListener("leaderboard", ({ data }: MessageEvent<string>) => {
+      const board = JSON.parse(data) as Board;
+      const same = { scope: board.scope, period: board.period };
+      queries.setQueriesData<Board>({ queryKey: ["/v1/leaderboards"], predicate: ({ queryKey }) => isOf(queryKey[1], same) }, (shown) =>
+        shown === undefined || shown.items.length > board.items.length ? shown : { ...shown, items: board.items },
+      );
+      void queries.invalidateQueries({ queryKey: ["/v1/leaderboards"] });
+    });
+    opened.addEventListener("notification", ({ data }: MessageEvent<string>) => {
+      const notification = JSON.parse(data) as Notification;
+      for (const path of ["/v1/notifications", "/v1/claims", "/v1/claims/{claim}", "/v1/redemptions", "/v1/waiting"]) {
+        void queries.invalidateQueries({ queryKey: [path] });
+      }
+      hearers.forEach((hearer) => hearer(notification));
+    });
+    opened.addEventListener("waiting", () => {
+      for (const path of ["/v1/waiting", "/v1/claims", "/v1/redemptions"]) void queries.invalidateQueries({ queryKey: [path] });
+    });
+  };
+  const seen = () => {
+    if (document.visibilityState === "visible") {
+      if (source === null) open();
+    } else {
+      missed = true;
+      close();
+    }
+  };
+  document.addEventListener("visibilitychange", seen, { signal: over.signal });
+  over.signal.addEventListener("abort", () => {
+    clearTimeout(broken);
+    close();
+  });
+  seen();
+  return over;
+}
+
+function isOf(params: unknown, wanted: { scope: string; period: string }): boolean {
+  const query = (params as { query?: { scope?: string; period?: string } } | undefined)?.query;
+  return query?.scope === wanted.scope && query.period === wanted.period;
+}

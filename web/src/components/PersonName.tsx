@@ -1,0 +1,23 @@
+import { usePeople } from "../api/directory";
+import { useGet } from "../api/queries";
+import { texts, useTexts } from "../texts";
+
+const both = texts({ en: { system: "The ledger", key: "Outside system" }, zh: { system: "系统", key: "外部系统" } });
+
+/** Somebody by their number: the name, where one is known, and always the number. */
+export function PersonName({ no, quiet = true }: { no: string; quiet?: boolean }) {
+  const t = useTexts(both);
+  const { of, whole, people } = usePeople();
+  const known = of(no);
+  const isPerson = !no.includes(":") && no !== "system";
+  const asked = useGet("/v1/employees/{employee_no}", { path: { employee_no: no } }, { enabled: isPerson && !known && !whole && people.length > 0, staleTime: Infinity });
+  const name = known?.name ?? asked.data?.name;
+  if (no === "system") return <span>{t.system}</span>;
+  if (no.startsWith("key:") || no.startsWith("api-key:")) return <span>{t.key}</span>;
+  if (!name) return <span>{no}</span>;
+  return (
+    <span>
+      <bdi>{name}</bdi> {quiet && <span className="quiet number">{no}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,93 @@
+/** What a notification says: a title, and a detail such as the reason. */
+import { useCallback } from "react";
+
+import { useTags } from "../api/directory";
+import type { Notification } from "../api/stream";
+import { useFormats } from "../formats";
+import { texts, useTexts } from "../texts";
+
+interface Data {
+  points?: number;
+  credited?: number;
+  tag?: string | null;
+  by?: string;
+  subject?: string;
+  reason?: string | null;
+  claim?: string;
+  redemption?: string;
+  reward?: string;
+  on?: string;
+  month?: string;
+  change?: number;
+}
+
+const both = texts({
+  en: {
+    credited: (points: string, tag: string) => `You received ${points} points${tag && ` for “${tag}”`}`,
+    reversed: (points: string, tag: string) => `${points} points were taken back${tag && ` (“${tag}”)`}`,
+    "claim-approved": (points: string, tag: string) => `Your claim “${tag}” was approved: ${points} points`,
+    "claim-returned": (_: string, tag: string) => `Your claim “${tag}” came back with a question`,
+    "claim-rejected": (_: string, tag: string) => `Your claim “${tag}” was rejected`,
+    "tag-rejected": (_: string, tag: string) => `Your proposal “${tag}” was rejected`,
+    "verification-due": (_: string, tag: string) => `A value of “${tag}” is to be measured again`,
+    "budget-set": () => "Your budget was set",
+    budget: (month: string, change: string) => `${month}: ${change}`,
+    "points-expiring": (points: string) => `${points} points end soon`,
+    until: (day: string) => `Redeem them by ${day}`,
+    deducted: (points: string, tag: string) => `${points} points were deducted in the ranking (“${tag}”)`,
+    "deduction-corrected": (points: string, tag: string) => `A deduction of ${points} points was corrected (“${tag}”)`,
+    "password-set": () => "Your password was set by somebody else",
+    redemption: (state: string, name: string) => `Redemption “${name}”: ${state}`,
+    states: { requested: "waits for approval", "to-decide": "waits for your decision", "to-fulfil": "waits to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "reversed" } as Record<string, string>,
+  },
+  zh: {
+    credited: (points: string, tag: string) => `您获得了 ${points} 积分${tag && `（${tag}）`}`,
+    reversed: (points: string, tag: string) => `${points} 积分已被撤销${tag && `（${tag}）`}`,
+    "claim-approved": (points: string, tag: string) => `您的申报“${tag}”已通过：${points} 积分`,
+    "claim-returned": (_: string, tag: string) => `您的申报“${tag}”被退回，请补充说明`,
+    "claim-rejected": (_: string, tag: string) => `您的申报“${tag}”未通过`,
+    "tag-rejected": (_: string, tag: string) => `您提议的标签“${tag}”未通过`,
+    "verification-due": (_: string, tag: string) => `“${tag}”的价值需要复核`,
+    "budget-set": () => "您的积分预算已设定",
+    budget: (month: string, change: string) => `${month}：${change}`,
+    "points-expiring": (points: string) => `${points} 积分即将到期`,
+    until: (day: string) => `请在 ${day} 前兑换`,
+    deducted: (points: string, tag: string) => `排名扣分 ${points}（${tag}）`,
+    "deduction-corrected": (points: string, tag: string) => `扣分 ${points} 已更正（${tag}）`,
+    "password-set": () => "您的密码已由他人设置",
+    redemption: (state: string, name: string) => `兑换“${name}”：${state}`,
+    states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "未批准", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
+  },
+});
+
+export interface Told {
+  title: string;
+  detail: string;
+  /** Where to read more. */
+  to: string | null;
+}
+
+export function useNotificationText(): (told: Pick<Notification, "kind" | "data">) => Told {
+  const t = useTexts(both);
+  const f = useFormats();
+  const { of } = useTags();
+  return useCallback(
+    ({ kind, data }) => {
+      const about = data as Data;
+      const tag = about.tag ? (of(about.tag)?.name ?? about.tag) : "";
+      const points = f.points(Math.abs(about.credited ?? about.points ?? 0));
+      const to = about.claim ? `/claims/${about.claim}` : kind.startsWith("redemption") ? "/redemptions" : kind === "budget-set" ? null : "/history";
+      if (kind.startsWith("redemption-")) {
+        const state = kind.slice("redemption-".length);
+        return { title: t.redemption(t.states[state] ?? state, about.reward ?? ""), detail: about.reason ?? "", to };
+      }
+      if (kind === "budget-set") {
+        return { title: t["budget-set"](), detail: t.budget(f.month(about.month ?? ""), f.change(about.change ?? 0)), to };
+      }
+      if (kind === "points-expiring") return { title: t["points-expiring"](points), detail: t.until(f.date(about.on ?? "")), to };
+      const say = (t as unknown as Record<string, (points: string, tag: string) => string>)[kind];
+      return { title: say ? say(points, tag) : kind, detail: about.reason ?? "", to };
+    },
+    [t, f, of],
+  );
+}

@@ -1,0 +1,72 @@
+/** The one place for how numbers, money, dates and times look: by language, in the organisation's zone and currency. */
+import { useMemo } from "react";
+
+import { useMe } from "./session/session";
+import { useLanguage } from "./texts";
+
+export interface Formats {
+  points: (points: number) => string;
+  /** With a plus sign where points came. */
+  change: (points: number) => string;
+  number: (decimal: string | number) => string;
+  money: (amount: string) => string;
+  percent: (share: string | number) => string;
+  /** An ISO date, or a time's date in the organisation's zone. */
+  date: (iso: string) => string;
+  time: (iso: string) => string;
+  /** YYYY-MM. */
+  month: (month: string) => string;
+  /** How long ago, or from now. */
+  ago: (iso: string) => string;
+}
+
+const LOCALES = { en: "en-GB", zh: "zh-CN" };
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+];
+
+export function formats(language: "en" | "zh", timeZone: string, currency: string): Formats {
+  const locale = LOCALES[language];
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  const amount = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
+  const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const month = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", timeZone: "UTC" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  // Decimals come as text with up to 18 digits: Intl reads text exactly, a JavaScript number would not.
+  const exact = (text: string | number): Intl.StringNumericLiteral => String(text) as Intl.StringNumericLiteral;
+  return {
+    points: (points) => whole.format(points),
+    change: (points) => signed.format(points),
+    number: (value) => decimal.format(exact(value)),
+    money: (value) => amount.format(exact(value)),
+    percent: (value) => share.format(exact(value)),
+    date: (iso) => (iso.length === 10 ? plainDay : day).format(new Date(iso)),
+    time: (iso) => moment.format(new Date(iso)),
+    month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
+    ago: (iso) => {
+      const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
+      const [unit, size] = STEPS.find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
+      return relative.format(Math.round(seconds / size), unit);
+    },
+  };
+}
+
+export function useFormats(): Formats {
+  const language = useLanguage();
+  const { time_zone, currency } = useMe();
+  return useMemo(() => formats(language, time_zone, currency), [language, time_zone, currency]);
+}
+
+/** The present month, day of the organisation: YYYY-MM-DD. */
+export function today(timeZone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
+}

@@ -1,0 +1,45 @@
+/** The bar at the bottom of a phone: what one's roles do most, and the whole menu behind "More". */
+import { MenuOutlined } from "@ant-design/icons";
+import { Drawer } from "antd";
+import { useState } from "react";
+import { NavLink } from "react-router";
+
+import { useWaiting } from "../api/waiting";
+import { useMe } from "../session/session";
+import { texts, useLanguage, useTexts } from "../texts";
+import { Menu } from "./Menu";
+import { atHandOf } from "./menu-pages";
+
+const both = texts({ en: { more: "More", at: "Most used" }, zh: { more: "更多", at: "常用" } });
+
+export function AtHand() {
+  const t = useTexts(both);
+  const language = useLanguage();
+  const me = useMe();
+  const waiting = useWaiting();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <nav className="at-hand" aria-label={t.at}>
+        {atHandOf(me).map(({ path, label, icon: Icon }) => (
+          <NavLink key={path} to={path} end={path === "/"}>
+            <span className="at-hand-icon">
+              {Icon && <Icon />}
+              {waiting(path) > 0 && <span className="count">{waiting(path)}</span>}
+            </span>
+            <span>{label?.[language]}</span>
+          </NavLink>
+        ))}
+        <button type="button" onClick={() => setOpen(true)} aria-expanded={open}>
+          <span className="at-hand-icon">
+            <MenuOutlined />
+          </span>
+          <span>{t.more}</span>
+        </button>
+      </nav>
+      <Drawer title={t.more} placement="bottom" size="80%" open={open} onClose={() => setOpen(false)}>
+        <Menu onChosen={() => setOpen(false)} />
+      </Drawer>
+    </>
+  );
+}

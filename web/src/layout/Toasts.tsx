@@ -1,0 +1,21 @@
+/** Says what has just happened to the person, while they look at something else. */
+import { App } from "antd";
+import { useEffect } from "react";
+
+import { useLive } from "../api/stream";
+import { useNotificationText } from "../components/notification-text";
+
+export function Toasts() {
+  const { notification } = App.useApp();
+  const { hear } = useLive();
+  const textOf = useNotificationText();
+  useEffect(
+    () =>
+      hear((told) => {
+        const { title, detail } = textOf(told);
+        notification.open({ key: String(told.position), title, description: detail, placement: "top", duration: 5 });
+      }),
+    [hear, notification, textOf],
+  );
+  return null;
+}

@@ -1,0 +1,23 @@
+import { createBrowserRouter } from "react-router";
+
+import { Broken } from "./layout/Broken";
+import { Frame } from "./layout/Frame";
+import { NotFound } from "./layout/NotFound";
+import { pages } from "./pages";
+
+/** Each page comes with its own code when it is first gone to. */
+export const router = createBrowserRouter([
+  {
+    path: "/",
+    element: <Frame />,
+    errorElement: <Broken />,
+    children: [
+      ...pages.map(({ path, load }) => ({
+        path,
+        errorElement: <Broken inside />,
+        lazy: async () => ({ Component: (await load()).default }),
+      })),
+      { path: "*", element: <NotFound /> },
+    ],
+  },
+]);

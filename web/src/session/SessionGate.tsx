@@ -1,0 +1,78 @@
+/**
+ * Nobody signed in: the sign-in page. Signed in, and then not any more (the hour is over, another password): the
+ * sign-in comes over the page, which stays as it is, so what was being typed is still there afterwards.
+ */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Modal } from "antd";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+
+import { client, got, keepCsrfToken, onSignedOut } from "../api/client";
+import { Problem, SIGNED_OUT } from "../api/problem";
+import { Failed } from "../components/Failed";
+import { Loading } from "../components/Loading";
+import { texts, useTexts } from "../texts";
+import { SignIn } from "./SignIn";
+import { type Me, SessionContext } from "./session";
+
+const RENEW_MS = 20 * 60_000;
+
+const both = texts({
+  en: { ended: "Your session has ended", kept: "Sign in again to go on. Nothing that you typed is lost." },
+  zh: { ended: "登录已过期", kept: "请重新登录后继续，您填写的内容不会丢失。" },
+});
+
+export function SessionGate({ children }: { children: ReactNode }) {
+  const t = useTexts(both);
+  const queries = useQueryClient();
+  const [ended, setEnded] = useState(false);
+  const [last, setLast] = useState<Me | null>(null);
+  const asked = useQuery({
+    queryKey: ["/v1/me"],
+    queryFn: async () => {
+      const me = await got(client.GET("/v1/me"));
+      keepCsrfToken(me.csrf_token ?? "");
+      setLast(me);
+      return me;
+    },
+    retry: (failures, problem) => failures < 3 && (problem as Problem).status !== SIGNED_OUT,
+    staleTime: Infinity,
+  });
+
+  useEffect(() => onSignedOut(() => setEnded(true)), []);
+  useEffect(() => {
+    if (last === null || ended) return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void client.POST("/v1/sessions/renewal").catch(() => undefined);
+    }, RENEW_MS);
+    return () => clearInterval(timer);
+  }, [last, ended]);
+
+  const entered = useCallback(async () => {
+    await queries.refetchQueries({ queryKey: ["/v1/me"] });
+    setEnded(false);
+    void queries.invalidateQueries();
+  }, [queries]);
+
+  const signOut = useCallback(async () => {
+    await client.POST("/v1/sessions/end").catch(() => undefined);
+    sessionStorage.clear();
+    location.assign("/");
+  }, []);
+
+  const session = useMemo(() => (last === null ? null : { me: last, signOut: () => void signOut() }), [last, signOut]);
+
+  if (session === null) {
+    if (asked.error instanceof Problem && asked.error.status === SIGNED_OUT) return <SignIn onEntered={entered} />;
+    if (asked.error) return <Failed error={asked.error} onRetry={() => void asked.refetch()} />;
+    return <Loading />;
+  }
+  return (
+    <SessionContext value={session}>
+      {children}
+      <Modal open={ended} title={t.ended} footer={null} closable={false} keyboard={false} mask={{ closable: false }} destroyOnHidden>
+        <p>{t.kept}</p>
+        <SignIn onEntered={entered} again={session.me} />
+      </Modal>
+    </SessionContext>
+  );
+}

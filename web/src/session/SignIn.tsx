@@ -1,0 +1,105 @@
+import { Button, Form, Input } from "antd";
+import { useState } from "react";
+
+import { client, got, keepCsrfToken } from "../api/client";
+import { Problem } from "../api/problem";
+import { ProblemNotice } from "../components/ProblemNotice";
+import { LanguageSwitch } from "../layout/LanguageSwitch";
+import { texts, useTexts } from "../texts";
+import type { Me } from "./session";
+import "./sign-in.css";
+
+const both = texts({
+  en: {
+    name: "Points Ledger",
+    says: "Recognise value. Prove every number.",
+    organisation: "Organisation",
+    login: "Employee number",
+    password: "Password",
+    enter: "Sign in",
+    missing: "Needed",
+  },
+  zh: {
+    name: "积分账本",
+    says: "让价值被看见，让每个数字有据可查。",
+    organisation: "组织",
+    login: "工号",
+    password: "密码",
+    enter: "登录",
+    missing: "必填",
+  },
+});
+
+interface Entered {
+  organisation?: string;
+  login: string;
+  password: string;
+}
+
+const KEPT = "ledger.organisation";
+
+/** The first sign-in is a page of its own; `again` is for one whose session ended, who stays who they are. */
+export function SignIn({ onEntered, again }: { onEntered: () => Promise<void>; again?: Me }) {
+  const t = useTexts(both);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [several, setSeveral] = useState(localStorage.getItem(KEPT) !== null);
+
+  const enter = async (entered: Entered) => {
+    setBusy(true);
+    setProblem(null);
+    const organisation = again?.organisation ?? (entered.organisation?.trim() || null);
+    try {
+      const body = { login: again?.employee_no ?? entered.login.trim(), password: entered.password, organisation, cookie: true };
+      const answer = await got(client.POST("/v1/sessions", { body }));
+      keepCsrfToken(answer.csrf_token ?? "");
+      if (organisation !== null) localStorage.setItem(KEPT, organisation);
+      await onEntered();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === "organisation-missing") setSeveral(true);
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const form = (
+    <Form<Entered>
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(entered) => void enter(entered)}
+      initialValues={{ login: again?.employee_no, organisation: again?.organisation ?? localStorage.getItem(KEPT) ?? undefined }}
+    >
+      <ProblemNotice problem={problem} />
+      {several && (
+        <Form.Item name="organisation" label={t.organisation}>
+          <Input autoComplete="organization" disabled={again !== undefined} size="large" />
+        </Form.Item>
+      )}
+      <Form.Item name="login" label={t.login} rules={[{ required: true, message: t.missing }]}>
+        <Input autoComplete="username" autoCapitalize="characters" disabled={again !== undefined} size="large" autoFocus={again === undefined} />
+      </Form.Item>
+      <Form.Item name="password" label={t.password} rules={[{ required: true, message: t.missing }]}>
+        <Input.Password autoComplete="current-password" size="large" autoFocus={again !== undefined} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" block size="large" loading={busy}>
+        {t.enter}
+      </Button>
+    </Form>
+  );
+  if (again !== undefined) return form;
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <img src="/icon.svg" alt="" width={56} height={56} />
+        <h1>{t.name}</h1>
+        <p className="quiet">{t.says}</p>
+        {form}
+        <div className="sign-in-foot">
+          <LanguageSwitch />
+        </div>
+      </div>
+    </main>
+  );
+}

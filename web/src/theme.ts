@@ -1,0 +1,69 @@
+/** Light or dark, as the person or the device says; the colours that our own styles share with Ant Design's. */
+import { type ThemeConfig, theme as antd } from "antd";
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+export type Look = "light" | "dark" | "device";
+
+const KEPT = "ledger.look";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+export const keptLook = (): Look => {
+  const kept = localStorage.getItem(KEPT);
+  return kept === "light" || kept === "dark" ? kept : "device";
+};
+
+const looks = new EventTarget();
+
+export function chooseLook(look: Look): void {
+  localStorage.setItem(KEPT, look);
+  looks.dispatchEvent(new Event("change"));
+}
+
+function subscribe(changed: () => void): () => void {
+  dark.addEventListener("change", changed);
+  looks.addEventListener("change", changed);
+  return () => {
+    dark.removeEventListener("change", changed);
+    looks.removeEventListener("change", changed);
+  };
+}
+
+const isDark = (): boolean => (keptLook() === "device" ? dark.matches : keptLook() === "dark");
+
+export function useDark(): boolean {
+  return useSyncExternalStore(subscribe, isDark);
+}
+
+export function useTheme(): ThemeConfig {
+  const inDark = useDark();
+  useEffect(() => {
+    document.documentElement.dataset.look = inDark ? "dark" : "light";
+  }, [inDark]);
+  return {
+    algorithm: inDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    token: {
+      colorPrimary: inDark ? "#2dd4bf" : "#0f766e",
+      colorLink: inDark ? "#5eead4" : "#0f766e",
+      colorTextSecondary: inDark ? "#a8b3b1" : "#55605e",
+      colorTextTertiary: inDark ? "#97a3a1" : "#5f6a68",
+      colorTextPlaceholder: inDark ? "#8b9795" : "#6b7674",
+      colorTextDescription: inDark ? "#a8b3b1" : "#55605e",
+      ...(inDark ? { colorTextLightSolid: "#04211e", colorBgBase: "#0e1514" } : {}),
+      borderRadius: 10,
+      fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
+    },
+    components: { Button: { primaryShadow: "none", defaultShadow: "none" } },
+  };
+}
+
+/** Whether the window is at least this wide. */
+export function useWide(width = 900): boolean {
+  const [query] = useState(() => matchMedia(`(min-width: ${width}px)`));
+  return useSyncExternalStore(
+    (changed) => {
+      query.addEventListener("change", changed);
+      return () => query.removeEventListener("change", changed);
+    },
+    () => query.matches,
+  );
+}
