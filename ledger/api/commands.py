@@ -60,6 +60,9 @@ async def _documented_caller(
 CommandCaller = Annotated[Caller, Depends(_documented_caller)]
 
 
+STATUSES = (400, 401, 403, 404, 408, 409, 413, 415, 422, 503)
+
+
 def documented(
     action: str,
     answer: type[BaseModel],
@@ -67,9 +70,9 @@ def documented(
     matter: str | None = None,
     new: bool = False,
     most_bytes: int = MOST_BYTES,
+    statuses: tuple[int, ...] = STATUSES,
 ) -> dict[str, Any]:
     """What every command's decorator says: its action in the role table, its answer, its refusals, its largest body."""
-    statuses = (400, 401, 403, 404, 408, 409, 413, 415, 422, 503)
     return {
         "status_code": 201 if new else 200,
         "response_model": answer,
@@ -87,23 +90,28 @@ def documented(
 class CommandRoute(APIRoute):
     """Executes a command route; see the module's docstring."""
 
+    fresh = False
+    """Whether who calls is asked of the directory of this moment: a command asks again under the journal's lock."""
+
+    async def conclude(self, request: Request, caller: Caller, asked: Any, raw: bytes) -> Response:
+        return await submit(request, caller, asked, raw)
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         extra = self.openapi_extra or {}
         action, matter = extra["x-action"], extra.get("x-delegable")
         most_bytes = extra.get("x-most-bytes", MOST_BYTES)
-        build: Callable[..., Awaitable[Handler | Then]] = self.endpoint
+        build: Callable[..., Awaitable[Any]] = self.endpoint
         body_model, body_required = _body_of(build)
         path_names = tuple(self.param_convertors)
 
         async def handle(request: Request) -> Response:
             try:
-                caller = await caller_of(request, action, matter, fresh=False)
+                caller = await caller_of(request, action, matter, fresh=self.fresh)
                 raw = await read_body(request, most_bytes)
                 arguments: dict[str, Any] = {name: _path_value(request, name) for name in path_names}
                 if body_model is not None:
                     arguments["body"] = _parse(request, raw, body_model, body_required)
-                handler = await build(caller, **arguments)
-                return await submit(request, caller, handler, raw)
+                return await self.conclude(request, caller, await build(caller, **arguments), raw)
             except Exception as error:
                 return response_of(error)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
@@ -20,7 +20,7 @@ from ledger.domain.errors import Conflict, Forbidden, NotFound, unknown_referenc
 from ledger.domain.organisation.organisation import check_occurrence
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.rules import points_for, value_created
-from ledger.domain.tags.tag import revision_for
+from ledger.domain.tags.tag import Revision, revision_for
 from ledger.domain.values import Sealed, local_date, month_of
 
 
@@ -56,33 +56,47 @@ def submit_for(unit: Unit, person: Employee, request: SubmitClaim, *, submitted_
     """Submit a claim of a person whom the actor may name; its id."""
     if request.value.description is None:
         raise unknown_reference("/employee")
+    by = judged_by(unit, person, request.tag, request.occurred_at)
+    claim, terms = unit.command.command, by.revision.terms
+    submitted = ClaimSubmitted(
+        claim=claim,
+        employee=person.employee_no,
+        tag=request.tag,
+        revision=by.revision.number,
+        happened_at=by.occurred_at,
+        month=by.month,
+        departments=by.departments,
+        content=_content(request.value, terms),
+        submitted_by=submitted_by if submitted_by != person.employee_no else None,
+    )
+    events = claims.decide_submit(submitted, terms, unit.account(person.employee_no))
+    unit.emit(claim_stream(claim), events, by.occurred_at)
+    return claim
+
+
+class Judge(NamedTuple):
+    """What judges a claim: when it occurred, the departments of then, and the revision that was in force for them."""
+
+    occurred_at: datetime
+    month: str
+    departments: tuple[str, ...]
+    revision: Revision
+
+
+def judged_by(unit: Unit, person: Employee, tag_code: str, occurred_at: datetime | None) -> Judge:
+    """Whether a person may claim under a tag what occurred then, whatever it was."""
     if "auditor" in person.roles:
         raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
-    occurred_at = request.occurred_at or unit.now
+    occurred_at = occurred_at or unit.now
     check_occurrence(unit.organisation, occurred_at, unit.now)
     day = local_date(occurred_at, unit.organisation.zone)
     if not person.employed_on(day):
         raise Conflict("not-employed", f"Not employed on {day}.", "/occurred_at")
-    tag = unit.tag(request.tag)
+    tag = unit.tag(tag_code)
     if not tag.exists:
         raise unknown_reference("/tag")
     departments = unit.directory.departments_of(person, day)
-    revision = revision_for(tag, day, departments)
-    claim = unit.command.command
-    submitted = ClaimSubmitted(
-        claim=claim,
-        employee=person.employee_no,
-        tag=tag.code,
-        revision=revision.number,
-        happened_at=occurred_at,
-        month=month_of(day),
-        departments=departments,
-        content=_content(request.value, revision.terms),
-        submitted_by=submitted_by if submitted_by != person.employee_no else None,
-    )
-    events = claims.decide_submit(submitted, revision.terms, unit.account(person.employee_no))
-    unit.emit(claim_stream(claim), events, occurred_at)
-    return claim
+    return Judge(occurred_at, month_of(day), departments, revision_for(tag, day, departments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ledger.domain.errors import Conflict, Invalid
-from ledger.domain.values import EXACT, MAX_POINTS, MONEY_PLACES, Quantity, Value, half_away
+from ledger.domain.values import EXACT, MAX_POINTS, MONEY_PLACES, Quantity, Value, canonical, half_away
 
 COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": operator.gt,
@@ -77,11 +77,19 @@ def points_by_rule(rule: Rule, quantity: Decimal | None) -> int:
     if quantity is None:
         raise Invalid("quantity-missing", f"This tag needs a quantity in {rule.unit}.", "/quantity")
     if isinstance(rule, SteppedRule):
-        reached = (step.points for step in rule.steps if COMPARISONS[step.op](quantity, step.threshold))
-        return max(reached, default=0)
+        step = reached_step(rule, quantity)
+        return 0 if step is None else step.points
     units = int((quantity / rule.per).to_integral_value(ROUND_FLOOR))
     points = max(units, 0) * rule.points
     return points if rule.max is None else min(points, rule.max)
+
+
+def reached_step(rule: Rule, quantity: Decimal | None) -> Step | None:
+    """Of the steps that a quantity reaches, the one that counts: the one with the most points."""
+    if not isinstance(rule, SteppedRule) or quantity is None:
+        return None
+    reached = (step for step in rule.steps if COMPARISONS[step.op](quantity, step.threshold))
+    return max(reached, key=lambda step: step.points, default=None)
 
 
 def points_for(rule: Rule, coefficient: Decimal, quantity: Decimal | None) -> int:
@@ -91,8 +99,17 @@ def points_for(rule: Rule, coefficient: Decimal, quantity: Decimal | None) -> in
     """
     points = int(half_away(EXACT.multiply(points_by_rule(rule, quantity), coefficient)))
     if points <= 0:
-        raise Conflict("does-not-qualify", "By this tag's rule this earns no points.", "/quantity")
+        raise Conflict("does-not-qualify", f"By this tag's rule this earns no points{_needed(rule)}.", "/quantity")
     return min(points, MAX_POINTS)
+
+
+def _needed(rule: Rule) -> str:
+    """What would have earned some, in a refusal."""
+    if isinstance(rule, SteppedRule):
+        return ": it needs " + " or ".join(f"{step.op} {canonical(step.threshold)} {rule.unit}" for step in rule.steps)
+    if isinstance(rule, PerUnitRule):
+        return f": it needs at least {canonical(rule.per)} {rule.unit}"
+    return ""
 
 
 def value_created(rule: Rule, quantity: Decimal | None, value_quantity: Decimal | None) -> Decimal | None:

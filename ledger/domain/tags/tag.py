@@ -145,14 +145,19 @@ def revision_on(tag: Tag, day: date) -> Revision:
 
 def within_cap(terms: TagTerms, points: int, credited: int) -> int:
     """What a monthly cap leaves of the points; nothing left: 409 (domain.md, "Value tags")."""
-    if terms.monthly_cap is None:
+    left = cap_left(terms, credited)
+    if left is None:
         return points
-    left = terms.monthly_cap - credited
     if left <= 0:
         raise Conflict(
             "cap-reached", f"The cap of {terms.monthly_cap} points of this tag for the month is reached.", "/tag"
         )
     return min(points, left)
+
+
+def cap_left(terms: TagTerms, credited: int) -> int | None:
+    """What is left of a monthly cap; none: there is no cap."""
+    return None if terms.monthly_cap is None else max(terms.monthly_cap - credited, 0)
 
 
 def _check_new(tag: Tag, terms: TagTerms, known_departments: frozenset[str]) -> None:
