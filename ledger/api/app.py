@@ -22,6 +22,7 @@ from ledger.api import (
     deductions,
     directory,
     directory_lists,
+    entries,
     explanations,
     export_lists,
     exports,
@@ -47,6 +48,7 @@ from ledger.api import (
 )
 from ledger.api.documentation import describe
 from ledger.api.entry import Entry
+from ledger.api.page import BUILT, Page
 
 PREFIX = "/v1"
 DESCRIPTION = """
@@ -109,6 +111,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             exports,
             export_lists,
             accounts,
+            entries,
             leaderboards,
             notifications,
             stream,
@@ -127,4 +130,5 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
     app.include_router(health.router)
     problems.install(app)
     describe(app)
+    app.router.default = Page(BUILT, PREFIX)
     return Entry(app, PREFIX, routers)

@@ -11,8 +11,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, FastAPI, Request
+from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from ledger.api.commands import CommandRoute
 from ledger.api.metrics import Metrics
@@ -46,6 +47,7 @@ class Entry:
 
     def __init__(self, api: FastAPI, prefix: str, routers: list[APIRouter]) -> None:
         self.api = api
+        self._prefix = prefix
         self._shortcuts = dict(_fixed_commands(prefix, routers))
         self._counted = Metrics(self._dispatch)
 
@@ -56,7 +58,7 @@ class Entry:
         shortcut = self._shortcuts.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
         if shortcut is None:
             try:
-                await self.api(scope, receive, send)
+                await self.api(scope, receive, self._kept_by_nobody(scope, send))
             except Exception:  # starlette answered and logged it, and raises it so that the server logs it once more
                 if scope["type"] != "http":
                     raise
@@ -64,6 +66,21 @@ class Entry:
         scope["app"], scope["route"], scope["path_params"] = self.api, shortcut.route, {}
         response = await shortcut.handle(Incoming(scope, receive))
         await response(scope, receive, send)
+
+    def _kept_by_nobody(self, scope: Scope, send: Send) -> Send:
+        """With a cookie, neither a cache on the way nor a guess at the media type may make more of an answer of the
+        API than it is. Answers to commands, which come the short way, are kept by no cache as it is."""
+        if scope["type"] != "http" or not scope["path"].startswith(self._prefix):
+            return send
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                headers.setdefault("cache-control", "no-store")
+                headers.setdefault("x-content-type-options", "nosniff")
+            await send(message)
+
+        return sending
 
 
 def _fixed_commands(prefix: str, routers: list[APIRouter]) -> list[tuple[tuple[str, str], Shortcut]]:
