@@ -58,9 +58,12 @@ class Tags(Listed):
     items: list[TagView]
 
 
+TagReader = Annotated[Caller, Depends(reader("tags.read"))]
+
+
 @router.get("/tags", response_model=Tags, **queried("tags.read"))
 async def list_tags(
-    caller: Annotated[Caller, Depends(reader("tags.read"))],
+    caller: TagReader,
     state: Literal["proposed", "active", "rejected", "retired"] | None = None,
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -73,6 +76,21 @@ async def list_tags(
         return page(
             await tags.tags(connection, caller.organisation, caller.acting.today, state=state, limit=limit, after=after)
         )
+
+    return await answer(caller, ["tags"], at_least, query)
+
+
+@router.get("/tags/{code}", response_model=TagView, **queried("tags.read", 404))
+async def one_tag(caller: TagReader, code: str, at_least: AtLeast = None) -> Response:
+    """One tag with its rule of today and all revisions."""
+
+    async def query(connection: Connection) -> Any:
+        found = (
+            await tags.tag(connection, caller.organisation, code, caller.acting.today) if code.isprintable() else None
+        )
+        if found is None:
+            raise NotFound
+        return found
 
     return await answer(caller, ["tags"], at_least, query)
 

@@ -231,6 +231,7 @@ ROWS = [
     # tags: hr; a manager proposes one for departments in their sight, hr approves it
     Row("POST /v1/tags", HR | MANAGER, body=said(code=new("tag"), departments=departments, **TERMS)),
     Row("GET /v1/tags", EVERYBODY),
+    Row("GET /v1/tags/{code}", EVERYBODY, path={"code": tag}),
     Row("POST /v1/tags/{code}/approval", HR, path={"code": proposal}),
     Row("POST /v1/tags/{code}/rejection", HR, path={"code": proposal}, body=REASON),
     Row("POST /v1/tags/{code}/revisions", HR, path={"code": active}, body=said(**TERMS)),

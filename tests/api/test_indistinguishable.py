@@ -31,6 +31,7 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "GET /v1/budgets/{owner}/{month}/history": [("FIN01", None, "number"), ("FIN00", None, "number")],
     "GET /v1/budgets/{owner}/{month}/forecast": [("FIN01", None, "number"), ("FIN00", None, "number")],
     "PUT /v1/budgets/{month}": [("HR01", {"items": [{"owner": "FIN00", "points": 5}]}, None)],
+    "GET /v1/tags/{code}": [("FIN01", None, None), ("ROOT", None, None)],
     "GET /v1/tags/{code}/credibility": [("HR01", None, None)],
     "GET /v1/deductions/{deduction}": [("FIN00", None, "deduction"), ("FIN01", None, "deduction")],
     "POST /v1/deductions/{deduction}/reversal": [("FIN00", {"reason": "错"}, "deduction")],

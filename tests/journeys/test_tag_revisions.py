@@ -63,6 +63,7 @@ def test_all_revisions_stay_known_and_the_list_shows_the_one_in_force(improving:
         assert (tag["revision"], tag["rule"]["points"]) == (number, points)
         assert [one["effective_from"] for one in tag["revisions"]] == [None, "2030-03-18"]
         assert [one["terms"]["rule"]["points"] for one in tag["revisions"]] == [100, 120]
+        assert read(improving.sign_in("ADM01"), "/tags/流程优化", position) == tag
 
 
 def test_a_revision_for_an_earlier_day_leaves_the_one_that_is_to_come_in_force(improving: TimedCompany) -> None:
