@@ -1,12 +1,12 @@
-"""Balances, entries, the trial balance: queries."""
+"""Balances and the trial balance: queries."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
@@ -15,10 +15,7 @@ from ledger.api.reading import (
     Connection,
     Cursor,
     Limit,
-    Listed,
     answer,
-    page,
-    position_cursor,
     queried,
     text_cursor,
 )
@@ -42,33 +39,6 @@ class AccountAnswer(BaseModel):
     position: int
 
 
-class SpentLot(BaseModel):
-    lot: str = Field(description="Named after what credited it.", examples=["claim:0190a1b2"])
-    points: int
-
-
-class Entry(BaseModel):
-    position: int
-    occurred_at: datetime
-    recorded_at: datetime
-    kind: str
-    points: int
-    balance: int
-    tag: str | None
-    reason: str | None
-    actor: str
-    on_behalf_of: str | None
-    subject: str
-    asked: int | None
-    repays: int = Field(description="How much of a credit repaid a balance below zero.")
-    lots: list[SpentLot] = Field(description="Which lots a debit took from.")
-    counterpart: str
-
-
-class Entries(Listed):
-    items: list[Entry]
-
-
 def account_in_sight(caller: Caller, employee_no: str) -> str:
     """The account of somebody that the caller sees; an auditor has none."""
     person = caller.acting.in_path(employee_no)
@@ -88,19 +58,6 @@ async def account(caller: AccountReader, employee_no: str, at_least: AtLeast = N
     async def query(connection: Connection) -> Any:
         position = await positions(connection, caller.organisation, ["balances"])
         return {**await balances.account(connection, caller.organisation, of), "position": position}
-
-    return await answer(caller, ["balances"], at_least, query)
-
-
-@router.get("/accounts/{employee_no}/entries", response_model=Entries, **queried("accounts.read", 404))
-async def entries(
-    caller: AccountReader, employee_no: str, limit: Limit = 50, cursor: Cursor = None, at_least: AtLeast = None
-) -> Response:
-    """Every movement, newest first, with the balance after it, the tag, the reason and who did it."""
-    of, before = account_in_sight(caller, employee_no), position_cursor(cursor)
-
-    async def query(connection: Connection) -> Any:
-        return page(await balances.entries(connection, caller.organisation, of, limit, before))
 
     return await answer(caller, ["balances"], at_least, query)
 

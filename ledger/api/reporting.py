@@ -76,10 +76,19 @@ def publish(
     router: APIRouter, path: str, ask: Callable[..., Any], model: type[BaseModel], *, action: str = "reports.read"
 ) -> None:
     """Routes for a report: `path` in JSON, `path.csv` and `path.xlsx`. `ask` is a dependency that gives `Asked`."""
-    columns = columns_of(model)
 
     async def as_json(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
         return await answer(asked.caller, asked.projections, at_least, asked.query)
+
+    router.get(path, response_model=model, description=ask.__doc__, name=ask.__name__, **queried(action))(as_json)
+    publish_files(router, path, ask, model, **queried(action))
+
+
+def publish_files(
+    router: APIRouter, path: str, ask: Callable[..., Any], model: type[BaseModel], **documented: Any
+) -> None:
+    """Routes for what `ask` gives as files: `path.csv` and `path.xlsx`, with the fields of the model's items."""
+    columns = columns_of(model)
 
     async def as_csv(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
         return await _file(asked, at_least, Csv, "csv", columns, tables.as_csv)
@@ -87,8 +96,7 @@ def publish(
     async def as_xlsx(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
         return await _file(asked, at_least, Xlsx, "xlsx", columns, tables.as_xlsx)
 
-    about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **queried(action)}
-    router.get(path, response_model=model, **about)(as_json)
+    about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **documented}
     router.get(f"{path}.csv", response_class=Csv, **about)(as_csv)
     router.get(f"{path}.xlsx", response_class=Xlsx, **about)(as_xlsx)
 

@@ -318,6 +318,16 @@ ROWS = [
         hidden=frozenset({"auditor"})),
     Row("GET /v1/accounts/{employee_no}/entries", SEES_FIN02, "somebody's", path={"employee_no": somebody("FIN02")},
         hidden=EVERYBODY - SEES_FIN02),
+    *(
+        row
+        for suffix in ("csv", "xlsx")
+        for row in (
+            Row(f"GET /v1/accounts/{{employee_no}}/entries.{suffix}", EMPLOYEES, "one's own", path={"employee_no": own},
+                hidden=frozenset({"auditor"})),
+            Row(f"GET /v1/accounts/{{employee_no}}/entries.{suffix}", SEES_FIN02, "somebody's",
+                path={"employee_no": somebody("FIN02")}, hidden=EVERYBODY - SEES_FIN02),
+        )
+    ),
     Row("GET /v1/leaderboards", EVERYBODY),
     # rewards: hr; redeem, cancel: the employee; decide: as the reward says; fulfil: hr
     Row("POST /v1/rewards", HR, body=said(code=new("reward"), **REWARD)),

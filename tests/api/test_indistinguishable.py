@@ -37,6 +37,8 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "POST /v1/deductions/{deduction}/reversal": [("FIN00", {"reason": "错"}, "deduction")],
     "GET /v1/accounts/{employee_no}": [("FIN00", None, "number"), ("FIN01", None, "number"), ("PAY01", None, "number")],
     "GET /v1/accounts/{employee_no}/entries": [("FIN00", None, "number"), ("ROOT", None, "number")],
+    "GET /v1/accounts/{employee_no}/entries.csv": [("FIN00", None, "number"), ("ROOT", None, "number")],
+    "GET /v1/accounts/{employee_no}/entries.xlsx": [("FIN00", None, "number")],
     "GET /v1/claims/{claim}": [("FIN00", None, "claim"), ("FIN01", None, "claim"), ("PAY01", None, "claim")],
     "POST /v1/grants/{grant}/reversal": [("FIN00", {"reason": "错"}, "grant"), ("HR01", {"reason": "错"}, None)],
     "POST /v1/claims/{claim}/reversal": [("FIN00", {"reason": "错"}, "claim"), ("HR01", {"reason": "错"}, None)],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from ledger.projections.queries import LAST, Connection, fetch, listing
 
@@ -27,22 +28,56 @@ async def account(connection: Connection, organisation: str, account: str) -> di
     return rows[0]
 
 
+class Wanted(NamedTuple):
+    """Which entries are asked for: of a kind, of a tag, occurred from `since` on and before `until` (none: any)."""
+
+    kind: str | None = None
+    tag: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ALL = Wanted()
+CONDITIONS = {
+    "organisation": "organisation = %(organisation)s",
+    "account": "account = %(account)s",
+    "before": "position < %(before)s",
+    "kind": "kind = %(kind)s",
+    "tag": "tag = %(tag)s",
+    "since": "occurred_at >= %(since)s",
+    "until": "occurred_at < %(until)s",
+}
+
+
 async def entries(
-    connection: Connection, organisation: str, account: str, limit: int = 50, before: int | None = None
+    connection: Connection,
+    organisation: str,
+    account: str,
+    limit: int = 50,
+    before: int | None = None,
+    wanted: Wanted = ALL,
 ) -> dict[str, Any]:
-    """`{items, next}`: entries, newest first; `next` is the `before` of the next page.
+    """`{items, next}`: entries, newest first; `next` is the `before` of the next page. Those that are not wanted are
+    skipped along the account's own index: nobody has more than some thousands.
 
     Each: position, occurred_at, recorded_at, kind, points (signed), balance after it, tag, reason (sealed), actor,
     on_behalf_of, subject, asked (where a cap left less), repays (of a balance below zero), lots (that a debit took
     from: [{lot, points}]), counterpart.
     """
+    asked = {name: value for name, value in wanted._asdict().items() if value is not None}
+    conditions = " AND ".join(CONDITIONS[name] for name in ("organisation", "account", "before", *asked))
     items = await fetch(
         connection,
-        """SELECT position, occurred_at, recorded_at, kind, points, balance, tag, reason, actor, on_behalf_of,
+        f"""SELECT position, occurred_at, recorded_at, kind, points, balance, tag, reason, actor, on_behalf_of,
                   subject, asked, coalesce(repays, 0) AS repays, coalesce(lots, '[]') AS lots, counterpart
-           FROM balances.entries
-           WHERE organisation = %s AND account = %s AND position < %s ORDER BY position DESC LIMIT %s""",
-        (organisation, account, LAST if before is None else before, limit + 1),
+           FROM balances.entries WHERE {conditions} ORDER BY position DESC LIMIT %(limit)s""",
+        {
+            **asked,
+            "organisation": organisation,
+            "account": account,
+            "before": LAST if before is None else before,
+            "limit": limit + 1,
+        },
     )
     return listing(items, limit, "position")
 
