@@ -1,5 +1,6 @@
 import { createBrowserRouter } from "react-router";
 
+import { Loading } from "./components/Loading";
 import { Broken } from "./layout/Broken";
 import { Frame } from "./layout/Frame";
 import { NotFound } from "./layout/NotFound";
@@ -11,6 +12,7 @@ export const router = createBrowserRouter([
     path: "/",
     element: <Frame />,
     errorElement: <Broken />,
+    hydrateFallbackElement: <Loading />,
     children: [
       ...pages.map(({ path, load }) => ({
         path,

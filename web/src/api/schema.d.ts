@@ -16,6 +16,9 @@ export interface paths {
         /**
          * Sign In
          * @description Sign in with the employee number and the password. Wrong ones are slowed down.
+         *
+         *     With `cookie` (for the page) the session is in a cookie that no script reads; every POST, PUT and PATCH then
+         *     carries the answered `csrf_token` in the header `X-CSRF-Token`. `GET /v1/me` answers it again.
          */
         post: operations["sign_in_v1_sessions_post"];
         delete?: never;
@@ -34,7 +37,8 @@ export interface paths {
         get?: never;
         /**
          * Change Password
-         * @description Change my password; the present one is asked for again. Every token of before ends; here is a new one.
+         * @description Change my password; the present one is asked for again. Every token and cookie of before ends; here is a new
+         *     one, of the kind that the caller came with.
          */
         put: operations["change_password_v1_me_password_put"];
         post?: never;
@@ -58,6 +62,46 @@ export interface paths {
         get: operations["me_v1_me_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Session
+         * @description Keep the page's session for another hour, at most until twelve hours after the sign-in.
+         */
+        post: operations["renew_session_v1_sessions_renewal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Session
+         * @description Sign out of the page: the cookie is cleared, and no copy of it is a session any more.
+         */
+        post: operations["end_session_v1_sessions_end_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -368,6 +412,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tags/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Tag
+         * @description One tag with its rule of today and all revisions.
+         */
+        get: operations["one_tag_v1_tags__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tags/{code}/credibility": {
         parameters: {
             query?: never;
@@ -383,6 +447,29 @@ export interface paths {
         get: operations["tag_credibility_v1_tags__code__credibility_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try A Tag
+         * @description What an action would earn, before it is claimed or granted. Nothing is recorded.
+         *
+         *     Anybody may try any tag, also one that is proposed or retired; who may create tags may try a draft, too. What the
+         *     rule refuses is told as `problem`, such as exactly 5% where less than 5% is asked for (S3).
+         */
+        post: operations["try_a_tag_v1_tags_trial_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4045,6 +4132,16 @@ export interface components {
             currency: string;
             /** Language */
             language: string;
+            /**
+             * Csrf Token
+             * @description By cookie: for the header X-CSRF-Token.
+             */
+            csrf_token?: string | null;
+            /**
+             * Expires In
+             * @description By cookie: seconds until the session ends.
+             */
+            expires_in?: number | null;
         };
         /** Member */
         Member: {
@@ -4159,6 +4256,23 @@ export interface components {
             held: number;
             /** Below Zero */
             below_zero: number;
+        };
+        /**
+         * PageSessionAnswer
+         * @description The session itself is in a cookie that no script reads.
+         */
+        PageSessionAnswer: {
+            /**
+             * Csrf Token
+             * @description For the header X-CSRF-Token of every POST, PUT and PATCH by cookie.
+             */
+            csrf_token: string;
+            /**
+             * Expires In
+             * @description Seconds until the session ends unless it is renewed.
+             * @example 3600
+             */
+            expires_in: number;
         };
         /** ParallelMonthView */
         ParallelMonthView: {
@@ -5122,6 +5236,36 @@ export interface components {
              */
             expires_in: number;
         };
+        /** TrialAnswer */
+        TrialAnswer: {
+            /**
+             * Qualifies
+             * @description By the rule alone, whoever does it.
+             */
+            qualifies: boolean;
+            /**
+             * Points
+             * @description By the rule and the coefficient; 0 where it does not qualify.
+             */
+            points: number;
+            /**
+             * Value
+             * @description Money value created, to 2 places.
+             * @example 50000.00
+             */
+            value: string | null;
+            /** @description Of a rule with steps: the one that counts. */
+            matched_step: components["schemas"]["StepBody"] | null;
+            /**
+             * Revision
+             * @description The tag's revision that judges it; null: a draft.
+             */
+            revision: number | null;
+            /** @description Why it does not qualify. */
+            problem: components["schemas"]["ProblemBody"] | null;
+            /** @description What a claim of my own would become; null: I have no account. Of a draft: the month's first claim. */
+            claim: components["schemas"]["TriedClaim"] | null;
+        };
         /** TrialBalance */
         TrialBalance: {
             /** Accounts */
@@ -5130,6 +5274,79 @@ export interface components {
             sum: number;
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * TrialBody
+         * @description A tag by its code; or a draft of one: a rule, with its coefficient and cap.
+         * @example {
+         *       "quantity": "1000",
+         *       "tag": "process-improvement"
+         *     }
+         * @example {
+         *       "quantity": "5",
+         *       "rule": {
+         *         "steps": [
+         *           {
+         *             "op": "<",
+         *             "points": 50,
+         *             "threshold": "5"
+         *           }
+         *         ],
+         *         "type": "stepped",
+         *         "unit": "%"
+         *       }
+         *     }
+         */
+        TrialBody: {
+            /** Tag */
+            tag?: string | null;
+            /** Rule */
+            rule?: (components["schemas"]["FixedRuleBody"] | components["schemas"]["SteppedRuleBody"] | components["schemas"]["PerUnitRuleBody"] | components["schemas"]["DeductionRuleBody"]) | null;
+            /**
+             * Coefficient
+             * @description Of a draft; none: 1.
+             */
+            coefficient?: string | null;
+            /**
+             * Monthly Cap
+             * @description Of a draft.
+             */
+            monthly_cap?: number | null;
+            /**
+             * Quantity
+             * @description What the rule counts.
+             */
+            quantity?: string | null;
+            /**
+             * Value Quantity
+             * @description What creates the money value, where it is not the quantity itself.
+             */
+            value_quantity?: string | null;
+            /**
+             * Occurred At
+             * @description None: now. A later day shows a later revision.
+             */
+            occurred_at?: string | null;
+        };
+        /** TriedClaim */
+        TriedClaim: {
+            /**
+             * Credited
+             * @description What an approval would credit now; less than the points where a cap is near.
+             */
+            credited: number;
+            /**
+             * Month
+             * @description The month that it would count in.
+             */
+            month: string | null;
+            /**
+             * Cap Left
+             * @description What is left of the cap for that month; null: there is no cap.
+             */
+            cap_left: number | null;
+            /** @description Why POST /v1/claims would refuse it; evidence is not asked here. */
+            problem: components["schemas"]["ProblemBody"] | null;
         };
         /** ValueCreated */
         ValueCreated: {
@@ -5253,6 +5470,12 @@ export interface operations {
                      * @example demo
                      */
                     password: string;
+                    /**
+                     * Cookie
+                     * @description For the page: the session comes as a cookie, and no token in the answer.
+                     * @default false
+                     */
+                    cookie?: boolean;
                 };
             };
         };
@@ -5263,7 +5486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Token"];
+                    "application/json": components["schemas"]["Token"] | components["schemas"]["PageSessionAnswer"];
                 };
             };
         };
@@ -5292,7 +5515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Token"];
+                    "application/json": components["schemas"]["Token"] | components["schemas"]["PageSessionAnswer"];
                 };
             };
         };
@@ -5314,6 +5537,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+        };
+    };
+    renew_session_v1_sessions_renewal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSessionAnswer"];
+                };
+            };
+        };
+    };
+    end_session_v1_sessions_end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5846,6 +6107,32 @@ export interface operations {
             };
         };
     };
+    one_tag_v1_tags__code__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+        };
+    };
     tag_credibility_v1_tags__code__credibility_get: {
         parameters: {
             query?: {
@@ -5868,6 +6155,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Credibility"];
+                };
+            };
+        };
+    };
+    try_a_tag_v1_tags_trial_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialAnswer"];
                 };
             };
         };

@@ -15,6 +15,8 @@ import { SignIn } from "./SignIn";
 import { type Me, SessionContext } from "./session";
 
 const RENEW_MS = 20 * 60_000;
+/** Whether this browser ever signed in: who never did is not asked about first. */
+const SIGNED_IN = "ledger.signed-in";
 
 const both = texts({
   en: { ended: "Your session has ended", kept: "Sign in again to go on. Nothing that you typed is lost." },
@@ -26,6 +28,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [ended, setEnded] = useState(false);
   const [last, setLast] = useState<Me | null>(null);
+  const [known] = useState(() => localStorage.getItem(SIGNED_IN) !== null);
   const asked = useQuery({
     queryKey: ["/v1/me"],
     queryFn: async () => {
@@ -36,33 +39,39 @@ export function SessionGate({ children }: { children: ReactNode }) {
     },
     retry: (failures, problem) => failures < 3 && (problem as Problem).status !== SIGNED_OUT,
     staleTime: Infinity,
+    enabled: known,
   });
+
+  const { refetch } = asked;
 
   useEffect(() => onSignedOut(() => setEnded(true)), []);
   useEffect(() => {
     if (last === null || ended) return undefined;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") void client.POST("/v1/sessions/renewal").catch(() => undefined);
+      if (document.visibilityState === "visible") void client.POST("/v1/sessions/renewal", {}).catch(() => undefined);
     }, RENEW_MS);
     return () => clearInterval(timer);
   }, [last, ended]);
 
   const entered = useCallback(async () => {
-    await queries.refetchQueries({ queryKey: ["/v1/me"] });
+    localStorage.setItem(SIGNED_IN, "1");
+    await refetch();
     setEnded(false);
     void queries.invalidateQueries();
-  }, [queries]);
+  }, [queries, refetch]);
 
   const signOut = useCallback(async () => {
-    await client.POST("/v1/sessions/end").catch(() => undefined);
+    await client.POST("/v1/sessions/end", {}).catch(() => undefined);
     sessionStorage.clear();
+    localStorage.removeItem(SIGNED_IN);
     location.assign("/");
   }, []);
 
   const session = useMemo(() => (last === null ? null : { me: last, signOut: () => void signOut() }), [last, signOut]);
 
   if (session === null) {
-    if (asked.error instanceof Problem && asked.error.status === SIGNED_OUT) return <SignIn onEntered={entered} />;
+    const out = asked.error instanceof Problem && asked.error.status === SIGNED_OUT;
+    if (out || (!known && asked.data === undefined)) return <SignIn onEntered={entered} />;
     if (asked.error) return <Failed error={asked.error} onRetry={() => void asked.refetch()} />;
     return <Loading />;
   }

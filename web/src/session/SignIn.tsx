@@ -52,7 +52,7 @@ export function SignIn({ onEntered, again }: { onEntered: () => Promise<void>; a
     try {
       const body = { login: again?.employee_no ?? entered.login.trim(), password: entered.password, organisation, cookie: true };
       const answer = await got(client.POST("/v1/sessions", { body }));
-      keepCsrfToken(answer.csrf_token ?? "");
+      if ("csrf_token" in answer) keepCsrfToken(answer.csrf_token);
       if (organisation !== null) localStorage.setItem(KEPT, organisation);
       await onEntered();
     } catch (error) {
