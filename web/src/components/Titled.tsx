@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 
+import "./titled.css";
+
 /** A page's heading, what can be done with the whole of it, and its content. Sets the window's title. */
 export function Titled({ title, lead, actions, children }: { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode }) {
   useEffect(() => {

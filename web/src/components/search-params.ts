@@ -1,0 +1,24 @@
+/** Filters live in the address: a reload, the back button and a link sent to somebody show the same. */
+import { useCallback } from "react";
+import { useSearchParams } from "react-router";
+
+export function useFilters<K extends string>(names: readonly K[]): [Record<K, string>, (changed: Partial<Record<K, string | null | undefined>>) => void] {
+  const [search, setSearch] = useSearchParams();
+  const filters = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ""])) as Record<K, string>;
+  const change = useCallback(
+    (changed: Partial<Record<K, string | null | undefined>>) =>
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before);
+          for (const [name, value] of Object.entries<string | null | undefined>(changed as Record<string, string | null | undefined>)) {
+            if (value) next.set(name, value);
+            else next.delete(name);
+          }
+          return next;
+        },
+        { replace: true },
+      ),
+    [setSearch],
+  );
+  return [filters, change];
+}

@@ -1,0 +1,63 @@
+import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
+import { Button } from "antd";
+
+import { useGet } from "../../api/queries";
+import { Failed } from "../../components/Failed";
+import { useFormats } from "../../formats";
+import { texts, useTexts } from "../../texts";
+import "./audit.css";
+
+const both = texts({
+  en: {
+    verify: "Verify now",
+    again: "Verify again",
+    ask: "Every event's hash is made from the one before. Verification walks the whole chain.",
+    sound: (n: string) => `Sound: ${n} events, none was touched`,
+    broken: (n: string) => `Not sound: position ${n} is wrong`,
+    hash: "Hash at the end",
+    at: "Verified",
+  },
+  zh: {
+    verify: "立即验证",
+    again: "重新验证",
+    ask: "每个事件的哈希都包含前一个事件的哈希，验证会走完整条链。",
+    sound: (n: string) => `完好：共 ${n} 个事件，均未被改动`,
+    broken: (n: string) => `不完好：位置 ${n} 有误`,
+    hash: "链尾哈希",
+    at: "验证时间",
+  },
+});
+
+/** Whether the chain is sound: asked for, since it walks all of it; the last answer stays. */
+export function ChainStatus() {
+  const t = useTexts(both);
+  const f = useFormats();
+  const { data, error, isFetching, refetch, dataUpdatedAt } = useGet("/v1/audit/verification", undefined, { enabled: false, staleTime: Infinity });
+  return (
+    <section className="card chain" aria-live="polite" aria-busy={isFetching}>
+      {data && (
+        <>
+          <div className={`chain-sound ${data.sound ? "up" : "down"}`}>
+            {data.sound ? <CheckCircleFilled /> : <CloseCircleFilled />}
+            <span>{data.sound ? t.sound(f.points(data.verified)) : t.broken(String(data.wrong_at))}</span>
+          </div>
+          {data.wrong && <p className="said">{data.wrong}</p>}
+          <div>
+            <span className="quiet">{t.hash}</span>
+            <div className="hash">{data.hash}</div>
+          </div>
+          <p className="quiet" style={{ margin: 0 }}>
+            {t.at}: {f.time(new Date(dataUpdatedAt).toISOString())}
+          </p>
+        </>
+      )}
+      {!data && <p style={{ margin: 0 }}>{t.ask}</p>}
+      {error && <Failed error={error} />}
+      <div>
+        <Button type={data ? "default" : "primary"} loading={isFetching} onClick={() => void refetch()}>
+          {data ? t.again : t.verify}
+        </Button>
+      </div>
+    </section>
+  );
+}
