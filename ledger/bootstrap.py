@@ -10,18 +10,16 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import available_timezones
 
 import psycopg
 import structlog
-from fastapi import FastAPI
 from psycopg import sql
 from redis.asyncio import Redis
 
 from ledger import demo
-from ledger.api.app import create_app
-from ledger.api.entry import Entry
 from ledger.api.services import Services
 from ledger.application import organisations
 from ledger.application.access import SYSTEM
@@ -45,6 +43,11 @@ from ledger.infrastructure.secrets import load_secrets
 from ledger.infrastructure.sessions import Sessions
 from ledger.projections.registry import all_projections
 from ledger.projections.schema import install
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from ledger.api.entry import Entry
 
 POLL_SECONDS = 0.2
 log = structlog.get_logger()
@@ -133,6 +136,8 @@ def application(
 
     `started` is called when it can answer, and `mind` a few times a second on the main thread.
     """
+    # Here, since the routes take two seconds to load, and the worker and most commands answer nobody.
+    from ledger.api.app import create_app
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 import orjson
 import psycopg
 import typer
-import uvicorn
 from psycopg.errors import Error
 from rich.console import Console
 from rich.markup import escape
@@ -27,7 +26,6 @@ from ledger.domain.errors import Refusal
 from ledger.domain.imports.kinds import KINDS
 from ledger.import_command import ImportFile, import_file
 from ledger.infrastructure.embedded import EmbeddedServerError
-from ledger.infrastructure.http import Protocol
 from ledger.infrastructure.journal.mapper import decode
 from ledger.infrastructure.journal.verification import Verification, walk
 from ledger.processes import WorkerProcess, end_with_parent
@@ -115,6 +113,10 @@ def serve() -> None:
 
 def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
     """Serve until a signal, on this process's event loop."""
+    # Here, since no other command needs them.
+    import uvicorn
+
+    from ledger.infrastructure.http import Protocol
 
     def started() -> None:
         address = f"http://{where.settings.host}:{where.settings.port}"

@@ -20,7 +20,7 @@ from starlette.responses import Response
 
 from ledger.api.bodies import MOST_BYTES, check_media_type, parse_json, read_body
 from ledger.api.callers import Caller, bearer, caller_of
-from ledger.api.problems import Problem, ProblemBody, response_of
+from ledger.api.problems import Problem, response_of
 from ledger.application.ids import new_id
 from ledger.application.sessions import Session, check_last_password
 from ledger.application.unit import Answer, Command, Taken, Unit
@@ -76,9 +76,7 @@ def documented(
     return {
         "status_code": 201 if new else 200,
         "response_model": answer,
-        "responses": {
-            status: {"model": ProblemBody, "content": {"application/problem+json": {}}} for status in statuses
-        },
+        "responses": {status: {"content": {"application/problem+json": {}}} for status in statuses},
         "openapi_extra": {
             "x-action": action,
             **({"x-delegable": matter} if matter else {}),

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from ledger.api.callers import Caller, bearer, caller_of, reader
 from ledger.api.fields import MONTH_PATTERN
 from ledger.api.imported import ImportAnswer, Imports, ImportView, RowView, as_view, found_import, head, rows_states
-from ledger.api.problems import Problem, ProblemBody
+from ledger.api.problems import Problem
 from ledger.api.reading import Cursor, Limit, Listed, page, position_cursor, queried, respond, text_cursor
 from ledger.application.ids import new_id
 from ledger.application.uploads import TooLarge, Upload
@@ -49,8 +49,7 @@ async def _uploader(request: Request, _: Annotated[Any, Depends(bearer)]) -> Cal
     responses={
         200: {"model": ImportAnswer, "description": "This file is here already; nothing was done."},
         **{
-            status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
-            for status in (400, 401, 403, 408, 413, 415, 422, 503)
+            status: {"content": {"application/problem+json": {}}} for status in (400, 401, 403, 408, 413, 415, 422, 503)
         },
     },
     openapi_extra={

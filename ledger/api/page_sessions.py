@@ -11,13 +11,13 @@ from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
 from ledger.api.cookies import set_cookie
-from ledger.api.problems import Problem, ProblemBody
+from ledger.api.problems import Problem
 from ledger.api.services import Services
 from ledger.application.sessions import PageSession
 
 router = APIRouter(tags=["session"])
 REFUSALS: dict[int | str, Any] = {
-    status: {"model": ProblemBody, "content": {"application/problem+json": {}}} for status in (401, 403, 422, 503)
+    status: {"content": {"application/problem+json": {}}} for status in (401, 403, 422, 503)
 }
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from ledger.api.callers import Caller
-from ledger.api.problems import Problem, ProblemBody
+from ledger.api.problems import Problem
 from ledger.domain.errors import Invalid
 from ledger.domain.values import Sealed
 from ledger.projections.queries import positions
@@ -35,10 +35,7 @@ def queried(action: str, *statuses: int, matter: str | None = None) -> dict[str,
     return {
         "responses": {
             200: {"headers": {"Ledger-Position": {"schema": {"type": "integer"}}}},
-            **{
-                status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
-                for status in (401, 403, 422, 503, *statuses)
-            },
+            **{status: {"content": {"application/problem+json": {}}} for status in (401, 403, 422, 503, *statuses)},
         },
         "openapi_extra": {"x-action": action, **({"x-delegable": matter} if matter else {})},
     }

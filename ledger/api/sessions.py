@@ -13,7 +13,7 @@ from ledger.api.callers import Caller, reader, services_of
 from ledger.api.cookies import check_own_site
 from ledger.api.fields import Body
 from ledger.api.page_sessions import PageSessionAnswer, page_answer, seconds_left
-from ledger.api.problems import Problem, ProblemBody
+from ledger.api.problems import Problem
 from ledger.api.services import Services
 from ledger.application import people
 from ledger.application.ids import new_id
@@ -43,8 +43,7 @@ class Token(BaseModel):
 
 
 REFUSALS: dict[int | str, Any] = {
-    status: {"model": ProblemBody, "content": {"application/problem+json": {}}}
-    for status in (400, 401, 413, 415, 422, 429, 503)
+    status: {"content": {"application/problem+json": {}}} for status in (400, 401, 413, 415, 422, 429, 503)
 }
 
 

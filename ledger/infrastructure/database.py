@@ -18,7 +18,6 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 from psycopg import AsyncConnection, sql
 from psycopg_pool import AsyncConnectionPool
-from yoyo import get_backend, read_migrations
 
 from ledger.infrastructure.keys import INSTALL as INSTALL_KEYS
 from ledger.infrastructure.secrets import Secrets
@@ -113,6 +112,9 @@ def _make_keys_database(connection: psycopg.Connection[Any], databases: Database
 
 
 def _apply(url: str, migrations: Path) -> list[str]:
+    # Here, since every process connects and few migrate.
+    from yoyo import get_backend, read_migrations
+
     backend = get_backend(url.replace("postgresql://", "postgresql+psycopg://", 1))
     try:
         pending = backend.to_apply(read_migrations(str(migrations)))
