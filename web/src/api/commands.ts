@@ -32,6 +32,8 @@ export interface Asked<B> {
   path?: Record<string, string>;
   /** The number of whom one acts for. */
   onBehalfOf?: string | null;
+  /** A key of one's own, for what is kept over a reload and sent again then. */
+  key?: string;
 }
 
 type Sent = { data?: unknown };
@@ -47,7 +49,7 @@ export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
     mutationFn: async (asked) => {
       const text = JSON.stringify(asked);
       if (tried.current.asked !== text) tried.current = { asked: text, key: newKey() };
-      const headers: Record<string, string> = { "Idempotency-Key": tried.current.key };
+      const headers: Record<string, string> = { "Idempotency-Key": asked.key ?? tried.current.key };
       if (asked.onBehalfOf) headers["On-Behalf-Of"] = asked.onBehalfOf;
       return (await got(send(path, { body: asked.body, params: { path: asked.path }, headers }))) as ResultOf<M, P>;
     },
@@ -64,6 +66,6 @@ export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
 }
 
 /** 128 random bits; `crypto.randomUUID` is not there on a plain-http address of a company's network. */
-function newKey(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

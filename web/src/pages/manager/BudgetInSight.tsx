@@ -1,0 +1,61 @@
+import { useGet } from "../../api/queries";
+import { Points } from "../../components/Points";
+import { today, useFormats } from "../../formats";
+import { holds, useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { ORGANISATION, OWN, type Purse } from "./granted";
+
+const both = texts({
+  en: {
+    left: "Left this month", after: "after this grant", none: "No budget was set for this month. Ask HR for one.",
+    short: "That is more than is left. Choose fewer points, or ask HR for more.", theirs: "It comes from their budget, which only they see.",
+    forecast: (points: string) => `At this pace ${points} will be left at the month’s end`, runsOut: (day: string) => `At this pace it is used up on ${day}`,
+  },
+  zh: {
+    left: "本月剩余", after: "授予后", none: "本月尚未设定预算，请联系 HR。",
+    short: "超出剩余预算，请减少分值或向 HR 申请追加。", theirs: "将使用对方的预算，余额仅其本人可见。",
+    forecast: (points: string) => `按当前节奏，月底将剩余 ${points} 分`, runsOut: (day: string) => `按当前节奏，预算将在 ${day} 用完`,
+  },
+}); // prettier-ignore
+
+/** What is left of the month's budget, and after this grant. */
+export function BudgetInSight({ purse, pending, points }: { purse: Purse; pending: number; points: number }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  const me = useMe();
+  const owner = purse === OWN ? me.employee_no : purse;
+  const month = today(me.time_zone).slice(0, 7);
+  const mine = purse === OWN || purse === ORGANISATION || holds(me, ["hr"]);
+  const { data } = useGet("/v1/budgets/{owner}/{month}", { path: { owner, month } }, { enabled: mine });
+  const forecast = useGet("/v1/budgets/{owner}/{month}/forecast", { path: { owner, month } }, { enabled: mine }).data;
+  if (!mine) return <p className="quiet">{t.theirs}</p>;
+  if (data === undefined) return <p aria-busy="true">&nbsp;</p>;
+  const left = data.left - pending;
+  const after = left - points;
+  return (
+    <div className="budget-in-sight" aria-live="polite">
+      <p>
+        {t.left}{" "}
+        <strong data-testid="left">
+          <Points points={left} />
+        </strong>
+        {points > 0 && (
+          <>
+            {" → "}
+            <strong className={after < 0 ? "down" : undefined}>
+              <Points points={after} />
+            </strong>{" "}
+            <span className="quiet">{t.after}</span>
+          </>
+        )}
+      </p>
+      {data.points === 0 && <p className="quiet">{t.none}</p>}
+      {after < 0 && data.points > 0 && <p className="down">{t.short}</p>}
+      {after >= 0 && forecast && forecast.points > 0 && (
+        <p className="quiet budget-forecast">
+          {forecast.runs_out_on ? t.runsOut(f.date(forecast.runs_out_on)) : t.forecast(f.points(forecast.left_at_end))}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { CheckCircleFilled, ClockCircleOutlined, UndoOutlined, WarningFilled } from "@ant-design/icons";
+import { Button } from "antd";
+import { useEffect, useState } from "react";
+
+import { useCommand } from "../../api/commands";
+import { UNREACHABLE } from "../../api/problem";
+import { PersonName } from "../../components/PersonName";
+import { Points } from "../../components/Points";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { TagName } from "../../components/TagName";
+import { When } from "../../components/When";
+import { texts, useTexts } from "../../texts";
+import { UndoGrant } from "./UndoGrant";
+import { type JustGranted, ORGANISATION, OWN, problemOf, storedProblem } from "./granted";
+
+const both = texts({
+  en: { sending: "Being recorded", recorded: "Recorded", refused: "Refused", undone: "Taken back", undo: "Undo", again: "Try again", edit: "Edit", drop: "Drop it" },
+  zh: { sending: "正在记录", recorded: "已记录", refused: "未通过", undone: "已撤销", undo: "撤销", again: "重试", edit: "修改", drop: "放弃" },
+}); // prettier-ignore
+
+const ICONS = { sending: ClockCircleOutlined, recorded: CheckCircleFilled, refused: WarningFilled, undone: UndoOutlined };
+
+interface Props {
+  granted: JustGranted;
+  onChange: (changed: Partial<JustGranted>) => void;
+  onEdit: () => void;
+  onDrop: () => void;
+}
+
+/** One grant of the last day: sends itself, and says what became of it. */
+export function JustGrantedRow({ granted, onChange, onEdit, onDrop }: Props) {
+  const t = useTexts(both);
+  const [undoing, setUndoing] = useState(false);
+  const { mutate } = useCommand("post", "/v1/grants");
+  const { key, state, employee, tag, points, reason, purse } = granted;
+  const onBehalfOf = purse === OWN || purse === ORGANISATION ? null : purse;
+
+  useEffect(() => {
+    if (state !== "sending") return;
+    mutate(
+      { body: { employee, tag, reason, points, instant: purse === ORGANISATION }, onBehalfOf, key },
+      {
+        onSuccess: (answer) => onChange({ state: "recorded", id: answer.id, points: answer.points }),
+        onError: (problem) => onChange({ state: "refused", problem: storedProblem(problem) }),
+      },
+    );
+    // Once for each time that it is to be sent; the key makes it count once.
+  }, [key, state]);
+
+  const problem = problemOf(granted);
+  const Icon = ICONS[state];
+  return (
+    <li data-state={state}>
+      <div className="row apart">
+        <strong>
+          <PersonName no={employee} />
+        </strong>
+        <strong>
+          <Points points={points} change />
+        </strong>
+      </div>
+      <p>
+        <TagName code={tag} />
+        {" · "}
+        <span className="said quiet">{reason}</span>
+      </p>
+      <div className="row apart">
+        <span className="quiet just-granted-state">
+          <Icon /> {t[state]} · <When at={granted.at} />
+        </span>
+        {state === "recorded" && (
+          <Button size="small" icon={<UndoOutlined />} onClick={() => setUndoing(true)}>
+            {t.undo}
+          </Button>
+        )}
+      </div>
+      {state === "refused" && (
+        <>
+          <ProblemNotice problem={problem} />
+          <div className="row">
+            <Button onClick={() => onChange({ state: "sending", problem: undefined })}>{t.again}</Button>
+            {/* What may have been recorded is not sent in another form. */}
+            {problem?.code !== UNREACHABLE && <Button onClick={onEdit}>{t.edit}</Button>}
+            {problem?.code !== UNREACHABLE && (
+              <Button type="text" onClick={onDrop}>
+                {t.drop}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+      <UndoGrant granted={granted} onBehalfOf={onBehalfOf} open={undoing} onClose={() => setUndoing(false)} onDone={() => onChange({ state: "undone" })} />
+    </li>
+  );
+}
