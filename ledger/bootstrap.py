@@ -38,6 +38,7 @@ from ledger.infrastructure.imports.store import Seal
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
+from ledger.infrastructure.names import Names
 from ledger.infrastructure.page_sessions import PageSessions
 from ledger.infrastructure.secrets import load_secrets
 from ledger.infrastructure.sessions import Sessions
@@ -112,9 +113,11 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         listening = asyncio.create_task(hub.listen())
         stack.callback(listening.cancel)
         attempts = Attempts(redis)
+        keyring = Keyring(keys, secrets.derive("person-keys"))
         yield Services(
             journal=Journal(writes, clock),
-            keyring=Keyring(keys, secrets.derive("person-keys")),
+            keyring=keyring,
+            names=Names(keyring),
             sessions=Sessions(reads, secrets.derive("tokens"), attempts),
             page_sessions=PageSessions(reads, secrets.derive("page-sessions"), secrets.derive("csrf-tokens")),
             api_keys=ApiKeys(secrets.derive("api-keys"), attempts),

@@ -1,87 +1,23 @@
-"""People, departments, delegations, and the organisation's settings: queries."""
+"""Departments, delegations, and the organisation's settings: queries."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
-from ledger.api.fields import Code
-from ledger.api.reading import (
-    AtLeast,
-    Connection,
-    Cursor,
-    Limit,
-    Listed,
-    answer,
-    page,
-    queried,
-    text_cursor,
-)
+from ledger.api.reading import AtLeast, Connection, Listed, answer, queried
 from ledger.application.organisations import leaver_policy_fields, lot_term_fields
 from ledger.projections.directory import query as directory
 
 router = APIRouter(tags=["directory"])
 
 
-class PersonView(BaseModel):
-    """Number, name and department are everybody's to see; the rest only of people in sight, pay only hr's."""
-
-    employee_no: str
-    name: str | None
-    department: str | None
-    manager: str | None = None
-    position: str | None = None
-    roles: list[str] | None = None
-    legal_entity: str | None = None
-    cost_centre: str | None = None
-    hired_on: date | None = None
-    left_on: date | None = None
-    pay_standard: str | None = None
-    performance_share: str | None = None
-
-
-class People(Listed):
-    items: list[PersonView]
-
-
 DirectoryReader = Annotated[Caller, Depends(reader("directory.read"))]
-IN_SIGHT = ("manager", "position", "roles", "legal_entity", "cost_centre", "hired_on", "left_on")
-PAY = ("pay_standard", "performance_share")
-
-
-@router.get("/employees", response_model=People, **queried("directory.read"))
-async def employees(
-    caller: DirectoryReader,
-    department: Annotated[Code | None, Query()] = None,
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    at_least: AtLeast = None,
-) -> Response:
-    """The directory, by number."""
-    after = text_cursor(cursor)
-    known = caller.acting.directory.employees
-
-    def shape(row: dict[str, Any]) -> dict[str, Any]:
-        person = known.get(row["employee_no"])
-        names: tuple[str, ...] = ("employee_no", "name", "department")
-        if person is not None and (caller.acting.sees(person) or "admin" in caller.roles):
-            names += IN_SIGHT
-            if "hr" in caller.roles or row["employee_no"] == caller.employee_no:
-                names += PAY
-        return {name: row[name] for name in names}
-
-    async def query(connection: Connection) -> Any:
-        found = await directory.employees(
-            connection, caller.organisation, caller.acting.today, department=department, limit=limit, after=after
-        )
-        return page(found, shape)
-
-    return await answer(caller, ["directory"], at_least, query)
 
 
 class DepartmentView(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from ledger.application.sessions import FIRST, PageSession, Session
 from ledger.application.unit import Command, Taken
 from ledger.application.uploads import Upload
+from ledger.domain.directory.directory import Employee
 from ledger.domain.imports.comparing import Person
 from ledger.domain.values import Sealed
 
@@ -38,6 +39,12 @@ class KeyringPort(Protocol):
     def knows(self, organisation: str, person: str) -> bool: ...
     def seal(self, organisation: str, person: str, text: str) -> Sealed: ...
     def open(self, organisation: str, sealed: Sealed) -> str | None: ...
+
+
+class NamesPort(Protocol):
+    """Names as people search for them."""
+
+    async def matching(self, organisation: str, people: Mapping[str, Employee], text: str) -> list[str]: ...
 
 
 class SessionsPort(Protocol):
@@ -118,6 +125,7 @@ class ImportsPort(Protocol):
 class Services:
     journal: JournalPort
     keyring: KeyringPort
+    names: NamesPort
     sessions: SessionsPort
     page_sessions: PageSessionsPort
     api_keys: ApiKeysPort

@@ -20,6 +20,9 @@ TERMS = {"name": "标签", "rule": {"type": "fixed", "points": 5}}
 PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "PATCH /v1/departments/{code}": [("HR01", {"name": "改名"}, None)],
     "PATCH /v1/employees/{employee_no}": [("HR01", {"name": "改名"}, None), ("ROOT", {"roles": ["hr"]}, None)],
+    "GET /v1/departments/{code}/history": [("HR01", None, None), ("FIN01", None, None)],
+    "GET /v1/employees/{employee_no}": [("FIN01", None, None), ("HR01", None, None)],
+    "GET /v1/employees/{employee_no}/history": [("FIN01", None, None), ("ROOT", None, None)],
     "POST /v1/delegations/{delegation}/revocation": [("FIN00", None, "delegation")],
     "POST /v1/api-keys/{key}/revocation": [("ROOT", None, None)],
     "POST /v1/tags/{code}/approval": [("HR01", None, None)],
@@ -263,7 +266,13 @@ def test_in_whose_name_somebody_may_not_act_is_answered_alike(world: World, else
 
 @pytest.mark.parametrize(
     "query",
-    ["/claims?employee={}", "/employees?department={}", "/audit/events?subject=employee:{}", "/audit/events?actor={}"],
+    [
+        "/claims?employee={}",
+        "/employees?department={}",
+        "/employees?search={}",
+        "/audit/events?subject=employee:{}",
+        "/audit/events?actor={}",
+    ],
 )
 def test_a_search_for_unknown_unseen_or_foreign_finds_nothing_alike(world: World, elsewhere: World, query: str) -> None:
     world.shown("TEC01")

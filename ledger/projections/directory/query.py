@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -30,10 +31,12 @@ async def employees(
     day: date,
     *,
     department: str | None = None,
+    numbers: Sequence[str] | None = None,
     limit: int = 100,
     after: str = "",
 ) -> dict[str, Any]:
-    """`{items, next}`: employees by number, as of a local day, of a department (none: all; not those below it).
+    """`{items, next}`: employees by number, as of a local day, of a department (none: all; not those below it), of
+    these numbers (none: all).
 
     Each: employee_no, name (sealed), roles (given ones), hired_on, left_on, department, manager, position,
     legal_entity, cost_centre, pay_standard, performance_share, effective_from of these, and `history`, all of them.
@@ -42,6 +45,8 @@ async def employees(
     condition = ""
     if department is not None:
         condition = " AND %(department)s = ANY(e.departments) AND t ->> 'department' = %(department)s"
+    if numbers is not None:
+        condition += " AND e.employee_no = ANY(%(numbers)s)"
     items = await fetch(
         connection,
         f"{_EMPLOYEES} AND e.employee_no > %(after)s{condition} ORDER BY e.employee_no LIMIT %(limit)s",
@@ -49,6 +54,7 @@ async def employees(
             "organisation": organisation,
             "day": day.isoformat(),
             "department": department,
+            "numbers": numbers,
             "after": after,
             "limit": limit + 1,
         },
