@@ -49,8 +49,10 @@ class ClaimView(BaseModel):
     reason: str | None = Field(description="Of the last decision.")
     occurred_at: datetime
     submitted_at: datetime
+    resubmitted_at: datetime | None = Field(description="The answer to the last return.")
     decided_at: datetime | None
     decided_by: str | None
+    decided_on_behalf_of: str | None
 
 
 class Claims(Listed):

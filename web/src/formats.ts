@@ -70,3 +70,10 @@ export function useFormats(): Formats {
 export function today(timeZone: string): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
 }
+
+/** Noon of a day there, as a time: what happened on some day is dated so. */
+export function noon(day: string, timeZone: string): string {
+  const asked = new Date(`${day}T12:00:00Z`);
+  const there = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(asked);
+  return new Date(2 * asked.getTime() - new Date(`${there.replace(" ", "T")}Z`).getTime()).toISOString();
+}

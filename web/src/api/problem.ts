@@ -26,16 +26,26 @@ export async function problemOf(response: Response): Promise<Problem> {
   const retryAfter = Number.isFinite(after) && after > 0 ? after : null;
   try {
     const body: unknown = await response.json();
-    if (typeof body === "object" && body !== null && "type" in body) {
-      const { type, title, detail, errors } = body as { type: string; title?: string; detail?: string; errors?: FieldProblem[] };
-      const code = type.split(/[/:#]/).pop() ?? "";
-      return new Problem(response.status, code, title ?? code, detail ?? "", errors ?? [], retryAfter);
-    }
+    if (typeof body === "object" && body !== null && "type" in body) return told({ status: response.status, ...(body as Told) }, retryAfter);
   } catch {
     // Not ours: a proxy's page, say.
   }
   const code = response.status >= 502 ? UNREACHABLE : "unexpected";
   return new Problem(response.status, code, `HTTP ${response.status}`, "", [], retryAfter);
+}
+
+interface Told {
+  type: string;
+  status?: number;
+  title?: string;
+  detail?: string;
+  errors?: FieldProblem[];
+}
+
+/** A refusal as it stands in an answer. */
+export function told({ type, status = 0, title, detail = "", errors = [] }: Told, retryAfter: number | null = null): Problem {
+  const code = type.split(/[/:#]/).pop() ?? "";
+  return new Problem(status, code, title ?? code, detail, errors, retryAfter);
 }
 
 export const unreachable = (): Problem => new Problem(0, UNREACHABLE, "unreachable", "", [], null);

@@ -227,7 +227,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One Employee
+         * @description One person, as in the list.
+         */
+        get: operations["one_employee_v1_employees__employee_no__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -306,6 +310,46 @@ export interface paths {
          * @description Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either).
          */
         patch: operations["change_settings_v1_organisation_patch"];
+        trace?: never;
+    };
+    "/v1/employees/{employee_no}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Employee History
+         * @description Where somebody stood since when: department, manager, position, roles. For hr, admin, auditors and the person.
+         */
+        get: operations["employee_history_v1_employees__employee_no__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Department History
+         * @description What a department was called, where it belonged and who headed it. For hr, admin and auditors.
+         */
+        get: operations["department_history_v1_departments__code__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/tags": {
@@ -1249,6 +1293,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trial Balance
+         * @description Every account with its balance, and the sum over all of them, which is zero.
+         */
+        get: operations["trial_balance_v1_trial_balance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{employee_no}/entries": {
         parameters: {
             query?: never;
@@ -1269,7 +1333,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/trial-balance": {
+    "/v1/accounts/{employee_no}/entries.csv": {
         parameters: {
             query?: never;
             header?: never;
@@ -1277,10 +1341,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Trial Balance
-         * @description Every account with its balance, and the sum over all of them, which is zero.
+         * Entries File
+         * @description Every movement, newest first, as a file; times are the organisation's local ones.
          */
-        get: operations["trial_balance_v1_trial_balance_get"];
+        get: operations["entries_file_v1_accounts__employee_no__entries_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{employee_no}/entries.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries File
+         * @description Every movement, newest first, as a file; times are the organisation's local ones.
+         */
+        get: operations["entries_file_v1_accounts__employee_no__entries_xlsx_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3168,6 +3252,35 @@ export interface components {
             /** Effective From */
             effective_from?: string | null;
         };
+        /** DepartmentHistory */
+        DepartmentHistory: {
+            /** Code */
+            code: string;
+            /**
+             * Items
+             * @description The oldest first; the first held before its day, too.
+             */
+            items: components["schemas"]["DepartmentSpan"][];
+        };
+        /** DepartmentSpan */
+        DepartmentSpan: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * @description The last day; null: until now, and on.
+             */
+            to: string | null;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent: string | null;
+            /** Head */
+            head: string | null;
+        };
         /** DepartmentView */
         DepartmentView: {
             /** Code */
@@ -4341,6 +4454,25 @@ export interface components {
             /** Value Unit */
             value_unit?: string | null;
         };
+        /** PersonHistory */
+        PersonHistory: {
+            /** Employee No */
+            employee_no: string;
+            /** Hired On */
+            hired_on: string | null;
+            /** Left On */
+            left_on: string | null;
+            /**
+             * Items
+             * @description The oldest first; the first held before its day, too.
+             */
+            items: components["schemas"]["StandingView"][];
+            /**
+             * Roles
+             * @description What an admin gave, from when it was recorded; the oldest first.
+             */
+            roles: components["schemas"]["RolesView"][];
+        };
         /**
          * PersonView
          * @description Number, name and department are everybody's to see; the rest only of people in sight, pay only hr's.
@@ -4927,6 +5059,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["RewardView"][];
         };
+        /** RolesView */
+        RolesView: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** To */
+            to: string | null;
+            /** Roles */
+            roles: string[];
+            /** Given By */
+            given_by: string;
+        };
         /** RowProblem */
         RowProblem: {
             /** Column */
@@ -5021,6 +5167,36 @@ export interface components {
             lot: string;
             /** Points */
             points: number;
+        };
+        /** StandingView */
+        StandingView: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * @description The last day; null: until now, and on.
+             */
+            to: string | null;
+            /** Department */
+            department: string | null;
+            /** Manager */
+            manager: string | null;
+            /** Position */
+            position: string | null;
+            /** Legal Entity */
+            legal_entity: string | null;
+            /** Cost Centre */
+            cost_centre: string | null;
+            /**
+             * Pay Standard
+             * @description For hr, and for the person.
+             */
+            pay_standard?: string | null;
+            /** Performance Share */
+            performance_share?: string | null;
         };
         /** StateAnswer */
         StateAnswer: {
@@ -5741,6 +5917,10 @@ export interface operations {
         parameters: {
             query?: {
                 department?: string | null;
+                /** @description Number or name hold every word of it, wherever. */
+                search?: string | null;
+                /** @description Only who holds a role that an admin gave. For hr, admin and auditors. */
+                with_roles?: boolean;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -5788,6 +5968,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmployeeAnswer"];
+                };
+            };
+        };
+    };
+    one_employee_v1_employees__employee_no__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
                 };
             };
         };
@@ -5940,6 +6146,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+        };
+    };
+    employee_history_v1_employees__employee_no__history_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonHistory"];
+                };
+            };
+        };
+    };
+    department_history_v1_departments__code__history_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentHistory"];
                 };
             };
         };
@@ -7386,35 +7644,6 @@ export interface operations {
             };
         };
     };
-    entries_v1_accounts__employee_no__entries_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Entries"];
-                };
-            };
-        };
-    };
     trial_balance_v1_trial_balance_get: {
         parameters: {
             query?: {
@@ -7438,6 +7667,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+        };
+    };
+    entries_v1_accounts__employee_no__entries_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Occurred on this local day or later. */
+                from?: string | null;
+                /** @description Occurred on this local day or earlier. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entries"];
+                };
+            };
+        };
+    };
+    entries_file_v1_accounts__employee_no__entries_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Occurred on this local day or later. */
+                from?: string | null;
+                /** @description Occurred on this local day or earlier. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    entries_file_v1_accounts__employee_no__entries_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Occurred on this local day or later. */
+                from?: string | null;
+                /** @description Occurred on this local day or earlier. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
