@@ -68,6 +68,9 @@ install_locked() {
     wanted "$kind" >"$stamp"
 }
 
+# Builds the page where its sources have changed.
+prepare_page() { "$venv/bin/python" "$root/scripts/page.py" || exit 1; }
+
 prepare() {
     up_to_date "$1" && return
     # An environment with the tests in it is renewed with them.
