@@ -1,0 +1,133 @@
+/** One import: its progress, the three checks, what is to be done with it, its rows. */
+import { Alert, Progress } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Link, useParams } from "react-router";
+
+import { useGet } from "../../../api/queries";
+import { Failed } from "../../../components/Failed";
+import { Loading } from "../../../components/Loading";
+import { PersonName } from "../../../components/PersonName";
+import { Titled } from "../../../components/Titled";
+import { When } from "../../../components/When";
+import { useFormats } from "../../../formats";
+import { texts, useTexts } from "../../../texts";
+import { Checks } from "./Checks";
+import { ImportActions } from "./ImportActions";
+import { ImportRows } from "./ImportRows";
+import { ImportState } from "./ImportState";
+import { Sample } from "./Sample";
+import { useFaultText } from "./faults";
+import { BUSY, word, words } from "./words";
+import "./imports.css";
+
+const both = texts({
+  en: {
+    title: "Import",
+    all: "All imports",
+    by: "sent by",
+    confirmed: "confirmed by",
+    undone: "undone by",
+    waiting: "It is its turn in a moment.",
+    of: (done: string, of: string) => `${done} of ${of} rows`,
+    soFar: (done: string) => `${done} rows`,
+    failed: "This file could not be taken",
+    stopped: "The work stopped before its end",
+    row: (n: number) => `row ${n}`,
+    again: "Mend the file and send it again; nothing was written.",
+  },
+  zh: {
+    title: "导入",
+    all: "全部导入",
+    by: "上传人",
+    confirmed: "确认人",
+    undone: "撤销人",
+    waiting: "正在排队，马上开始。",
+    of: (done: string, of: string) => `${done} / ${of} 行`,
+    soFar: (done: string) => `${done} 行`,
+    failed: "无法接收此文件",
+    stopped: "处理中断",
+    row: (n: number) => `第 ${n} 行`,
+    again: "请修改文件后重新上传；账本没有写入任何内容。",
+  },
+});
+
+const EVERY_MS = 1000;
+
+export default function Import() {
+  const t = useTexts(both);
+  const w = useTexts(words);
+  const f = useFormats();
+  const faultText = useFaultText();
+  const queries = useQueryClient();
+  const { id = "" } = useParams();
+  const params = { path: { import_id: id } };
+  const { data: one, error, refetch } = useGet("/v1/imports/{import_id}", params);
+  const busy = one !== undefined && BUSY.includes(one.state);
+  // The same question, asked every moment while the worker works.
+  useGet("/v1/imports/{import_id}", params, busy ? { refetchInterval: EVERY_MS } : {});
+  const state = one?.state;
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ["/v1/imports/{import_id}/rows"] });
+  }, [queries, state]);
+
+  if (error && !one) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (!one) return <Loading lines={8} />;
+  const { stage, done, of } = one.progress;
+  const lead = (
+    <>
+      <ImportState state={one.state} /> {word(w.kinds, one.kind)}
+      {one.period && ` · ${f.month(one.period)}`} · {t.by} <PersonName no={one.uploaded_by} quiet={false} /> <When at={one.uploaded_at} />
+      {one.confirmed_by && (
+        <>
+          {" "}
+          · {t.confirmed} <PersonName no={one.confirmed_by} quiet={false} />
+        </>
+      )}
+      {one.undone_by && (
+        <>
+          {" "}
+          · {t.undone} <PersonName no={one.undone_by} quiet={false} />
+        </>
+      )}
+    </>
+  );
+  return (
+    <Titled title={one.file_name || t.title} lead={lead} actions={<Link to="/imports">{t.all}</Link>}>
+      <div className="stack">
+        {busy && (
+          <section className="card" aria-live="polite">
+            <h2>{stage === null ? word(w.states, one.state) : word(w.stages, stage)}</h2>
+            {of !== null && of > 0 && <Progress percent={Math.floor((done / of) * 100)} aria-label={word(w.states, one.state)} />}
+            <p className="quiet number">{stage === null ? t.waiting : of === null ? t.soFar(f.number(done)) : t.of(f.number(done), f.number(of))}</p>
+          </section>
+        )}
+        {one.problem && (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            title={one.rows === null ? t.failed : t.stopped}
+            description={
+              <>
+                <p className="said" style={{ margin: 0 }}>
+                  {one.problem.row !== null && `${t.row(one.problem.row)}: `}
+                  {faultText(one.problem)}
+                </p>
+                {one.rows === null && <p style={{ margin: 0 }}>{t.again}</p>}
+              </>
+            }
+          />
+        )}
+        {one.rows !== null && (
+          <>
+            <Checks one={one} />
+            <ImportActions one={one} />
+            <ImportRows one={one} />
+            <Sample rows={one.sample ?? []} />
+          </>
+        )}
+      </div>
+    </Titled>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Schemas } from "../../../api/client";
+import { type Column, Listing } from "../../../components/Listing";
+import { useFormats } from "../../../formats";
+import { texts, useTexts } from "../../../texts";
+import { Cells } from "./Cells";
+import { Faults } from "./Faults";
+import { word, words } from "./words";
+
+const both = texts({
+  en: { title: "Sample", row: "Row", file: "In the file", becomes: "Becomes", none: "No rows were asked for.", nothing: "nothing: refused" },
+  zh: { title: "抽样核对", row: "行号", file: "文件内容", becomes: "导入后", none: "未要求抽样。", nothing: "不导入：被拒绝" },
+});
+
+/** Not for people's eyes: the same as the row's own number, or what the effect says. */
+const HIDDEN = ["id", "effect"];
+
+/** Random rows beside what they become: the third check is whoever looks. */
+export function Sample({ rows }: { rows: Schemas["SampleRow"][] }) {
+  const t = useTexts(both);
+  const w = useTexts(words);
+  const f = useFormats();
+  const columns: Column<Schemas["SampleRow"]>[] = [
+    { title: t.row, lead: true, show: ({ row, effect }) => `${f.number(row)}${effect ? ` · ${word(w.effects, effect)}` : ""}` },
+    { title: t.file, show: ({ given }) => <Cells of={given} /> },
+    {
+      title: t.becomes,
+      show: ({ becomes, problems }) =>
+        becomes === null ? (
+          problems.length > 0 ? <Faults faults={problems} /> : <span className="quiet">{t.nothing}</span>
+        ) : (
+          <Cells of={Object.fromEntries(Object.entries(becomes).filter(([name]) => !HIDDEN.includes(name)))} />
+        ),
+    },
+  ];
+  return (
+    <section className="stack" aria-labelledby="import-sample">
+      <h2 className="section-title" id="import-sample">
+        {t.title}
+      </h2>
+      <Listing query={{ items: rows, isPending: false, error: null }} columns={columns} idOf={({ row }) => String(row)} empty={t.none} label={t.title} />
+    </section>
+  );
+}

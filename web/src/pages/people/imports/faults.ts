@@ -1,0 +1,58 @@
+/** What is wrong with a row or a file, in the reader's language, by the rule that the service names. */
+import { useLanguage } from "../../../texts";
+
+type Said = string | ((reason: string) => string);
+
+const after = (reason: string): string => reason.slice(reason.indexOf(": ") + 2).replace(/\.$/, "");
+
+const CHINESE: Record<string, Said> = {
+  missing: "不能为空",
+  formula: "是公式，请粘贴其数值",
+  "too-long": "内容过长",
+  "control-characters": "含有控制字符",
+  "not-a-code": "不是有效的编码：可用文字、数字、点和短横线，最多 64 个字符",
+  "not-a-number-of-somebody": "不是有效的工号：可用字母、数字、点和短横线，最多 64 个字符",
+  "not-a-source-id": "来源编号最多 100 个可见字符",
+  "not-a-number": "不是数字，应如 1200 或 12.5",
+  "not-whole": "积分必须是整数",
+  "out-of-range": "超出允许范围（积分为 1 至 10 亿；占比为 0 至 100%）",
+  "not-a-date": "不是有效日期，请把年份写在最前，如 2026-03-11",
+  "not-a-time": "不是有效时间，应如 2026-03-11 09:30",
+  duplicate: (reason) => `与第 ${/row (\d+)/.exec(reason)?.[1] ?? "?"} 行重复`,
+  circle: (reason) => `文件中的上下级形成循环：${after(reason)}`,
+  "outside-period": "不在所选月份内",
+  "unknown-reference": "引用的编码或工号不存在",
+  "invalid-fields": "内容不符合要求",
+  "upon-oneself": "与本人有关的行须由另一位 HR 导入",
+  "department-circle": "上级部门形成循环",
+  "manager-circle": "上级关系形成循环",
+  "employee-exists": "工号已被使用，不能重复使用",
+  "not-employed": "该员工当时不在职",
+  "source-id-used": "来源编号已用于其他内容",
+  "already-ended": "到期日已过",
+  "occurred-in-future": "发生时间在将来",
+  "auditor-has-no-account": "审计员没有积分账户",
+  empty: "文件是空的，或标题行下面没有数据",
+  headers: (reason) => (reason.includes("missing") ? `标题行缺少这些列：${after(reason)}` : `这些列重复出现：${after(reason)}`),
+  encoding: "无法识别文字编码，请另存为 UTF-8 的 CSV，或使用 XLSX",
+  encrypted: "文件已加密，请先取消密码",
+  "broken-workbook": "工作簿已损坏或并非 XLSX 文件",
+  "not-a-table": "这不是表格文件（请上传 CSV 或 XLSX）",
+  "zip-bomb": "文件解压后过大，已拒绝",
+  "too-large": "文件占用内存过多",
+  "too-many-rows": "行数过多，最多 200,000 行",
+  "too-many-columns": "列数过多",
+  "cell-too-large": "某个单元格过大",
+  "line-too-long": "某一行过长",
+  quotes: "引号不成对",
+  stopped: "处理意外中断",
+};
+
+/** In English the service's own words say it; in Chinese they are known by the rule. */
+export function useFaultText(): (fault: { rule: string; reason: string }) => string {
+  const language = useLanguage();
+  return ({ rule, reason }) => {
+    const known = language === "zh" ? CHINESE[rule] : undefined;
+    return known === undefined ? reason : typeof known === "string" ? known : known(reason);
+  };
+}

@@ -1,0 +1,158 @@
+/** The words of imports: kinds, states, columns. docs/guides/hr.md has the same table of columns. */
+import { texts } from "../../../texts";
+
+export const KINDS = ["departments", "employees", "opening-balances", "past-grants", "old-balances", "old-movements"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** They stand beside the ledger, for a parallel month. */
+export const BY_MONTH: readonly string[] = ["old-balances", "old-movements"];
+export const WITH_POINTS: readonly string[] = ["opening-balances", "past-grants", "old-balances", "old-movements"];
+export const UNDOABLE: readonly string[] = ["opening-balances", "past-grants"];
+/** Work is under way: it is asked again by itself. */
+export const BUSY: readonly string[] = ["uploaded", "checking", "importing", "undoing"];
+
+/** In the order in which a file has them; those that a row must have come first. */
+export const COLUMNS: Record<Kind, { required: string[]; optional: string[] }> = {
+  departments: { required: ["code", "name"], optional: ["parent", "head", "effective_from"] },
+  employees: {
+    required: ["employee_no"],
+    optional: ["name", "department", "manager", "position", "legal_entity", "cost_centre", "hired_on", "left_on", "pay_standard", "performance_share", "effective_from"],
+  },
+  "opening-balances": { required: ["employee_no", "points"], optional: ["last_day", "source_id", "reason"] },
+  "past-grants": { required: ["source_id", "employee_no", "tag", "points", "occurred_at"], optional: ["department", "last_day", "reason"] },
+  "old-balances": { required: ["employee_no", "points"], optional: [] },
+  "old-movements": { required: ["employee_no", "points", "occurred_at"], optional: ["source_id"] },
+};
+
+interface Words {
+  kinds: Record<string, string>;
+  states: Record<string, string>;
+  rowStates: Record<string, string>;
+  effects: Record<string, string>;
+  stages: Record<string, string>;
+  columns: Record<string, string>;
+}
+
+export const words = texts<Words>({
+  en: {
+    kinds: {
+      departments: "Departments",
+      employees: "People",
+      "opening-balances": "Opening balances",
+      "past-grants": "Past grants",
+      "old-balances": "Old system: balances of a month",
+      "old-movements": "Old system: movements of a month",
+    },
+    states: {
+      uploaded: "Waits to be checked",
+      checking: "Being checked",
+      checked: "Checked",
+      importing: "Being written",
+      imported: "Imported",
+      undoing: "Being undone",
+      undone: "Undone",
+      failed: "Failed",
+    },
+    rowStates: {
+      ready: "Good",
+      unchanged: "Unchanged",
+      bad: "Bad",
+      imported: "Imported",
+      refused: "Refused",
+      undone: "Undone",
+      kept: "Kept",
+    },
+    effects: { new: "new", changed: "changed", unchanged: "unchanged" },
+    stages: { reading: "Reading the file", judging: "Trying every row", importing: "Writing", undoing: "Taking back" },
+    columns: {
+      code: "code",
+      name: "name",
+      parent: "parent",
+      head: "head",
+      effective_from: "effective_from",
+      employee: "employee",
+      employee_no: "employee_no",
+      department: "department",
+      departments: "departments",
+      manager: "manager",
+      position: "position",
+      position_title: "position",
+      legal_entity: "legal_entity",
+      cost_centre: "cost_centre",
+      hired_on: "hired_on",
+      left_on: "left_on",
+      pay_standard: "pay_standard",
+      performance_share: "performance_share",
+      points: "points",
+      last_day: "last_day",
+      source_id: "source_id",
+      reason: "reason",
+      tag: "tag",
+      occurred_at: "occurred_at",
+      month: "month",
+      revision: "revision",
+    },
+  },
+  zh: {
+    kinds: {
+      departments: "部门",
+      employees: "人员",
+      "opening-balances": "期初余额",
+      "past-grants": "历史授予",
+      "old-balances": "旧系统：当月余额",
+      "old-movements": "旧系统：当月变动",
+    },
+    states: {
+      uploaded: "等待校验",
+      checking: "校验中",
+      checked: "已校验",
+      importing: "写入中",
+      imported: "已导入",
+      undoing: "撤销中",
+      undone: "已撤销",
+      failed: "失败",
+    },
+    rowStates: {
+      ready: "正确",
+      unchanged: "无变化",
+      bad: "有误",
+      imported: "已导入",
+      refused: "被拒绝",
+      undone: "已撤销",
+      kept: "保留",
+    },
+    effects: { new: "新增", changed: "变更", unchanged: "无变化" },
+    stages: { reading: "读取文件", judging: "逐行试算", importing: "写入", undoing: "撤回" },
+    columns: {
+      code: "部门编码",
+      name: "名称",
+      parent: "上级部门",
+      head: "负责人",
+      effective_from: "生效日期",
+      employee: "员工",
+      employee_no: "工号",
+      department: "部门",
+      departments: "部门",
+      manager: "直接上级",
+      position: "职位",
+      position_title: "职位",
+      legal_entity: "法人主体",
+      cost_centre: "成本中心",
+      hired_on: "入职日期",
+      left_on: "离职日期",
+      pay_standard: "标准工资",
+      performance_share: "绩效占比",
+      points: "积分",
+      last_day: "到期日",
+      source_id: "来源编号",
+      reason: "事由",
+      tag: "价值标签",
+      occurred_at: "发生日期",
+      month: "月份",
+      revision: "版本",
+    },
+  },
+});
+
+/** By a key that the service names; what is not known is shown as it is. */
+export const word = (of: Record<string, string>, key: string): string => of[key] ?? key;
