@@ -43,7 +43,9 @@ function Framed() {
       <Header />
       {wide && (
         <nav className="frame-menu" aria-label={t.menu}>
-          <Menu />
+          <div className="frame-menu-stays">
+            <Menu />
+          </div>
         </nav>
       )}
       <main id="content" className="frame-content" tabIndex={-1} aria-busy={going}>
