@@ -68,7 +68,12 @@ export function useFormats(): Formats {
 
 /** The present month, day of the organisation: YYYY-MM-DD. */
 export function today(timeZone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date());
+  return dayOf(new Date().toISOString(), timeZone);
+}
+
+/** The day there of a time: YYYY-MM-DD. */
+export function dayOf(iso: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date(iso));
 }
 
 /** Noon of a day there, as a time: what happened on some day is dated so. */

@@ -1473,6 +1473,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Projections
+         * @description Every projection: how far it is with my organisation's events, whether it runs, and why not. And what the last
+         *     walk over the chain found.
+         */
+        get: operations["projections_v1_projections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deductions": {
         parameters: {
             query?: never;
@@ -2883,10 +2904,17 @@ export interface components {
              * Format: date-time
              */
             submitted_at: string;
+            /**
+             * Resubmitted At
+             * @description The answer to the last return.
+             */
+            resubmitted_at: string | null;
             /** Decided At */
             decided_at: string | null;
             /** Decided By */
             decided_by: string | null;
+            /** Decided On Behalf Of */
+            decided_on_behalf_of: string | null;
         };
         /** Claims */
         Claims: {
@@ -4059,6 +4087,32 @@ export interface components {
             /** Items */
             items: components["schemas"]["ImportSummary"][];
         };
+        /** LastVerification */
+        LastVerification: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Sound */
+            sound: boolean;
+            /**
+             * Verified
+             * @description The last position that was found right.
+             */
+            verified: number;
+            /** Hash */
+            hash: string;
+            /**
+             * Head
+             * @description Where the journal stood.
+             */
+            head: number;
+            /** Wrong At */
+            wrong_at: number | null;
+            /** Wrong */
+            wrong: string | null;
+        };
         /**
          * LeaverPolicyBody
          * @description What becomes of a leaver's points: they can be redeemed for so many days and end then, or become a bonus line.
@@ -4592,6 +4646,64 @@ export interface components {
              * @description None while nobody knows yet.
              */
             of: number | null;
+        };
+        /** ProjectionView */
+        ProjectionView: {
+            /** Name */
+            name: string;
+            /**
+             * Position
+             * @description The last event that it has seen.
+             */
+            position: number;
+            /**
+             * Head
+             * @description Where the journal stands.
+             */
+            head: number;
+            /**
+             * Lag
+             * @description Events that it has not seen yet; under load there are always some.
+             */
+            lag: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "rebuilding" | "stopped";
+            /**
+             * Stopped At
+             * @description The position of the event that it could not take.
+             */
+            stopped_at: number | null;
+            /**
+             * Error
+             * @description The kind of the fault.
+             * @example KeyError
+             */
+            error: string | null;
+            /**
+             * Reason
+             * @description Why it does not go on, and what to do.
+             */
+            reason: string | null;
+            /**
+             * Since
+             * @description When it stopped.
+             */
+            since: string | null;
+            /**
+             * Version
+             * @description Of its rows; a new one has them worked out again.
+             */
+            version: number;
+        };
+        /** Projections */
+        Projections: {
+            /** Items */
+            items: components["schemas"]["ProjectionView"][];
+            /** @description None yet: GET /v1/audit/verification walks the chain. */
+            verification: components["schemas"]["LastVerification"] | null;
         };
         /** ReasonBody */
         ReasonBody: {
@@ -7909,6 +8021,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+        };
+    };
+    projections_v1_projections_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Projections"];
                 };
             };
         };

@@ -1,0 +1,98 @@
+/** One claim: where it stands, what is asked of me, what it says, its life step by step. */
+import { useParams } from "react-router";
+
+import { useGet } from "../../api/queries";
+import { ClaimState } from "../../components/ClaimState";
+import { ConfirmedCommand } from "../../components/ConfirmedCommand";
+import { EvidenceList } from "../../components/EvidenceList";
+import { Failed } from "../../components/Failed";
+import { Loading } from "../../components/Loading";
+import { PersonName } from "../../components/PersonName";
+import { Titled } from "../../components/Titled";
+import { useTags } from "../../api/directory";
+import { useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { AnswerReturn } from "./AnswerReturn";
+import { ClaimFacts } from "./ClaimFacts";
+import { ClaimLife } from "./ClaimLife";
+import "./claims.css";
+
+const both = texts({
+  en: {
+    title: "Claim",
+    what: "What was done",
+    evidence: "Evidence",
+    life: "Step by step",
+    erased: "No longer readable",
+    withdraw: "Withdraw",
+    sure: "Withdraw this claim?",
+    means: "It is not decided any more. You can claim the same anew.",
+  },
+  zh: {
+    title: "申报",
+    what: "事项说明",
+    evidence: "证据",
+    life: "处理过程",
+    erased: "内容已不可读",
+    withdraw: "撤回",
+    sure: "撤回这条申报？",
+    means: "撤回后不再审批，您可以重新申报。",
+  },
+});
+
+export default function Claim() {
+  const t = useTexts(both);
+  const { claim: id = "" } = useParams();
+  const me = useMe();
+  const { of } = useTags();
+  const { data: claim, error, refetch } = useGet("/v1/claims/{claim}", { path: { claim: id } });
+  if (!claim) return <Titled title={t.title}>{error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading lines={8} />}</Titled>;
+  const mine = claim.employee === me.employee_no;
+  const undecided = claim.state === "submitted" || claim.state === "returned";
+  return (
+    <Titled
+      title={of(claim.tag)?.name ?? claim.tag}
+      lead={
+        <span className="row">
+          <ClaimState state={claim.state} reversed={claim.reversed} />
+          {!mine && <PersonName no={claim.employee} />}
+        </span>
+      }
+      actions={
+        mine &&
+        undecided && (
+          <ConfirmedCommand
+            label={t.withdraw}
+            title={t.sure}
+            confirm={t.withdraw}
+            danger
+            size="large"
+            path="/v1/claims/{claim}/withdrawal"
+            at={{ claim: id }}
+          >
+            <p>{t.means}</p>
+          </ConfirmedCommand>
+        )
+      }
+    >
+      <div className="stack">
+        {mine && claim.state === "returned" && <AnswerReturn key={claim.decided_at} claim={claim} />}
+        <ClaimFacts claim={claim} />
+        <div className="columns">
+          <section className="card">
+            <h2>{t.what}</h2>
+            <p className="said" data-testid="description">
+              {claim.description ?? <span className="quiet">{t.erased}</span>}
+            </p>
+            <h3>{t.evidence}</h3>
+            <EvidenceList evidence={claim.evidence} />
+          </section>
+          <section className="card">
+            <h2>{t.life}</h2>
+            <ClaimLife claim={claim} />
+          </section>
+        </div>
+      </div>
+    </Titled>
+  );
+}

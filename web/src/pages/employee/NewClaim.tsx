@@ -1,0 +1,117 @@
+/** Claim value: a tag, what its rule asks for, what happened; and at once what it would earn. */
+import { App, Form, Input } from "antd";
+import { useState } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+
+import { useTags } from "../../api/directory";
+import type { TrialBody } from "../../api/trial";
+import { CommandForm } from "../../components/CommandForm";
+import { TagPicker } from "../../components/TagPicker";
+import { Titled } from "../../components/Titled";
+import { type Rule, useRuleText } from "../../components/rule-text";
+import { noon, today } from "../../formats";
+import { useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { EvidenceFields, evidenceOf } from "./EvidenceFields";
+import { Quantities } from "./Quantities";
+import { TrialPreview } from "./TrialPreview";
+import { type Asks, asksOf, useClaimable } from "./claimable";
+import "./claims.css";
+
+const both = texts({
+  en: {
+    title: "Claim value",
+    lead: "Say what value you created. Your approver decides; you follow it here.",
+    tag: "Value tag",
+    pick: "Search by name or goal",
+    needed: "Needed",
+    when: "When it happened",
+    what: "What you did, and what came of it",
+    send: "Send claim",
+    sent: "Sent. Your approver is told.",
+  },
+  zh: {
+    title: "申报价值",
+    lead: "说明您创造的价值，由审批人决定，进度在这里查看。",
+    tag: "价值标签",
+    pick: "按名称或目标搜索",
+    needed: "必填",
+    when: "发生日期",
+    what: "做了什么，带来了什么结果",
+    send: "提交申报",
+    sent: "已提交，等待审批人处理。",
+  },
+});
+
+interface Typed {
+  tag?: string;
+  quantity?: string | null;
+  value_quantity?: string | null;
+  occurred_at?: string;
+  description?: string;
+  evidence?: string[];
+}
+
+const LONGEST = 10_000;
+const NOTHING: Asks = { unit: null, valueUnit: null };
+
+export default function NewClaim() {
+  const t = useTexts(both);
+  const go = useNavigate();
+  const { message } = App.useApp();
+  const { time_zone } = useMe();
+  const { of } = useTags();
+  const ruleText = useRuleText();
+  const claimable = useClaimable();
+  const [search] = useSearchParams();
+  const now = today(time_zone);
+  const [initial] = useState<Typed>({ tag: search.get("tag") ?? undefined, occurred_at: now, evidence: [""] });
+  const [typed, setTyped] = useState<Typed>(initial);
+  const tag = typed.tag === undefined ? undefined : of(typed.tag);
+  const asks = tag === undefined ? NOTHING : asksOf(tag.rule as Rule);
+
+  const numbers = (from: Typed) => ({
+    quantity: asks.unit === null ? undefined : (from.quantity ?? undefined),
+    value_quantity: asks.valueUnit === null ? undefined : (from.value_quantity ?? undefined),
+    occurred_at: from.occurred_at && from.occurred_at < now ? noon(from.occurred_at, time_zone) : undefined,
+  });
+  const complete = tag !== undefined && (asks.unit === null || Boolean(typed.quantity));
+  const asked: TrialBody | null = complete ? { tag: tag.code, ...numbers(typed) } : null;
+  return (
+    <Titled title={t.title} lead={t.lead}>
+      <div className="claim-form">
+        <CommandForm
+          name="claim"
+          method="post"
+          path="/v1/claims"
+          initial={initial}
+          toBody={(from: Typed) => ({
+            tag: from.tag ?? "",
+            description: from.description ?? "",
+            evidence: evidenceOf(from.evidence),
+            ...numbers(from),
+          })}
+          onChange={setTyped}
+          onDone={({ id }) => {
+            void message.success(t.sent);
+            void go(`/claims/${id}`);
+          }}
+          submit={t.send}
+        >
+          <Form.Item name="tag" label={t.tag} rules={[{ required: true, message: t.needed }]} extra={tag && <span className="said">{ruleText(tag)}</span>}>
+            <TagPicker among={claimable} size="large" placeholder={t.pick} />
+          </Form.Item>
+          <Quantities asks={asks} />
+          {tag && <TrialPreview asked={asked} />}
+          <Form.Item name="description" label={t.what} rules={[{ required: true, whitespace: true, message: t.needed }]}>
+            <Input.TextArea autoSize={{ minRows: 4, maxRows: 14 }} maxLength={LONGEST} size="large" />
+          </Form.Item>
+          <Form.Item name="occurred_at" label={t.when} rules={[{ required: true, message: t.needed }]}>
+            <Input type="date" max={now} size="large" />
+          </Form.Item>
+          <EvidenceFields required={tag?.evidence_required ?? false} />
+        </CommandForm>
+      </div>
+    </Titled>
+  );
+}

@@ -1,0 +1,40 @@
+/** The numbers that a tag's rule asks for, in its own units. */
+import { Form, InputNumber } from "antd";
+
+import { texts, useTexts } from "../../texts";
+import type { Asks } from "./claimable";
+
+const both = texts({
+  en: {
+    quantity: (unit: string) => `How much (${unit})`,
+    value: (unit: string) => (unit ? `What it is worth, in ${unit}` : "What it is worth"),
+    valueWhy: "The value in money is worked out from it; the points are not.",
+    needed: "The rule needs a number",
+  },
+  zh: {
+    quantity: (unit: string) => `数量（${unit}）`,
+    value: (unit: string) => (unit ? `价值数量（${unit}）` : "价值数量"),
+    valueWhy: "用于计算创造的价值，不影响积分。",
+    needed: "规则需要填写数量",
+  },
+});
+
+const shared = { stringMode: true, inputMode: "decimal" as const, size: "large" as const, controls: false, style: { width: "100%" } };
+
+export function Quantities({ asks: { unit, valueUnit } }: { asks: Asks }) {
+  const t = useTexts(both);
+  return (
+    <>
+      {unit !== null && (
+        <Form.Item name="quantity" label={t.quantity(unit)} rules={[{ required: true, message: t.needed }]}>
+          <InputNumber<string> {...shared} suffix={unit} />
+        </Form.Item>
+      )}
+      {valueUnit !== null && (
+        <Form.Item name="value_quantity" label={t.value(valueUnit)} extra={t.valueWhy}>
+          <InputNumber<string> {...shared} suffix={valueUnit} />
+        </Form.Item>
+      )}
+    </>
+  );
+}

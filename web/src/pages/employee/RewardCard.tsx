@@ -1,0 +1,59 @@
+/** One reward: what it is, what it costs, whether I can have it, and if not, why not. */
+import { BookOutlined, CoffeeOutlined, GiftOutlined, PayCircleOutlined } from "@ant-design/icons";
+
+import type { Schemas } from "../../api/client";
+import { useFormats } from "../../formats";
+import { texts, useTexts } from "../../texts";
+import { Benefit } from "./Benefit";
+import { Redeem } from "./Redeem";
+
+type Reward = Schemas["RewardView"];
+
+const both = texts({
+  en: {
+    points: "points",
+    short: (points: string) => `You are short of ${points}`,
+    gone: "None left",
+    left: (n: string) => `${n} left`,
+    yearly: (taken: string, limit: string) => `${taken} of ${limit} this year`,
+    full: "Your limit for this year is reached",
+  },
+  zh: {
+    points: "积分",
+    short: (points: string) => `还差 ${points} 分`,
+    gone: "已兑完",
+    left: (n: string) => `剩余 ${n} 份`,
+    yearly: (taken: string, limit: string) => `本年已兑 ${taken}/${limit}`,
+    full: "已达本年限额",
+  },
+});
+
+const ICONS = { bonus: PayCircleOutlined, leave: CoffeeOutlined, training: BookOutlined, custom: GiftOutlined };
+
+export function RewardCard({ reward, balance, taken }: { reward: Reward; balance: number | undefined; taken: number }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  const Icon = ICONS[reward.kind];
+  const { left, yearly_limit: limit, cost } = reward;
+  const pieces = Math.min(left ?? Infinity, limit === null ? Infinity : limit - taken, Math.floor((balance ?? 0) / cost));
+  const notes = [left !== null && left > 0 ? t.left(f.points(left)) : null, limit === null ? null : t.yearly(f.points(taken), f.points(limit))];
+  const against = left === 0 ? t.gone : limit !== null && taken >= limit ? t.full : balance !== undefined && balance < cost ? t.short(f.points(cost - balance)) : null;
+  return (
+    <li className="card reward" data-reward={reward.code}>
+      <div className="reward-head">
+        <Icon />
+        <div>
+          <h3 className="said">{reward.name}</h3>
+          <p className="quiet">
+            <Benefit of={reward} />
+          </p>
+        </div>
+      </div>
+      <p className="reward-cost">
+        <strong className="number">{f.points(cost)}</strong> {t.points}
+      </p>
+      <p className="quiet">{notes.filter(Boolean).join(" · ")}</p>
+      {against === null ? <Redeem reward={reward} balance={balance} most={pieces} /> : <p className="reward-against">{against}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+/** What became of a redemption, the newest last, and what it waits for. */
+import type { Schemas } from "../../api/client";
+import { PersonName } from "../../components/PersonName";
+import { When } from "../../components/When";
+import { texts, useTexts } from "../../texts";
+import "./rewards.css";
+
+type Redemption = Schemas["RedemptionView"];
+
+const both = texts({
+  en: {
+    requested: "Requested",
+    approved: "Approved by",
+    rejected: "Rejected by",
+    decided: "Approved",
+    fulfilled: "Fulfilled by",
+    reversed: "Taken back by",
+    waits: "Waits for",
+    hr: "hr",
+  },
+  zh: {
+    requested: "提交",
+    approved: "批准：",
+    rejected: "未批准：",
+    decided: "自动批准",
+    fulfilled: "兑现：",
+    reversed: "撤销：",
+    waits: "等待：",
+    hr: "HR",
+  },
+});
+
+export function SoFar({ redemption }: { redemption: Redemption }) {
+  const t = useTexts(both);
+  const { state, approval, approver, requested_at, decided_at, decided_by, fulfilled_at, fulfilled_by, reversed_at, reversed_by } = redemption;
+  const verdict = state === "rejected" ? t.rejected : t.approved;
+  const waitsForHr = state === "approved" || (state === "requested" && (approval === "hr" || approver === null));
+  return (
+    <ul className="so-far">
+      <li>
+        {t.requested} <When at={requested_at} />
+      </li>
+      {decided_at && (
+        <li>
+          {approval === "none" && state !== "rejected" ? t.decided : verdict} {decided_by && approval !== "none" && <PersonName no={decided_by} quiet={false} />}{" "}
+          <When at={decided_at} />
+        </li>
+      )}
+      {fulfilled_at && fulfilled_by && (
+        <li>
+          {t.fulfilled} <PersonName no={fulfilled_by} quiet={false} /> <When at={fulfilled_at} />
+        </li>
+      )}
+      {reversed_at && reversed_by && (
+        <li>
+          {t.reversed} <PersonName no={reversed_by} quiet={false} /> <When at={reversed_at} />
+        </li>
+      )}
+      {redemption.reason && <li className="said">{redemption.reason}</li>}
+      {waitsForHr && (
+        <li className="quiet">
+          {t.waits} {t.hr}
+        </li>
+      )}
+      {state === "requested" && !waitsForHr && approver && (
+        <li className="quiet">
+          {t.waits} <PersonName no={approver} quiet={false} />
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,34 @@
+/** What entries can be for, as the filter names them. */
+import { texts } from "../../texts";
+
+export const KINDS = ["grant", "claim", "award", "hold", "release", "reversal", "expiry", "opening", "past-grant", "write-off"] as const;
+export type EntryKind = (typeof KINDS)[number];
+
+export const isKind = (text: string): text is EntryKind => (KINDS as readonly string[]).includes(text);
+
+export const entryKinds = texts<Record<EntryKind, string>>({
+  en: {
+    grant: "Grants",
+    claim: "Claims",
+    award: "Awards",
+    hold: "Held for redemptions",
+    release: "Back from redemptions",
+    reversal: "Taken back",
+    expiry: "Ended",
+    opening: "Opening balance",
+    "past-grant": "Earlier grants",
+    "write-off": "Written off",
+  },
+  zh: {
+    grant: "授予",
+    claim: "申报",
+    award: "即时奖励",
+    hold: "兑换冻结",
+    release: "兑换退回",
+    reversal: "撤销",
+    expiry: "积分到期",
+    opening: "期初余额",
+    "past-grant": "历史授予",
+    "write-off": "核销",
+  },
+});
