@@ -7,32 +7,38 @@ import { texts, useTexts } from "../texts";
 
 const both = texts({ en: { who: "Name or number" }, zh: { who: "姓名或工号" } });
 
-type Props = Pick<SelectProps<string>, "value" | "onChange" | "id" | "disabled" | "autoFocus" | "size" | "allowClear"> & {
+type Props<V> = Pick<SelectProps<V>, "value" | "onChange" | "id" | "disabled" | "autoFocus" | "size" | "allowClear"> & {
   /** Only these may be chosen. */
   among?: (no: string) => boolean;
   "aria-label"?: string;
 };
 
-/** Choose somebody by name or number. */
-export function PersonPicker({ among, ...rest }: Props) {
+function usePersonSelect(among?: (no: string) => boolean) {
   const t = useTexts(both);
   const { people, whole } = usePeople();
   const { nameOf } = useDepartments();
   const [search, setSearch] = useState("");
   const found = useGet("/v1/employees", { query: { search, limit: 50 } }, { enabled: !whole && search.trim().length > 0, keep: true });
   const offered = (found.data?.items ?? people).filter(({ employee_no }) => among?.(employee_no) ?? true);
-  return (
-    <Select<string>
-      showSearch={{ optionFilterProp: "search", ...(whole ? {} : { filterOption: false }), onSearch: setSearch }}
-      placeholder={t.who}
-      style={{ width: "100%" }}
-      virtual={offered.length > 100}
-      options={offered.map(({ employee_no, name, department }) => ({
-        value: employee_no,
-        label: `${name ?? employee_no} · ${employee_no} · ${nameOf(department)}`,
-        search: `${name ?? ""} ${employee_no}`,
-      }))}
-      {...rest}
-    />
-  );
+  return {
+    showSearch: { optionFilterProp: "search", ...(whole ? {} : { filterOption: false }), onSearch: setSearch },
+    placeholder: t.who,
+    style: { width: "100%" },
+    virtual: offered.length > 100,
+    options: offered.map(({ employee_no, name, department }) => ({
+      value: employee_no,
+      label: `${name ?? employee_no} · ${employee_no} · ${nameOf(department)}`,
+      search: `${name ?? ""} ${employee_no}`,
+    })),
+  };
+}
+
+/** Choose somebody by name or number. */
+export function PersonPicker({ among, ...rest }: Props<string>) {
+  return <Select<string> {...usePersonSelect(among)} {...rest} />;
+}
+
+/** Choose some people. */
+export function PeoplePicker({ among, ...rest }: Props<string[]>) {
+  return <Select<string[]> mode="multiple" {...usePersonSelect(among)} {...rest} />;
 }

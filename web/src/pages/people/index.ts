@@ -1,11 +1,21 @@
-import { ImportOutlined } from "@ant-design/icons";
+import { ImportOutlined, KeyOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
 
 const HR = ["hr"] as const;
+const ADMIN = ["admin"] as const;
 
 export const people: PageRoute[] = [
   { path: "/imports", label: texts({ en: "Import", zh: "导入" }), group: "people", roles: HR, icon: ImportOutlined, load: () => import("./imports/Imports") },
   { path: "/imports/:id", group: "people", roles: HR, load: () => import("./imports/Import") },
+  {
+    path: "/api-keys",
+    label: texts({ en: "API keys", zh: "接口密钥" }),
+    group: "administration",
+    roles: ADMIN,
+    icon: KeyOutlined,
+    atHand: { admin: 4 },
+    load: () => import("./keys/ApiKeys"),
+  },
 ];

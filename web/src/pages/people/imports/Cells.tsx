@@ -6,13 +6,13 @@ export function Cells({ of }: { of: Record<string, unknown> }) {
   const w = useTexts(words);
   const shown = Object.entries(of).filter(([, value]) => value !== "" && value !== null && value !== undefined);
   return (
-    <dl className="cells">
+    <ul className="cells">
       {shown.map(([column, value]) => (
-        <div key={column}>
-          <dt>{word(w.columns, column)}</dt>
-          <dd className="said">{Array.isArray(value) ? value.join(" / ") : String(value)}</dd>
-        </div>
+        <li key={column}>
+          <span className="quiet">{word(w.columns, column)}</span>{" "}
+          <span className="said">{Array.isArray(value) ? value.join(" / ") : String(value)}</span>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import type { Schemas } from "../../../api/client";
 import { useFormats } from "../../../formats";
-import { plural, texts, useLanguage, useTexts } from "../../../texts";
+import { plural, texts, useTexts } from "../../../texts";
 import { word, words } from "./words";
 
 const both = texts({
@@ -12,18 +12,18 @@ const both = texts({
     title: "Three checks",
     format: "Format",
     read: (rows: number) => `${plural(rows, "row")} read.`,
-    columns: "Columns",
-    unknown: "Passed over, nobody knows these columns",
+    columns: (names: string[]) => `Columns: ${names.join(", ")}.`,
+    unknown: (names: string[]) => `Passed over, for nobody knows them: ${names.join(", ")}.`,
     logic: "Logic",
     good: "Every row keeps the rules that will write it.",
     bad: (n: number) => `${plural(n, "row")} would be refused; each is named below with its reason.`,
-    becomes: "They become",
+    becomes: (parts: string[]) => `The others: ${parts.join(", ")}.`,
     sampling: "Sampling",
     shown: (n: number, seed: number) => `${plural(n, "random row")} beside what they become, at the end of this page (seed ${seed}).`,
     control: "Control",
-    total: "Points in the file",
-    said: "said",
-    rows: "rows",
+    total: (points: string) => `${points} points in the file.`,
+    said: (points: string) => `Control total: ${points}.`,
+    rows: (rows: string) => `Control rows: ${rows}.`,
     agrees: "The file adds up.",
     differs: "The file does not add up to what was given with it, so it can't be confirmed. Send the right file, or the right numbers.",
     passed: "passed",
@@ -34,18 +34,18 @@ const both = texts({
     title: "三重校验",
     format: "格式校验",
     read: (rows: number) => `读取 ${rows.toLocaleString("zh-CN")} 行。`,
-    columns: "识别的列",
-    unknown: "无法识别、已跳过的列",
+    columns: (names: string[]) => `识别的列：${names.join("、")}。`,
+    unknown: (names: string[]) => `无法识别而跳过的列：${names.join("、")}。`,
     logic: "逻辑校验",
     good: "每一行都符合写入规则。",
     bad: (n: number) => `${n.toLocaleString("zh-CN")} 行会被拒绝，原因逐行列在下方。`,
-    becomes: "结果",
+    becomes: (parts: string[]) => `其余：${parts.join("，")}。`,
     sampling: "抽样校验",
     shown: (n: number, seed: number) => `随机抽取 ${n} 行，与导入结果并列显示在页面末尾（种子 ${seed}）。`,
     control: "总数校验",
-    total: "文件积分合计",
-    said: "控制总数",
-    rows: "控制行数",
+    total: (points: string) => `文件积分合计 ${points}。`,
+    said: (points: string) => `控制总数 ${points}。`,
+    rows: (rows: string) => `控制行数 ${rows}。`,
     agrees: "与控制数一致。",
     differs: "与填写的控制数不一致，不能确认。请上传正确的文件或填写正确的数字。",
     passed: "通过",
@@ -58,32 +58,25 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
   const w = useTexts(words);
   const f = useFormats();
-  const join = useLanguage() === "zh" ? "、" : ", ";
   const bad = one.counts.bad ?? 0;
   const { total, rows, agrees } = one.control;
   const effects = Object.entries(one.effects).filter(([, n]) => n > 0);
-  const said = [total === null ? "" : `${t.said} ${f.points(total)}`, rows === null ? "" : `${t.rows} ${f.number(rows)}`].filter(Boolean);
+  const said = [total === null ? "" : t.said(f.points(total)), rows === null ? "" : t.rows(f.number(rows))].filter(Boolean);
   return (
     <section className="card">
       <h2>{t.title}</h2>
       <ul className="checks">
         <Check ok title={t.format} state={t.passed}>
-          {t.read(one.rows ?? 0)} {t.columns}: {one.columns.map((column) => word(w.columns, column)).join(join)}.
-          {one.unknown_columns.length > 0 && (
-            <>
-              {" "}
-              {t.unknown}: <span className="said">{one.unknown_columns.join(join)}</span>
-            </>
-          )}
+          {t.read(one.rows ?? 0)} {t.columns(one.columns.map((column) => word(w.columns, column)))}{" "}
+          {one.unknown_columns.length > 0 && <span className="said">{t.unknown(one.unknown_columns)}</span>}
         </Check>
         <Check ok={bad === 0} title={t.logic} state={bad === 0 ? t.passed : t.failed}>
           {bad === 0 ? t.good : t.bad(bad)}
-          {effects.length > 0 && ` ${t.becomes}: ${effects.map(([effect, n]) => `${f.number(n)} ${word(w.effects, effect)}`).join(join)}.`}
+          {effects.length > 0 && ` ${t.becomes(effects.map(([effect, n]) => `${word(w.effects, effect)} ${f.number(n)}`))}`}
         </Check>
         {(one.total !== null || said.length > 0) && (
           <Check ok={agrees !== false} title={t.control} state={agrees !== false ? t.passed : t.failed}>
-            {one.total !== null && `${t.total}: ${f.points(one.total)}`}
-            {said.length > 0 && ` (${said.join(join)}). ${agrees ? t.agrees : t.differs}`}
+            {one.total !== null && t.total(f.points(one.total))} {said.length > 0 && `${said.join(" ")} ${agrees ? t.agrees : t.differs}`}
           </Check>
         )}
         <Check title={t.sampling} state={t.look}>

@@ -34,6 +34,7 @@ const both = texts({
     failed: "This file could not be taken",
     stopped: "The work stopped before its end",
     row: (n: number) => `row ${n}`,
+    send: "Send another",
     again: "Mend the file and send it again; nothing was written.",
   },
   zh: {
@@ -48,6 +49,7 @@ const both = texts({
     failed: "无法接收此文件",
     stopped: "处理中断",
     row: (n: number) => `第 ${n} 行`,
+    send: "重新上传",
     again: "请修改文件后重新上传；账本没有写入任何内容。",
   },
 });
@@ -114,7 +116,11 @@ export default function Import() {
                   {one.problem.row !== null && `${t.row(one.problem.row)}: `}
                   {faultText(one.problem)}
                 </p>
-                {one.rows === null && <p style={{ margin: 0 }}>{t.again}</p>}
+                {one.rows === null && (
+                  <p style={{ margin: 0 }}>
+                    {t.again} <Link to={`/imports?kind=${one.kind}`}>{t.send}</Link>
+                  </p>
+                )}
               </>
             }
           />
