@@ -1,0 +1,78 @@
+import type { Tag } from "../../api/directory";
+import { State } from "../../components/State";
+import { When } from "../../components/When";
+import { today } from "../../formats";
+import { useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { useRevisionChanges } from "./revision-changes";
+
+const both = texts({
+  en: {
+    title: "Revisions",
+    number: (n: number) => `Revision ${n}`,
+    first: "From the beginning",
+    from: "From",
+    now: "In force",
+    later: "To come",
+    changed: "Changed:",
+    same: "Nothing that counts changed.",
+  },
+  zh: {
+    title: "版本",
+    number: (n: number) => `第 ${n} 版`,
+    first: "最初版本",
+    from: "生效",
+    now: "现行",
+    later: "待生效",
+    changed: "变更内容：",
+    same: "内容没有变化。",
+  },
+});
+
+/** All revisions, the newest first, with what changed between them. */
+export function TagRevisions({ tag }: { tag: Tag }) {
+  const t = useTexts(both);
+  const changesOf = useRevisionChanges();
+  const day = today(useMe().time_zone);
+  const { revisions } = tag;
+  return (
+    <section className="card">
+      <h2>{t.title}</h2>
+      <ol className="revisions">
+        {revisions.toReversed().map(({ number, effective_from, terms }) => {
+          const before = revisions.find((one) => one.number === number - 1);
+          const changes = before === undefined ? [] : changesOf(before.terms, terms);
+          const later = effective_from !== null && effective_from > day;
+          return (
+            <li key={number}>
+              <div className="row apart">
+                <h3>{t.number(number)}</h3>
+                {number === tag.revision && tag.state === "active" && <State tone="good">{t.now}</State>}
+                {later && <State tone="waiting">{t.later}</State>}
+              </div>
+              <p className="quiet">
+                {effective_from === null ? (
+                  t.first
+                ) : (
+                  <>
+                    {t.from} <When at={effective_from} />
+                  </>
+                )}
+              </p>
+              {changes.length > 0 && (
+                <ul aria-label={t.changed}>
+                  {changes.map(({ what, before: was, after }) => (
+                    <li key={what} className="said">
+                      {what}: <del>{was}</del> → <ins>{after}</ins>
+                    </li>
+                  ))}
+                </ul>
+              )}
+              {before !== undefined && changes.length === 0 && <p className="quiet">{t.same}</p>}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+/** All value tags with their rules: everybody sees what earns points. hr decides on what managers propose. */
+import { PlusOutlined } from "@ant-design/icons";
+import { Button, Input } from "antd";
+import { Link, useNavigate } from "react-router";
+
+import { type Tag, useDepartments } from "../../api/directory";
+import { useGet } from "../../api/queries";
+import { Choices } from "../../components/Choices";
+import { type Column, Listing } from "../../components/Listing";
+import { useRuleText } from "../../components/rule-text";
+import { useFilters } from "../../components/search-params";
+import { Titled } from "../../components/Titled";
+import { holds, useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { TAG_STATES, TagState, tagStates } from "./TagState";
+import "./economy.css";
+
+const both = texts({
+  en: {
+    title: "Value tags",
+    lead: "What earns points, by which rule, and for whom.",
+    fresh: "New tag",
+    propose: "Propose a tag",
+    search: "Search by name, code or goal",
+    state: "State",
+    none: "No tag here.",
+    name: "Tag",
+    rule: "Rule",
+    departments: "Departments",
+    all: "All",
+    goal: "Strategic goal",
+  },
+  zh: {
+    title: "价值标签",
+    lead: "什么行为能得分、按什么规则、适用于谁。",
+    fresh: "新建标签",
+    propose: "提议标签",
+    search: "按名称、编码或目标搜索",
+    state: "状态",
+    none: "这里没有标签。",
+    name: "标签",
+    rule: "规则",
+    departments: "适用部门",
+    all: "全部",
+    goal: "战略目标",
+  },
+});
+
+export default function Tags() {
+  const t = useTexts(both);
+  const states = useTexts(tagStates);
+  const me = useMe();
+  const go = useNavigate();
+  const [{ state, search }, filter] = useFilters(["state", "search"]);
+  const { data, isPending, error, refetch } = useGet("/v1/tags", { query: { limit: 1000 } });
+  const columns = useColumns();
+  const all = data?.items ?? [];
+  const shown = state || "active";
+  const asked = search.trim().toLowerCase();
+  const items = all.filter(
+    (tag) => tag.state === shown && `${tag.name} ${tag.code} ${tag.goal ?? ""}`.toLowerCase().includes(asked),
+  );
+  const offered = TAG_STATES.filter((one) => one === "active" || one === shown || all.some((tag) => tag.state === one));
+  const counted = (one: string) => all.filter((tag) => tag.state === one).length;
+  const decides = holds(me, ["hr"]);
+  return (
+    <Titled
+      title={t.title}
+      lead={t.lead}
+      actions={
+        holds(me, ["hr", "manager"]) && (
+          <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void go("/tags/new")}>
+            {decides ? t.fresh : t.propose}
+          </Button>
+        )
+      }
+    >
+      <div className="stack">
+        <div className="row">
+          <Input.Search
+            aria-label={t.search}
+            placeholder={t.search}
+            allowClear
+            defaultValue={search}
+            onChange={({ target }) => filter({ search: target.value })}
+            style={{ flex: "1 1 220px", maxWidth: 360 }}
+          />
+          {offered.length > 1 && (
+            <Choices
+              label={t.state}
+              value={shown}
+              onChange={(chosen) => filter({ state: chosen === "active" ? null : chosen })}
+              choices={offered.map((one) => ({ value: one, label: `${states[one]} ${counted(one)}` }))}
+            />
+          )}
+        </div>
+        <Listing
+          query={{ items, isPending, error, retry: () => void refetch() }}
+          columns={columns}
+          idOf={(tag) => tag.code}
+          empty={t.none}
+          label={t.title}
+        />
+      </div>
+    </Titled>
+  );
+}
+
+function useColumns(): Column<Tag>[] {
+  const t = useTexts(both);
+  const ruleText = useRuleText();
+  const { nameOf } = useDepartments();
+  return [
+    {
+      title: t.name,
+      lead: true,
+      show: (tag) => (
+        <span className="row">
+          <Link to={`/tags/${encodeURIComponent(tag.code)}`}>{tag.name}</Link>
+          {tag.state !== "active" && <TagState state={tag.state} />}
+        </span>
+      ),
+    },
+    { title: t.rule, show: (tag) => <span className="said">{ruleText(tag)}</span> },
+    { title: t.departments, show: (tag) => (tag.departments?.length ? tag.departments.map(nameOf).join(", ") : t.all) },
+    { title: t.goal, wideOnly: true, show: (tag) => <span className="said">{tag.goal}</span> },
+  ];
+}

@@ -1,0 +1,17 @@
+import { TagsOutlined } from "@ant-design/icons";
+
+import { texts } from "../../texts";
+import type { PageRoute } from "../page";
+
+export const economy: PageRoute[] = [
+  {
+    path: "/tags",
+    label: texts({ en: "Value tags", zh: "价值标签" }),
+    group: "economy",
+    icon: TagsOutlined,
+    load: () => import("./Tags"),
+  },
+  { path: "/tags/new", group: "economy", roles: ["hr", "manager"], load: () => import("./NewTag") },
+  { path: "/tags/:code", group: "economy", load: () => import("./TagPage") },
+  { path: "/tags/:code/revise", group: "economy", roles: ["hr"], load: () => import("./ReviseTag") },
+];
