@@ -1,4 +1,4 @@
-import { GiftOutlined } from "@ant-design/icons";
+import { CheckSquareOutlined, GiftOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -12,5 +12,14 @@ export const manager: PageRoute[] = [
     icon: GiftOutlined,
     atHand: { manager: 2 },
     load: () => import("./Grant"),
+  },
+  {
+    path: "/waiting",
+    label: texts({ en: "Waiting for me", zh: "待我处理" }),
+    group: "team",
+    roles: ["manager", "hr"],
+    icon: CheckSquareOutlined,
+    atHand: { manager: 3, hr: 2 },
+    load: () => import("./Waiting"),
   },
 ];

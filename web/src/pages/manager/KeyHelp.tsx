@@ -1,0 +1,23 @@
+import { texts, useTexts } from "../../texts";
+import { useWide } from "../../theme";
+
+const both = texts({
+  en: { keys: [["j", "next"], ["k", "previous"], ["a", "approve"], ["r", "return"], ["x", "reject"]], swipe: "Swipe right to approve, left for more." },
+  zh: { keys: [["j", "下一条"], ["k", "上一条"], ["a", "通过"], ["r", "退回"], ["x", "拒绝"]], swipe: "右滑通过，左滑更多操作。" },
+}); // prettier-ignore
+
+/** What the keyboard does here; on a phone, what a swipe does. */
+export function KeyHelp() {
+  const t = useTexts(both);
+  const wide = useWide(720);
+  if (!wide) return <p className="quiet waiting-help">{t.swipe}</p>;
+  return (
+    <p className="quiet waiting-help">
+      {t.keys.map(([key, does]) => (
+        <span key={key}>
+          <kbd>{key}</kbd> {does}
+        </span>
+      ))}
+    </p>
+  );
+}

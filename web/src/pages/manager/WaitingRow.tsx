@@ -1,0 +1,69 @@
+import { Button } from "antd";
+
+import type { Problem } from "../../api/problem";
+import { PersonName } from "../../components/PersonName";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { When } from "../../components/When";
+import { texts, useTexts } from "../../texts";
+import { ClaimFacts } from "./ClaimFacts";
+import { RedemptionFacts } from "./RedemptionFacts";
+import { Swipe } from "./Swipe";
+import { TagFacts } from "./TagFacts";
+import { DECISIONS, type Decision, decisionTexts, nameOf } from "./decisions";
+import type { WaitingItem } from "./waiting-items";
+
+const both = texts({
+  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", more: "More" },
+  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", more: "更多" },
+});
+
+interface Props {
+  item: WaitingItem;
+  current: boolean;
+  problem: Problem | null;
+  onDecide: (decision: Decision) => void;
+  onFocus: () => void;
+}
+
+export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props) {
+  const t = useTexts(both);
+  const words = useTexts(decisionTexts);
+  const decisions = DECISIONS[item.kind];
+  // To the left: what needs a word from the decider.
+  const other = decisions.includes("return") ? "return" : "reject";
+  return (
+    <li data-key={item.key} data-current={current} tabIndex={-1} onFocus={onFocus}>
+      <Swipe right={nameOf(item.kind, "approve", words)} left={t.more} onRight={() => onDecide("approve")} onLeft={() => onDecide(other)}>
+        <div className="card waiting-card">
+          <div className="row apart">
+            <h2>
+              <span className="waiting-kind">{t[item.kind]}</span> {item.employee && <PersonName no={item.employee} />}
+            </h2>
+            {item.since && (
+              <span className="quiet">
+                <When at={item.since} />
+              </span>
+            )}
+          </div>
+          <ProblemNotice problem={problem} />
+          {item.kind === "claim" && <ClaimFacts claim={item.claim} />}
+          {(item.kind === "redemption" || item.kind === "fulfilment") && <RedemptionFacts redemption={item.redemption} />}
+          {item.kind === "tag" && <TagFacts tag={item.tag} />}
+          <div className="waiting-buttons">
+            {decisions.map((decision) => (
+              <Button
+                key={decision}
+                size="large"
+                type={decision === "approve" ? "primary" : "default"}
+                danger={decision === "reject"}
+                onClick={() => onDecide(decision)}
+              >
+                {nameOf(item.kind, decision, words)}
+              </Button>
+            ))}
+          </div>
+        </div>
+      </Swipe>
+    </li>
+  );
+}
