@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.cases import batch, floors, grant, history, memory, peers, reads, rebuild, visible
+from bench.cases import batch, floors, grant, history, memory, peers, reads, rebuild, streams, visible
 from bench.context import Context
 
 CASES: dict[str, Callable[[Context], None]] = {
@@ -13,6 +13,7 @@ CASES: dict[str, Callable[[Context], None]] = {
     "grant-history": history.measure,
     "rebuild": rebuild.measure,
     "visible": visible.measure,
+    "streams": streams.measure,
     "reads": reads.measure,
     "memory": memory.measure,
     "floors": floors.measure,
