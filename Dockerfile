@@ -1,11 +1,20 @@
-# The service, its worker and the command line, for servers of one's own (docker-compose.yml).
+# The service with the page, its worker and the command line, for servers of one's own (docker-compose.yml).
+FROM python:3.11-slim AS page
+WORKDIR /src
+COPY requirements-web.txt ./
+COPY scripts/page.py scripts/
+COPY web web
+RUN python scripts/page.py
+
 FROM python:3.11-slim AS build
 WORKDIR /src
 COPY requirements.txt ./
 RUN python -m venv /opt/ledger && /opt/ledger/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY pyproject.toml requirements.in README.md ./
+COPY scripts/page.py scripts/backend.py scripts/
 COPY ledger ledger
 COPY migrations migrations
+COPY --from=page /src/web/dist web/dist
 RUN /opt/ledger/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim

@@ -71,6 +71,14 @@ install_locked() {
 # Builds the page where its sources have changed.
 prepare_page() { "$venv/bin/python" "$root/scripts/page.py" || exit 1; }
 
+# The tests drive the page in the machine's Chromium (tests/page/browser.py looks for the same names).
+find_chromium() {
+    for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+        if [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1; then return; fi
+    done
+    fail "The tests drive the page in Chromium, and found none. On Debian: apt-get install chromium; or set CHROMIUM to its path."
+}
+
 prepare() {
     up_to_date "$1" && return
     # An environment with the tests in it is renewed with them.
