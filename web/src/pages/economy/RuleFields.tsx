@@ -65,7 +65,7 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
   );
   return (
     <>
-      <Form.Item name={["rule", "type"]} label={t.type} trigger="onChange">
+      <Form.Item name={["rule", "type"]} label={t.type} rules={[needed]}>
         <TypeChoices offered={offered} />
       </Form.Item>
       {type === "stepped" && unit}
@@ -108,8 +108,8 @@ function StepFields() {
   return (
     <Form.List name={["rule", "steps"]}>
       {(steps, { add, remove }) => (
-        <fieldset className="steps">
-          <legend>{t.steps}</legend>
+        <div role="group" aria-label={t.steps} className="steps">
+          <strong>{t.steps}</strong>
           <p className="quiet">{t.stepsHint}</p>
           {steps.map(({ key, name }) => (
             <div key={key} className="step">
@@ -128,7 +128,7 @@ function StepFields() {
           <Button icon={<PlusOutlined />} disabled={steps.length >= 50} onClick={() => add({ op: ">=" })}>
             {t.add}
           </Button>
-        </fieldset>
+        </div>
       )}
     </Form.List>
   );

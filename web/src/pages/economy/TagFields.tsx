@@ -67,8 +67,8 @@ function EarningFields({ fixed }: { fixed: boolean }) {
         </Form.Item>
       </div>
       {fixed && (
-        <fieldset className="steps">
-          <legend>{t.range}</legend>
+        <div role="group" aria-label={t.range} className="steps">
+          <strong>{t.range}</strong>
           <p className="quiet">{t.rangeExtra}</p>
           <div className="fields">
             <Form.Item name={["grant_range", "min"]} label={t.min}>
@@ -91,7 +91,7 @@ function EarningFields({ fixed }: { fixed: boolean }) {
               <InputNumber<number> {...points} />
             </Form.Item>
           </div>
-        </fieldset>
+        </div>
       )}
       <Form.Item name="evidence_required" valuePropName="checked" noStyle>
         <Checkbox>{t.evidence}</Checkbox>

@@ -1,4 +1,4 @@
-import { TagsOutlined } from "@ant-design/icons";
+import { TagsOutlined, WalletOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -14,4 +14,12 @@ export const economy: PageRoute[] = [
   { path: "/tags/new", group: "economy", roles: ["hr", "manager"], load: () => import("./NewTag") },
   { path: "/tags/:code", group: "economy", load: () => import("./TagPage") },
   { path: "/tags/:code/revise", group: "economy", roles: ["hr"], load: () => import("./ReviseTag") },
+  {
+    path: "/budgets",
+    label: texts({ en: "Budgets", zh: "积分预算" }),
+    group: "economy",
+    roles: ["hr", "auditor"],
+    icon: WalletOutlined,
+    load: () => import("./Budgets"),
+  },
 ];

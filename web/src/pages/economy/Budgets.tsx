@@ -1,0 +1,44 @@
+/** The budgets of everybody who grants, in one table: only what was changed is sent, all of it or nothing. */
+import { LeftOutlined, RightOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+
+import { useFilters } from "../../components/search-params";
+import { Titled } from "../../components/Titled";
+import { today, useFormats } from "../../formats";
+import { holds, useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { BudgetTable } from "./BudgetTable";
+import { monthAfter } from "./budget-rows";
+import "./economy.css";
+
+const both = texts({
+  en: { title: "Budgets", lead: "What each manager may grant in a month. What is left when it ends lapses.", before: "Month before", after: "Month after" },
+  zh: { title: "积分预算", lead: "每位管理者当月可授予的积分，月底未用部分自动失效。", before: "上个月", after: "下个月" },
+});
+
+export default function Budgets() {
+  const t = useTexts(both);
+  const f = useFormats();
+  const me = useMe();
+  const present = today(me.time_zone).slice(0, 7);
+  const [filters, filter] = useFilters(["month"]);
+  const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(filters.month) ? filters.month : present;
+  const go = (by: number) => filter({ month: monthAfter(month, by) });
+  return (
+    <Titled
+      title={t.title}
+      lead={t.lead}
+      actions={
+        <>
+          <Button size="large" icon={<LeftOutlined />} aria-label={t.before} onClick={() => go(-1)} />
+          <strong aria-live="polite" className="number">
+            {f.month(month)}
+          </strong>
+          <Button size="large" icon={<RightOutlined />} aria-label={t.after} onClick={() => go(1)} />
+        </>
+      }
+    >
+      <BudgetTable key={month} month={month} present={present} editable={holds(me, ["hr"]) && month >= present} />
+    </Titled>
+  );
+}
