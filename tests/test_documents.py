@@ -6,6 +6,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PROBLEM_TEXT = r'^  "([a-z-]+)": say\((.*)\),$'
+"""A title and an advice in English, then both in Chinese."""
+HAN = re.compile("[\u4e00-\u9fff]")
+MADE_BY_THE_PAGE = {"unreachable", "unexpected"}
+"""No answer came, or not one of ours."""
 RAISED = re.compile(r'(?:Conflict|Invalid|Forbidden|Problem|NotSignedIn|problem)\(\s*(?:\d{3},\s*)?"([a-z-]+)"')
 
 
@@ -20,6 +25,20 @@ def test_every_refusal_is_in_the_list_of_problems_and_every_listed_one_can_happe
     raised = set(RAISED.findall(source))
     assert raised - listed == set()
     assert {code for code in listed if f'"{code}"' not in source} == set()
+
+
+def test_every_problem_is_said_on_the_page_in_both_languages() -> None:
+    listed = set(re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs/problems.md").read_text(), re.MULTILINE))
+    texts = "\n".join(path.read_text() for path in (ROOT / "web/src/problem-texts").glob("*.ts"))
+    said = {
+        code: re.findall(r'"((?:[^"\\]|\\.)+)"', rest) for code, rest in re.findall(PROBLEM_TEXT, texts, re.MULTILINE)
+    }
+    assert listed - said.keys() == set()
+    assert said.keys() - listed == MADE_BY_THE_PAGE
+    assert {code for code, parts in said.items() if len(parts) != 4} == set()
+    assert {
+        code for code, (*_, title, advice) in said.items() if not (HAN.search(title) and HAN.search(advice))
+    } == set()
 
 
 def test_links_between_the_documents_lead_somewhere() -> None:

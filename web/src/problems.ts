@@ -1,28 +1,51 @@
 /** What a refusal says in the reader's language, by its code. docs/problems.md lists the codes. */
-import { type Problem, UNREACHABLE } from "./api/problem";
-import { type Language, useLanguage } from "./texts";
+import { useEffect, useSyncExternalStore } from "react";
 
-interface Said {
-  title: string;
-  /** What to do about it. */
-  advice: string;
+import type { Problem } from "./api/problem";
+import type { ProblemTexts, Said } from "./problem-texts/said";
+import { session } from "./problem-texts/session";
+import { type Language, texts, useLanguage } from "./texts";
+
+const unknown = texts({ en: "This was refused", zh: "操作未被接受" });
+
+let known: ProblemTexts = session;
+let asked = false;
+const loaded = new EventTarget();
+
+/** The long list is no part of the entry: it comes after whatever could show a problem is drawn. */
+function askForAll(): void {
+  if (asked) return;
+  asked = true;
+  import("./problem-texts").then(
+    ({ problemTexts }) => {
+      known = { ...known, ...problemTexts };
+      loaded.dispatchEvent(new Event("loaded"));
+    },
+    () => {
+      asked = false;
+    },
+  );
 }
 
-const SAID: Record<string, Record<Language, Said>> = {
-  [UNREACHABLE]: {
-    en: { title: "The ledger cannot be reached", advice: "Nothing is lost: it is tried again, and you can try again." },
-    zh: { title: "暂时连接不上账本", advice: "内容不会丢失：系统会自动重试，您也可以稍后再试。" },
-  },
-  "wrong-login": {
-    en: { title: "Employee number or password is wrong", advice: "After several wrong tries you have to wait a little." },
-    zh: { title: "工号或密码不正确", advice: "多次输错后需要稍等片刻。" },
-  },
-};
-
+/** In English the service's own words come first, since they name the numbers; the advice is what to do. */
 export function said(problem: Problem, language: Language): Said {
-  const known = SAID[problem.code]?.[language];
-  if (known) return { title: known.title, advice: known.advice || problem.detail };
-  return { title: problem.message, advice: problem.detail };
+  const found = known[problem.code]?.[language];
+  if (found === undefined) {
+    askForAll();
+    return { title: unknown[language], advice: problem.detail };
+  }
+  const specific = language === "en" && problem.errors.length === 0 && problem.detail && known[problem.code] !== session[problem.code];
+  return { title: found.title, advice: specific ? `${problem.detail} ${found.advice}` : found.advice };
 }
 
-export const useSaid = useLanguage;
+function subscribe(changed: () => void): () => void {
+  loaded.addEventListener("loaded", changed);
+  return () => loaded.removeEventListener("loaded", changed);
+}
+
+/** The language in which to say it; what shows a problem is drawn again when the long list has come. */
+export function useSaid(): Language {
+  useEffect(askForAll, []);
+  useSyncExternalStore(subscribe, () => known);
+  return useLanguage();
+}

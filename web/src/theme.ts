@@ -44,12 +44,15 @@ export function useTheme(): ThemeConfig {
     token: {
       colorPrimary: inDark ? "#2dd4bf" : "#0f766e",
       colorLink: inDark ? "#5eead4" : "#0f766e",
+      colorError: inDark ? "#ff8f85" : "#b42318",
       colorTextSecondary: inDark ? "#a8b3b1" : "#55605e",
       colorTextTertiary: inDark ? "#97a3a1" : "#5f6a68",
       colorTextPlaceholder: inDark ? "#8b9795" : "#6b7674",
       colorTextDescription: inDark ? "#a8b3b1" : "#55605e",
       ...(inDark ? { colorTextLightSolid: "#04211e", colorBgBase: "#0e1514" } : {}),
       borderRadius: 10,
+      // What a thumb hits without looking.
+      controlHeightLG: 44,
       fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
     },
     components: { Button: { primaryShadow: "none", defaultShadow: "none" } },

@@ -34,7 +34,7 @@ export function EvidenceFields({ required }: { required: boolean }) {
   };
   return (
     <Form.Item label={t.title} required={required} htmlFor="evidence_0">
-      <Form.List name="evidence" rules={[given]} initialValue={[""]}>
+      <Form.List name="evidence" rules={[given]}>
         {(fields, { add, remove }, { errors }) => (
           <div className="evidence-fields">
             {fields.map(({ key, name }, index) => (

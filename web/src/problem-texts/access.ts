@@ -1,0 +1,27 @@
+/** Who may do what. */
+import { type ProblemTexts, say } from "./said";
+
+export const access: ProblemTexts = {
+  "cross-site": say("The request came from another site", "Open the ledger at its own address and do it there.", "请求来自其他网站", "请从账本自己的地址打开页面后再操作。"),
+  "csrf-token-missing": say("The page is out of step with your session", "Load the page again; what you typed is kept.", "页面与登录状态不一致", "请刷新页面，填写的内容会保留。"),
+  "csrf-token-wrong": say("Somebody signed in anew in this browser", "Load the page again; what you typed is kept.", "此浏览器中已重新登录", "请刷新页面，填写的内容会保留。"),
+  "not-by-cookie": say("This is for the page's own session", "A token ends by itself; nothing is to be done.", "仅适用于页面登录", "令牌会自行失效，无需操作。"),
+  "not-delegated": say("You are not the delegate today", "Ask them for a delegation of this matter for today, or act in your own name.", "您今天未获授权代理", "请对方就此事项设置今天的授权代理，或以您本人身份操作。"),
+  "not-the-approver": say("Somebody else decides for this person", "Their manager or head of department does, or hr.", "您不是该员工的审批人", "由其直属上级或部门负责人审批，或由 HR 处理。"),
+  "not-the-giver": say("Only who gave it takes it back", "Ask who granted or approved it, or hr.", "只有授予人或审批人可以撤销", "请联系授予人、审批人或 HR。"),
+  "not-your-claim": say("This is not your claim", "Only the employee whose claim it is answers or withdraws it.", "这不是您的申报", "只有申报人本人可以补充或撤回。"),
+  "not-your-redemption": say("This is not your redemption", "Only the employee who redeemed cancels it.", "这不是您的兑换", "只有兑换人本人可以取消。"),
+  "prepared-by-oneself": say("You prepared this export yourself", "Somebody else in payroll takes it over.", "导出单由您本人准备", "需由薪酬组的另一位同事接收确认。"),
+  "raising-takes-hr": say("Raising the points takes hr", "You may lower them, with a reason. For more points ask hr.", "提高积分需由 HR 操作", "审批人只能说明理由后调低积分；如需调高，请联系 HR。"),
+  "rejecting-approved-takes-hr": say("It is approved already", "Only hr may still reject it. Ask hr.", "该兑换已批准", "此时只有 HR 可以驳回，请联系 HR。"),
+  "reversal-too-late": say("More than 24 hours have passed", "Ask hr, who may take it back at any time.", "已超过 24 小时", "请联系 HR，HR 可随时撤销。"),
+  "role": say("Your role may not do this", "The guide says who may. Ask an administrator if you should.", "您的角色无权执行此操作", "指南中写明了谁可以操作；如有需要，请联系管理员。"),
+  "second-hr": say("A second hr has to confirm", "Who asked for a forced reversal does not confirm it. Ask another hr.", "需由另一位 HR 确认", "强制撤销不能由发起人自己确认，请另一位 HR 处理。"),
+  "requested-by-oneself": say("You asked for this redemption", "Another hr decides it.", "该兑换由您代为提交", "需由另一位 HR 决定。"),
+  "submitted-by-oneself": say("You submitted this claim", "The approver or another hr decides it.", "该申报由您代为提交", "需由审批人或另一位 HR 决定。"),
+  "upon-oneself": say("Nobody acts upon themselves", "You can't grant to, decide for or delegate to yourself. Somebody else has to.", "不能对自己操作", "不能给自己授予、审批或授权，需由他人操作。"),
+  "not-found": say("Nothing here that you can see", "It may be gone, or not be yours to see. Check the address, or go back to the list.", "没有您可以查看的内容", "内容可能不存在，或不在您的可见范围内。请检查地址或返回列表。"),
+  "auditor-acts": say("An auditor can't stand in for others", "Choose somebody who is not an auditor.", "审计员不能代理他人", "请选择非审计员的同事。"),
+  "auditor-alone": say("An auditor holds no other role", "Take the other roles away first, or choose somebody else.", "审计员不能兼任其他角色", "请先取消其他角色，或选择其他人。"),
+  "auditor-has-no-account": say("An auditor has no account", "Points can't be given to an auditor.", "审计员没有积分账户", "不能给审计员授予积分。"),
+}; // prettier-ignore

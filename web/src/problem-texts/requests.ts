@@ -1,0 +1,23 @@
+/** What is wrong with a request in itself, and what the service says about itself. */
+import { type ProblemTexts, say } from "./said";
+
+export const requests: ProblemTexts = {
+  "malformed-json": say("The request could not be read", "Load the page again and try once more.", "请求格式有误", "请刷新页面后重试。"),
+  "malformed-request": say("The request could not be read", "Load the page again and try once more.", "请求格式有误", "请刷新页面后重试。"),
+  "method-not-allowed": say("This can't be done here", "The page may be of another version than the service: load it again.", "此处不支持该操作", "页面与服务版本可能不一致，请刷新页面。"),
+  "too-slow": say("The connection is too slow", "Nothing was changed. Try again, with a better connection.", "连接过慢", "内容未更改，请在网络较好时重试。"),
+  "too-large": say("It is too large", "At most 1 MB, a batch 5 MB. Shorten the texts, or split it.", "内容过大", "最多 1 MB（批量 5 MB），请缩短文字或分批提交。"),
+  "media-type": say("This kind of file is not taken", "Choose a file of the kind that is asked for.", "不支持的文件类型", "请选择要求的文件类型。"),
+  "cursor": say("The list has changed", "Load the page again.", "列表已变化", "请刷新页面。"),
+  "idempotency-key": say("The request could not be read", "Load the page again and try once more.", "请求标识有误", "请刷新页面后重试。"),
+  "idempotency-key-reused": say("This was sent before with other content", "Load the page again: the first one counted.", "该请求已以其他内容提交", "请刷新页面，第一次提交已生效。"),
+  "invalid-fields": say("Something that you entered can't be taken", "See the fields that are named.", "填写内容有误", "请检查标出的字段：必填项不能为空，数字最多 18 位、小数最多 6 位，文字最多 10,000 字。"),
+  "period": say("The period can't be taken", "It begins before it ends, and a report spans at most 36 months.", "时间范围有误", "开始不能晚于结束；报表最多 36 个月。"),
+  "report-too-large": say("The report is too large", "Ask for fewer months, or one tag or department.", "报表过大", "超过 10,000 行，请缩短时间范围，或选择单个标签或部门。"),
+  "unknown-scope": say("There is no such leaderboard", "Choose the organisation, a department or a tag.", "没有这样的排行榜", "请选择全公司、部门或价值标签。"),
+  "too-many-streams": say("The page is open too often", "Close some of the windows; at most 8 follow at once.", "打开的页面过多", "请关闭部分窗口，最多同时 8 个。"),
+  "head-too-large": say("The address is too long", "Choose fewer filters.", "地址过长", "请减少筛选条件。"),
+  "internal": say("The service made a mistake", "It is on record. Try again later; nothing was changed by halves.", "服务出现故障", "已记录故障，请稍后再试，不会只更改一半。"),
+  "behind": say("What you ask for is still being worked out", "It takes a moment: try again.", "数据正在更新", "请稍等片刻后重试。"),
+  "unavailable": say("The ledger can't answer now", "Try again in a moment; nothing happens twice.", "账本暂时无法响应", "请稍后重试，不会重复处理。"),
+}; // prettier-ignore

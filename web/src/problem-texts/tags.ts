@@ -1,0 +1,17 @@
+/** Value tags and their rules; deductions. */
+import { type ProblemTexts, say } from "./said";
+
+export const tags: ProblemTexts = {
+  "tag-for-deductions": say("This tag is for deductions", "It earns no points. Choose another tag.", "该标签用于扣分", "不能用于获得积分，请选择其他标签。"),
+  "tag-exists": say("The code is taken", "Choose another code for the tag.", "标签代码已存在", "请使用其他代码。"),
+  "tag-not-active": say("This tag is not in use", "It is proposed or retired. Choose another one.", "该标签未启用", "该标签处于提议中或已停用，请选择其他标签。"),
+  "tag-not-for-department": say("This tag is for other departments", "Choose one that is for your department, or ask hr.", "该标签不适用于该部门", "请选择适用于本部门的标签，或联系 HR。"),
+  "tag-not-for-deductions": say("Deductions have tags of their own", "Choose a tag with a rule for deductions.", "该标签不能用于扣分", "请选择扣分类标签。"),
+  "tag-not-proposed": say("This tag does not wait for approval", "It was decided already.", "该标签不在待批状态", "该提议已处理。"),
+  "tag-retired": say("The tag was retired before that day", "Choose another tag, or a day on which it was in use.", "该标签在当日之前已停用", "请选择其他标签，或启用期间的日期。"),
+  "deduction-terms": say("A deduction has no such terms", "Leave out cap, coefficient, range and evidence; the most is at least the points.", "扣分标签不能设置这些条件", "请去掉上限、系数、范围和证据要求；最高扣分不能小于单次扣分。"),
+  "departments-missing": say("Which departments?", "A proposal says which departments it is for.", "请选择部门", "提议标签时须说明适用部门。"),
+  "effective-from-past": say("A revision starts today at the earliest", "Choose today or a later day: what is past stays judged as it was.", "生效日期不能早于今天", "请选择今天或以后的日期，已发生的事项按原规则处理。"),
+  "grant-range": say("The range is upside down", "The least is at most the most.", "范围有误", "最小值不能大于最大值。"),
+  "grant-range-needs-fixed": say("A range needs a fixed rule", "Only tags with fixed points can be granted.", "范围仅适用于固定积分", "只有固定积分的标签才能授予。"),
+}; // prettier-ignore
