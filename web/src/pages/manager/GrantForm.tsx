@@ -65,12 +65,14 @@ export function GrantForm({ typed, onType, onGrant, pending }: Props) {
       <section className="card">
         <h2>{t.who}</h2>
         <div className="stack grant-part">
-          <Choices
-            label={t.who}
-            value={typed.employee}
-            onChange={(employee) => onType({ employee })}
-            choices={listed.map((no) => ({ value: no, label: <PersonName no={no} /> }))}
-          />
+          {listed.length > 0 && (
+            <Choices
+              label={t.who}
+              value={typed.employee}
+              onChange={(employee) => onType({ employee })}
+              choices={listed.map((no) => ({ value: no, label: <PersonName no={no} /> }))}
+            />
+          )}
           <PersonPicker aria-label={t.others} size="large" among={among} value={null as never} onChange={(employee) => onType({ employee })} />
         </div>
       </section>

@@ -1,4 +1,4 @@
-import { CheckSquareOutlined, GiftOutlined } from "@ant-design/icons";
+import { CheckSquareOutlined, GiftOutlined, TeamOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -10,7 +10,7 @@ export const manager: PageRoute[] = [
     group: "team",
     roles: ["manager", "hr"],
     icon: GiftOutlined,
-    atHand: { manager: 2 },
+    atHand: { manager: 1.2 },
     load: () => import("./Grant"),
   },
   {
@@ -19,7 +19,16 @@ export const manager: PageRoute[] = [
     group: "team",
     roles: ["manager", "hr"],
     icon: CheckSquareOutlined,
-    atHand: { manager: 3, hr: 2 },
+    atHand: { manager: 1.4, hr: 1.4 },
     load: () => import("./Waiting"),
+  },
+  {
+    path: "/team",
+    label: texts({ en: "My team", zh: "我的团队" }),
+    group: "team",
+    roles: ["manager"],
+    icon: TeamOutlined,
+    atHand: { manager: 1.6 },
+    load: () => import("./Team"),
   },
 ];

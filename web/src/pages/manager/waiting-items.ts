@@ -32,13 +32,14 @@ export interface WaitingList {
 
 const MOST = 200;
 
-export function useWaitingItems(onBehalfOf: string | null): WaitingList {
+export function useWaitingItems(onBehalfOf: string | null, enabled = true): WaitingList {
   const me = useMe();
   const hr = holds(me, ["hr"]) && onBehalfOf === null;
   const header = onBehalfOf === null ? {} : { header: { "On-Behalf-Of": onBehalfOf } };
-  const own = { enabled: onBehalfOf === null, keep: false };
-  const forHr = { enabled: hr, keep: false };
-  const claims = useList("/v1/claims", { query: { state: "submitted", limit: MOST }, ...header }, { keep: false });
+  const always = { enabled, keep: false };
+  const own = { enabled: enabled && onBehalfOf === null, keep: false };
+  const forHr = { enabled: enabled && hr, keep: false };
+  const claims = useList("/v1/claims", { query: { state: "submitted", limit: MOST }, ...header }, always);
   const requested = useList("/v1/redemptions", { query: { state: "requested", limit: MOST } }, own);
   const approved = useList("/v1/redemptions", { query: { state: "approved", limit: MOST } }, forHr);
   const proposed = useList("/v1/tags", { query: { state: "proposed", limit: MOST } }, forHr);
