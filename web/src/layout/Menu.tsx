@@ -3,7 +3,7 @@ import { NavLink } from "react-router";
 import { useWaiting } from "../api/waiting";
 import { useMe } from "../session/session";
 import { useLanguage } from "../texts";
-import { GROUPS, menuOf } from "./menu-pages";
+import { GROUPS, marksExactly, menuOf } from "./menu-pages";
 
 export function Menu({ onChosen }: { onChosen?: () => void }) {
   const language = useLanguage();
@@ -17,7 +17,7 @@ export function Menu({ onChosen }: { onChosen?: () => void }) {
           <ul>
             {pages.map(({ path, label, icon: Icon }) => (
               <li key={path}>
-                <NavLink to={path} end={path === "/"} onClick={onChosen}>
+                <NavLink to={path} end={marksExactly(path)} onClick={onChosen}>
                   {Icon && <Icon />}
                   <span>{label?.[language]}</span>
                   {waiting(path) > 0 && <span className="count">{waiting(path)}</span>}

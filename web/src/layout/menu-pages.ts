@@ -25,6 +25,10 @@ export function menuOf(me: Me): [Group, PageRoute[]][] {
     .filter(([, found]) => found.length > 0);
 }
 
+/** Whether only the path itself marks a page of the menu: one that stands in it, too, is below. */
+export const marksExactly = (path: string): boolean =>
+  path === "/" || pages.some((page) => page.label !== undefined && page.path.startsWith(`${path}/`));
+
 /** The four pages that somebody's thumb reaches: what their roles do most. */
 export function atHandOf(me: Me): PageRoute[] {
   const rank = (page: PageRoute): number =>
