@@ -1,4 +1,4 @@
-import { ImportOutlined, KeyOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, ImportOutlined, KeyOutlined, UserOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -7,6 +7,24 @@ const HR = ["hr"] as const;
 const ADMIN = ["admin"] as const;
 
 export const people: PageRoute[] = [
+  {
+    path: "/people",
+    label: texts({ en: "People", zh: "人员" }),
+    group: "people",
+    roles: ["hr", "admin"],
+    icon: UserOutlined,
+    atHand: { admin: 2, hr: 4 },
+    load: () => import("./people/People"),
+  },
+  { path: "/people/:no", group: "people", roles: ["hr", "admin"], load: () => import("./people/Person") },
+  {
+    path: "/departments",
+    label: texts({ en: "Departments", zh: "部门" }),
+    group: "people",
+    roles: HR,
+    icon: ApartmentOutlined,
+    load: () => import("./departments/Departments"),
+  },
   { path: "/imports", label: texts({ en: "Import", zh: "导入" }), group: "people", roles: HR, icon: ImportOutlined, load: () => import("./imports/Imports") },
   { path: "/imports/:id", group: "people", roles: HR, load: () => import("./imports/Import") },
   {

@@ -1,0 +1,95 @@
+import { Input } from "antd";
+import { useEffect, useState } from "react";
+import { Link } from "react-router";
+
+import { type Person, useDepartments } from "../../../api/directory";
+import { useList } from "../../../api/queries";
+import { DepartmentPicker } from "../../../components/DepartmentPicker";
+import { type Column, Listing } from "../../../components/Listing";
+import { PersonName } from "../../../components/PersonName";
+import { Titled } from "../../../components/Titled";
+import { useFilters } from "../../../components/search-params";
+import { today } from "../../../formats";
+import { holds, useMe } from "../../../session/session";
+import { texts, useTexts } from "../../../texts";
+import { EmployeeState } from "./EmployeeState";
+import { NewEmployee } from "./NewEmployee";
+
+const both = texts({
+  en: {
+    title: "People",
+    search: "Name or number",
+    department: "Department",
+    none: "Nobody is found. Try a part of the name or of the number.",
+    name: "Name",
+    no: "Number",
+    manager: "Manager",
+    position: "Position",
+  },
+  zh: {
+    title: "人员",
+    search: "姓名或工号",
+    department: "部门",
+    none: "没有找到。请尝试输入姓名或工号的一部分。",
+    name: "姓名",
+    no: "工号",
+    manager: "直接上级",
+    position: "职位",
+  },
+});
+
+const WAIT_MS = 250;
+
+export default function People() {
+  const t = useTexts(both);
+  const me = useMe();
+  const { nameOf } = useDepartments();
+  const [{ search, department }, filter] = useFilters(["search", "department"]);
+  const [typed, setTyped] = useState(search);
+  useEffect(() => {
+    const timer = setTimeout(() => typed !== search && filter({ search: typed }), WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [typed, search, filter]);
+  const query = useList("/v1/employees", { query: { limit: 50, ...(search ? { search } : {}), ...(department ? { department } : {}) } });
+  const day = today(me.time_zone);
+  const columns: Column<Person>[] = [
+    { title: t.name, lead: true, show: ({ employee_no, name }) => <Link to={`/people/${employee_no}`}>{<bdi>{name ?? employee_no}</bdi>}</Link> },
+    {
+      title: t.no,
+      show: (person) => (
+        <span className="number">
+          {person.employee_no} <EmployeeState person={person} day={day} />
+        </span>
+      ),
+    },
+    { title: t.department, show: (person) => nameOf(person.department) },
+    { title: t.position, show: ({ position }) => <span className="said">{position ?? ""}</span> },
+    { title: t.manager, wideOnly: true, show: ({ manager }) => manager && <PersonName no={manager} /> },
+  ];
+  return (
+    <Titled title={t.title} actions={holds(me, ["hr"]) && <NewEmployee />}>
+      <div className="stack">
+        <div className="columns">
+          <Input.Search
+            aria-label={t.search}
+            placeholder={t.search}
+            size="large"
+            allowClear
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            onSearch={(text) => filter({ search: text })}
+          />
+          <DepartmentPicker
+            aria-label={t.department}
+            placeholder={t.department}
+            size="large"
+            allowClear
+            value={department || undefined}
+            onChange={(code?: string) => filter({ department: code })}
+          />
+        </div>
+        <Listing query={query} columns={columns} idOf={({ employee_no }) => employee_no} empty={t.none} label={t.title} />
+      </div>
+    </Titled>
+  );
+}

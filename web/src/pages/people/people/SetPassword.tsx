@@ -1,0 +1,53 @@
+import { App, Form, Input } from "antd";
+
+import type { Person } from "../../../api/directory";
+import { CommandForm } from "../../../components/CommandForm";
+import { FormDialog } from "../../../components/FormDialog";
+import { texts, useTexts } from "../../../texts";
+
+const both = texts({
+  en: {
+    set: "Set a password",
+    tells: "Whoever is signed in as this person is signed out, and the person is told. Hand it over in person and have it changed at the first sign-in.",
+    fresh: "New password",
+    rule: "At least 8 characters",
+    done: "The password was set",
+  },
+  zh: {
+    set: "设置密码",
+    tells: "该员工的现有登录会全部失效，并会收到通知。请当面告知新密码，并提醒首次登录后修改。",
+    fresh: "新密码",
+    rule: "至少 8 个字符",
+    done: "密码已设置",
+  },
+});
+
+const SHORTEST = 8;
+
+export function SetPassword({ person }: { person: Person }) {
+  const t = useTexts(both);
+  const { message } = App.useApp();
+  return (
+    <FormDialog label={t.set} title={`${t.set}: ${person.name ?? person.employee_no}`}>
+      {(close) => (
+        <CommandForm
+          name={null}
+          method="patch"
+          path="/v1/employees/{employee_no}"
+          at={{ employee_no: person.employee_no }}
+          toBody={({ password }: { password: string }) => ({ password })}
+          onDone={() => {
+            close();
+            void message.success(t.done);
+          }}
+          submit={t.set}
+        >
+          <p>{t.tells}</p>
+          <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: SHORTEST, message: t.rule }]}>
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+        </CommandForm>
+      )}
+    </FormDialog>
+  );
+}
