@@ -45,12 +45,15 @@ def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> P
         raise unknown_reference("/employee")
     who.not_upon(receiver.employee_no)
     organisation = unit.organisation
-    occurred_at = request.occurred_at or unit.now
-    check_occurrence(organisation, occurred_at, unit.now)
+    if request.occurred_at is None:
+        occurred_at, day = unit.now, who.today
+    else:
+        occurred_at = request.occurred_at
+        check_occurrence(organisation, occurred_at, unit.now)
+        day = local_date(occurred_at, organisation.zone)
     tag = unit.tag(request.tag)
     if not tag.exists:
         raise unknown_reference("/tag")
-    day = local_date(occurred_at, organisation.zone)
     departments = who.directory.departments_of(receiver, day)
     grant = Grant(
         grant=grant_id,

@@ -8,10 +8,7 @@ import time
 
 def new_id() -> str:
     """A UUID of version 7 (RFC 9562): they sort by time, so new rows land at the end of an index."""
-    milliseconds = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10), "big")
-    value = (milliseconds << 80) | (random & ((1 << 80) - 1))
-    value = (value & ~(0xF << 76)) | (0x7 << 76)
-    value = (value & ~(0x3 << 62)) | (0x2 << 62)
-    digits = f"{value:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    at = f"{time.time_ns() // 1_000_000:012x}"
+    random = os.urandom(10)
+    digits = random.hex()
+    return f"{at[:8]}-{at[8:]}-7{digits[:3]}-{'89ab'[random[-1] & 3]}{digits[3:6]}-{digits[6:18]}"

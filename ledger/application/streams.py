@@ -111,7 +111,7 @@ def kind_of(stream: str) -> StreamKind:
 
 def evolved(stream: str, state: Any, event: Event, by: str, at: datetime) -> Any:
     """The state of a stream after an event that was recorded then, in that person's name."""
-    kind = kind_of(stream)
+    kind = KINDS[stream.partition(":")[0]]
     return kind.evolve(state, event, by, at) if kind.envelope else kind.evolve(state, event)
 
 

@@ -112,11 +112,18 @@ class Unit:
     after: int = 0
 
     def state(self, stream: str) -> Any:
-        return self._loaded(stream).state
+        return (self._read.get(stream) or self._loaded(stream)).state
 
     def need(self, *streams: str) -> None:
         """Have all these states loaded at once, rather than each when it is first asked for."""
-        missing = [stream for stream in streams if stream not in self._read and self.states.get(stream) is None]
+        missing = []
+        for stream in streams:
+            if stream not in self._read:
+                loaded = self.states.get(stream)
+                if loaded is None:
+                    missing.append(stream)
+                else:
+                    self._read[stream] = loaded
         if missing:
             raise StateMissing(*missing)
 
@@ -135,12 +142,10 @@ class Unit:
                     self._change(linked, Loaded(evolved(linked, other.state, event, by, now), other.version))
 
     def _loaded(self, stream: str) -> Loaded:
-        loaded = self._read.get(stream)
+        loaded = self._read.get(stream) or self.states.get(stream)
         if loaded is None:
-            loaded = self.states.get(stream)
-            if loaded is None:
-                raise StateMissing(stream)
-            self._read[stream] = loaded
+            raise StateMissing(stream)
+        self._read[stream] = loaded
         return loaded
 
     def _change(self, stream: str, loaded: Loaded) -> None:

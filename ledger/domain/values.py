@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,9 @@ MAX_POINTS = 10**9
 """The most points that one command may name."""
 
 MONEY_PLACES = Decimal("0.01")
+
+DAYS_REMEMBERED = 1024
+"""Of questions about the calendar: nearly every event asks them, and nearly all about the same few days."""
 
 
 class Value(BaseModel):
@@ -61,11 +65,13 @@ def local_date(at: datetime, zone: ZoneInfo) -> date:
     return at.astimezone(zone).date()
 
 
+@lru_cache(DAYS_REMEMBERED)
 def month_of(day: date) -> str:
     """The period `YYYY-MM` that a day belongs to."""
     return f"{day.year:04d}-{day.month:02d}"
 
 
+@lru_cache(DAYS_REMEMBERED)
 def add_months(day: date, months: int) -> date:
     """The same day so many months later, clamped to the month's end (31 January + 1 month = 28 February)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

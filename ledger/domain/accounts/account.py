@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
+from typing import NamedTuple
 
 from immutables import Map
 
 from ledger.domain.accounts.events import LotPart, PointsTransferred
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Lot:
+class Lot(NamedTuple):
     """Points credited together. Ordered as they are spent: what ends first, then the oldest."""
 
     ends_on: date
@@ -67,7 +67,7 @@ def evolve(state: Account, event: PointsTransferred) -> Account:
 
 def _with(lots: Map[str, Lot], part: LotPart) -> Map[str, Lot]:
     before = lots.get(part.lot)
-    left = part.points + (before.left if before else 0)
+    left = part.points + before.left if before else part.points
     return lots.set(part.lot, Lot(part.ends_on or date.max, part.number, part.lot, left))
 
 
@@ -77,7 +77,7 @@ def _without(lots: Map[str, Lot], parts: tuple[LotPart, ...]) -> Map[str, Lot]:
         if lot is None:
             continue
         left = lot.left - part.points
-        lots = lots.set(lot.lot, replace(lot, left=left)) if left > 0 else lots.delete(lot.lot)
+        lots = lots.set(lot.lot, lot._replace(left=left)) if left > 0 else lots.delete(lot.lot)
     return lots
 
 

@@ -130,7 +130,10 @@ class Directory:
     _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
-    """Answers of `roles_of` and `department_path`, which every request asks twice; they go with this state."""
+    _seen_by: dict[tuple[str | None, str | None, date], frozenset[str]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """Answers of `roles_of`, `department_path` and `seen_by`, which every request asks; they go with this state."""
 
     def department_path(self, code: str | None, day: date) -> tuple[str, ...]:
         """A department and those above it on a day, nearest first."""
@@ -167,6 +170,19 @@ class Directory:
             head = self.departments[code].on(day).head
             if head is not None:
                 yield head
+
+    def seen_by(self, employee: Employee, day: date) -> frozenset[str]:
+        """Whoever is above somebody on a day: in the reporting line, or as head of a department. The same people for
+        all who stand at the same place."""
+        standing = employee.on(day)
+        place = (standing.manager, standing.department, day)
+        found = self._seen_by.get(place)
+        if found is None:
+            if len(self._seen_by) > MOST_REMEMBERED:
+                self._seen_by.clear()
+            above = {*self.managers_above(employee, day), *self.heads_above(employee, day)}
+            found = self._seen_by[place] = frozenset(above)
+        return found
 
     def is_manager(self, employee_no: str, day: date) -> bool:
         """Whether somebody has reports or heads a department on a day."""

@@ -10,7 +10,7 @@ from ledger.domain.directory.directory import NOBODY, Directory, Employee
 
 def in_managers_sight(directory: Directory, manager: str, person: Employee, day: date) -> bool:
     """A manager sees the subtree of departments that they head, and their direct and indirect reports."""
-    return manager in directory.managers_above(person, day) or manager in directory.heads_above(person, day)
+    return manager in directory.seen_by(person, day)
 
 
 def people_in_sight(directory: Directory, manager: str, day: date) -> set[str]:

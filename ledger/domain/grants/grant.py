@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.domain.accounts.account import Account, opens
@@ -46,7 +47,7 @@ def decide_grant(
     if not grant.instant:
         points = within_cap(revision.terms, asked, account.credited_in(grant.tag, grant.month))
     check_covers(budget, points)
-    repays = min(points, max(-account.balance, 0))
+    repays = min(points, -account.balance) if account.balance < 0 else 0
     subject = f"grant:{grant.grant}"
     return [
         PointsTransferred(
@@ -57,12 +58,18 @@ def decide_grant(
             points=points,
             counted=not grant.instant,
             asked=asked if points < asked else None,
-            credit=Credit(tag=grant.tag, revision=revision.number, month=grant.month, departments=grant.departments),
+            credit=_credit(grant.tag, revision.number, grant.month, grant.departments),
             opens=opens(account, subject, points - repays, grant.ends_on),
             repays=repays,
             reason=grant.reason,
         )
     ]
+
+
+@lru_cache(1024)
+def _credit(tag: str, revision: int, month: str, departments: tuple[str, ...]) -> Credit:
+    """What a grant is for is the same for everybody in a department, all month long."""
+    return Credit(tag=tag, revision=revision, month=month, departments=departments)
 
 
 def _points(chosen: int | None, terms: TagTerms) -> int:

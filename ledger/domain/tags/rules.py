@@ -70,10 +70,10 @@ Rule = Annotated[FixedRule | SteppedRule | PerUnitRule | DeductionRule, Field(di
 
 def points_by_rule(rule: Rule, quantity: Decimal | None) -> int:
     """Points before the coefficient; 0 where the quantity does not qualify."""
-    if isinstance(rule, DeductionRule):
-        raise Conflict("tag-for-deductions", "This tag is for deductions; it earns no points.", "/tag")
     if isinstance(rule, FixedRule):
         return rule.points
+    if isinstance(rule, DeductionRule):
+        raise Conflict("tag-for-deductions", "This tag is for deductions; it earns no points.", "/tag")
     if quantity is None:
         raise Invalid("quantity-missing", f"This tag needs a quantity in {rule.unit}.", "/quantity")
     if isinstance(rule, SteppedRule):
@@ -97,7 +97,9 @@ def points_for(rule: Rule, coefficient: Decimal, quantity: Decimal | None) -> in
 
     No step, or nothing left: it does not qualify (409).
     """
-    points = int(half_away(EXACT.multiply(points_by_rule(rule, quantity), coefficient)))
+    points = points_by_rule(rule, quantity)
+    if coefficient != 1:
+        points = int(half_away(EXACT.multiply(points, coefficient)))
     if points <= 0:
         raise Conflict("does-not-qualify", f"By this tag's rule this earns no points{_needed(rule)}.", "/quantity")
     return min(points, MAX_POINTS)

@@ -122,6 +122,8 @@ def decide_retire(tag: Tag, today: date) -> list[Event]:
 
 def in_force(tag: Tag, day: date) -> Revision:
     """The revision whose day came last; of two of the same day the newer one. The first has always been there."""
+    if len(tag.revisions) == 1:
+        return tag.revisions[0]
     begun = (one for one in tag.revisions if one.effective_from is None or one.effective_from <= day)
     return max(begun, key=lambda one: (one.effective_from or date.min, one.number))
 

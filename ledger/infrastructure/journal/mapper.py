@@ -7,6 +7,7 @@ Upcasting happens here, on reading.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -15,8 +16,10 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, MapperDeserialisat
 from ledger.domain.events import EVENT_TYPES, UPCASTERS, Event, Recorded
 
 
+@lru_cache(64)
 def format_time(at: datetime) -> str:
-    """RFC 3339 in UTC with microseconds: the one form of an instant in stored bytes."""
+    """RFC 3339 in UTC with microseconds: the one form of an instant in stored bytes. Remembered, since everything
+    that is recorded together has the same."""
     return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 

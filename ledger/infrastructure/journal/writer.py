@@ -127,7 +127,8 @@ class Batch:
             )
             self.head = link(self.head, state)
             self.rows.append((decided.stream, decided.version, decided.event.type_name, state, self.head))
-            self.links.extend((linked, len(self.rows)) for linked in decided.linked)
+            ordinal = len(self.rows)
+            self.links += [(linked, ordinal) for linked in decided.linked]
         self.changed.update(unit.changed)
 
     def _answer(self, command: Command, answer: Answer) -> Taken:
