@@ -9,6 +9,7 @@ import { When } from "../../components/When";
 import { useFormats } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
+import "./facts.css";
 
 const both = texts({
   en: {
@@ -33,15 +34,15 @@ export function BudgetOfMonth({ month }: { month: string }) {
   const forecast = useGet("/v1/budgets/{owner}/{month}/forecast", { path }).data;
   const settings = useList("/v1/budgets/{owner}/{month}/history", { path, query: { limit: 5 } });
   return (
-    <section className="card">
+    <section className="card budget-of-month">
       <h2>{t.title(f.month(month))}</h2>
       {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && data.points === 0 && <p className="quiet">{t.none}</p>}
       {data && data.points > 0 && (
         <>
-          <Progress percent={Math.round((data.spent / data.points) * 100)} aria-label={t.share} />
-          <dl className="facts budget-facts">
+          <Progress percent={Math.round((data.spent / data.points) * 100)} strokeColor="var(--brand)" aria-label={t.share} />
+          <dl className="manager-facts apart">
             <Fact name={t.left} points={data.left} strong />
             <Fact name={t.spent} points={data.spent} />
             <Fact name={t.whole} points={data.points} />
@@ -59,7 +60,7 @@ export function BudgetOfMonth({ month }: { month: string }) {
           {forecast && forecast.past.length > 0 && (
             <>
               <h3>{t.past}</h3>
-              <dl className="facts budget-facts">
+              <dl className="manager-facts apart">
                 {forecast.past.map((one) => (
                   <Fact key={one.month} name={f.month(one.month)} points={one.spent} />
                 ))}

@@ -1,12 +1,13 @@
 import type { Schemas } from "../../api/client";
 import { useTags } from "../../api/directory";
+import { EvidenceList } from "../../components/EvidenceList";
 import { Points } from "../../components/Points";
 import { TagName } from "../../components/TagName";
 import { When } from "../../components/When";
 import { useRuleText } from "../../components/rule-text";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
-import { Evidence } from "./Evidence";
+import "./facts.css";
 
 const both = texts({
   en: { points: "Points", value: "Value", quantity: "Quantity", happened: "Happened", evidence: "Evidence", rule: "Rule" },
@@ -32,7 +33,7 @@ export function ClaimFacts({ claim }: { claim: Schemas["ClaimView"] }) {
         {claim.value && <span className="number"> · {f.money(claim.value)}</span>}
       </p>
       {claim.description && <p className="said">{claim.description}</p>}
-      <dl className="facts">
+      <dl className="manager-facts">
         {claim.quantity && (
           <div>
             <dt>{t.quantity}</dt>
@@ -57,7 +58,7 @@ export function ClaimFacts({ claim }: { claim: Schemas["ClaimView"] }) {
           <div>
             <dt>{t.evidence}</dt>
             <dd>
-              <Evidence items={claim.evidence} />
+              <EvidenceList evidence={claim.evidence} />
             </dd>
           </div>
         )}

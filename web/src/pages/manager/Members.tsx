@@ -38,7 +38,7 @@ export function Members({ members }: { members: Schemas["Member"][] }) {
                 <Points points={points} />
               </strong>
             </div>
-            <div className="bar" aria-hidden="true">
+            <div className="team-bar" aria-hidden="true">
               <span style={{ width: `${(Math.max(points, 0) / most) * 100}%` }} />
             </div>
           </li>

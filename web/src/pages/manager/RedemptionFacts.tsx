@@ -3,6 +3,7 @@ import { Points } from "../../components/Points";
 import { PersonName } from "../../components/PersonName";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
+import "./facts.css";
 
 const both = texts({
   en: { bonus: "Bonus", leave: "Leave", training: "Training", custom: "Other", cost: "Points held", pieces: (n: string) => `× ${n}`, approved: "Approved by" },
@@ -19,7 +20,7 @@ export function RedemptionFacts({ redemption }: { redemption: Schemas["Redemptio
       <p className="waiting-lead">
         <strong className="said">{name}</strong> {quantity > 1 && t.pieces(f.number(quantity))} <span className="quiet">{t[kind]}</span>
       </p>
-      <dl className="facts">
+      <dl className="manager-facts">
         <div>
           <dt>{t.cost}</dt>
           <dd>

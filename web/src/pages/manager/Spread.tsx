@@ -2,6 +2,7 @@ import type { Schemas } from "../../api/client";
 import { Points } from "../../components/Points";
 import { useFormats } from "../../formats";
 import { plural, texts, useTexts } from "../../texts";
+import "./facts.css";
 
 const both = texts({
   en: {
@@ -27,14 +28,14 @@ export function Spread({ spread }: { spread: Schemas["Distribution"] }) {
         {bands.map(({ at_least, at_most, people }) => (
           <li key={at_most}>
             <span className="quiet">{at_least === null ? t.none : t.band(f.points(at_least), f.points(at_most))}</span>
-            <span className="bar" aria-hidden="true">
+            <span className="team-bar" aria-hidden="true">
               <span style={{ width: `${(people / most) * 100}%` }} />
             </span>
             <span className="number">{t.people(people)}</span>
           </li>
         ))}
       </ul>
-      <dl className="facts">
+      <dl className="manager-facts apart">
         <div>
           <dt>{t.mean}</dt>
           <dd>{f.number(mean)}</dd>

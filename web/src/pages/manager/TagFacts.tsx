@@ -2,6 +2,7 @@ import type { Schemas } from "../../api/client";
 import { useDepartments } from "../../api/directory";
 import { useRuleText } from "../../components/rule-text";
 import { texts, useTexts } from "../../texts";
+import "./facts.css";
 
 const both = texts({
   en: { goal: "Goal", departments: "For", everybody: "All departments", rule: "Rule" },
@@ -18,7 +19,7 @@ export function TagFacts({ tag }: { tag: Schemas["TagView"] }) {
       <p className="waiting-lead">
         <strong className="said">{tag.name}</strong> <span className="quiet">{tag.code}</span>
       </p>
-      <dl className="facts">
+      <dl className="manager-facts">
         <div>
           <dt>{t.rule}</dt>
           <dd>{ruleText(tag)}</dd>

@@ -1,4 +1,4 @@
-import { CheckSquareOutlined, GiftOutlined, TeamOutlined } from "@ant-design/icons";
+import { CheckSquareOutlined, GiftOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -15,7 +15,7 @@ export const manager: PageRoute[] = [
   },
   {
     path: "/waiting",
-    label: texts({ en: "Waiting for me", zh: "待我处理" }),
+    label: texts({ en: "Waiting", zh: "待我处理" }),
     group: "team",
     roles: ["manager", "hr"],
     icon: CheckSquareOutlined,
@@ -30,5 +30,13 @@ export const manager: PageRoute[] = [
     icon: TeamOutlined,
     atHand: { manager: 1.6 },
     load: () => import("./Team"),
+  },
+  {
+    path: "/delegations",
+    label: texts({ en: "While I am away", zh: "授权代理" }),
+    group: "team",
+    roles: ["manager", "hr"],
+    icon: SwapOutlined,
+    load: () => import("./Delegations"),
   },
 ];
