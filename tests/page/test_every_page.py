@@ -1,0 +1,68 @@
+"""Every page, as who has it in their menu: it opens without an error, is accessible, and fits a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.page.browser import DESKTOP, PHONE, Visitors, violations
+
+READERS = ["FIN01", "FIN00", "HR01", "AUD01", "PAY01", "ROOT"]
+"""An employee, a manager, hr, an auditor, payroll, an admin."""
+LOOKS = [("zh", PHONE), ("en", DESKTOP), ("zh", DESKTOP), ("en", PHONE)]
+BESIDE_THE_MENU = ["/notifications", "/guide", "/password", "/claims/new", "/nowhere"]
+IS_BUSY = "document.querySelector('.frame-content [aria-busy=true]') !== null"
+SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+
+
+def menu_of(page: Page) -> list[str]:
+    """The paths of somebody's menu, in its order."""
+    if page.locator(".at-hand").count():
+        page.locator(".at-hand button").click()
+    links = page.locator(".menu a")
+    expect(links.first).to_be_visible()
+    paths = [str(link.get_attribute("href")) for link in links.all()]
+    page.keyboard.press("Escape")
+    return paths
+
+
+def look_at(page: Page, path: str) -> list[str]:
+    """What is wrong with a page."""
+    page.goto(path)
+    expect(page.locator(".frame-content h1").first).to_be_visible()
+    page.wait_for_function(f"!({IS_BUSY})")
+    wrong = [f"{path}: {one}" for one in violations(page)]
+    if page.evaluate(SIDEWAYS) > 0:
+        wrong.append(f"{path}: wider than the window by {page.evaluate(SIDEWAYS)} px")
+    if page.locator(".failed[role=alert]").count():
+        wrong.append(f"{path}: {page.locator('.failed[role=alert]').first.inner_text()}")
+    return wrong
+
+
+SEEN: set[str] = set()
+"""Another reader's page is the same page: `--full` looks at each as everybody, in all looks."""
+
+
+@pytest.mark.parametrize("login", READERS)
+def test_every_page_opens_is_accessible_and_fits(visitors: Visitors, login: str, full: bool) -> None:
+    wrong: list[str] = []
+    for language, width in LOOKS if full else [LOOKS[READERS.index(login) % len(LOOKS)]]:
+        page = visitors.signed_in(login, language, width)
+        beside = BESIDE_THE_MENU if full or login == "FIN01" else []
+        for path in [*menu_of(page), *beside]:
+            if full or path not in SEEN:
+                SEEN.add(path)
+                wrong += [f"{login} {language} {width}: {one}" for one in look_at(page, path)]
+    assert wrong == []
+
+
+def test_the_narrowest_phone_scrolls_one_way_only(visitors: Visitors) -> None:
+    page = visitors.signed_in("FIN00", "en", 360)
+    assert [path for path in menu_of(page) if look_sideways(page, path)] == []
+
+
+def look_sideways(page: Page, path: str) -> bool:
+    page.goto(path)
+    expect(page.locator(".frame-content h1").first).to_be_visible()
+    page.wait_for_function(f"!({IS_BUSY})")
+    return bool(page.evaluate(SIDEWAYS) > 0)
