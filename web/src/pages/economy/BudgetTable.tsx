@@ -112,28 +112,27 @@ export function BudgetTable({ month, present, editable }: Props) {
   ];
   return (
     <div className="stack">
-      {editable && copied.length > 0 && (
-        <div className="row">
-          <Button size="large" onClick={() => change(Object.fromEntries(copied.map(({ owner, last }) => [owner, String(last)])))}>
+      {editable && (
+        <div className="row apart">
+          <span className="quiet">{t.unchanged}</span>
+          {copied.length > 0 && <Button size="large" onClick={() => change(Object.fromEntries(copied.map(({ owner, last }) => [owner, String(last)])))}>
             {t.copy(f.month(monthAfter(month, -1)))}
-          </Button>
+          </Button>}
         </div>
       )}
       <ProblemNotice problem={command.error} skip={command.error?.errors.map(({ pointer }) => pointer)} />
       <Listing query={query} columns={columns} idOf={({ owner }) => owner} empty={t.none} label={t.label} actions={({ owner }) => <BudgetHistory owner={owner} month={month} />} />
-      {editable && (
+      {editable && changed.length > 0 && (
         <div className="save-bar">
-          <span aria-live="polite">{changed.length > 0 ? t.changes(changed.length, f.change(sum)) : <span className="quiet">{t.unchanged}</span>}</span>
-          {Object.keys(typed).length > 0 && (
-            <div className="row">
-              <Button size="large" onClick={forget}>
-                {t.discard}
-              </Button>
-              <Button type="primary" size="large" disabled={changed.length === 0} loading={command.isPending} onClick={save}>
-                {t.save(changed.length)}
-              </Button>
-            </div>
-          )}
+          <span aria-live="polite">{t.changes(changed.length, f.change(sum))}</span>
+          <div className="row">
+            <Button size="large" onClick={forget}>
+              {t.discard}
+            </Button>
+            <Button type="primary" size="large" loading={command.isPending} onClick={save}>
+              {t.save(changed.length)}
+            </Button>
+          </div>
         </div>
       )}
     </div>

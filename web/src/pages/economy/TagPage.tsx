@@ -63,7 +63,7 @@ function About({ tag }: { tag: Tag }) {
   return (
     <section className="card">
       <h2>{t.about}</h2>
-      <dl className="facts">
+      <dl className="tag-facts">
         <dt>{t.state}</dt>
         <dd>
           <TagState state={tag.state} />

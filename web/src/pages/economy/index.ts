@@ -1,4 +1,4 @@
-import { TagsOutlined, WalletOutlined } from "@ant-design/icons";
+import { CarryOutOutlined, ShopOutlined, TagsOutlined, WalletOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -9,6 +9,7 @@ export const economy: PageRoute[] = [
     label: texts({ en: "Value tags", zh: "价值标签" }),
     group: "economy",
     icon: TagsOutlined,
+    atHand: { hr: 1.8 },
     load: () => import("./Tags"),
   },
   { path: "/tags/new", group: "economy", roles: ["hr", "manager"], load: () => import("./NewTag") },
@@ -21,5 +22,22 @@ export const economy: PageRoute[] = [
     roles: ["hr", "auditor"],
     icon: WalletOutlined,
     load: () => import("./Budgets"),
+  },
+  {
+    path: "/catalogue",
+    label: texts({ en: "Reward catalogue", zh: "兑换项管理" }),
+    group: "economy",
+    roles: ["hr"],
+    icon: ShopOutlined,
+    load: () => import("./Catalogue"),
+  },
+  {
+    path: "/fulfilment",
+    label: texts({ en: "Redemptions", zh: "兑换办理" }),
+    group: "economy",
+    roles: ["hr", "auditor"],
+    icon: CarryOutOutlined,
+    atHand: { hr: 1.6 },
+    load: () => import("./Fulfilment"),
   },
 ];

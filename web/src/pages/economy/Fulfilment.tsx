@@ -1,0 +1,127 @@
+/** Redemptions from hr's side: what is approved is fulfilled, what was fulfilled by mistake is taken back. */
+import type { Schemas } from "../../api/client";
+import { useList } from "../../api/queries";
+import { Choices } from "../../components/Choices";
+import { CommandButton } from "../../components/CommandButton";
+import { type Column, Listing } from "../../components/Listing";
+import { PersonName } from "../../components/PersonName";
+import { Points } from "../../components/Points";
+import { ReasonDialog } from "../../components/ReasonDialog";
+import { REDEMPTION_STATES, redemptionStates } from "../../components/RedemptionState";
+import { useFilters } from "../../components/search-params";
+import { Titled } from "../../components/Titled";
+import { When } from "../../components/When";
+import { holds, useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { Benefit } from "../employee/Benefit";
+
+type Redemption = Schemas["RedemptionView"];
+type State = Redemption["state"];
+
+const both = texts({
+  en: {
+    title: "Redemptions", lead: "Fulfil what is approved: the points are spent, and bonuses, leave and training wait for their export.", state: "State", none: "Nothing here.",
+    who: "Employee", reward: "Reward", what: "One piece", points: "Points", when: "Requested", decided: "Decided by", fulfilled: "Fulfilled by", reason: "Reason",
+    fulfil: "Fulfil", done: "Fulfilled", reject: "Reject", rejectTitle: "Reject the redemption", gives: "The points go back to where they were. The employee reads the reason.",
+    approve: "Approve", approved: "Approved", reverse: "Take back", reverseTitle: "Take back what was fulfilled by mistake", reverseWhat: "The points go back, and so does the line; where an export has it already, the next one takes it back. The employee reads the reason.",
+    mine: "Another HR decides on yours",
+  },
+  zh: {
+    title: "兑换办理", lead: "兑现已批准的兑换：积分即扣除，奖金、休假和培训等待导出。", state: "状态", none: "这里没有兑换。",
+    who: "员工", reward: "兑换项", what: "每份内容", points: "积分", when: "申请时间", decided: "审批人", fulfilled: "兑现人", reason: "原因",
+    fulfil: "兑现", done: "已兑现", reject: "驳回", rejectTitle: "驳回兑换", gives: "积分退回原处，员工会看到原因。",
+    approve: "批准", approved: "已批准", reverse: "撤销", reverseTitle: "撤销误操作的兑现", reverseWhat: "积分退回，导出行一并撤回；已导出的，由下一张导出单冲回。员工会看到原因。",
+    mine: "您本人的兑换由其他 HR 办理",
+  },
+}); // prettier-ignore
+
+const ORDER: State[] = ["approved", "requested", "fulfilled", "reversed", "rejected", "cancelled"];
+const isState = (text: string): text is State => (REDEMPTION_STATES as readonly string[]).includes(text);
+
+export default function Fulfilment() {
+  const t = useTexts(both);
+  const states = useTexts(redemptionStates);
+  const me = useMe();
+  const [filters, filter] = useFilters(["state"]);
+  const state: State = isState(filters.state) ? filters.state : "approved";
+  const query = useList("/v1/redemptions", { query: { state } }, { keep: false });
+  const columns = useColumns(state);
+  return (
+    <Titled title={t.title} lead={t.lead}>
+      <div className="stack">
+        <Choices
+          label={t.state}
+          value={state}
+          onChange={(chosen) => filter({ state: chosen === "approved" ? null : chosen })}
+          choices={ORDER.map((value) => ({ value, label: states[value] }))}
+        />
+        <Listing
+          query={query}
+          columns={columns}
+          idOf={({ id }) => id}
+          empty={t.none}
+          label={t.title}
+          actions={holds(me, ["hr"]) && ["approved", "requested", "fulfilled"].includes(state) ? (one) => <Actions redemption={one} /> : undefined}
+        />
+      </div>
+    </Titled>
+  );
+}
+
+function useColumns(state: State): Column<Redemption>[] {
+  const t = useTexts(both);
+  return [
+    { title: t.who, lead: true, show: ({ employee }) => <PersonName no={employee} /> },
+    {
+      title: t.reward,
+      show: ({ name, quantity }) => (
+        <span className="said">
+          {name}
+          {quantity > 1 && ` × ${quantity}`}
+        </span>
+      ),
+    },
+    { title: t.what, show: ({ benefit }) => <Benefit of={benefit} /> },
+    { title: t.points, number: true, show: ({ points }) => <Points points={points} /> },
+    { title: t.when, show: ({ requested_at }) => <When at={requested_at} /> },
+    ...(state === "requested" || state === "cancelled" ? [] : [by(t.decided, ({ decided_on_behalf_of, decided_by }) => decided_on_behalf_of ?? decided_by)]),
+    ...(state === "fulfilled" ? [by(t.fulfilled, ({ fulfilled_by }) => fulfilled_by)] : []),
+    ...(state === "rejected" || state === "reversed" ? [{ title: t.reason, show: ({ reason }: Redemption) => <span className="said">{reason}</span> }] : []),
+  ];
+}
+
+const by = (title: string, no: (redemption: Redemption) => string | null): Column<Redemption> => ({
+  title,
+  show: (redemption) => {
+    const who = no(redemption);
+    return who && <PersonName no={who} quiet={false} />;
+  },
+});
+
+function Actions({ redemption }: { redemption: Redemption }) {
+  const t = useTexts(both);
+  const me = useMe();
+  const { id, state, employee, name } = redemption;
+  const at = { redemption: id };
+  const about = `${name}, ${employee}`;
+  if (employee === me.employee_no) return <span className="quiet">{t.mine}</span>;
+  if (state === "fulfilled") {
+    return (
+      <ReasonDialog label={t.reverse} title={t.reverseTitle} about={about} danger path="/v1/redemptions/{redemption}/reversal" at={at}>
+        <p>{t.reverseWhat}</p>
+      </ReasonDialog>
+    );
+  }
+  return (
+    <>
+      <ReasonDialog label={t.reject} title={t.rejectTitle} about={about} size="large" path="/v1/redemptions/{redemption}/rejection" at={at}>
+        <p>{t.gives}</p>
+      </ReasonDialog>
+      {state === "approved" ? (
+        <CommandButton label={t.fulfil} about={about} type="primary" size="large" path="/v1/redemptions/{redemption}/fulfilment" at={at} done={t.done} />
+      ) : (
+        <CommandButton label={t.approve} about={about} type="primary" size="large" path="/v1/redemptions/{redemption}/approval" at={at} done={t.approved} />
+      )}
+    </>
+  );
+}
