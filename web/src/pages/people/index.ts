@@ -1,4 +1,4 @@
-import { ApartmentOutlined, ImportOutlined, KeyOutlined, UserOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, DashboardOutlined, ImportOutlined, KeyOutlined, SafetyOutlined, SettingOutlined, UserOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -28,6 +28,23 @@ export const people: PageRoute[] = [
   { path: "/imports", label: texts({ en: "Import", zh: "导入" }), group: "people", roles: HR, icon: ImportOutlined, load: () => import("./imports/Imports") },
   { path: "/imports/:id", group: "people", roles: HR, load: () => import("./imports/Import") },
   {
+    path: "/roles",
+    label: texts({ en: "Roles", zh: "角色" }),
+    group: "administration",
+    roles: ADMIN,
+    icon: SafetyOutlined,
+    atHand: { admin: 3 },
+    load: () => import("./administration/Roles"),
+  },
+  {
+    path: "/organisation",
+    label: texts({ en: "Organisation", zh: "组织设置" }),
+    group: "administration",
+    roles: ["admin", "hr"],
+    icon: SettingOutlined,
+    load: () => import("./administration/Organisation"),
+  },
+  {
     path: "/api-keys",
     label: texts({ en: "API keys", zh: "接口密钥" }),
     group: "administration",
@@ -35,5 +52,13 @@ export const people: PageRoute[] = [
     icon: KeyOutlined,
     atHand: { admin: 4 },
     load: () => import("./keys/ApiKeys"),
+  },
+  {
+    path: "/projections",
+    label: texts({ en: "Health", zh: "运行状况" }),
+    group: "administration",
+    roles: ["admin", "hr", "auditor"],
+    icon: DashboardOutlined,
+    load: () => import("./administration/Projections"),
   },
 ];

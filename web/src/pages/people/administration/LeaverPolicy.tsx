@@ -1,0 +1,82 @@
+import { Form, Input, InputNumber, Radio } from "antd";
+
+import { useFormats } from "../../../formats";
+import { plural, texts, useTexts } from "../../../texts";
+import { SettingCard, type Settings } from "./SettingCard";
+
+const both = texts({
+  en: {
+    title: "Points of leavers",
+    means: "What becomes of the points of somebody who has left. A balance below zero is written off.",
+    kind: "After the last working day",
+    redeem: "HR redeems for them for some days; then the rest ends",
+    bonus: "What is left becomes a bonus line for payroll",
+    days: "Days, 0 to 366",
+    amount: "Per point, before tax",
+    amountRule: "An amount such as 0.50",
+    now: { redeem: (days: number) => `can be redeemed for ${plural(days, "day")}, then they end`, bonus: (amount: string) => `become a bonus of ${amount} per point` },
+  },
+  zh: {
+    title: "离职员工的积分",
+    means: "员工离职后剩余积分的处理方式。余额为负的会核销。",
+    kind: "最后工作日之后",
+    redeem: "若干天内由 HR 代为兑换，之后剩余积分到期",
+    bonus: "剩余积分转为一条奖金，交薪酬发放",
+    days: "天数（0 至 366）",
+    amount: "每分金额（税前）",
+    amountRule: "请输入金额，如 0.50",
+    now: { redeem: (days: number) => `${days} 天内可兑换，之后到期`, bonus: (amount: string) => `每分折算奖金 ${amount}` },
+  },
+});
+
+interface Typed {
+  kind: "redeem" | "bonus";
+  days: number;
+  amount_per_point?: string;
+}
+
+const MOST = 366;
+
+export function LeaverPolicy({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  const policy = settings.leaver_policy as unknown as Typed;
+  const now = policy.kind === "redeem" ? t.now.redeem(policy.days) : t.now.bonus(f.money(policy.amount_per_point ?? "0"));
+  return (
+    <SettingCard<Typed>
+      name="leavers"
+      title={t.title}
+      now={<strong>{now}</strong>}
+      means={t.means}
+      mayChange={mayChange}
+      whose="hr"
+      initial={policy}
+      toBody={({ kind, days, amount_per_point }) => ({
+        leaver_policy: kind === "redeem" ? { kind, days } : { kind, days, amount_per_point },
+      })}
+    >
+      <Form.Item name="kind" label={t.kind}>
+        <Radio.Group
+          className="stack"
+          options={[
+            { value: "redeem", label: t.redeem },
+            { value: "bonus", label: t.bonus },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item noStyle dependencies={["kind"]}>
+        {({ getFieldValue }) =>
+          getFieldValue("kind") === "redeem" ? (
+            <Form.Item name="days" label={t.days} rules={[{ required: true, type: "integer", min: 0, max: MOST, message: t.days }]}>
+              <InputNumber min={0} max={MOST} precision={0} style={{ width: "100%" }} />
+            </Form.Item>
+          ) : (
+            <Form.Item name="amount_per_point" label={t.amount} rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,6})?$/, message: t.amountRule }]}>
+              <Input inputMode="decimal" />
+            </Form.Item>
+          )
+        }
+      </Form.Item>
+    </SettingCard>
+  );
+}

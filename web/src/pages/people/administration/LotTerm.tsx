@@ -1,0 +1,90 @@
+import { Form, InputNumber, Radio } from "antd";
+
+import { plural, texts, useTexts } from "../../../texts";
+import { SettingCard, type Settings } from "./SettingCard";
+
+const both = texts({
+  en: {
+    title: "How long points last",
+    means: "Counts for points that are credited from now on; what was credited keeps its last day. Everybody is told 30 and 7 days before.",
+    kind: "Points end",
+    monthsKind: "After some months",
+    yearly: "On a fixed day of the year",
+    none: "Never",
+    months: "Months, 1 to 120",
+    month: "Month",
+    day: "Day",
+    now: { months: (n: number) => `${plural(n, "month")} after the credit`, yearly: (month: number, day: number) => `every year on ${day}/${month} (day/month)`, none: "Points never end" },
+  },
+  zh: {
+    title: "积分有效期",
+    means: "只影响今后记入的积分，已记入的积分保留原到期日。到期前 30 天和 7 天会提醒本人。",
+    kind: "积分到期方式",
+    monthsKind: "若干个月后",
+    yearly: "每年固定一天",
+    none: "永不到期",
+    months: "月数（1 至 120）",
+    month: "月",
+    day: "日",
+    now: { months: (n: number) => `记入后 ${n} 个月`, yearly: (month: number, day: number) => `每年 ${month} 月 ${day} 日`, none: "永不到期" },
+  },
+});
+
+interface Typed {
+  kind: "months" | "yearly" | "none";
+  months: number;
+  month: number;
+  day: number;
+}
+
+const MONTHS = 120;
+
+export function LotTerm({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
+  const t = useTexts(both);
+  const term = settings.lot_term as unknown as Typed;
+  const now = term.kind === "none" ? t.now.none : term.kind === "months" ? t.now.months(term.months) : t.now.yearly(term.month, term.day);
+  return (
+    <SettingCard<Typed>
+      name="lot-term"
+      title={t.title}
+      now={<strong>{now}</strong>}
+      means={t.means}
+      mayChange={mayChange}
+      whose="admin"
+      initial={term}
+      toBody={(lot_term) => ({ lot_term })}
+    >
+      <Form.Item name="kind" label={t.kind}>
+        <Radio.Group
+          className="stack"
+          options={[
+            { value: "months", label: t.monthsKind },
+            { value: "yearly", label: t.yearly },
+            { value: "none", label: t.none },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item noStyle dependencies={["kind"]}>
+        {({ getFieldValue }) => (
+          <>
+            {getFieldValue("kind") === "months" && <Whole name="months" label={t.months} most={MONTHS} />}
+            {getFieldValue("kind") === "yearly" && (
+              <div className="record-fields">
+                <Whole name="month" label={t.month} most={12} />
+                <Whole name="day" label={t.day} most={31} />
+              </div>
+            )}
+          </>
+        )}
+      </Form.Item>
+    </SettingCard>
+  );
+}
+
+function Whole({ name, label, most }: { name: string; label: string; most: number }) {
+  return (
+    <Form.Item name={name} label={label} rules={[{ required: true, type: "integer", min: 1, max: most, message: `1–${most}` }]}>
+      <InputNumber min={1} max={most} precision={0} style={{ width: "100%" }} />
+    </Form.Item>
+  );
+}

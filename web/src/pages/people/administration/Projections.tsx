@@ -1,0 +1,116 @@
+/** Health of the projections: how far each is, whether it runs, and what the last walk over the chain found. */
+import { Alert, Tag } from "antd";
+
+import type { Schemas } from "../../../api/client";
+import { useGet } from "../../../api/queries";
+import { type Column, Listing } from "../../../components/Listing";
+import { Titled } from "../../../components/Titled";
+import { When } from "../../../components/When";
+import { useFormats } from "../../../formats";
+import { texts, useTexts } from "../../../texts";
+
+const both = texts({
+  en: {
+    title: "Health",
+    lead: "Everything that is shown is worked out from the journal by projections. They follow it by themselves; this page looks again every few seconds.",
+    projections: "Projections",
+    name: "Projection",
+    state: "State",
+    running: "running",
+    rebuilding: "working its rows out again",
+    stopped: "stopped",
+    position: "Position",
+    lag: "Behind by",
+    version: "Version",
+    since: "Stopped",
+    stopsAt: (position: string, error: string) => `It could not take event ${position} (${error}). What it knows stays as it was; ask the operator.`,
+    rebuilds: "What was there before is shown until it is done.",
+    none: "There is no projection.",
+    sound: (head: string) => `The chain is sound up to position ${head}`,
+    broken: (at: string) => `The chain is broken at position ${at}`,
+    at: "Last verification",
+    never: "The chain was not verified yet",
+    neverHow: "An auditor or HR verifies it on the page of the chain.",
+  },
+  zh: {
+    title: "运行状况",
+    lead: "页面上的所有数字都由投影从日志计算得出，并自动跟进。本页每隔几秒自动刷新。",
+    projections: "投影",
+    name: "投影",
+    state: "状态",
+    running: "运行中",
+    rebuilding: "正在重新计算",
+    stopped: "已停止",
+    position: "位置",
+    lag: "落后",
+    version: "版本",
+    since: "停止时间",
+    stopsAt: (position: string, error: string) => `无法处理位置 ${position} 的事件（${error}）。已有内容保持不变，请联系运维人员。`,
+    rebuilds: "完成之前显示原有内容。",
+    none: "没有投影。",
+    sound: (head: string) => `哈希链完好，已验证至位置 ${head}`,
+    broken: (at: string) => `哈希链在位置 ${at} 处断裂`,
+    at: "最近验证",
+    never: "哈希链尚未验证",
+    neverHow: "审计或 HR 可在哈希链页面验证。",
+  },
+});
+
+const EVERY_MS = 5000;
+const COLOURS = { running: "success", rebuilding: "processing", stopped: "error" };
+
+type View = Schemas["ProjectionView"];
+
+export default function Projections() {
+  const t = useTexts(both);
+  const f = useFormats();
+  const { data, isPending, error, refetch } = useGet("/v1/projections", undefined, { refetchInterval: EVERY_MS });
+  const why = ({ state, stopped_at, error: kind }: View): string =>
+    state === "stopped" ? t.stopsAt(f.number(stopped_at ?? 0), kind ?? "") : state === "rebuilding" ? t.rebuilds : "";
+  const columns: Column<View>[] = [
+    { title: t.name, lead: true, show: ({ name }) => name },
+    {
+      title: t.state,
+      show: (one) => (
+        <>
+          <Tag color={COLOURS[one.state]}>{t[one.state]}</Tag> {one.since && <When at={one.since} />} {why(one) && <div className="said">{why(one)}</div>}
+        </>
+      ),
+    },
+    { title: t.position, number: true, show: ({ position }) => f.number(position) },
+    { title: t.lag, number: true, show: ({ lag }) => f.number(lag) },
+    { title: t.version, number: true, wideOnly: true, show: ({ version }) => f.number(version) },
+  ];
+  return (
+    <Titled title={t.title} lead={t.lead}>
+      <div className="stack">
+        {data && <Verification of={data.verification} />}
+        <Listing
+          query={{ items: data?.items ?? [], isPending, error, retry: () => void refetch() }}
+          columns={columns}
+          idOf={({ name }) => name}
+          empty={t.none}
+          label={t.projections}
+        />
+      </div>
+    </Titled>
+  );
+}
+
+function Verification({ of }: { of: Schemas["LastVerification"] | null }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  if (of === null) return <Alert type="info" showIcon title={t.never} description={t.neverHow} />;
+  return (
+    <Alert
+      type={of.sound ? "success" : "error"}
+      showIcon
+      title={of.sound ? t.sound(f.number(of.verified)) : t.broken(f.number(of.wrong_at ?? 0))}
+      description={
+        <>
+          {t.at} <When at={of.at} exact /> {of.wrong && <span className="said">{of.wrong}</span>}
+        </>
+      }
+    />
+  );
+}
