@@ -1,4 +1,4 @@
-import { ApartmentOutlined, DashboardOutlined, ImportOutlined, KeyOutlined, SafetyOutlined, SettingOutlined, UserOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, DashboardOutlined, ImportOutlined, KeyOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, UserOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -27,6 +27,15 @@ export const people: PageRoute[] = [
   },
   { path: "/imports", label: texts({ en: "Import", zh: "导入" }), group: "people", roles: HR, icon: ImportOutlined, load: () => import("./imports/Imports") },
   { path: "/imports/:id", group: "people", roles: HR, load: () => import("./imports/Import") },
+  {
+    path: "/parallel-months",
+    label: texts({ en: "Parallel months", zh: "双轨校验" }),
+    group: "people",
+    roles: HR,
+    icon: SwapOutlined,
+    load: () => import("./parallel/ParallelMonths"),
+  },
+  { path: "/parallel-months/:period", group: "people", roles: HR, load: () => import("./parallel/ParallelMonth") },
   {
     path: "/roles",
     label: texts({ en: "Roles", zh: "角色" }),
