@@ -27,7 +27,7 @@ from ledger.domain.imports.kinds import KINDS
 from ledger.import_command import ImportFile, import_file
 from ledger.infrastructure.embedded import EmbeddedServerError
 from ledger.infrastructure.journal.mapper import decode
-from ledger.infrastructure.journal.verification import Verification, walk
+from ledger.infrastructure.journal.verification import Verification, remember, walk
 from ledger.processes import WorkerProcess, end_with_parent
 from ledger.projections.rebuild import RebuildRunning
 from ledger.projections.registry import all_projections
@@ -274,6 +274,7 @@ def verify_one(connection: psycopg.Connection, organisation: str, head: int, qui
         task = shown.add_task(organisation, total=head)
         for outcome in walk(connection, organisation):
             shown.update(task, completed=outcome.verified)
+    remember(connection, outcome)
     if not quiet and outcome.sound:
         console.print(f"[green]{organisation}: {outcome.verified} events verified[/green], hash {outcome.hash}")
     elif not quiet:

@@ -48,6 +48,7 @@ PERMITTED: dict[str, frozenset[str]] = {
     "leaderboards.read": EVERYBODY,
     "trial-balance.read": frozenset({"auditor", "hr"}),
     "audit.read": frozenset({"auditor", "hr"}),
+    "projections.read": frozenset({"admin", "auditor", "hr"}),
     "reports.read": frozenset({"auditor", "hr"}),
     "reports.team": frozenset({"manager", "auditor", "hr"}),
     "stream": EVERYBODY,

@@ -106,3 +106,31 @@ async def health(connection: Connection) -> list[dict[str, Any]]:
                   ) AS behind
            FROM projector.status s ORDER BY s.projection""",
     )
+
+
+async def standing(connection: Connection, organisation: str) -> list[dict[str, Any]]:
+    """Of each projection, how it stands with one organisation: name, version, state, position, head, and where it
+    stopped there: stopped_at, error, since."""
+    return await fetch(
+        connection,
+        """SELECT s.projection AS name, s.version, s.state, coalesce(p.position, 0) AS position,
+                  coalesce(h.position, 0) AS head, f.position AS stopped_at, f.error, f.failed_at AS since
+           FROM projector.status s
+           LEFT JOIN projector.positions p ON p.projection = s.projection AND p.organisation = %(organisation)s
+           LEFT JOIN projector.failures f ON f.projection = s.projection AND f.organisation = %(organisation)s
+           LEFT JOIN journal.heads h ON h.organisation = %(organisation)s
+           ORDER BY s.projection""",
+        {"organisation": organisation},
+    )
+
+
+async def last_verification(connection: Connection, organisation: str) -> dict[str, Any] | None:
+    """What the last walk over an organisation's chain found, or none: at, sound, verified, hash, head, wrong_at,
+    wrong."""
+    rows = await fetch(
+        connection,
+        """SELECT at, wrong_at IS NULL AS sound, verified, hash, head, wrong_at, wrong FROM journal.verifications
+           WHERE organisation = %s""",
+        (organisation,),
+    )
+    return rows[0] if rows else None

@@ -400,4 +400,5 @@ ROWS = [
     Row("GET /v1/trial-balance", WATCHERS),
     Row("GET /v1/audit/events", WATCHERS),
     Row("GET /v1/audit/verification", WATCHERS),
+    Row("GET /v1/projections", WATCHERS | ADMIN),
 ]  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from ledger.api import reading
 from ledger.bootstrap import Installation
 from ledger.projections import queries
+from ledger.projections.registry import all_projections
 from tests.journeys.clockwork import TimedCompany, turning
 from tests.journeys.seeing import read, refused
 from tests.service import Company, Service
@@ -124,3 +125,21 @@ def test_waiting_for_a_projection_that_stands_still_costs_next_to_nothing(
     asked = 0
     refused(standing_still.hr.get(f"/tags?at_least={done['position']}"), 503, "behind")
     assert asked < 100
+
+
+def test_who_looks_after_the_ledger_sees_how_far_it_is_and_when_it_was_verified(
+    full_lists: tuple[Company, int],
+) -> None:
+    company, position = full_lists
+    read(company.hr, "/audit/events?limit=1", position)
+    company.hr.get("/audit/verification")
+    head = company.budget("FIN00", 1001)["position"]
+    read(company.hr, "/trial-balance", head)
+    found = read(company.admin, "/projections")
+    assert {one["name"] for one in found["items"]} == {one.name for one in all_projections()}
+    balances = next(one for one in found["items"] if one["name"] == "balances")
+    assert (balances["position"], balances["head"], balances["lag"]) == (head, head, 0)
+    assert (balances["state"], balances["reason"], balances["error"]) == ("running", None, None)
+    last = found["verification"]
+    assert (last["sound"], last["wrong_at"]) == (True, None)
+    assert position <= last["verified"] == last["head"] < head

@@ -7,11 +7,13 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import AsyncConnection
 
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal.mapper import MapperDeserialisationError, decode
 from ledger.projections.faults import passing
 from ledger.projections.page import Page
+from ledger.projections.queries import standing
 from ledger.projections.registry import all_projections
 from tests.projections.journal import Journal
 from tests.projections.stories import budget, grant, registered
@@ -40,7 +42,9 @@ def grants(count: int) -> list[Any]:
     return [budget("M1", 10_000), *(grant(f"G{number}", "E1", 1) for number in range(count - 1))]
 
 
-def test_a_failing_projection_stops_alone_and_goes_on_where_it_was(journal: Journal) -> None:
+async def test_a_failing_projection_stops_alone_and_goes_on_where_it_was(
+    journal: Journal, reading: AsyncConnection[Any]
+) -> None:
     journal.append("acme", grants(20))
     journal.append("other", grants(20))
     faulty = Faulty("leaderboards", "acme", 13)
@@ -53,6 +57,10 @@ def test_a_failing_projection_stops_alone_and_goes_on_where_it_was(journal: Jour
     assert (status["state"], status["failed_organisation"], status["failed_position"]) == ("failed", "acme", 13)
     assert "a fault in the fold" in status["error"]
     assert journal.status("balances")["state"] == "running"
+    for organisation, stands in [("acme", (12, 20, 13)), ("other", (20, 20, None))]:
+        found = {one["name"]: one for one in await standing(reading, organisation)}
+        assert tuple(found["leaderboards"][name] for name in ("position", "head", "stopped_at")) == stands
+        assert found["balances"]["error"] is None
 
     journal.append("acme", grants(5))
     journal.append("other", grants(5))

@@ -81,6 +81,17 @@ def walk(connection: psycopg.Connection[Any], organisation: str) -> Iterator[Ver
         yield Verification(organisation, position, previous.hex(), head)
 
 
+def remember(connection: psycopg.Connection[Any], outcome: Verification) -> None:
+    """Keep what the walk found, for those who ask when the last one was."""
+    connection.execute(
+        """INSERT INTO journal.verifications (organisation, at, verified, hash, head, wrong_at, wrong)
+           VALUES (%(organisation)s, now(), %(verified)s, %(hash)s, %(head)s, %(wrong_at)s, %(wrong)s)
+           ON CONFLICT (organisation) DO UPDATE SET at = excluded.at, verified = excluded.verified,
+               hash = excluded.hash, head = excluded.head, wrong_at = excluded.wrong_at, wrong = excluded.wrong""",
+        asdict(outcome),
+    )
+
+
 class _Links:
     """The rows that tell which streams besides its own an event belongs to, taken event by event."""
 
@@ -153,4 +164,5 @@ class Verifier:
     def _walk(self, organisation: str) -> Verification:
         with psycopg.connect(self._url, autocommit=True, options="-c timezone=UTC") as connection:
             *_, outcome = walk(connection, organisation)
+            remember(connection, outcome)
         return outcome
