@@ -91,7 +91,7 @@ TAGS: dict[str, TagTerms] = {
             unit="小时",
             steps=(*_at_least("400", 48), *_at_least("1000", 120)),
             value_per_unit=Decimal(50),
-            value_unit="元",
+            value_unit="小时",
         ),
     ),
     # S6: technology that makes the business 25 percent more efficient.

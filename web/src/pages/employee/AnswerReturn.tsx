@@ -10,7 +10,7 @@ import { texts, useTexts } from "../../texts";
 import { EvidenceFields, evidenceOf } from "./EvidenceFields";
 import { Quantities } from "./Quantities";
 import { TrialPreview } from "./TrialPreview";
-import { asksOf } from "./claimable";
+import { type Numbers, asksOf, numbersOf, triedNumbers } from "./claimable";
 
 const both = texts({
   en: {
@@ -31,10 +31,8 @@ const both = texts({
   },
 });
 
-interface Typed {
+interface Typed extends Numbers {
   description?: string;
-  quantity?: string | null;
-  value_quantity?: string | null;
   evidence?: string[];
 }
 
@@ -52,11 +50,7 @@ export function AnswerReturn({ claim }: { claim: Schemas["ClaimView"] }) {
   const [typed, setTyped] = useState(initial);
   if (tag === undefined) return null;
   const asks = asksOf(tag.rule as Rule);
-  const numbers = ({ quantity, value_quantity }: Typed) => ({
-    quantity: asks.unit === null ? undefined : (quantity ?? undefined),
-    value_quantity: asks.valueUnit === null ? undefined : (value_quantity ?? undefined),
-  });
-  const complete = asks.unit === null || Boolean(typed.quantity);
+  const tried = triedNumbers(asks, typed);
   return (
     <section className="card">
       <h2>{t.title}</h2>
@@ -72,7 +66,7 @@ export function AnswerReturn({ claim }: { claim: Schemas["ClaimView"] }) {
         path="/v1/claims/{claim}/resubmission"
         at={{ claim: claim.id }}
         initial={initial}
-        toBody={(from: Typed) => ({ description: from.description, evidence: evidenceOf(from.evidence), ...numbers(from) })}
+        toBody={(from: Typed) => ({ description: from.description, evidence: evidenceOf(from.evidence), ...numbersOf(asks, from) })}
         onChange={setTyped}
         onDone={() => void message.success(t.sent)}
         submit={t.send}
@@ -81,7 +75,7 @@ export function AnswerReturn({ claim }: { claim: Schemas["ClaimView"] }) {
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 14 }} maxLength={LONGEST} size="large" />
         </Form.Item>
         <Quantities asks={asks} />
-        <TrialPreview asked={complete ? { tag: tag.code, occurred_at: claim.occurred_at, ...numbers(typed) } : null} />
+        <TrialPreview asked={tried && { tag: tag.code, occurred_at: claim.occurred_at, ...tried }} />
         <EvidenceFields required={tag.evidence_required} />
       </CommandForm>
     </section>

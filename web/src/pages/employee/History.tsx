@@ -21,7 +21,7 @@ import { KINDS, entryKinds, isKind } from "./entry-kinds";
 
 const both = texts({
   en: {
-    title: "My points, entry by entry",
+    title: "Points history",
     kind: "Kind",
     tag: "Value tag",
     month: "Month",

@@ -15,7 +15,7 @@ import { texts, useTexts } from "../../texts";
 import { EvidenceFields, evidenceOf } from "./EvidenceFields";
 import { Quantities } from "./Quantities";
 import { TrialPreview } from "./TrialPreview";
-import { type Asks, asksOf, useClaimable } from "./claimable";
+import { type Asks, type Numbers, asksOf, numbersOf, triedNumbers, useClaimable } from "./claimable";
 import "./claims.css";
 
 const both = texts({
@@ -43,10 +43,8 @@ const both = texts({
   },
 });
 
-interface Typed {
+interface Typed extends Numbers {
   tag?: string;
-  quantity?: string | null;
-  value_quantity?: string | null;
   occurred_at?: string;
   description?: string;
   evidence?: string[];
@@ -70,13 +68,9 @@ export default function NewClaim() {
   const tag = typed.tag === undefined ? undefined : of(typed.tag);
   const asks = tag === undefined ? NOTHING : asksOf(tag.rule as Rule);
 
-  const numbers = (from: Typed) => ({
-    quantity: asks.unit === null ? undefined : (from.quantity ?? undefined),
-    value_quantity: asks.valueUnit === null ? undefined : (from.value_quantity ?? undefined),
-    occurred_at: from.occurred_at && from.occurred_at < now ? noon(from.occurred_at, time_zone) : undefined,
-  });
-  const complete = tag !== undefined && (asks.unit === null || Boolean(typed.quantity));
-  const asked: TrialBody | null = complete ? { tag: tag.code, ...numbers(typed) } : null;
+  const occurred = (on: string | undefined) => (on && on < now ? noon(on, time_zone) : undefined);
+  const tried = tag === undefined ? null : triedNumbers(asks, typed);
+  const asked: TrialBody | null = tag && tried ? { tag: tag.code, ...tried, occurred_at: occurred(typed.occurred_at) } : null;
   return (
     <Titled title={t.title} lead={t.lead}>
       <div className="claim-form">
@@ -89,7 +83,8 @@ export default function NewClaim() {
             tag: from.tag ?? "",
             description: from.description ?? "",
             evidence: evidenceOf(from.evidence),
-            ...numbers(from),
+            occurred_at: occurred(from.occurred_at),
+            ...numbersOf(asks, from),
           })}
           onChange={setTyped}
           onDone={({ id }) => {

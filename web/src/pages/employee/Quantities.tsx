@@ -9,13 +9,13 @@ const both = texts({
     quantity: (unit: string) => `How much (${unit})`,
     value: (unit: string) => (unit ? `What it is worth, in ${unit}` : "What it is worth"),
     valueWhy: "The value in money is worked out from it; the points are not.",
-    needed: "The rule needs a number",
+    needed: "The rule needs a number; 0 if there is none",
   },
   zh: {
     quantity: (unit: string) => `数量（${unit}）`,
     value: (unit: string) => (unit ? `价值数量（${unit}）` : "价值数量"),
     valueWhy: "用于计算创造的价值，不影响积分。",
-    needed: "规则需要填写数量",
+    needed: "规则需要填写数量，没有请填 0",
   },
 });
 
@@ -31,7 +31,7 @@ export function Quantities({ asks: { unit, valueUnit } }: { asks: Asks }) {
         </Form.Item>
       )}
       {valueUnit !== null && (
-        <Form.Item name="value_quantity" label={t.value(valueUnit)} extra={t.valueWhy}>
+        <Form.Item name="value_quantity" label={t.value(valueUnit)} extra={t.valueWhy} rules={[{ required: true, message: t.needed }]}>
           <InputNumber<string> {...shared} suffix={valueUnit} />
         </Form.Item>
       )}

@@ -43,7 +43,7 @@ export function RewardCard({ reward, balance, taken }: { reward: Reward; balance
       <div className="reward-head">
         <Icon />
         <div>
-          <h3 className="said">{reward.name}</h3>
+          <h2 className="said">{reward.name}</h2>
           <p className="quiet">
             <Benefit of={reward} />
           </p>

@@ -1,12 +1,13 @@
-/** What points can be redeemed for: by kind, and first what I can afford. */
+/** What points can be redeemed for: all or of a kind, and first what I can afford. */
 import { Button, Empty } from "antd";
 import { Link } from "react-router";
 
-import type { Schemas } from "../../api/client";
 import { useGet, useList } from "../../api/queries";
+import { Choices } from "../../components/Choices";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import { Titled } from "../../components/Titled";
+import { useFilters } from "../../components/search-params";
 import { useFormats } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -22,6 +23,8 @@ const both = texts({
     mine: "My redemptions",
     none: "Nothing is offered yet. hr decides what points can be redeemed for.",
     more: "Show more",
+    kind: "Kind",
+    all: "All",
     kinds: { bonus: "Bonus", leave: "Leave", training: "Training", custom: "More" },
   },
   zh: {
@@ -31,6 +34,8 @@ const both = texts({
     mine: "我的兑换",
     none: "暂无可兑换项，由 HR 设置。",
     more: "加载更多",
+    kind: "类型",
+    all: "全部",
     kinds: { bonus: "奖金", leave: "休假", training: "培训", custom: "更多" },
   },
 });
@@ -44,10 +49,11 @@ export default function Rewards() {
   const { employee_no } = useMe();
   const { data: account } = useGet("/v1/accounts/{employee_no}", { path: { employee_no } });
   const { items, isPending, error, retry, hasMore, more, isLoadingMore } = useList("/v1/rewards", { query: { state: "active", limit: PAGE } });
+  const [{ kind }, change] = useFilters(["kind"] as const);
   const taken = useTakenThisYear();
   const balance = account?.balance ?? 0;
   const inOrder = items.toSorted((one, other) => Number(one.cost > balance) - Number(other.cost > balance) || one.cost - other.cost);
-  const of = (kind: Schemas["RewardView"]["kind"]) => inOrder.filter((reward) => reward.kind === kind);
+  const kinds = KINDS.filter((each) => items.some((reward) => reward.kind === each));
   return (
     <Titled
       title={t.title}
@@ -58,18 +64,21 @@ export default function Rewards() {
       {error && <Failed error={error} onRetry={retry} />}
       {!isPending && !error && items.length === 0 && <Empty description={t.none} image={Empty.PRESENTED_IMAGE_SIMPLE} />}
       <div className="stack">
-        {KINDS.filter((kind) => of(kind).length > 0).map((kind) => (
-          <section key={kind} aria-labelledby={`kind-${kind}`}>
-            <h2 id={`kind-${kind}`} className="shop-kind">
-              {t.kinds[kind]}
-            </h2>
-            <ul className="shop">
-              {of(kind).map((reward) => (
-                <RewardCard key={reward.code} reward={reward} balance={account?.balance} taken={taken(reward.code)} />
-              ))}
-            </ul>
-          </section>
-        ))}
+        {kinds.length > 1 && (
+          <Choices
+            label={t.kind}
+            value={kind}
+            onChange={(chosen) => change({ kind: chosen })}
+            choices={[{ value: "", label: t.all }, ...kinds.map((value) => ({ value, label: t.kinds[value] }))]}
+          />
+        )}
+        <ul className="shop">
+          {inOrder
+            .filter((reward) => !kind || reward.kind === kind)
+            .map((reward) => (
+              <RewardCard key={reward.code} reward={reward} balance={account?.balance} taken={taken(reward.code)} />
+            ))}
+        </ul>
         {hasMore && (
           <Button onClick={more} loading={isLoadingMore}>
             {t.more}

@@ -43,7 +43,7 @@ export function TrialPreview({ asked }: { asked: TrialBody | null }) {
       {shown && !refused && (
         <p className="trial-points">
           <strong className="number">{f.points(shown.points)}</strong> {t.points}
-          {shown.value !== null && (
+          {Number(shown.value) > 0 && shown.value !== null && (
             <>
               {" · "}
               <strong className="number">{f.money(shown.value)}</strong> {t.worth}

@@ -31,3 +31,21 @@ export function asksOf(rule: Rule): Asks {
   const apart = rule.value_per_unit && (unit === null || (rule.value_unit && rule.value_unit !== unit));
   return { unit, valueUnit: apart ? (rule.value_unit ?? "") : null };
 }
+
+export interface Numbers {
+  quantity?: string | null;
+  value_quantity?: string | null;
+}
+
+/** Of what was typed, the numbers that the rule asks for: others may be left from another tag. */
+export const numbersOf = ({ unit, valueUnit }: Asks, { quantity, value_quantity }: Numbers): { quantity?: string; value_quantity?: string } => ({
+  quantity: unit === null ? undefined : (quantity ?? undefined),
+  value_quantity: valueUnit === null ? undefined : (value_quantity ?? undefined),
+});
+
+/** The same for a trial: null while the quantity is missing; a value that was not given yet is none. */
+export function triedNumbers(asks: Asks, typed: Numbers): { quantity?: string; value_quantity?: string } | null {
+  const numbers = numbersOf(asks, typed);
+  if (asks.unit !== null && !numbers.quantity) return null;
+  return asks.valueUnit === null ? numbers : { ...numbers, value_quantity: numbers.value_quantity ?? "0" };
+}

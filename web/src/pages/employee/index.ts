@@ -41,7 +41,7 @@ export const employee: PageRoute[] = [
   },
   {
     path: "/history",
-    label: texts({ en: "My points, entry by entry", zh: "积分明细" }),
+    label: texts({ en: "Points history", zh: "积分明细" }),
     group: "me",
     roles: ["employee"],
     icon: HistoryOutlined,
