@@ -1,4 +1,4 @@
-import { CarryOutOutlined, ShopOutlined, TagsOutlined, WalletOutlined } from "@ant-design/icons";
+import { CarryOutOutlined, ExportOutlined, FallOutlined, ShopOutlined, TagsOutlined, WalletOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -39,5 +39,23 @@ export const economy: PageRoute[] = [
     icon: CarryOutOutlined,
     atHand: { hr: 1.6 },
     load: () => import("./Fulfilment"),
+  },
+  {
+    path: "/exports",
+    label: texts({ en: "Exports", zh: "导出单" }),
+    group: "economy",
+    roles: ["hr", "payroll", "auditor"],
+    icon: ExportOutlined,
+    atHand: { payroll: 2 },
+    load: () => import("./Exports"),
+  },
+  { path: "/exports/:id", group: "economy", roles: ["hr", "payroll", "auditor"], load: () => import("./ExportPage") },
+  {
+    path: "/deductions",
+    label: texts({ en: "Deductions", zh: "扣分" }),
+    group: "economy",
+    roles: ["manager", "hr", "auditor"],
+    icon: FallOutlined,
+    load: () => import("./Deductions"),
   },
 ];

@@ -1,0 +1,81 @@
+/** Deductions for conduct: made with a reason, which its employee reads, and corrected where one was wrong. */
+import type { Schemas } from "../../api/client";
+import { useList } from "../../api/queries";
+import { type Column, Listing } from "../../components/Listing";
+import { PersonName } from "../../components/PersonName";
+import { Points } from "../../components/Points";
+import { ReasonDialog } from "../../components/ReasonDialog";
+import { State } from "../../components/State";
+import { TagName } from "../../components/TagName";
+import { Titled } from "../../components/Titled";
+import { When } from "../../components/When";
+import { holds, useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { NewDeduction } from "./NewDeduction";
+
+type Deduction = Schemas["DeductionView"];
+
+const both = texts({
+  en: {
+    title: "Deductions", lead: "For conduct: a deduction lowers the rank, never the balance. The employee reads the reason.", none: "No deduction. May it stay so.",
+    who: "Employee", tag: "Conduct", points: "Points", reason: "Reason", by: "Made by", when: "When it happened", state: "State", corrected: "Corrected",
+    correct: "Correct", correctTitle: "Correct the deduction", correctWhat: "It counts no longer. The employee reads why it was wrong.",
+  },
+  zh: {
+    title: "扣分", lead: "用于行为规范：只降低排名，不影响余额，员工会看到原因。", none: "没有扣分记录，愿一直如此。",
+    who: "员工", tag: "行为规范", points: "积分", reason: "原因", by: "操作人", when: "发生时间", state: "状态", corrected: "已更正",
+    correct: "更正", correctTitle: "更正扣分", correctWhat: "该扣分不再计入，员工会看到更正原因。",
+  },
+}); // prettier-ignore
+
+const DAY_MS = 86_400_000;
+
+export default function Deductions() {
+  const t = useTexts(both);
+  const me = useMe();
+  const query = useList("/v1/deductions", { query: {} });
+  const hr = holds(me, ["hr"]);
+  const columns: Column<Deduction>[] = [
+    { title: t.who, lead: true, show: ({ employee }) => <PersonName no={employee} /> },
+    { title: t.tag, show: ({ tag }) => <TagName code={tag} /> },
+    { title: t.points, number: true, show: ({ points, state }) => (state === "corrected" ? <del>−{points}</del> : <Points points={-points} change />) },
+    { title: t.reason, show: ({ reason, correction }) => <Reason reason={reason} correction={correction} /> },
+    { title: t.by, show: ({ made_by }) => <PersonName no={made_by} quiet={false} /> },
+    { title: t.when, show: ({ occurred_at }) => <When at={occurred_at} /> },
+  ];
+  // Who made it within 24 hours, hr at any time; never whom it is about.
+  const mayCorrect = ({ state, employee, made_by, made_at }: Deduction): boolean =>
+    state === "made" && employee !== me.employee_no && (hr || (made_by === me.employee_no && Date.now() - Date.parse(made_at) < DAY_MS));
+  return (
+    <Titled title={t.title} lead={t.lead} actions={holds(me, ["hr", "manager"]) && <NewDeduction />}>
+      <Listing
+        query={query}
+        columns={columns}
+        idOf={({ id }) => id}
+        empty={t.none}
+        label={t.title}
+        actions={(one) =>
+          mayCorrect(one) && (
+            <ReasonDialog label={t.correct} title={t.correctTitle} about={one.employee} path="/v1/deductions/{deduction}/reversal" at={{ deduction: one.id }}>
+              <p>{t.correctWhat}</p>
+            </ReasonDialog>
+          )
+        }
+      />
+    </Titled>
+  );
+}
+
+function Reason({ reason, correction }: Pick<Deduction, "reason" | "correction">) {
+  const t = useTexts(both);
+  return (
+    <>
+      <span className="said">{reason}</span>
+      {correction !== null && (
+        <p className="said" style={{ margin: "4px 0 0" }}>
+          <State tone="over">{t.corrected}</State> {correction}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Link } from "react-router";
+
+import type { Schemas } from "../../api/client";
+import { useList } from "../../api/queries";
+import { Files } from "../../components/Files";
+import { type Column, Listing } from "../../components/Listing";
+import { PersonName } from "../../components/PersonName";
+import { When } from "../../components/When";
+import { useFormats } from "../../formats";
+import { texts, useTexts } from "../../texts";
+import { ExportState } from "./ExportState";
+import { TakeOver } from "./TakeOver";
+
+type Export = Schemas["ExportListed"];
+
+const both = texts({
+  en: { label: "Exports", none: "No export was prepared yet.", when: "Prepared", by: "By", lines: "Lines", state: "State", over: "Taken over by" },
+  zh: { label: "导出单", none: "还没有导出单。", when: "生成时间", by: "生成人", lines: "行数", state: "状态", over: "接收人" },
+});
+
+/** Exports of a kind, the newest first, with their files. */
+export function ExportList({ kind }: { kind: "leave" | "training" }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  const query = useList("/v1/exports", { query: { kind } });
+  const columns: Column<Export>[] = [
+    {
+      title: t.when,
+      lead: true,
+      show: ({ id, prepared_at }) => (
+        <Link to={`/exports/${id}`}>
+          <When at={prepared_at} exact />
+        </Link>
+      ),
+    },
+    { title: t.by, show: ({ prepared_by }) => <PersonName no={prepared_by} quiet={false} /> },
+    { title: t.lines, number: true, show: ({ count }) => f.points(count) },
+    { title: t.state, show: ({ state }) => <ExportState state={state} /> },
+    { title: t.over, show: ({ taken_over_by }) => taken_over_by && <PersonName no={taken_over_by} quiet={false} /> },
+  ];
+  return (
+    <Listing
+      query={query}
+      columns={columns}
+      idOf={({ id }) => id}
+      empty={t.none}
+      label={t.label}
+      actions={(one) => (
+        <>
+          <Files path={`/v1/exports/${one.id}`} />
+          <TakeOver of={one} />
+        </>
+      )}
+    />
+  );
+}

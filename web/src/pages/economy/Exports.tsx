@@ -1,0 +1,90 @@
+/** What was redeemed and is to be booked elsewhere: lines that wait, and exports, which never change. */
+import { useNavigate } from "react-router";
+
+import { useList } from "../../api/queries";
+import { Choices } from "../../components/Choices";
+import { CommandButton } from "../../components/CommandButton";
+import { Listing } from "../../components/Listing";
+import { useFilters } from "../../components/search-params";
+import { Titled } from "../../components/Titled";
+import { holds, useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { ExportList } from "./ExportList";
+import { useLineColumns } from "./export-lines";
+import { exportKinds } from "./export-words";
+import "./economy.css";
+
+const both = texts({
+  en: {
+    title: "Exports",
+    lead: "What was redeemed and is booked elsewhere: each line once.",
+    kind: "Of what",
+    waiting: "Waiting lines",
+    none: "No line waits.",
+    prepare: "Prepare the export",
+    prepared: "The export is prepared",
+    bonuses: "Bonuses wait for payroll's next run; amounts are before tax.",
+    made: "Exports",
+  },
+  zh: {
+    title: "导出单",
+    lead: "已兑换、需在其他系统入账的内容，每行只导出一次。",
+    kind: "类型",
+    waiting: "待导出",
+    none: "没有待导出的内容。",
+    prepare: "生成导出单",
+    prepared: "导出单已生成",
+    bonuses: "奖金等待下一次发薪，金额为税前。",
+    made: "导出单",
+  },
+});
+
+type Kind = "leave" | "training" | "bonus";
+const KINDS: Kind[] = ["leave", "training", "bonus"];
+const LINES = { leave: "/v1/exports/leave", training: "/v1/exports/training", bonus: "/v1/exports/bonuses" } as const;
+
+export default function Exports() {
+  const t = useTexts(both);
+  const kinds = useTexts(exportKinds);
+  const [filters, filter] = useFilters(["kind"]);
+  const kind = KINDS.find((one) => one === filters.kind) ?? "leave";
+  return (
+    <Titled title={t.title} lead={t.lead}>
+      <div className="stack">
+        <Choices
+          label={t.kind}
+          value={kind}
+          onChange={(chosen) => filter({ kind: chosen === "leave" ? null : chosen })}
+          choices={KINDS.map((value) => ({ value, label: kinds[value] }))}
+        />
+        <WaitingLines kind={kind} />
+        {kind !== "bonus" && (
+          <section className="stack" aria-label={t.made}>
+            <h2 className="part">{t.made}</h2>
+            <ExportList kind={kind} />
+          </section>
+        )}
+      </div>
+    </Titled>
+  );
+}
+
+function WaitingLines({ kind }: { kind: Kind }) {
+  const t = useTexts(both);
+  const go = useNavigate();
+  const me = useMe();
+  const query = useList(LINES[kind], { query: {} }, { keep: false });
+  const columns = useLineColumns(kind);
+  return (
+    <section className="stack" aria-label={t.waiting}>
+      <div className="row apart">
+        <h2 className="part">{t.waiting}</h2>
+        {kind !== "bonus" && holds(me, ["hr"]) && query.items.length > 0 && (
+          <CommandButton label={t.prepare} type="primary" size="large" path={LINES[kind]} done={t.prepared} onDone={({ id }) => void go(`/exports/${id}`)} />
+        )}
+      </div>
+      {kind === "bonus" && <p className="quiet part">{t.bonuses}</p>}
+      <Listing query={query} columns={columns} idOf={({ redemption, reverses }) => `${redemption} ${reverses}`} empty={t.none} label={t.waiting} />
+    </section>
+  );
+}
