@@ -27,6 +27,7 @@ PERMITTED: dict[str, frozenset[str]] = {
     "grants.create": frozenset({"manager", "hr"}),
     "reversals.create": frozenset({"manager", "hr"}),
     "reversals.decide": frozenset({"hr"}),
+    "reversals.read": frozenset({"auditor", "hr"}),
     "claims.create": frozenset({"employee", "hr", "integration"}),
     "claims.decide": frozenset({"manager", "hr"}),
     "claims.own": frozenset({"employee"}),

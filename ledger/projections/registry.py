@@ -15,6 +15,7 @@ from ledger.projections.notifications.projection import Notifications
 from ledger.projections.projection import Projection
 from ledger.projections.redemptions.projection import Redemptions
 from ledger.projections.reports.projection import Reports
+from ledger.projections.reversals.projection import Reversals
 from ledger.projections.rewards.projection import Rewards
 from ledger.projections.tags.projection import Tags
 
@@ -35,5 +36,6 @@ def all_projections() -> list[Projection]:
         Rewards(),
         Redemptions(),
         Exports(),
+        Reversals(),
         ApiKeys(),
     ]

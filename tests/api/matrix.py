@@ -293,6 +293,7 @@ ROWS = [
         path={"reversal": lambda world, caller: world.forced("FIN02")}),
     Row("POST /v1/reversals/{reversal}/rejection", HR, body=REASON,
         path={"reversal": lambda world, caller: world.forced("FIN02")}),
+    Row("GET /v1/reversals", WATCHERS, query="?state=waiting"),
     # claim: the employee; integration and hr for somebody
     Row("POST /v1/claims", EMPLOYEES, "one's own", body=said(**CLAIM)),
     Row("POST /v1/claims", HR | {"integration"}, "for somebody", body=said(employee=somebody("FIN02"), **CLAIM)),

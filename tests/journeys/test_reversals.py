@@ -119,11 +119,15 @@ def test_more_than_there_is_takes_two_hrs_and_the_next_credits_repay_it(staffed:
     refused(staffed.hr.post(path, REASON), 409, "balance-too-low")
     waits = staffed.hr.done("POST", path, FORCED)
     assert (waits["state"], waits["balance"]) == ("waiting", 0)
+    (listed,) = read(staffed.sign_in("HR02"), "/reversals?state=waiting", waits["position"])["items"]
+    assert (listed["id"], listed["subject"], listed["requested_by"]) == (waits["id"], f"grant:{wrong['id']}", "HR01")
+    assert (listed["employee"], listed["points"], listed["reason"]) == ("FIN01", 80, REASON["reason"])
     confirmation = f"/reversals/{waits['id']}/confirmation"
     refused(staffed.hr.post(confirmation), 403, "second-hr")
     refused(staffed.sign_in("FIN00").post(confirmation), 403, "role")
     done = staffed.sign_in("HR02").done("POST", confirmation)
     assert (done["state"], done["balance"]) == ("done", -80)
+    assert read(staffed.hr, "/reversals?state=waiting", done["position"])["items"] == []
     refused(staffed.sign_in("HR02").post(confirmation), 409, "reversal-decided")
 
     staffed.budget("FIN00", 1_000)
@@ -145,6 +149,8 @@ def test_a_forced_reversal_can_be_rejected_and_nobody_forces_their_own(staffed: 
     waits = staffed.hr.done("POST", f"/grants/{grant['id']}/reversal", FORCED)
     rejected = staffed.sign_in("HR02").done("POST", f"/reversals/{waits['id']}/rejection", REASON)
     assert (rejected["state"], rejected["balance"]) == ("rejected", 50)
+    (listed,) = read(staffed.hr, "/reversals", rejected["position"])["items"]
+    assert (listed["state"], listed["decided_by"], listed["rejection"]) == ("rejected", "HR02", REASON["reason"])
     refused(staffed.sign_in("HR02").post(f"/reversals/{waits['id']}/confirmation"), 409, "reversal-decided")
 
     own = granted(staffed, employee="HR02", instant=True)

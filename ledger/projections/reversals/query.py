@@ -1,0 +1,28 @@
+"""Reading forced reversals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.projections.queries import Connection, newest
+
+_FIELDS = """
+    reversal AS id, state, subject, employee, points, reason, requested_at, requested_by, requested_position,
+    decided_at, decided_by, rejection"""
+
+
+async def reversals(
+    connection: Connection,
+    organisation: str,
+    *,
+    state: str | None = None,
+    limit: int = 50,
+    before: int | None = None,
+) -> dict[str, Any]:
+    """`{items, next}`: forced reversals, the newest request first, in a state (none: any): id, subject (the grant or
+    claim), employee, points, reason and rejection (sealed), who asked and who decided when. `next` is the `before` of
+    the next page."""
+    return await newest(
+        connection, _FIELDS, "reversals.reversals", "requested_position", organisation,
+        state=state, limit=limit, before=before,
+    )  # fmt: skip
