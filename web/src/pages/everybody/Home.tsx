@@ -12,6 +12,7 @@ import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { EntryTitle } from "./EntryTitle";
+import { FirstVisit } from "./FirstVisit";
 import { Places } from "./Places";
 import { QuickLinks } from "./QuickLinks";
 import "./home.css";
@@ -53,6 +54,7 @@ export default function Home() {
   return (
     <Titled title={t.hello(me.name ?? me.employee_no)}>
       <div className="stack">
+        <FirstVisit />
         <QuickLinks />
         {mine && <Balance />}
         <div className="columns">

@@ -21,5 +21,6 @@ export const everybody: PageRoute[] = [
     load: () => import("./Leaderboard"),
   },
   { path: "/notifications", group: "me", load: () => import("./Notifications") },
+  { path: "/guide", group: "me", load: () => import("./Guide") },
   { path: "/password", group: "me", load: () => import("./Password") },
 ];

@@ -1,0 +1,119 @@
+/** The guide: for each role what it does here, with the stories that the demo organisation tells. */
+import type { Role } from "../../session/session";
+import { type Both, texts } from "../../texts";
+
+export interface Advice {
+  title: string;
+  text: string;
+  /** Where it is done. */
+  to?: string;
+}
+
+export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = texts<Record<Role, { title: string; advice: Advice[] }>>({
+  en: {
+    employee: {
+      title: "For employees",
+      advice: [
+        { title: "Claim value that you created", to: "/claims/new", text: "Pick a tag, enter the quantity, and see points and value before you send. A meeting of 2 hours became 1: 1,000 hours a year at ¥50 are ¥50,000 of value and 120 points. Your approver decides; a question is answered, and nothing is entered twice." },
+        { title: "Points for what you save", to: "/claims", text: "¥100,000 saved at 1 point for each ¥1,000 are 100 points, and 100 points are a bonus of ¥5,000. The reward has its own price: a point is not worth ¥50 everywhere." },
+        { title: "Redeem", to: "/rewards", text: "Bonus, leave or training. A request holds the points; rejected or cancelled, they come back with their old last day." },
+        { title: "Every number explains itself", to: "/history", text: "Each entry says who, why, under which tag, and the balance after it. Over a tag’s monthly cap only the rest is credited, and the entry says so. What ends first is spent first." },
+      ],
+    },
+    manager: {
+      title: "For managers",
+      advice: [
+        { title: "Grant in the moment", to: "/grant", text: "Person, tag, reason: ten seconds between two meetings. A fixed bug earns “问题解决” at once, and its solver sees it while you still stand beside them. It comes from your budget of this month; the rest lapses." },
+        { title: "Decide what waits", to: "/waiting", text: "Oldest first. Approve with a tap, a swipe to the right or the key A; return with a question, reject with a reason, or approve with fewer points and the value that you verified." },
+        { title: "Look at your team", to: "/team", text: "How points are spread, who stands out, and who was not thanked for 30 days." },
+        { title: "While you are away", to: "/delegations", text: "Somebody else acts in your name, from your budget, and it is shown as such." },
+        { title: "A wrong grant?", to: "/grant", text: "Undo it within 24 hours, with a reason that the employee reads. The points return to your budget while its month is open." },
+      ],
+    },
+    hr: {
+      title: "For HR",
+      advice: [
+        { title: "Say what earns points", to: "/tags", text: "Costs down by 10% earn 100, a budget met within 5% earns 50, exactly 5% does not. Try a rule before it holds; a revision never changes what was earned under the one before." },
+        { title: "Set budgets", to: "/budgets", text: "What each manager may grant in a month, all in one table. Your own instant awards come from the organisation’s budget and count in no leaderboard." },
+        { title: "Bring in what was before", to: "/imports", text: "A file is checked row by row before anything is written, and an import can be undone as a whole." },
+        { title: "See what is missing", to: "/reports/low-departments", text: "A department that is low on “跨部门协作” shows against the others, per head." },
+        { title: "Hand over", to: "/fulfilment", text: "Approved redemptions are fulfilled here, and each goes into exactly one export." },
+      ],
+    },
+    auditor: {
+      title: "For auditors",
+      advice: [
+        { title: "Find and follow", to: "/audit/events", text: "Every event with who, on whose behalf, when it happened and when it was recorded; one claim or person step by step." },
+        { title: "Prove that nothing was altered", to: "/audit/chain", text: "Each event’s hash follows from the one before. The first position that is wrong is named." },
+        { title: "Balance", to: "/audit/trial-balance", text: "All accounts; their sum is zero by construction." },
+      ],
+    },
+    payroll: {
+      title: "For payroll",
+      advice: [
+        { title: "Take over what was redeemed", to: "/exports", text: "HR prepares an export, you confirm it: never the same person. The same export is the same bytes each time, and every line is in one export only." },
+      ],
+    },
+    admin: {
+      title: "For admins",
+      advice: [
+        { title: "Roles", to: "/roles", text: "Managers are derived from the organisation chart; HR, auditor, payroll and admin are given. An auditor holds no other role." },
+        { title: "Outside systems", to: "/api-keys", text: "A key records actions under its own tags, and its secret is shown once." },
+        { title: "Health", to: "/projections", text: "How far each table behind the answers is, and when the chain was last verified." },
+      ],
+    },
+  },
+  zh: {
+    employee: {
+      title: "员工指南",
+      advice: [
+        { title: "申报您创造的价值", to: "/claims/new", text: "选择标签，填写数量，提交前即可看到积分和价值。例会从 2 小时缩短到 1 小时：全年 1,000 小时 × ¥50，创造价值 ¥50,000，获得 120 分。由审批人决定；被退回时回答问题即可，无需重新填写。" },
+        { title: "节约就有积分", to: "/claims", text: "节约 ¥100,000，每 ¥1,000 计 1 分，共 100 分；100 分可兑换 ¥5,000 奖金。兑换项有自己的价格，并不是每分都值 ¥50。" },
+        { title: "兑换", to: "/rewards", text: "奖金、休假或培训。申请后积分冻结；未批准或取消时，按原到期日退回。" },
+        { title: "每个数字都有出处", to: "/history", text: "每条明细都写明由谁、因何、在哪个标签下产生，以及之后的余额。超出标签每月上限时只计入剩余部分，明细会注明。先到期的先使用。" },
+      ],
+    },
+    manager: {
+      title: "管理者指南",
+      advice: [
+        { title: "当场授予", to: "/grant", text: "人员、标签、理由：两场会议之间十秒完成。修复一个故障，立即授予“问题解决”，对方当场就能看到。使用您本月的预算，月底未用完的会归还。" },
+        { title: "处理待办", to: "/waiting", text: "最早的在前。点按、右滑或按 A 键即可通过；也可以提问退回、说明理由拒绝，或调低积分、填写核实价值后通过。" },
+        { title: "了解团队", to: "/team", text: "积分如何分布，谁表现突出，谁已有 30 天未获感谢。" },
+        { title: "外出时", to: "/delegations", text: "由他人以您的名义、使用您的预算处理，记录中会标明。" },
+        { title: "授予有误？", to: "/grant", text: "24 小时内可以撤销，并说明理由，员工会看到。当月预算未关闭时，积分退回预算。" },
+      ],
+    },
+    hr: {
+      title: "HR 指南",
+      advice: [
+        { title: "定义什么能获得积分", to: "/tags", text: "流程成本降低 10% 得 100 分；预算偏差低于 5% 得 50 分，正好 5% 不得分。规则生效前可以试算；新版本不会改变已按旧版本获得的积分。" },
+        { title: "设定预算", to: "/budgets", text: "每位管理者每月可授予多少，一张表完成。您的即时奖励使用组织预算，不计入排行榜。" },
+        { title: "导入历史数据", to: "/imports", text: "写入前逐行检查，整批导入可以撤销。" },
+        { title: "发现不足", to: "/reports/low-departments", text: "哪个部门的“跨部门协作”偏低，按人均与其他部门比较。" },
+        { title: "兑现", to: "/fulfilment", text: "已批准的兑换在这里兑现，每笔只进入一张导出单。" },
+      ],
+    },
+    auditor: {
+      title: "审计指南",
+      advice: [
+        { title: "查找与追溯", to: "/audit/events", text: "每个事件都记录由谁、代表谁、何时发生、何时入账；可逐步查看一笔申报或一个人的全过程。" },
+        { title: "证明未被篡改", to: "/audit/chain", text: "每个事件的哈希由前一个推出；第一个出错的位置会被指出。" },
+        { title: "试算平衡", to: "/audit/trial-balance", text: "列出所有账户，总和恒为零。" },
+      ],
+    },
+    payroll: {
+      title: "薪酬指南",
+      advice: [
+        { title: "接收兑换结果", to: "/exports", text: "HR 准备导出单，由您确认接收，两者不能是同一人。同一张导出单每次内容完全一致，每一行只出现一次。" },
+      ],
+    },
+    admin: {
+      title: "管理员指南",
+      advice: [
+        { title: "角色", to: "/roles", text: "管理者由组织架构推导；HR、审计、薪酬和管理员由您授予。审计不能兼任其他角色。" },
+        { title: "外部系统", to: "/api-keys", text: "密钥只能在其标签范围内记录，内容只显示一次。" },
+        { title: "运行状况", to: "/projections", text: "查看各项数据的进度，以及哈希链上次校验的时间。" },
+      ],
+    },
+  },
+}); // prettier-ignore
