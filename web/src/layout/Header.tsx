@@ -57,7 +57,7 @@ export function Header() {
           trigger={["click"]}
           menu={{ items, selectable: true, selectedKeys: [keptLook()], onClick: ({ key }) => picked(key) }}
         >
-          <Button type="text" icon={<UserOutlined />} aria-label={t.mine} className="who">
+          <Button type="text" icon={<UserOutlined />} aria-label={`${me.name ?? me.employee_no} · ${t.mine}`} className="who">
             <span className="who-name">{me.name ?? me.employee_no}</span>
           </Button>
         </Dropdown>
