@@ -119,9 +119,11 @@ def where(servers: Servers, redis_url: str, tmp_path: Path) -> Iterator[Installa
 def shared_where(servers: Servers, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation that the tests of one worker share; each test has organisations of its own on it."""
     from tests.installation import migrated
+    from tests.opened import kept_open
 
     number = 8 + int(re.sub(r"\D", "", worker_id) or "0") % 8
-    with migrated(servers, re.sub(r"db=\d+$", f"db={number}", servers.redis_url), tmp_path_factory.mktemp("d")) as made:
+    redis_url = re.sub(r"db=\d+$", f"db={number}", servers.redis_url)
+    with migrated(servers, redis_url, tmp_path_factory.mktemp("d")) as made, kept_open(made):
         yield made
 
 

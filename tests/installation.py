@@ -19,16 +19,37 @@ SECRETS_HEX = bytes(range(32)).hex()
 SECRETS = Secrets(bytes.fromhex(SECRETS_HEX))
 
 
+KEYS = "_keys"
+_originals: dict[str, str] = {}
+
+
 @contextmanager
 def migrated(servers: Servers, redis_url: str, data: Path) -> Iterator[Installation]:
     """A fresh, migrated database with its keys beside it; both are dropped afterwards."""
-    url = make_database(servers)
-    where = Installation(
-        Settings(data=data, demo=False, database_url=url, redis_url=redis_url), Databases(url, SECRETS), redis_url
-    )
+    original = _original(servers, data)
+    url = make_database(servers, original)
+    where = _installation(url, redis_url, data)
     try:
-        migrate_all(where)
+        make_database(servers, original + KEYS, where.databases.keys_path.lstrip("/"))
+        migrate_all(where)  # what a copy does not have: rights upon the database itself
         yield where
     finally:
         drop_database(servers, url)
         drop_database(servers, urlunsplit(urlsplit(url)._replace(path=where.databases.keys_path)))
+
+
+def _original(servers: Servers, data: Path) -> str:
+    """The name of a migrated database to copy, made once by each process: copying takes half as long.
+
+    It goes when the servers go.
+    """
+    if servers.database_url not in _originals:
+        url = make_database(servers)
+        migrate_all(_installation(url, servers.redis_url, data))
+        _originals[servers.database_url] = urlsplit(url).path.lstrip("/")
+    return _originals[servers.database_url]
+
+
+def _installation(url: str, redis_url: str, data: Path) -> Installation:
+    settings = Settings(data=data, demo=False, database_url=url, redis_url=redis_url)
+    return Installation(settings, Databases(url, SECRETS), redis_url)

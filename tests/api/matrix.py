@@ -7,6 +7,7 @@ to those in `hidden` the object in the path does not exist.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,13 @@ class Row:
 
     def sent(self, world: World, caller: str) -> Any:
         return None if self.body is None else self.body(world, caller)
+
+
+def refusals(row: Row, world: World, callers: Sequence[str]) -> dict[str, str]:
+    """A URL for each caller of those who are refused: of one object, since a refused request leaves it as it is."""
+    if "one's own" in row.what:
+        return {number: row.url(world, number) for number in callers}
+    return dict.fromkeys(callers, row.url(world, callers[0])) if callers else {}
 
 
 def own(world: World, caller: str) -> str:

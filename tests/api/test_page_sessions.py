@@ -220,7 +220,7 @@ def test_a_bearer_token_is_neither_renewed_nor_ended(world: World) -> None:
 
 
 def test_another_password_ends_all_other_sessions_and_keeps_mine(company: Company, service: Service) -> None:
-    company.department("FIN")
+    company.department("FIN", password=PASSWORD)
     mine, other = (Browser(service, company.id, "FIN00") for _ in range(2))
     token = company.sign_in("FIN00")
     asked = {"current": PASSWORD, "password": "another long password"}

@@ -24,7 +24,7 @@ def entered(company: Company, password: str) -> httpx.Response:
 
 
 def test_whoever_has_their_password_set_is_told_by_whom_and_the_journal_holds_no_password(company: Company) -> None:
-    company.department("FIN")
+    company.department("FIN", password=PASSWORD)
     done = company.hr.done("PATCH", "/employees/FIN00", {"password": NEW})
     token = entered(company, NEW).json()["access_token"]
     manager = company.hold("FIN00", token)
@@ -42,7 +42,7 @@ def test_whoever_has_their_password_set_is_told_by_whom_and_the_journal_holds_no
 
 
 def test_somebodys_first_password_ends_nothing_and_tells_nobody(company: Company) -> None:
-    company.department("FIN")
+    company.department("FIN", password=PASSWORD)
     head = read(company.hr, "/audit/verification")["head"]
     types = {one["type"] for one in read(company.hr, "/audit/events?limit=1000", head)["items"]}
     assert "directory.password-set.1" not in types
@@ -52,7 +52,7 @@ def test_somebodys_first_password_ends_nothing_and_tells_nobody(company: Company
 def dying(shared_where: Installation, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[TimedCompany]:
     """HR01 set NEW for FIN00, and the process died when it was on record and not yet set."""
     with turning(shared_where) as company:
-        company.department("FIN")
+        company.department("FIN", password=PASSWORD)
         with monkeypatch.context() as patched:
 
             async def die(*_: Any, **__: Any) -> None:

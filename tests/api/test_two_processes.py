@@ -12,10 +12,10 @@ from tests.service import PASSWORD, Company, Service
 @pytest.fixture
 def here_and_there(company: Company, second: Service) -> tuple[Company, Company]:
     """The same company, asked through the first process and through the second, which both know it already."""
-    company.department("FIN", "FIN01", "FIN02")
+    company.department("FIN", "FIN01", "FIN02", password=PASSWORD)
     company.tag("谢谢", {"type": "fixed", "points": 5})
     there = object.__new__(Company)
-    there.id, there.zone, there._people = company.id, company.zone, {}
+    there.id, there.zone, there._people, there._sessions = company.id, company.zone, {}, company._sessions
     there.client = httpx.Client(base_url=second.url, timeout=30)
     there.hr.done("PUT", f"/budgets/FIN01/{company.month}", {"points": 100})
     return company, there

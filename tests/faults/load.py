@@ -20,7 +20,7 @@ import orjson
 import psycopg
 
 from tests.infrastructure.journal.books import verified
-from tests.service import Company, Person
+from tests.service import PASSWORD, Company, Person
 
 PAUSE_SECONDS = 0.05
 LAST_SECONDS = 60.0
@@ -115,7 +115,7 @@ class Load:
 
 def staffed(company: Company) -> Company:
     """FIN00 may grant FIN01 and FIN02 one point at a time, as often as they like."""
-    company.department("FIN", "FIN01", "FIN02")
+    company.department("FIN", "FIN01", "FIN02", password=PASSWORD)
     company.tag("help", {"type": "fixed", "points": 1})
     company.budget("FIN00", 1_000_000)
     return company

@@ -16,6 +16,7 @@ from _pytest.capture import CaptureFixture
 from ledger.bootstrap import Installation
 from ledger.infrastructure.embedded.binaries import installed
 from tests.faults.alone import eventually, projected
+from tests.journeys.seeing import entries
 from tests.service import PASSWORD, Company, Service, environment_of
 
 TEXTS = {
@@ -75,8 +76,8 @@ def tell(company: Company) -> int:
     assert company.client.post("/v1/sessions", json=asked).status_code == 401
 
     position: int = rejected["position"]
-    entries = claimant.get(f"/accounts/FIN01/entries?at_least={position}").json()
-    assert [entry["reason"] for entry in entries["items"]] == [TEXTS["reason"]], "its owner reads it"
+    reasons = [entry["reason"] for entry in entries(claimant, "FIN01", position)]
+    assert reasons == [TEXTS["reason"]], "its owner reads it"
     assert claimant.get("/me").json()["name"] == TEXTS["renamed"]
     return position
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,6 @@ from itertools import count
 from typing import Any
 
 import httpx
-from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from ledger.bootstrap import Installation
@@ -55,19 +53,6 @@ class Town(Company):
         self.tag("closing", {"type": "fixed", "points": 50}, monthly_cap=60)
         for owner in ("FIN00", "TEC00", "organisation"):
             self.budget(owner, 1_000_000)
-
-    def employee(self, number: str, department: str, **fields: Any) -> dict[str, Any]:
-        """Without a password: hashing one takes longer than all the rest."""
-        body = {"employee_no": number, "name": f"员工{number}", "department": department}
-        return self.hr.done("POST", "/employees", {**body, **fields})
-
-    def sign_in(self, number: str) -> Person:
-        """With a token such as POST /v1/sessions gives, made here."""
-        if number not in self._people:
-            now = int(time.time())
-            claims = {"org": self.id, "sub": number, "iat": now, "exp": now + 3600}
-            self._people[number] = Person(self.client, number, jwt.encode({"alg": "HS256"}, claims, KEY))
-        return self._people[number]
 
     def as_(self, role: str) -> Person:
         return self.sign_in(ROLES[role])

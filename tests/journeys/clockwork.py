@@ -7,10 +7,9 @@ moves forward. Projections are kept by the run's own worker.
 from __future__ import annotations
 
 import asyncio
-import threading
 import uuid
-from collections.abc import Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -20,13 +19,13 @@ import uvicorn
 
 from ledger.api.app import create_app
 from ledger.api.entry import Entry
-from ledger.api.services import Services
-from ledger.bootstrap import Installation, found_organisation, services
+from ledger.bootstrap import Installation, found_organisation
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.days import Days
 from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal.journal import Journal
 from tests.journeys.seeing import read
+from tests.opened import Opened
 from tests.service import PASSWORD, Company, free_port
 
 Result = TypeVar("Result")
@@ -44,34 +43,17 @@ class Clock:
         return self.now
 
 
-class Inside:
+class Inside(Opened):
     """The application on an event loop of its own, called as `httpx.Client` would be."""
 
     def __init__(self, where: Installation, clock: Clock) -> None:
-        self._where = where
-        self._clock = clock
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._stack = AsyncExitStack()
-        self.ready: Services
+        super().__init__(where, clock)
+        self.clock = clock
         self._app: Entry
         self._client: httpx.AsyncClient
 
-    def start(self) -> None:
-        self._thread.start()
-        self.run(self._start())
-
-    def stop(self) -> None:
-        self.run(self._stack.aclose())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
-
     async def _start(self) -> None:
-        self.ready = await self._stack.enter_async_context(services(self._where, self._clock))
+        await super()._start()
         self._app = create_app(_nothing_more)
         self._app.api.state.services = self.ready
         transport = httpx.ASGITransport(app=cast(Any, self._app))
@@ -133,15 +115,16 @@ async def _nothing_more(app: Any) -> Any:
 class TimedCompany(Company):
     """A company like any other, in the time of its own clock."""
 
-    def __init__(self, inside: Inside, clock: Clock, zone: str) -> None:
+    def __init__(self, inside: Inside, zone: str) -> None:
         self.id = f"c-{uuid.uuid4().hex[:12]}"
         self.zone = ZoneInfo(zone)
-        self.clock = clock
+        self.clock = inside.clock
         self.inside = inside
         self.client = cast(httpx.Client, inside)
         self._people = {}
         founders = {"ROOT": "admin", "HR01": "hr"}
         inside.run(found_organisation(inside.ready, self.id, "按月公司", founders, zone, "CNY", "zh", PASSWORD))
+        self._sessions = inside.ready.sessions
 
     @property
     def today(self) -> date:
@@ -179,10 +162,16 @@ class TimedCompany(Company):
 
 @contextmanager
 def turning(where: Installation, zone: str = "Asia/Shanghai") -> Iterator[TimedCompany]:
-    clock = Clock()
-    inside = Inside(where, clock)
+    """With an application of its own, for who changes or counts what is in it."""
+    with inside_of(where) as inside:
+        yield TimedCompany(inside, zone)
+
+
+@contextmanager
+def inside_of(where: Installation) -> Iterator[Inside]:
+    inside = Inside(where, Clock())
     inside.start()
     try:
-        yield TimedCompany(inside, clock, zone)
+        yield inside
     finally:
         inside.stop()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ledger.bootstrap import Installation
-from tests.journeys.clockwork import TimedCompany, turning
+from tests.journeys.clockwork import BEGINS, Inside, TimedCompany, inside_of
 from tests.service import Company, Service
 
 
@@ -22,8 +22,15 @@ def firm(shared_where: Installation, service: Service) -> Company:
     return company
 
 
+@pytest.fixture(scope="session")
+def inside(shared_where: Installation, service: Service) -> Iterator[Inside]:
+    """An application with a clock to turn; each test turns it back for an organisation of its own."""
+    with inside_of(shared_where) as made:
+        yield made
+
+
 @pytest.fixture
-def timed(shared_where: Installation, service: Service) -> Iterator[TimedCompany]:
+def timed(inside: Inside) -> TimedCompany:
     """A company whose calendar the test turns; it is noon on 15 March 2030 in Shanghai."""
-    with turning(shared_where) as company:
-        yield company
+    inside.clock.now = BEGINS
+    return TimedCompany(inside, "Asia/Shanghai")

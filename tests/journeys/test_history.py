@@ -109,7 +109,7 @@ def test_departments_and_managers_make_no_circles(company: Company) -> None:
 
 
 def test_a_number_is_never_used_again_and_its_password_stays(company: Company) -> None:
-    company.department("FIN", "FIN01")
+    company.department("FIN", "FIN01", password=PASSWORD)
     body = {"employee_no": "FIN01", "name": "新人", "department": "FIN", "password": "another password"}
     refused(company.hr.post("/employees", body), 409, "employee-exists", "/employee_no")
     login = {"organisation": company.id, "login": "FIN01"}

@@ -176,5 +176,5 @@ def test_who_grants_on_behalf_takes_back_on_behalf(staffed: TimedCompany) -> Non
 
 def test_another_company_finds_nothing(staffed: TimedCompany) -> None:
     grant = granted(staffed)
-    other = TimedCompany(staffed.inside, staffed.clock, "Asia/Shanghai")
+    other = TimedCompany(staffed.inside, "Asia/Shanghai")
     refused(other.hr.post(f"/grants/{grant['id']}/reversal", REASON), 404, "not-found")

@@ -1,0 +1,70 @@
+"""What the routes need, open in the tests' own process: to found companies with, and to sign tokens."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+
+from ledger.api.services import Services
+from ledger.bootstrap import Installation, now, services
+
+Result = TypeVar("Result")
+_kept: dict[str, Opened] = {}
+
+
+class Opened:
+    """The services of an installation, on an event loop of their own."""
+
+    def __init__(self, where: Installation, clock: Callable[[], datetime] = now) -> None:
+        self._where = where
+        self._clock = clock
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._stack = AsyncExitStack()
+        self.ready: Services
+
+    def start(self) -> None:
+        self._thread.start()
+        self.run(self._start())
+
+    def stop(self) -> None:
+        self.run(self._stack.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
+
+    async def _start(self) -> None:
+        self.ready = await self._stack.enter_async_context(services(self._where, self._clock))
+
+
+@contextmanager
+def kept_open(where: Installation) -> Iterator[None]:
+    """Have `opened` find the services of an installation open: opening them takes longer than founding a company."""
+    _kept[where.databases.owner] = made = Opened(where)
+    made.start()
+    try:
+        yield
+    finally:
+        del _kept[where.databases.owner]
+        made.stop()
+
+
+@contextmanager
+def opened(where: Installation) -> Iterator[Opened]:
+    """The services of an installation; opened for the block where nobody keeps them."""
+    if where.databases.owner in _kept:
+        yield _kept[where.databases.owner]
+        return
+    made = Opened(where)
+    made.start()
+    try:
+        yield made
+    finally:
+        made.stop()
