@@ -105,7 +105,7 @@ def test_a_key_is_1_to_255_printable_ascii_characters(staffed: Company, key: Any
 @pytest.fixture(scope="module")
 def openapi(service: Service) -> dict[str, Any]:
     """The paths that the service says it has."""
-    found: dict[str, Any] = httpx.get(f"{service.url}/openapi.json").json()["paths"]
+    found: dict[str, Any] = httpx.get(f"{service.url}/openapi.json", timeout=60).json()["paths"]
     return found
 
 

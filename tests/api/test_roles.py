@@ -18,7 +18,7 @@ from tests.service import Service
 @pytest.fixture(scope="module")
 def operations(service: Service) -> dict[str, dict[str, Any]]:
     """What the service says it has: `METHOD path` → operation."""
-    paths = httpx.get(f"{service.url}/openapi.json").json()["paths"]
+    paths = httpx.get(f"{service.url}/openapi.json", timeout=60).json()["paths"]
     return {f"{method.upper()} {path}": found for path, methods in paths.items() for method, found in methods.items()}
 
 

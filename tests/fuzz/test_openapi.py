@@ -16,7 +16,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi import checks
 
-from ledger.api.app import create_app
+from tests.fuzz.documented import OPENAPI
 from tests.fuzz.town import PROBLEM, ROLES, Town
 
 ENDLESS = "GET /v1/stream"
@@ -46,7 +46,7 @@ SPOILT = ("X1", "X2")
 
 
 def operations() -> dict[str, APIOperation[Any, Any, Any, Any]]:
-    schema = schemathesis.openapi.from_dict(create_app(None).api.openapi())  # type: ignore[arg-type]  # never started
+    schema = schemathesis.openapi.from_dict(OPENAPI)
     found = (result.ok() for result in schema.get_all_operations())
     return {f"{one.method.upper()} {one.path}": one for one in found}
 
@@ -55,8 +55,8 @@ OPERATIONS = operations()
 
 
 def test_the_file_that_is_served_is_the_one_that_is_tested(town: Town) -> None:
-    served = httpx.get(f"{town.service.url}/openapi.json").json()
-    assert served == create_app(None).api.openapi()  # type: ignore[arg-type]
+    served = httpx.get(f"{town.service.url}/openapi.json", timeout=60).json()
+    assert served == OPENAPI
 
 
 @pytest.fixture(scope="module")
