@@ -17,11 +17,13 @@ interface Props {
   asked: Asked | null;
   onBehalfOf: string | null;
   onClose: () => void;
+  /** It is out of the way: the keyboard goes on in the list. */
+  onClosed: () => void;
   onDone: (item: WaitingItem) => void;
 }
 
 /** What needs a word: a question, a reason, other points. */
-export function DecisionSheet({ asked, onBehalfOf, onClose, onDone }: Props) {
+export function DecisionSheet({ asked, onBehalfOf, onClose, onClosed, onDone }: Props) {
   const words = useTexts(decisionTexts);
   const wide = useWide(720);
   const title = asked === null ? "" : nameOf(asked.item.kind, asked.decision, words);
@@ -29,6 +31,7 @@ export function DecisionSheet({ asked, onBehalfOf, onClose, onDone }: Props) {
     <Drawer
       open={asked !== null}
       onClose={onClose}
+      afterOpenChange={(open) => !open && onClosed()}
       title={title}
       placement={wide ? "right" : "bottom"}
       size={wide ? 440 : "80%"}

@@ -48,18 +48,19 @@ export default function Waiting() {
     setGone((was) => ([...was].every((key) => told.has(key)) ? was : new Set([...was].filter((key) => told.has(key)))));
   }, [items]);
 
+  const focusOn = (key: string) => list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   const goTo = (at: number) => {
     const item = shown[Math.max(0, Math.min(at, shown.length - 1))];
     if (item === undefined) return;
     setCurrent(item.key);
-    list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(item.key)}"]`)?.focus();
+    focusOn(item.key);
   };
   const leave = (item: WaitingItem) => {
     const at = shown.findIndex(({ key }) => key === item.key);
     setGone((was) => new Set(was).add(item.key));
     const next = shown[at + 1] ?? shown[at - 1];
     setCurrent(next?.key ?? null);
-    if (next) requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(next.key)}"]`)?.focus());
+    if (next) requestAnimationFrame(() => focusOn(next.key));
   };
   const comeBack = (key: string, problem: Problem) => {
     setGone((was) => new Set([...was].filter((one) => one !== key)));
@@ -111,6 +112,7 @@ export default function Waiting() {
         asked={sheet}
         onBehalfOf={onBehalfOf}
         onClose={() => setSheet(null)}
+        onClosed={() => current !== null && focusOn(current)}
         onDone={(item) => {
           setSheet(null);
           leave(item);
