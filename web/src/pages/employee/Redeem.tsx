@@ -63,10 +63,10 @@ export function Redeem({ reward, balance = 0, most }: { reward: Reward; balance:
       }}
     >
       {most > 1 && (
-        <p className="row">
+        <div className="row">
           <label htmlFor={id}>{t.pieces}</label>
           <InputNumber id={id} size="large" min={1} max={Math.min(most, MOST_PIECES)} precision={0} value={pieces} onChange={(n) => setPieces(n ?? 1)} />
-        </p>
+        </div>
       )}
       <p>{t.held(f.points(points), f.points(balance - points))}</p>
       <p className="quiet">{t[reward.approval]}</p>
