@@ -685,6 +685,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reversals
+         * @description Forced reversals, newest first; those that wait are for a second hr to confirm or reject.
+         */
+        get: operations["list_reversals_v1_reversals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/budgets/{owner}/{month}/history": {
         parameters: {
             query?: never;
@@ -1413,6 +1433,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting For Me
+         * @description How many of each kind wait for me: for the approver, and for hr what has no approver or takes an hr. What hr may
+         *     decide in an approver's place is not counted, nor what is about oneself.
+         */
+        get: operations["waiting_for_me_v1_waiting_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream": {
         parameters: {
             query?: never;
@@ -1699,7 +1740,8 @@ export interface paths {
          * Team Report
          * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
          *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
-         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has.
+         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
+         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
          */
         get: operations["team_report_v1_reports_team_get"];
         put?: never;
@@ -1721,7 +1763,8 @@ export interface paths {
          * Team Report
          * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
          *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
-         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has.
+         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
+         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
          */
         get: operations["team_report_v1_reports_team_csv_get"];
         put?: never;
@@ -1743,7 +1786,8 @@ export interface paths {
          * Team Report
          * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
          *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
-         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has.
+         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
+         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
          */
         get: operations["team_report_v1_reports_team_xlsx_get"];
         put?: never;
@@ -4325,6 +4369,20 @@ export interface components {
             points: number;
             /** High */
             high: boolean;
+            /**
+             * Last Granted At
+             * @description When they last got a grant or an award that was not taken back, in whatever period; null: never.
+             */
+            last_granted_at: string | null;
+        };
+        /** MemberTag */
+        MemberTag: {
+            /** Employee */
+            employee: string;
+            /** Tag */
+            tag: string;
+            /** Points */
+            points: number;
         };
         /** Mine */
         Mine: {
@@ -4895,6 +4953,54 @@ export interface components {
              * @default false
              */
             force: boolean;
+        };
+        /** ReversalView */
+        ReversalView: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "rejected";
+            /**
+             * Subject
+             * @description What is to be taken back.
+             * @example grant:0190a1b2
+             */
+            subject: string;
+            /** Employee */
+            employee: string;
+            /** Points */
+            points: number;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /**
+             * Requested By
+             * @description Another hr than this one confirms it, and never the employee.
+             */
+            requested_by: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /**
+             * Rejection
+             * @description Why it was rejected.
+             */
+            rejection: string | null;
+        };
+        /** Reversals */
+        Reversals: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["ReversalView"][];
         };
         /** RevisionBody */
         RevisionBody: {
@@ -5505,6 +5611,11 @@ export interface components {
             /** Items */
             items: components["schemas"]["Member"][];
             distribution: components["schemas"]["Distribution"];
+            /**
+             * Tags
+             * @description What the points of the people listed are of.
+             */
+            tags: components["schemas"]["MemberTag"][];
             /** Period */
             period: string;
         };
@@ -5723,6 +5834,34 @@ export interface components {
             wrong_at: number | null;
             /** Wrong */
             wrong: string | null;
+        };
+        /** WaitingView */
+        WaitingView: {
+            /**
+             * Claims
+             * @description To decide.
+             */
+            claims: number;
+            /**
+             * Redemptions
+             * @description To decide.
+             */
+            redemptions: number;
+            /**
+             * Fulfilments
+             * @description Approved redemptions, for hr to fulfil.
+             */
+            fulfilments: number;
+            /**
+             * Proposals
+             * @description Proposed tags, for hr to decide.
+             */
+            proposals: number;
+            /**
+             * Reversals
+             * @description Forced reversals of another hr, to confirm.
+             */
+            reversals: number;
         };
     };
     responses: never;
@@ -6809,6 +6948,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    list_reversals_v1_reversals_get: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "confirmed" | "rejected") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reversals"];
                 };
             };
         };
@@ -7940,6 +8107,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notifications"];
+                };
+            };
+        };
+    };
+    waiting_for_me_v1_waiting_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingView"];
                 };
             };
         };

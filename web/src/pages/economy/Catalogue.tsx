@@ -73,7 +73,7 @@ function useColumns(): Column<Reward>[] {
   return [
     { title: t.name, lead: true, show: ({ name }) => <span className="said">{name}</span> },
     { title: t.kind, show: ({ kind }) => kinds[kind] },
-    { title: t.what, show: (reward) => <Benefit of={reward} /> },
+    { title: t.what, show: (reward) => (reward.kind === "custom" ? "—" : <Benefit of={reward} />) },
     { title: t.cost, number: true, show: ({ cost }) => <Points points={cost} /> },
     { title: t.left, number: true, show: ({ left, stock }) => (stock === null || left === null ? t.unlimited : t.of(f.points(left), f.points(stock))) },
     { title: t.limit, number: true, show: ({ yearly_limit }) => (yearly_limit === null ? t.unlimited : f.points(yearly_limit)) },

@@ -81,10 +81,10 @@ function useColumns(state: State): Column<Redemption>[] {
         </span>
       ),
     },
-    { title: t.what, show: ({ benefit }) => <Benefit of={benefit} /> },
+    { title: t.what, show: ({ benefit, kind }) => (kind === "custom" ? "—" : <Benefit of={benefit} />) },
     { title: t.points, number: true, show: ({ points }) => <Points points={points} /> },
     { title: t.when, show: ({ requested_at }) => <When at={requested_at} /> },
-    ...(state === "requested" || state === "cancelled" ? [] : [by(t.decided, ({ decided_on_behalf_of, decided_by }) => decided_on_behalf_of ?? decided_by)]),
+    ...(state === "requested" || state === "cancelled" ? [] : [by(t.decided, ({ approval, decided_on_behalf_of, decided_by }) => (approval === "none" ? null : (decided_on_behalf_of ?? decided_by)))]),
     ...(state === "fulfilled" ? [by(t.fulfilled, ({ fulfilled_by }) => fulfilled_by)] : []),
     ...(state === "rejected" || state === "reversed" ? [{ title: t.reason, show: ({ reason }: Redemption) => <span className="said">{reason}</span> }] : []),
   ];
@@ -94,7 +94,7 @@ const by = (title: string, no: (redemption: Redemption) => string | null): Colum
   title,
   show: (redemption) => {
     const who = no(redemption);
-    return who && <PersonName no={who} quiet={false} />;
+    return who ? <PersonName no={who} quiet={false} /> : "—";
   },
 });
 

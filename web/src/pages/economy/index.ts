@@ -1,4 +1,4 @@
-import { CarryOutOutlined, ExportOutlined, FallOutlined, ShopOutlined, TagsOutlined, WalletOutlined } from "@ant-design/icons";
+import { CarryOutOutlined, ExportOutlined, FallOutlined, ShopOutlined, TagsOutlined, UndoOutlined, WalletOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -57,5 +57,13 @@ export const economy: PageRoute[] = [
     roles: ["manager", "hr", "auditor"],
     icon: FallOutlined,
     load: () => import("./Deductions"),
+  },
+  {
+    path: "/reversals",
+    label: texts({ en: "Reversals", zh: "积分撤销" }),
+    group: "economy",
+    roles: ["hr", "auditor"],
+    icon: UndoOutlined,
+    load: () => import("./Reversals"),
   },
 ];

@@ -1,0 +1,54 @@
+/** Take a grant, an award or an approved claim back, with a reason: who gave it within 24 hours, hr at any time. */
+import { App, Checkbox, Form } from "antd";
+
+import { holds, useMe } from "../session/session";
+import { texts, useTexts } from "../texts";
+import { ReasonDialog } from "./ReasonDialog";
+
+const both = texts({
+  en: {
+    label: "Take back",
+    title: "Take these points back",
+    what: "All of them, once; they count no longer where they counted. The employee reads the reason.",
+    force: "Also below zero, where the balance does not cover it; a second HR confirms",
+    done: "The points are taken back",
+    waits: "It waits for a second HR",
+  },
+  zh: {
+    label: "撤销",
+    title: "撤销这笔积分",
+    what: "整笔撤销且只能撤销一次，原计入处不再计入。员工会看到原因。",
+    force: "余额不足时也撤销（余额可为负），需另一位 HR 确认",
+    done: "积分已撤销",
+    waits: "等待另一位 HR 确认",
+  },
+});
+
+const PATHS = { grant: "/v1/grants/{grant}/reversal", claim: "/v1/claims/{claim}/reversal" } as const;
+
+/** `subject` as entries name it: grant:ID or claim:ID. Nobody takes back from themselves, nor what is nobody's gift. */
+export function TakeBack({ subject, employee }: { subject: string; employee: string }) {
+  const t = useTexts(both);
+  const me = useMe();
+  const { message } = App.useApp();
+  const [kind = "", id = ""] = subject.split(":");
+  if ((kind !== "grant" && kind !== "claim") || employee === me.employee_no) return null;
+  return (
+    <ReasonDialog
+      label={t.label}
+      title={t.title}
+      about={employee}
+      danger
+      path={PATHS[kind]}
+      at={{ [kind]: id }}
+      onDone={({ state }) => void message.success(state === "waiting" ? t.waits : t.done)}
+    >
+      <p>{t.what}</p>
+      {holds(me, ["hr"]) && (
+        <Form.Item name="force" valuePropName="checked">
+          <Checkbox>{t.force}</Checkbox>
+        </Form.Item>
+      )}
+    </ReasonDialog>
+  );
+}

@@ -1,0 +1,78 @@
+import { App } from "antd";
+
+import type { Schemas } from "../../api/client";
+import { useList } from "../../api/queries";
+import { ConfirmedCommand } from "../../components/ConfirmedCommand";
+import { type Column, Listing } from "../../components/Listing";
+import { PersonName } from "../../components/PersonName";
+import { Points } from "../../components/Points";
+import { ReasonDialog } from "../../components/ReasonDialog";
+import { When } from "../../components/When";
+import { holds, useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+
+type Forced = Schemas["ReversalView"];
+
+const both = texts({
+  en: {
+    label: "Forced reversals", none: "Nothing waits for a second HR.", who: "Employee", points: "Points", reason: "Reason", asked: "Asked for by", when: "When", decided: "Decided by", why: "Why rejected",
+    confirm: "Confirm", confirmTitle: "Take the points now?", confirmWhat: "The balance goes below zero, and the next credits repay it.", confirmed: "The points are taken back",
+    reject: "Reject", rejectTitle: "Drop the forced reversal", another: "Another HR confirms it",
+  },
+  zh: {
+    label: "强制撤销", none: "没有等待确认的强制撤销。", who: "员工", points: "积分", reason: "原因", asked: "申请人", when: "时间", decided: "处理人", why: "驳回原因",
+    confirm: "确认", confirmTitle: "现在撤销这笔积分？", confirmWhat: "余额将为负，由之后入账的积分抵扣。", confirmed: "积分已撤销",
+    reject: "驳回", rejectTitle: "驳回强制撤销", another: "由另一位 HR 确认",
+  },
+}); // prettier-ignore
+
+export function ForcedReversals({ state }: { state: Forced["state"] }) {
+  const t = useTexts(both);
+  const query = useList("/v1/reversals", { query: { state } }, { keep: false });
+  const decides = holds(useMe(), ["hr"]) && state === "waiting";
+  const columns: Column<Forced>[] = [
+    { title: t.who, lead: true, show: ({ employee }) => <PersonName no={employee} /> },
+    { title: t.points, number: true, show: ({ points }) => <Points points={-points} change /> },
+    { title: t.reason, show: ({ reason }) => <span className="said">{reason}</span> },
+    { title: t.asked, show: ({ requested_by }) => <PersonName no={requested_by} quiet={false} /> },
+    { title: t.when, show: ({ requested_at }) => <When at={requested_at} /> },
+    ...(state === "waiting" ? [] : [{ title: t.decided, show: ({ decided_by }: Forced) => decided_by && <PersonName no={decided_by} quiet={false} /> }]),
+    ...(state === "rejected" ? [{ title: t.why, show: ({ rejection }: Forced) => <span className="said">{rejection}</span> }] : []),
+  ];
+  return <Listing query={query} columns={columns} idOf={({ id }) => id} empty={t.none} label={t.label} actions={decides ? (one) => <Decision of={one} /> : undefined} />;
+}
+
+function Decision({ of }: { of: Forced }) {
+  const t = useTexts(both);
+  const me = useMe();
+  const { message } = App.useApp();
+  const at = { reversal: of.id };
+  if (of.employee === me.employee_no) return <span className="quiet">{t.another}</span>;
+  const reject = <ReasonDialog label={t.reject} title={t.rejectTitle} about={of.employee} size="large" path="/v1/reversals/{reversal}/rejection" at={at} />;
+  if (of.requested_by === me.employee_no) {
+    return (
+      <>
+        <span className="quiet">{t.another}</span>
+        {reject}
+      </>
+    );
+  }
+  return (
+    <>
+      {reject}
+      <ConfirmedCommand
+        label={t.confirm}
+        title={t.confirmTitle}
+        confirm={t.confirm}
+        type="primary"
+        size="large"
+        danger
+        path="/v1/reversals/{reversal}/confirmation"
+        at={at}
+        onDone={() => void message.success(t.confirmed)}
+      >
+        {t.confirmWhat}
+      </ConfirmedCommand>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+/** Taking points back: what waits for a second hr, and somebody's credits, each with its button. */
+import { Empty } from "antd";
+
+import { Choices } from "../../components/Choices";
+import { PersonPicker } from "../../components/PersonPicker";
+import { useFilters } from "../../components/search-params";
+import { Titled } from "../../components/Titled";
+import { holds, useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { Credits } from "./Credits";
+import { ForcedReversals } from "./ForcedReversals";
+import "./economy.css";
+
+const both = texts({
+  en: {
+    title: "Reversals",
+    lead: "A credit is taken back whole, once, with a reason. Below zero only with a second HR.",
+    forced: "Forced reversals",
+    state: "State",
+    waiting: "Waiting",
+    confirmed: "Confirmed",
+    rejected: "Rejected",
+    credits: "Take back from",
+    who: "Employee",
+    choose: "Choose somebody to see what they were credited with.",
+  },
+  zh: {
+    title: "积分撤销",
+    lead: "积分整笔撤销，仅一次，需说明原因；使余额为负时须另一位 HR 确认。",
+    forced: "强制撤销",
+    state: "状态",
+    waiting: "待确认",
+    confirmed: "已确认",
+    rejected: "已驳回",
+    credits: "撤销谁的积分",
+    who: "员工",
+    choose: "请选择员工，查看其入账积分。",
+  },
+});
+
+const STATES = ["waiting", "confirmed", "rejected"] as const;
+
+export default function Reversals() {
+  const t = useTexts(both);
+  const me = useMe();
+  const [filters, filter] = useFilters(["state", "employee"]);
+  const state = STATES.find((one) => one === filters.state) ?? "waiting";
+  return (
+    <Titled title={t.title} lead={t.lead}>
+      <div className="stack">
+        <h2 className="part">{t.forced}</h2>
+        <Choices label={t.state} value={state} onChange={(chosen) => filter({ state: chosen === "waiting" ? null : chosen })} choices={STATES.map((value) => ({ value, label: t[value] }))} />
+        <ForcedReversals state={state} />
+        {holds(me, ["hr"]) && (
+          <>
+            <h2 className="part">{t.credits}</h2>
+            <PersonPicker aria-label={t.who} value={filters.employee || undefined} onChange={(no) => filter({ employee: no })} allowClear among={(no) => no !== me.employee_no} />
+            {filters.employee ? <Credits key={filters.employee} employee={filters.employee} /> : <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.choose} />}
+          </>
+        )}
+      </div>
+    </Titled>
+  );
+}
