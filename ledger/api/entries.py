@@ -107,17 +107,11 @@ async def entries_file(caller: AccountReader, employee_no: str, only: Asking) ->
     """Every movement, newest first, as a file; times are the organisation's local ones."""
     of = account_in_sight(caller, employee_no)
 
-    def local(row: dict[str, Any]) -> dict[str, Any]:
-        times = {name: f"{row[name].astimezone(caller.settings.zone):%Y-%m-%d %H:%M:%S}" for name in TIMES}
-        return {**row, **times}
-
     async def query(connection: Connection) -> dict[str, Any]:
         found = await balances.entries(connection, caller.organisation, of, MOST + 1, None, only)
-        return {"items": [local(row) for row in bounded(found["items"])]}
+        return {"items": bounded(found["items"])}
 
     return Asked(caller, f"entries-{employee_no}", ["balances"], query)
 
-
-TIMES = ("occurred_at", "recorded_at")
 
 publish_files(router, "/accounts/{employee_no}/entries", entries_file, Movements, **queried("accounts.read", 404))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -52,6 +53,15 @@ class Member(BaseModel):
     name: str | None
     points: int = Field(description="As on the leaderboards; who has 0 is here, too.")
     high: bool
+    last_granted_at: datetime | None = Field(
+        description="When they last got a grant or an award that was not taken back, in whatever period; null: never."
+    )
+
+
+class MemberTag(BaseModel):
+    employee: str
+    tag: str
+    points: int
 
 
 class Band(BaseModel):
@@ -74,6 +84,7 @@ class Distribution(BaseModel):
 class TeamReport(BaseModel):
     items: list[Member]
     distribution: Distribution
+    tags: list[MemberTag] = Field(description="What the points of the people listed are of.")
     period: str
 
 

@@ -5,7 +5,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, get_args
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
@@ -114,6 +116,11 @@ def _numeric(about: FieldInfo) -> bool:
     return any(kind is int or NUMBER in getattr(kind, "__metadata__", ()) for kind in get_args(about.annotation))
 
 
+def _local(cell: Any, zone: ZoneInfo) -> Any:
+    """An instant as people of the organisation read it, and spreadsheets sort it."""
+    return f"{cell.astimezone(zone):%Y-%m-%d %H:%M:%S}" if isinstance(cell, datetime) else cell
+
+
 async def _file(
     asked: Asked,
     at_least: int | None,
@@ -124,7 +131,8 @@ async def _file(
 ) -> Response:
     """The report's items as a file; written in a thread, since a workbook of thousands of rows takes a while."""
     found, position = await read(asked.caller, asked.projections, at_least, asked.query)
-    rows = [[item[column.name] for column in columns] for item in found["items"]]
+    zone = asked.caller.settings.zone
+    rows = [[_local(item[column.name], zone) for column in columns] for item in found["items"]]
     raw = await asyncio.to_thread(write, columns, rows)
     headers = {
         "Ledger-Position": str(position),

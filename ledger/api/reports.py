@@ -201,18 +201,24 @@ async def team_report(
 ) -> Asked:
     """How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
     themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
-    `bands` count who has none, and the people in five equal steps up to the most that anybody has."""
+    `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
+    points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long."""
     when = period or caller.settings.present_month(caller.services.journal.clock())
     people = _team(caller, department)
 
     async def query(connection: Connection) -> dict[str, Any]:
         items = await team.places(connection, caller.organisation, when, people, limit)
+        listed = [item["employee"] for item in items]
+        granted = await team.last_granted(connection, caller.organisation, listed)
         employees = caller.acting.directory.employees
-        named = [{**item, "name": sealed(employees[item["employee"]].name)} for item in items]
+        for item in items:
+            number = item["employee"]
+            item.update(name=sealed(employees[number].name), last_granted_at=granted.get(number))
         spread = await team.distribution(connection, caller.organisation, when, people)
-        return {"items": named, "distribution": spread, "period": when}
+        tags_of = await team.by_tag(connection, caller.organisation, when, listed)
+        return {"items": items, "distribution": spread, "tags": tags_of, "period": when}
 
-    return Asked(caller, f"team-{when}", ["leaderboards"], query)
+    return Asked(caller, f"team-{when}", ["leaderboards", "balances"], query)
 
 
 def _team(caller: Caller, department: str | None) -> list[str]:

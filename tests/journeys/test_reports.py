@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -150,6 +152,8 @@ def same(cell: Any, value: Any) -> bool:
     """A cell of a spreadsheet shows a value of the JSON report."""
     if isinstance(value, bool) or value is None:
         return cell in ({True: "1", False: "0", None: None}[value], None, "")
+    if str(value).endswith("Z"):
+        return bool(cell == f"{datetime.fromisoformat(value).astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M:%S}")
     return cell == value or float(cell) == float(value)
 
 

@@ -44,6 +44,12 @@ def test_a_manager_sees_how_points_are_spread_and_who_creates_most_of_the_value(
         (4, "FIN04", 50, False), (6, "AP00", 0, False), (6, "FIN05", 0, False),
     ]  # fmt: skip
     assert found["items"][0]["name"] == "员工FIN01"
+    assert {(row["employee"], row["tag"], row["points"]) for row in found["tags"]} == {
+        ("FIN01", SOLVED, 150), ("FIN02", SOLVED, 100), ("FIN03", SOLVED, 100), ("AP01", TOGETHER, 50),
+        ("FIN04", SOLVED, 50),
+    }  # fmt: skip
+    never = [row["employee"] for row in found["items"] if row["last_granted_at"] is None]
+    assert never == ["AP00", "FIN05"], "nobody has thanked them yet"
     spread = found["distribution"]
     assert {name: spread[name] for name in spread if name != "bands"} == {
         "people": 7, "with_points": 5, "points": 450, "mean": "64.29", "median": "50.00",
@@ -119,3 +125,21 @@ def test_a_report_that_nobody_can_make_names_the_field(
     told: tuple[Company, int], query: str, code: str, pointer: str
 ) -> None:
     refused(told[0].hr.get(f"/reports/{query}"), 422, code, pointer)
+
+
+def test_a_grant_that_was_taken_back_was_no_thanks(firm: Company) -> None:
+    firm.tag("S12-谢谢", {"type": "fixed", "points": 5})
+    firm.budget("TEC00", 1000)
+    head = firm.sign_in("TEC00")
+    body = {"employee": "TEC02", "tag": "S12-谢谢", "reason": "多谢"}
+    kept, wrong = head.done("POST", "/grants", body), head.done("POST", "/grants", body)
+
+    def thanked(position: int) -> str:
+        team = read(head, "/reports/team", position)["items"]
+        return next(str(row["last_granted_at"]) for row in team if row["employee"] == "TEC02")
+
+    entries = read(head, "/accounts/TEC02/entries", wrong["position"])["items"]
+    at = {entry["position"]: entry["recorded_at"] for entry in entries}
+    assert thanked(wrong["position"]) == at[wrong["position"]]
+    taken = head.done("POST", f"/grants/{wrong['id']}/reversal", {"reason": "重复"})
+    assert thanked(taken["position"]) == at[kept["position"]]

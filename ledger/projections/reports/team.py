@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -40,6 +41,38 @@ async def places(
             ORDER BY rank, employee LIMIT %(limit)s""",
         {"organisation": organisation, "period": _months(period), "people": sorted(people), "limit": limit},
     )
+
+
+async def by_tag(
+    connection: Connection, organisation: str, period: str, people: Collection[str]
+) -> list[dict[str, Any]]:
+    """What these people's points on the boards are of: employee, tag, points, the most points first."""
+    return await fetch(
+        connection,
+        """SELECT employee, tag, sum(points)::bigint AS points FROM leaderboards.credits
+           WHERE organisation = %(organisation)s AND month LIKE %(period)s AND employee = ANY(%(people)s)
+           GROUP BY employee, tag HAVING sum(points) <> 0 ORDER BY employee, points DESC, tag""",
+        {"organisation": organisation, "period": _months(period), "people": sorted(people)},
+    )
+
+
+async def last_granted(connection: Connection, organisation: str, people: Collection[str]) -> dict[str, datetime]:
+    """When these people last got a grant or an award that was not taken back; who never got one is left out."""
+    rows = await fetch(
+        connection,
+        """SELECT people.employee, last.at FROM unnest(%(people)s::text[]) AS people (employee)
+           CROSS JOIN LATERAL (
+               SELECT e.recorded_at AS at FROM balances.entries e
+               WHERE e.account = 'employee:' || people.employee AND e.organisation = %(organisation)s
+                 AND e.kind IN ('grant', 'award')
+                 AND NOT EXISTS (SELECT 1 FROM balances.entries r WHERE r.account = e.account
+                                 AND r.organisation = e.organisation AND r.position > e.position
+                                 AND r.kind = 'reversal' AND r.subject = e.subject)
+               ORDER BY e.position DESC LIMIT 1
+           ) AS last""",
+        {"organisation": organisation, "people": sorted(people)},
+    )
+    return {row["employee"]: row["at"] for row in rows}
 
 
 async def distribution(
