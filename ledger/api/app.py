@@ -48,6 +48,7 @@ from ledger.api import (
     tag_lists,
     tags,
     trials,
+    waiting,
 )
 from ledger.api.documentation import describe
 from ledger.api.entry import Entry
@@ -119,6 +120,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]])
             entries,
             leaderboards,
             notifications,
+            waiting,
             stream,
             audit,
             projection_lists,
