@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bench import cpu
 from bench.context import Context
-from bench.load.grants import grant_load, grants
+from bench.load.grants import grant_each, grant_load, grants
 from bench.organisations import old, young
 from bench.series import Probe, Result, Wanted
 from bench.service import Service
@@ -37,6 +37,7 @@ def measure(context: Context) -> None:
 def _cost(context: Context, service: Service, used: list[float]) -> Callable[[], float]:
     options, requests = context.options, grants(service)
     # Accounts and budgets are read once, however long they are; that is not the cost of a grant.
+    grant_each(service, requests)
     grant_load(service, requests, options.connections, WARM_UP_SECONDS)
     service.caught_up()
 
