@@ -1,9 +1,10 @@
 /** Health of the projections: how far each is, whether it runs, and what the last walk over the chain found. */
-import { Alert, Tag } from "antd";
+import { Alert } from "antd";
 
 import type { Schemas } from "../../../api/client";
 import { useGet } from "../../../api/queries";
 import { type Column, Listing } from "../../../components/Listing";
+import { State, type Tone } from "../../../components/State";
 import { Titled } from "../../../components/Titled";
 import { When } from "../../../components/When";
 import { useFormats } from "../../../formats";
@@ -57,9 +58,9 @@ const both = texts({
 });
 
 const EVERY_MS = 5000;
-const COLOURS = { running: "success", rebuilding: "processing", stopped: "error" };
-
 type View = Schemas["ProjectionView"];
+
+const TONES: Record<View["state"], Tone> = { running: "good", rebuilding: "waiting", stopped: "bad" };
 
 export default function Projections() {
   const t = useTexts(both);
@@ -73,7 +74,7 @@ export default function Projections() {
       title: t.state,
       show: (one) => (
         <>
-          <Tag color={COLOURS[one.state]}>{t[one.state]}</Tag> {one.since && <When at={one.since} />} {why(one) && <div className="said">{why(one)}</div>}
+          <State tone={TONES[one.state]}>{t[one.state]}</State> {one.since && <When at={one.since} />} {why(one) && <div className="said">{why(one)}</div>}
         </>
       ),
     },

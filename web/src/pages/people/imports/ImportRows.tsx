@@ -34,8 +34,8 @@ export function ImportRows({ one }: { one: Schemas["ImportView"] }) {
       : []),
   ];
   return (
-    <section className="stack" aria-labelledby="import-rows">
-      <h2 className="section-title" id="import-rows">
+    <section className="stack">
+      <h2 className="section-title">
         {t.title}
       </h2>
       <div style={{ overflowX: "auto" }}>

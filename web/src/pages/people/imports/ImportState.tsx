@@ -1,11 +1,10 @@
-import { Tag } from "antd";
-
+import { State, type Tone } from "../../../components/State";
 import { useTexts } from "../../../texts";
-import { BUSY, word, words } from "./words";
+import { word, words } from "./words";
 
-const COLOURS: Record<string, string> = { imported: "success", checked: "processing", failed: "error" };
+const TONES: Record<string, Tone> = { imported: "good", failed: "bad", undone: "over" };
 
 export function ImportState({ state }: { state: string }) {
   const w = useTexts(words);
-  return <Tag color={COLOURS[state] ?? (BUSY.includes(state) ? "processing" : undefined)}>{word(w.states, state)}</Tag>;
+  return <State tone={TONES[state] ?? "waiting"}>{word(w.states, state)}</State>;
 }

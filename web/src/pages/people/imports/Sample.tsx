@@ -33,8 +33,8 @@ export function Sample({ rows }: { rows: Schemas["SampleRow"][] }) {
     },
   ];
   return (
-    <section className="stack" aria-labelledby="import-sample">
-      <h2 className="section-title" id="import-sample">
+    <section className="stack">
+      <h2 className="section-title">
         {t.title}
       </h2>
       <Listing query={{ items: rows, isPending: false, error: null }} columns={columns} idOf={({ row }) => String(row)} empty={t.none} label={t.title} />

@@ -1,5 +1,3 @@
-import { Tag } from "antd";
-
 import type { Schemas } from "../../../api/client";
 import { useDepartments } from "../../../api/directory";
 import { useList } from "../../../api/queries";
@@ -7,6 +5,7 @@ import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
 import { type Column, Listing } from "../../../components/Listing";
 import { PersonName } from "../../../components/PersonName";
+import { State } from "../../../components/State";
 import { TagName } from "../../../components/TagName";
 import { Titled } from "../../../components/Titled";
 import { When } from "../../../components/When";
@@ -66,7 +65,7 @@ export default function ApiKeys() {
   const stateOf = ({ revoked_at, ends_on }: Key) => (revoked_at ? t.revoked : ends_on && ends_on < day ? t.ended : t.valid);
   const columns: Column<Key>[] = [
     { title: t.name, lead: true, show: ({ name }) => <span className="said">{name}</span> },
-    { title: t.state, show: (key) => <Tag color={stateOf(key) === t.valid ? "success" : undefined}>{stateOf(key)}</Tag> },
+    { title: t.state, show: (key) => <State tone={stateOf(key) === t.valid ? "good" : "over"}>{stateOf(key)}</State> },
     {
       title: t.tags,
       show: ({ tags }) =>

@@ -22,7 +22,6 @@ const both = texts({
     department: "Department",
     none: "Nobody is found. Try a part of the name or of the number.",
     name: "Name",
-    no: "Number",
     manager: "Manager",
     position: "Position",
   },
@@ -32,7 +31,6 @@ const both = texts({
     department: "部门",
     none: "没有找到。请尝试输入姓名或工号的一部分。",
     name: "姓名",
-    no: "工号",
     manager: "直接上级",
     position: "职位",
   },
@@ -53,13 +51,14 @@ export default function People() {
   const query = useList("/v1/employees", { query: { limit: 50, ...(search ? { search } : {}), ...(department ? { department } : {}) } });
   const day = today(me.time_zone);
   const columns: Column<Person>[] = [
-    { title: t.name, lead: true, show: ({ employee_no, name }) => <Link to={`/people/${employee_no}`}>{<bdi>{name ?? employee_no}</bdi>}</Link> },
     {
-      title: t.no,
+      title: t.name,
+      lead: true,
       show: (person) => (
-        <span className="number">
-          {person.employee_no} <EmployeeState person={person} day={day} />
-        </span>
+        <>
+          <Link to={`/people/${person.employee_no}`}>{<bdi>{person.name ?? person.employee_no}</bdi>}</Link>{" "}
+          <span className="quiet number">{person.employee_no}</span> <EmployeeState person={person} day={day} />
+        </>
       ),
     },
     { title: t.department, show: (person) => nameOf(person.department) },

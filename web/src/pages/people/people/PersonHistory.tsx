@@ -77,15 +77,15 @@ export function PersonHistory({ no }: { no: string }) {
   const done = { isPending: false, error: null };
   return (
     <>
-      <section className="stack" aria-labelledby="standing">
-        <h2 id="standing" style={{ margin: 0, fontSize: 18 }}>
+      <section className="stack">
+        <h2 style={{ margin: 0, fontSize: 18 }}>
           {t.title}
         </h2>
         <Listing query={{ items: data.items.toReversed(), ...done }} columns={standing} idOf={({ from }) => from} empty={t.no} label={t.title} />
       </section>
       {data.roles.some(({ roles: given }) => given.length > 0) && (
-        <section className="stack" aria-labelledby="roles-history">
-          <h2 id="roles-history" style={{ margin: 0, fontSize: 18 }}>
+        <section className="stack">
+          <h2 style={{ margin: 0, fontSize: 18 }}>
             {t.roles}
           </h2>
           <Listing query={{ items: data.roles.toReversed(), ...done }} columns={roles} idOf={({ from }) => from} empty={t.never} label={t.roles} />

@@ -50,9 +50,9 @@ export function PersonPoints({ no }: { no: string }) {
     { title: t.when, show: ({ occurred_at }) => <When at={occurred_at} /> },
   ];
   return (
-    <section className="stack" aria-labelledby="entries">
+    <section className="stack">
       <div className="row apart">
-        <h2 id="entries" style={{ margin: 0, fontSize: 18 }}>
+        <h2 style={{ margin: 0, fontSize: 18 }}>
           {t.title}
         </h2>
         <span className="number">

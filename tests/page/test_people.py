@@ -1,0 +1,133 @@
+"""What hr and the admin do on the page: an import whose bad row is mended, a key that is shown once; and what stands in
+whose menu."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.page.browser import DESKTOP, PHONE, Visitors, violations
+
+HEADER = "工号,积分,到期日,来源编号,备注"
+IMAGE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256))
+
+
+def send(page: Page, name: str, content: bytes) -> None:
+    file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": content}
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Check the file").click()
+    page.wait_for_url(re.compile("/imports/[^?]+$"))
+
+
+def balance(page: Page, employee: str) -> int:
+    return int(page.context.request.get(f"/v1/accounts/{employee}").json()["balance"])
+
+
+def confirm(page: Page, says: str, *, without: str = "") -> None:
+    page.get_by_role("button", name="Confirm and write").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(says)
+    if without:
+        dialog.get_by_role("checkbox", name=without).check()
+    dialog.get_by_role("button", name="Confirm and write").click()
+    expect(page.get_by_text("Imported", exact=True).first).to_be_visible()
+
+
+def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
+    page = visitors.signed_in("HR01", "en", DESKTOP, "/imports?kind=opening-balances")
+    before = balance(page, "OPS02")
+    rows = ["OPS01,40,2099-12-31,OLD-1,期初", "OPS99,25,2099-12-31,OLD-2,<b>期初</b>"]
+    send(page, "期初余额.csv", "\n".join([HEADER, *rows]).encode())
+    expect(page.get_by_text("1 row would be refused")).to_be_visible()
+    bad = page.get_by_role("region", name="Rows").get_by_role("row").nth(1)
+    expect(bad).to_contain_text("OPS99")
+    expect(bad).to_contain_text("employee_no:")
+    expect(bad).to_contain_text("<b>期初</b>")
+    expect(page.get_by_role("region", name="Sample")).to_contain_text("OPS01")
+    assert violations(page) == []
+
+    with page.expect_download() as downloaded:
+        page.get_by_role("link", name="CSV").click()
+    to_mend = downloaded.value.path().read_bytes()
+    confirm(page, "1 row will be written", without="Leave the 1 bad row out")
+    page.get_by_role("link", name="Send the mended file").click()
+    send(page, "mended.csv", to_mend.replace(b"OPS99", b"OPS02"))
+    expect(page.get_by_text("Every row keeps the rules")).to_be_visible()
+    confirm(page, "1 row will be written")
+    assert balance(page, "OPS02") == before + 25
+
+
+def test_s58_a_renamed_image_is_no_table(visitors: Visitors) -> None:
+    page = visitors.signed_in("HR01", "en", PHONE, "/imports")
+    send(page, "people.csv", IMAGE)
+    expect(page.get_by_role("alert")).to_contain_text("This file could not be taken")
+
+
+def test_an_api_key_shows_its_secret_once_and_ends_when_it_is_revoked(visitors: Visitors) -> None:
+    page = visitors.signed_in("ROOT", "zh", PHONE, "/api-keys")
+    page.get_by_role("button", name="新建密钥").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("使用的系统").fill("工单系统")
+    for field, choice in (("可记录的价值标签", "问题解决"), ("部门（含下级部门）", "技术部")):
+        dialog.get_by_role("combobox", name=field).fill(choice)
+        page.get_by_title(choice, exact=True).last.click()
+    dialog.get_by_label("截止日期").fill("2099-12-31")
+    dialog.get_by_role("button", name="新建密钥").click()
+    secret = dialog.get_by_test_id("secret").inner_text().strip()
+    assert violations(page) == []
+    assert claimed(visitors, secret) == 201
+    dialog.get_by_role("button", name="我已保存").click()
+    key = page.get_by_role("listitem").filter(has_text="工单系统")
+    expect(key).to_contain_text("有效")
+    assert secret not in page.content()
+    page.reload()
+    expect(key).to_contain_text("有效")
+    assert secret not in page.content()
+
+    key.get_by_role("button", name="吊销").click()
+    page.get_by_role("dialog").get_by_role("button", name="吊销").click()
+    expect(key).to_contain_text("已吊销")
+    assert claimed(visitors, secret) == 401
+
+
+def claimed(visitors: Visitors, secret: str) -> int:
+    """The outside system records a fixed bug."""
+    action: dict[str, Any] = {"employee": "TEC01", "tag": "problem-solved", "description": "修复登录故障"}
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "BUG-1"}
+    return httpx.post(f"{visitors.url}/v1/claims", json=action, headers=headers, timeout=30).status_code
+
+
+EVERYBODY = {"/", "/leaderboard", "/tags"}
+EMPLOYEE = EVERYBODY | {"/claims/new", "/claims", "/rewards", "/redemptions", "/history"}
+REPORTS = {f"/reports/{name}" for name in "points value liability budgets low-departments grants credibility".split()}
+AUDIT = {"/audit/events", "/audit/chain", "/audit/trial-balance", "/projections"}
+ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions"}
+MENUS = {
+    "FIN01": EMPLOYEE,
+    "FIN00": EMPLOYEE | {"/grant", "/waiting", "/team", "/delegations", "/deductions"},
+    "HR01": EMPLOYEE
+    | {"/grant", "/waiting", "/delegations", "/catalogue", "/people", "/departments", "/imports", "/parallel-months"}
+    | {"/organisation"}
+    | ECONOMY
+    | REPORTS
+    | AUDIT,
+    "AUD01": EVERYBODY | ECONOMY | REPORTS | AUDIT,
+    "PAY01": EMPLOYEE | {"/exports"},
+    "ROOT": EMPLOYEE | {"/people", "/roles", "/organisation", "/api-keys", "/projections"},
+}
+"""An employee, a manager, hr, an auditor, payroll, an admin."""
+
+
+@pytest.mark.parametrize("login", MENUS)
+def test_a_menu_shows_what_its_reader_may_and_nothing_else(visitors: Visitors, login: str) -> None:
+    page = visitors.signed_in(login, "en", DESKTOP, "/password")
+    links = page.locator(".menu a")
+    expect(links.first).to_be_visible()
+    assert {link.get_attribute("href") for link in links.all()} == MENUS[login]
+    for foreign in sorted(set().union(*MENUS.values()) - MENUS[login])[:3]:
+        page.goto(foreign)
+        expect(page.get_by_role("heading", name="There is nothing here for you")).to_be_visible()
