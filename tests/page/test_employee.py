@@ -1,5 +1,5 @@
-"""What an employee does on the page, to its end: a claim that comes back with a question, a redemption that is fulfilled,
-and texts that want to be more than text. The other side acts through the API."""
+"""What an employee does on the page, to its end: a claim that comes back with a question, a redemption that is
+fulfilled, and texts that want to be more than text. The other side acts through the API."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, violations
 
 HOSTILE = (
-    "<script>window.taken = 1</script><img src=x onerror=window.taken=1> ‮ gnirts &lt;b&gt; "
-    "👩‍💻 {{7*7}} ${7*7} " + "https://example.com/" + "长" * 200 + " "
+    "<script>window.taken = 1</script><img src=x onerror=window.taken=1> \u202e gnirts &lt;b&gt; "
+    "👩\u200d💻 {{7*7}} ${7*7} " + "https://example.com/" + "长" * 200 + " "
 )
 LONG = HOSTILE + "x" * (10_000 - len(HOSTILE))
 

@@ -2,7 +2,8 @@
 import { Link } from "react-router";
 
 import type { Schemas } from "../../api/client";
-import { useFormats } from "../../formats";
+import { dayOf, useFormats } from "../../formats";
+import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { entryKinds, isKind } from "./entry-kinds";
 import "./history.css";
@@ -13,6 +14,7 @@ const both = texts({
   en: {
     asked: (points: string) => `${points} by the rule; the month's cap left less.`,
     repays: (points: string) => `${points} of it repaid a balance below zero.`,
+    recorded: (day: string) => `Recorded on ${day}; the balances follow this order.`,
     from: "Taken from:",
     claim: "See the claim",
     redemption: "See the redemption",
@@ -20,6 +22,7 @@ const both = texts({
   zh: {
     asked: (points: string) => `按规则为 ${points} 分，受当月上限限制。`,
     repays: (points: string) => `其中 ${points} 分用于抵扣欠分。`,
+    recorded: (day: string) => `${day} 入账，余额按入账顺序计算。`,
     from: "扣自：",
     claim: "查看申报",
     redemption: "查看兑换",
@@ -30,6 +33,8 @@ export function EntryDetail({ entry }: { entry: Entry }) {
   const t = useTexts(both);
   const kinds = useTexts(entryKinds);
   const f = useFormats();
+  const { time_zone } = useMe();
+  const day = (at: string) => dayOf(at, time_zone);
   const [about, id] = entry.subject.split(/:(.*)/);
   const lots = entry.lots.map(({ lot, points }) => {
     const kind = lot.split(":")[0] ?? "";
@@ -40,6 +45,7 @@ export function EntryDetail({ entry }: { entry: Entry }) {
       {entry.reason && <p className="said">{entry.reason}</p>}
       {entry.asked !== null && entry.asked !== entry.points && <p className="quiet">{t.asked(f.points(entry.asked))}</p>}
       {entry.repays > 0 && <p className="quiet">{t.repays(f.points(entry.repays))}</p>}
+      {day(entry.recorded_at) !== day(entry.occurred_at) && <p className="quiet">{t.recorded(f.date(entry.recorded_at))}</p>}
       {lots.length > 0 && (
         <p className="quiet">
           {t.from} {lots.join(" · ")}

@@ -7,7 +7,7 @@ import type { Asks } from "./claimable";
 const both = texts({
   en: {
     quantity: (unit: string) => `How much (${unit})`,
-    value: (unit: string) => (unit ? `What it is worth, in ${unit}` : "What it is worth"),
+    value: (unit: string) => (unit ? `Value quantity (${unit})` : "Value quantity"),
     valueWhy: "The value in money is worked out from it; the points are not.",
     needed: "The rule needs a number; 0 if there is none",
   },
