@@ -6,35 +6,34 @@ import { When } from "../../components/When";
 import { texts, useTexts } from "../../texts";
 
 const both = texts({
-  en: { title: "Not thanked for 30 days", none: "Everybody in your team had points in the last 30 days.", never: "No points yet", last: "Last points", grant: "Grant", grantTo: (name: string) => `Grant to ${name}` },
-  zh: { title: "30 天内未获感谢", none: "团队每位成员在近 30 天内都获得过积分。", never: "尚无积分", last: "上次获得", grant: "授予", grantTo: (name: string) => `授予 ${name}` },
+  en: { title: "Not thanked for 30 days", none: "Everybody in your team was granted something in the last 30 days.", never: "No grant yet", last: "Last grant", grant: "Grant", grantTo: (name: string) => `Grant to ${name}` },
+  zh: { title: "30 天内未获感谢", none: "团队每位成员在近 30 天内都获得过授予。", never: "尚未获得授予", last: "上次授予", grant: "授予", grantTo: (name: string) => `授予 ${name}` },
 }); // prettier-ignore
 
-type Member = Schemas["Member"] & { last_credit_at?: string | null };
+type Member = Schemas["Member"];
 
 const LONG_MS = 30 * 86_400_000;
 const MOST = 12;
 
-/** Those whose last credit is long ago, the longest first; each is one tap from a grant. */
+/** Those whose last grant is long ago, the longest first; each is one tap from a grant. */
 export function NotThanked({ members }: { members: Member[] }) {
   const t = useTexts(both);
-  const since = ({ last_credit_at }: Member) => (last_credit_at ? Date.parse(last_credit_at) : 0);
+  const since = ({ last_granted_at }: Member) => (last_granted_at ? Date.parse(last_granted_at) : 0);
   const waiting = members.filter((member) => Date.now() - since(member) > LONG_MS).toSorted((one, other) => since(one) - since(other));
-  if (!members.some((member) => "last_credit_at" in member)) return null;
   return (
     <section className="card">
       <h2>{t.title}</h2>
       {waiting.length === 0 && <p className="quiet">{t.none}</p>}
       <ul className="not-thanked">
-        {waiting.slice(0, MOST).map(({ employee, name, last_credit_at }) => (
+        {waiting.slice(0, MOST).map(({ employee, name, last_granted_at }) => (
           <li key={employee} className="row apart">
             <span>
               <bdi>{name ?? employee}</bdi> <span className="quiet number">{employee}</span>
               <br />
               <span className="quiet">
-                {last_credit_at ? (
+                {last_granted_at ? (
                   <>
-                    {t.last} <When at={last_credit_at} />
+                    {t.last} <When at={last_granted_at} />
                   </>
                 ) : (
                   t.never

@@ -16,8 +16,9 @@ const REJECTION = {
   redemption: "/v1/redemptions/{redemption}/rejection",
   fulfilment: "/v1/redemptions/{redemption}/rejection",
   tag: "/v1/tags/{code}/rejection",
+  reversal: "/v1/reversals/{reversal}/rejection",
 } as const satisfies Record<WaitingItem["kind"], CommandPath<"post">>;
-const PART = { claim: "claim", redemption: "redemption", fulfilment: "redemption", tag: "code" };
+const PART = { claim: "claim", redemption: "redemption", fulfilment: "redemption", tag: "code", reversal: "reversal" };
 
 interface Props {
   item: WaitingItem;

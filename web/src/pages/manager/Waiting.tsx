@@ -1,5 +1,5 @@
 /** What waits for me: one list, decided with a tap, a swipe or a key. */
-import { Empty } from "antd";
+import { Empty, Segmented } from "antd";
 import { useEffect, useRef, useState } from "react";
 
 import { Problem } from "../../api/problem";
@@ -19,8 +19,8 @@ import { useKeys } from "./waiting-keys";
 import "./waiting.css";
 
 const both = texts({
-  en: { title: "Waiting for me", none: "Nothing waits for you. Enjoy it.", label: "What waits" },
-  zh: { title: "待我处理", none: "没有待处理的事项。", label: "待处理事项" },
+  en: { title: "Waiting for me", none: "Nothing waits for you. Enjoy it.", label: "What waits", mine: "For me", others: "In an approver’s place" },
+  zh: { title: "待我处理", none: "没有待处理的事项。", label: "待处理事项", mine: "待我处理", others: "代审批人处理" },
 });
 
 export default function Waiting() {
@@ -35,11 +35,14 @@ export default function Waiting() {
   /** Decided here, and not yet gone from what the service tells. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [problems, setProblems] = useState<ReadonlyMap<string, Problem>>(new Map());
+  const [ofOthers, setOfOthers] = useState(false);
   const [current, setCurrent] = useState<string | null>(null);
   const [sheet, setSheet] = useState<{ item: WaitingItem; decision: Decision } | null>(null);
   const list = useRef<HTMLUListElement>(null);
 
-  const shown = items.filter(({ key }) => !gone.has(key));
+  const left = items.filter(({ key }) => !gone.has(key));
+  const shown = left.filter(({ others = false }) => others === ofOthers);
+  const elsewhere = left.filter(({ others = false }) => others).length;
   const place = shown.findIndex(({ key }) => key === current);
 
   // What the service does not tell any more is forgotten here: a returned claim may come again.
@@ -91,6 +94,17 @@ export default function Waiting() {
     <Titled title={t.title}>
       <div className="stack">
         <InWhoseName principals={principals} value={onBehalfOf} onChange={setChosen} own={own} />
+        {(elsewhere > 0 || ofOthers) && (
+          <Segmented<string>
+            size="large"
+            value={ofOthers ? "others" : "mine"}
+            onChange={(whose) => setOfOthers(whose === "others")}
+            options={[
+              { value: "mine", label: `${t.mine} (${left.length - elsewhere})` },
+              { value: "others", label: `${t.others} (${elsewhere})` },
+            ]}
+          />
+        )}
         {isPending && <Loading lines={8} />}
         {error && <Failed error={error} onRetry={retry} />}
         {!isPending && !error && shown.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.none} />}

@@ -7,14 +7,15 @@ import { When } from "../../components/When";
 import { texts, useTexts } from "../../texts";
 import { ClaimFacts } from "./ClaimFacts";
 import { RedemptionFacts } from "./RedemptionFacts";
+import { ReversalFacts } from "./ReversalFacts";
 import { Swipe } from "./Swipe";
 import { TagFacts } from "./TagFacts";
 import { DECISIONS, type Decision, decisionTexts, nameOf } from "./decisions";
 import type { WaitingItem } from "./waiting-items";
 
 const both = texts({
-  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", more: "More" },
-  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", more: "更多" },
+  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", reversal: "Forced reversal", more: "More" },
+  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", reversal: "强制撤销", more: "更多" },
 });
 
 interface Props {
@@ -48,6 +49,7 @@ export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props)
           <ProblemNotice problem={problem} />
           {item.kind === "claim" && <ClaimFacts claim={item.claim} />}
           {(item.kind === "redemption" || item.kind === "fulfilment") && <RedemptionFacts redemption={item.redemption} />}
+          {item.kind === "reversal" && <ReversalFacts reversal={item.reversal} />}
           {item.kind === "tag" && <TagFacts tag={item.tag} />}
           <div className="waiting-buttons">
             {decisions.map((decision) => (

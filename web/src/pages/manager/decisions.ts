@@ -11,15 +11,18 @@ export const DECISIONS: Record<WaitingItem["kind"], Decision[]> = {
   redemption: ["approve", "reject"],
   fulfilment: ["approve", "reject"],
   tag: ["approve", "reject"],
+  reversal: ["approve", "reject"],
 };
 
-export const decisionTexts = texts<Record<Decision | "fulfil", string>>({
-  en: { approve: "Approve", change: "Approve otherwise", return: "Return", reject: "Reject", fulfil: "Fulfil" },
-  zh: { approve: "通过", change: "调整后通过", return: "退回", reject: "拒绝", fulfil: "兑现" },
+export const decisionTexts = texts<Record<Decision | "fulfil" | "confirm", string>>({
+  en: { approve: "Approve", change: "Approve otherwise", return: "Return", reject: "Reject", fulfil: "Fulfil", confirm: "Confirm" },
+  zh: { approve: "通过", change: "调整后通过", return: "退回", reject: "拒绝", fulfil: "兑现", confirm: "确认" },
 });
 
-export const nameOf = (kind: WaitingItem["kind"], decision: Decision, t: (typeof decisionTexts)["en"]): string =>
-  kind === "fulfilment" && decision === "approve" ? t.fulfil : t[decision];
+export const nameOf = (kind: WaitingItem["kind"], decision: Decision, t: (typeof decisionTexts)["en"]): string => {
+  if (decision !== "approve") return t[decision];
+  return kind === "fulfilment" ? t.fulfil : kind === "reversal" ? t.confirm : t.approve;
+};
 
 /** Approves, fulfils or confirms at one touch. */
 export function useApprove(onBehalfOf: string | null): (item: WaitingItem) => Promise<unknown> {
@@ -27,12 +30,14 @@ export function useApprove(onBehalfOf: string | null): (item: WaitingItem) => Pr
   const redemption = useCommand("post", "/v1/redemptions/{redemption}/approval");
   const fulfilment = useCommand("post", "/v1/redemptions/{redemption}/fulfilment");
   const tag = useCommand("post", "/v1/tags/{code}/approval");
+  const reversal = useCommand("post", "/v1/reversals/{reversal}/confirmation");
   return (item) => {
     // Several may be on their way at once, so each has a key of its own.
     const key = newKey();
     if (item.kind === "claim") return claim.mutateAsync({ body: {}, path: { claim: item.id }, onBehalfOf, key });
     if (item.kind === "redemption") return redemption.mutateAsync({ path: { redemption: item.id }, onBehalfOf, key });
     if (item.kind === "fulfilment") return fulfilment.mutateAsync({ path: { redemption: item.id }, onBehalfOf, key });
+    if (item.kind === "reversal") return reversal.mutateAsync({ path: { reversal: item.id }, onBehalfOf, key });
     return tag.mutateAsync({ path: { code: item.id }, onBehalfOf, key });
   };
 }

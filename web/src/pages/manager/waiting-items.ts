@@ -2,10 +2,12 @@
 import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { holds, useMe } from "../../session/session";
+import { useApproverOf } from "./approver";
 
 type Claim = Schemas["ClaimView"];
 type Redemption = Schemas["RedemptionView"];
 type Tag = Schemas["TagView"];
+type Reversal = Schemas["ReversalView"];
 
 interface Of {
   /** Of all that waits. */
@@ -16,12 +18,15 @@ interface Of {
   since: string | null;
   /** Whom it is about. */
   employee: string | null;
+  /** For hr: an approver has it on their list, in whose place an hr may decide it. */
+  others?: boolean;
 }
 
 export type WaitingItem =
   | (Of & { kind: "claim"; claim: Claim })
   | (Of & { kind: "redemption" | "fulfilment"; redemption: Redemption })
-  | (Of & { kind: "tag"; tag: Tag });
+  | (Of & { kind: "tag"; tag: Tag })
+  | (Of & { kind: "reversal"; reversal: Reversal });
 
 export interface WaitingList {
   items: WaitingItem[];
@@ -32,27 +37,37 @@ export interface WaitingList {
 
 const MOST = 200;
 
-export function useWaitingItems(onBehalfOf: string | null, enabled = true): WaitingList {
+export function useWaitingItems(onBehalfOf: string | null): WaitingList {
   const me = useMe();
   const hr = holds(me, ["hr"]) && onBehalfOf === null;
   const header = onBehalfOf === null ? {} : { header: { "On-Behalf-Of": onBehalfOf } };
-  const always = { enabled, keep: false };
-  const own = { enabled: enabled && onBehalfOf === null, keep: false };
-  const forHr = { enabled: enabled && hr, keep: false };
-  const claims = useList("/v1/claims", { query: { state: "submitted", limit: MOST }, ...header }, always);
+  const own = { enabled: onBehalfOf === null, keep: false };
+  const forHr = { enabled: hr, keep: false };
+  const claims = useList("/v1/claims", { query: { state: "submitted", limit: MOST }, ...header }, { keep: false });
   const requested = useList("/v1/redemptions", { query: { state: "requested", limit: MOST } }, own);
   const approved = useList("/v1/redemptions", { query: { state: "approved", limit: MOST } }, forHr);
   const proposed = useList("/v1/tags", { query: { state: "proposed", limit: MOST } }, forHr);
 
-  const decides = ({ employee, approval, approver }: Redemption) =>
-    employee !== me.employee_no && (hr || (approval === "manager" && approver === me.employee_no));
+  const forced = useList("/v1/reversals", { query: { state: "waiting", limit: MOST } }, forHr);
+
+  const approverOf = useApproverOf();
+  const reader = onBehalfOf ?? me.employee_no;
+  /** Whose it is to decide: the reader's, in another approver's place, or not the reader's. */
+  const placed = (item: WaitingItem, approver: string | null | undefined): WaitingItem[] => {
+    if (item.employee === me.employee_no || item.employee === onBehalfOf) return [];
+    if (approver === undefined || approver === reader || (approver === null && hr)) return [item];
+    return hr ? [{ ...item, others: true }] : [];
+  };
   const items = [
-    ...claims.items.filter(({ employee }) => employee !== me.employee_no && employee !== onBehalfOf).map(ofClaim),
-    ...(onBehalfOf === null ? requested.items.filter(decides).map((one) => ofRedemption(one, "redemption")) : []),
-    ...(hr ? approved.items.filter(({ employee }) => employee !== me.employee_no).map((one) => ofRedemption(one, "fulfilment")) : []),
-    ...(hr ? proposed.items.filter(({ proposer }) => proposer !== me.employee_no).map(ofTag) : []),
+    ...claims.items.flatMap((claim) => placed(ofClaim(claim), approverOf(claim.employee))),
+    ...(onBehalfOf === null
+      ? requested.items.flatMap((one) => placed(ofRedemption(one, "redemption"), one.approval === "hr" ? null : approverOf(one.employee)))
+      : []),
+    ...(hr ? approved.items.flatMap((one) => placed(ofRedemption(one, "fulfilment"), null)) : []),
+    ...(hr ? proposed.items.flatMap((tag) => placed(ofTag(tag), null)) : []),
+    ...(hr ? forced.items.filter(({ requested_by }) => requested_by !== me.employee_no).flatMap((one) => placed(ofReversal(one), null)) : []),
   ];
-  const lists = [claims, ...(onBehalfOf === null ? [requested] : []), ...(hr ? [approved, proposed] : [])];
+  const lists = [claims, ...(onBehalfOf === null ? [requested] : []), ...(hr ? [approved, proposed, forced] : [])];
   return {
     items: items.toSorted((one, other) => (one.since ?? "").localeCompare(other.since ?? "")),
     isPending: lists.some(({ isPending }) => isPending),
@@ -80,3 +95,12 @@ const ofRedemption = (redemption: Redemption, kind: "redemption" | "fulfilment")
 });
 
 const ofTag = (tag: Tag): WaitingItem => ({ kind: "tag", key: `tag:${tag.code}`, id: tag.code, since: null, employee: tag.proposer, tag });
+
+const ofReversal = (reversal: Reversal): WaitingItem => ({
+  kind: "reversal",
+  key: `reversal:${reversal.id}`,
+  id: reversal.id,
+  since: reversal.requested_at,
+  employee: reversal.employee,
+  reversal,
+});
