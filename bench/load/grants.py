@@ -44,7 +44,10 @@ def grant_each(service: Service, requests: list[Request]) -> None:
         if answer.status_code != 201:
             raise BenchError(f"a grant was answered with {answer.status_code}: {answer.text[:300]}")
 
-    with httpx.Client(base_url=service.address, timeout=FIRST_SECONDS) as client, ThreadPoolExecutor(AT_ONCE) as threads:
+    with (
+        httpx.Client(base_url=service.address, timeout=FIRST_SECONDS) as client,
+        ThreadPoolExecutor(AT_ONCE) as threads,
+    ):
         for done in [threads.submit(grant, client, one) for one in requests]:
             done.result()
 
