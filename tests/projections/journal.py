@@ -62,7 +62,7 @@ class Journal:
     def append(self, organisation: str, happened: Iterable[Happened], notify: bool = False) -> int:
         """Record events; answers the head's position."""
         position, head = self.heads.get(organisation, (0, genesis(organisation)))
-        rows = []
+        rows, links = [], []
         for one in happened:
             position += 1
             recorded_at = BEGINNING + timedelta(seconds=position)
@@ -75,6 +75,8 @@ class Journal:
             state = encode(recorded)
             head = link(head, state)
             rows.append((organisation, position, one.stream, version, one.event.type_name, recorded_at, state, head))
+            accounts = one.event.linked_accounts()
+            links += [(organisation, account, position) for account in accounts if account != one.stream]
         with self.admin.transaction(), self.admin.cursor() as cursor:
             with cursor.copy(
                 """COPY journal.events (organisation, position, stream, version, type, recorded_at, state, hash)
@@ -82,6 +84,9 @@ class Journal:
             ) as copy:
                 for row in rows:
                     copy.write_row(row)
+            with cursor.copy("COPY journal.links (organisation, stream, position) FROM STDIN") as copy:
+                for linked in links:
+                    copy.write_row(linked)
             cursor.execute(
                 """INSERT INTO journal.heads (organisation, position, hash, recorded_at) VALUES (%s, %s, %s, %s)
                    ON CONFLICT (organisation) DO UPDATE

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ledger.domain.accounts.events import TAKEN_BACK
 from ledger.projections import claimants
 from ledger.projections import rows as encoded
-from ledger.projections.audit.subjects import linked, subjects_of
+from ledger.projections.audit.subjects import subjects_of
 from ledger.projections.claimants import Claimants
 from ledger.projections.page import Page
 from ledger.projections.projection import Fold, Projection
@@ -18,12 +19,13 @@ EVENTS = "organisation, position, occurred_at, recorded_at, type, actor, on_beha
 
 
 class Audit(Projection):
-    """`events`: one row for each event; `type` is the name of its present version. `subjects`: what each is about.
-    Positions have no gaps, and `recorded_at` never falls, so a time is found by bisection, without an index.
+    """`events`: one row for each event; `type` is the name of its present version. `subjects`: what each is about; of
+    a transfer only what the journal's links do not say, since there are three for each grant. Positions have no gaps,
+    and `recorded_at` never falls, so a time is found by bisection, without an index.
     """
 
     name = "audit"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return (
@@ -77,14 +79,9 @@ class AuditFold:
             who = repeated(one.actor) + repeated(one.on_behalf_of)
             events.append(event_row + stamp + _TRANSFERRED + who + repeated(stream))
             position = stamp[:12]
-            # What moves the points occurs in one event, mostly; the others again and again.
-            subjects.append(subject_row + text(subject) + position)
-            if stream != subject:
-                subjects.append(subject_row + repeated(stream) + position)
-            if source != stream and source != subject and linked(source):
-                subjects.append(subject_row + repeated(source) + position)
-            if target != stream and target != subject and linked(target):
-                subjects.append(subject_row + repeated(target) + position)
+            subjects.append(subject_row + repeated(stream) + position)
+            if one.kind not in TAKEN_BACK and subject not in (stream, source, target):
+                subjects.append(subject_row + text(subject) + position)
         for recorded, stamp in zip(page.others, page.stamps, strict=True):
             event = recorded.event
             who = repeated(recorded.actor) + repeated(recorded.on_behalf_of)

@@ -7,6 +7,20 @@ from typing import Any
 
 from ledger.projections.queries import LAST, Connection, fetch, listing
 
+_ANY = (("audit.events e", "e.position"),)
+_BY_ANYBODY = ("true",)
+_BY = ("e.actor = %(actor)s", "e.on_behalf_of = %(actor)s")
+_ABOUT = tuple(
+    (
+        f"""(SELECT position FROM {table} WHERE organisation = %(organisation)s AND {named} = %(subject)s
+                 AND position > %(lowest)s AND position <= %(highest)s) AS s
+             JOIN audit.events e ON e.organisation = %(organisation)s AND e.position = s.position""",
+        "s.position",
+    )
+    for table, named in (("audit.subjects", "subject"), ("journal.links", "stream"))
+)
+"""An event is about what its row says, and about the other streams that the journal links it with."""
+
 
 async def events(
     connection: Connection,
@@ -33,23 +47,16 @@ async def events(
         lowest = max(lowest, await position_at(connection, organisation, since, inclusive=False))
     if until is not None:
         highest = min(highest, await position_at(connection, organisation, until))
-    conditions = ["e.organisation = %(organisation)s", "e.position > %(lowest)s", "e.position <= %(highest)s"]
-    source, key, order = "audit.events e", "e.position", "ASC" if after is not None else "DESC"
-    if subject is not None:
-        source = "audit.subjects s JOIN audit.events e ON e.organisation = s.organisation AND e.position = s.position"
-        key = "s.position"
-        conditions += [
-            "s.organisation = %(organisation)s", "s.subject = %(subject)s",
-            "s.position > %(lowest)s", "s.position <= %(highest)s",
-        ]  # fmt: skip
+    order = "ASC" if after is not None else "DESC"
+    matching = ["e.organisation = %(organisation)s", "e.position > %(lowest)s", "e.position <= %(highest)s"]
     if type is not None:
-        conditions.append("e.type = %(type)s")
+        matching.append("e.type = %(type)s")
     # One branch for each index that can give its rows in order: an OR would sort all that somebody ever did.
-    branches = ["e.actor = %(actor)s", "e.on_behalf_of = %(actor)s"] if actor is not None else ["true"]
     found = " UNION ".join(
         f"""(SELECT e.position, e.type, e.stream, e.actor, e.on_behalf_of, e.occurred_at, e.recorded_at
-             FROM {source} WHERE {" AND ".join((*conditions, branch))} ORDER BY {key} {order} LIMIT %(limit)s)"""
-        for branch in branches
+             FROM {source} WHERE {" AND ".join((*matching, doing))} ORDER BY {key} {order} LIMIT %(limit)s)"""
+        for source, key in (_ABOUT if subject is not None else _ANY)
+        for doing in (_BY if actor is not None else _BY_ANYBODY)
     )
     items = await fetch(
         connection,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from ledger.domain.accounts.events import ExpiryAnnounced, LeaverSettled, ReversalRequested, employee_account
 from ledger.domain.claims.events import ClaimSubmitted
@@ -23,14 +22,6 @@ from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared
 from ledger.domain.redemptions.events import OfRedemption
 from ledger.projections.claimants import LATER, Claimant
-
-_LISTED = ("employee:", "budget:", "held:")
-
-
-@lru_cache(maxsize=1 << 16)
-def linked(account: str) -> bool:
-    """Whether somebody asks about this account: not issuance and the like, which most transfers name."""
-    return account.startswith(_LISTED)
 
 
 def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) -> set[str]:
