@@ -22,7 +22,7 @@ def firm(shared_where: Installation, service: Service) -> Company:
     return company
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def inside(shared_where: Installation, service: Service) -> Iterator[Inside]:
     """An application with a clock to turn; each test turns it back for an organisation of its own."""
     with inside_of(shared_where) as made:
