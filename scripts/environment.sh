@@ -62,9 +62,12 @@ install_locked() {
     set -- "$1" install -qq --no-input --disable-pip-version-check
     kind="$1"
     shift
-    "$venv/bin/python" -m pip "$@" --require-hashes -r "$root/$lock" &&
+    # pip compiles on one core; below all of them do.
+    "$venv/bin/python" -m pip "$@" --no-compile --require-hashes -r "$root/$lock" &&
         "$venv/bin/python" -m pip "$@" --no-deps --no-build-isolation -e "$root" ||
         fail "The installation failed; what pip said is above. It goes on where it was when started again."
+    # Some packages hold files that are no Python of this version; pip says nothing of them either.
+    "$venv/bin/python" -m compileall -qq -j 0 "$venv"/lib/python3*/site-packages >/dev/null 2>&1 || true
     wanted "$kind" >"$stamp"
 }
 
