@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from ledger.domain.accounts.events import ISSUANCE, Credit, LotPart, PointsTransferred
+from ledger.domain.accounts.events import (
+    ISSUANCE,
+    Credit,
+    LotPart,
+    PointsTransferred,
+    ReversalConfirmed,
+    ReversalRejected,
+    ReversalRequested,
+)
 from ledger.domain.claims import events as claims
 from ledger.domain.conduct import events as conduct
 from ledger.domain.directory import events as directory
@@ -149,6 +157,7 @@ class Teller:
     held: dict[str, tuple[str, int]] = field(default_factory=dict)
     grants: list[Happened] = field(default_factory=list)
     deductions: list[Happened] = field(default_factory=list)
+    forced: list[str] = field(default_factory=list)
     tags: dict[str, int] = field(default_factory=dict)
     count: int = 0
     redeemer: Redeemer = field(default_factory=Redeemer)
@@ -160,7 +169,7 @@ class Teller:
             self.count += 1
             chapters = (
                 self._grant, self._reverse, self._spend, self._claim, self._budget, self._people, self._tag,
-                self._deduct, self.redeemer.tell,
+                self._deduct, self.redeemer.tell, self._force,
             )  # fmt: skip
             happened += chapters[which % len(chapters)](self.employees[who % len(self.employees)], who, much)
         return happened
@@ -206,6 +215,22 @@ class Teller:
             event = granted.event
             assert isinstance(event, PointsTransferred)
             yield reversal(granted, self._take(event.target.removeprefix("employee:"), event.points))
+
+    def _force(self, employee: str, who: int, much: int) -> Iterator[Happened]:
+        """Ask to take something back by force, or say what becomes of that."""
+        if self.forced and much % 3:
+            name = self.forced.pop(who % len(self.forced))
+            decided = ReversalConfirmed(reversal=name)
+            rejected = ReversalRejected(reversal=name, reason=sealed(employee, "no"))
+            yield Happened(f"reversal:{name}", decided if much % 2 else rejected, "HR2")
+            return
+        name = f"F{self.count}"
+        self.forced.append(name)
+        subject = f"grant:G{much}"
+        asked = ReversalRequested(
+            reversal=name, subject=subject, employee=employee, points=much + 1, reason=sealed(employee)
+        )
+        yield Happened(f"reversal:{name}", asked, "HR1")
 
     def _spend(self, employee: str, who: int, much: int) -> Iterator[Happened]:
         """Hold points for a redemption; fulfil it, or give them back to a lot of the old name."""
