@@ -105,7 +105,7 @@ EVERYBODY = {"/", "/leaderboard", "/tags"}
 EMPLOYEE = EVERYBODY | {"/claims/new", "/claims", "/rewards", "/redemptions", "/history"}
 REPORTS = {f"/reports/{name}" for name in "points value liability budgets low-departments grants credibility".split()}
 AUDIT = {"/audit/events", "/audit/chain", "/audit/trial-balance", "/projections"}
-ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions"}
+ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions", "/reversals"}
 MENUS = {
     "FIN01": EMPLOYEE,
     "FIN00": EMPLOYEE | {"/grant", "/waiting", "/team", "/delegations", "/deductions"},
