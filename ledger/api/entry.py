@@ -8,6 +8,7 @@ problems itself. Everything else goes through FastAPI, which also documents both
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, FastAPI, Request
@@ -33,13 +34,9 @@ class Shortcut(NamedTuple):
 class Incoming(Request):
     """A request of which a handful of headers are asked for: decoded once, the first of each name."""
 
-    @property
+    @cached_property
     def headers(self) -> dict[str, str]:  # type: ignore[override]  # less than starlette's, and all that commands ask
-        known: dict[str, str] | None = self.scope.get("plain_headers")
-        if known is None:
-            known = {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(self.scope["headers"])}
-            self.scope["plain_headers"] = known
-        return known
+        return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(self.scope["headers"])}
 
 
 class Entry:

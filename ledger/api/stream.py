@@ -29,6 +29,7 @@ HEARTBEAT_SECONDS = 15.0
 PLACES = 10
 MOST_NEWS = 200
 """Who was away for longer reads what is older in the list of notifications."""
+Message = tuple[str, Any]
 
 
 @router.get(
@@ -76,30 +77,34 @@ async def _messages(request: Request, caller: Caller, scope: str, after: int | N
 
 async def _next(subscriber: Subscriber) -> Changes | None:
     try:
-        return await asyncio.wait_for(subscriber.changes(), HEARTBEAT_SECONDS)
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            return await subscriber.changes()
     except TimeoutError:
         return None
 
 
 async def _told(caller: Caller, scope: str, changes: Changes) -> bytes:
     """The messages of one position; the last carries it as id."""
-    messages: list[tuple[str, Any]] = []
-    organisation = caller.organisation
-    has_account = "employee" in caller.roles
-    if changes.mine and has_account:
-        async with caller.services.reads.connection() as connection:
-            account = await balances.account(connection, organisation, employee_account(caller.employee_no))
-            news = await _news(connection, caller, changes)
-        messages.append(("balance", {"employee": caller.employee_no, **account, "position": changes.position}))
-        messages += [("notification", item) for item in await opened(caller, news)]
-    if changes.boards:
-        messages.insert(min(1, len(messages)), ("leaderboard", await _board(caller, scope)))
+    # At once: each waits for the database, and on a busy machine such a wait is what a listener notices.
+    own, boards = await asyncio.gather(_own(caller, changes), _boards(caller, scope, changes))
+    messages = [*own[:1], *boards, *own[1:]]
     if not messages:
         return b""
     lines = [b"event: " + name.encode() + b"\ndata: " + orjson.dumps(data, option=orjson.OPT_UTC_Z) + b"\n"
              for name, data in messages]  # fmt: skip
     lines[-1] = b"id: %d\n" % changes.position + lines[-1]
     return b"\n".join(lines) + b"\n"
+
+
+async def _own(caller: Caller, changes: Changes) -> list[Message]:
+    """The balance, and the news after it."""
+    if not changes.mine or "employee" not in caller.roles:
+        return []
+    async with caller.services.reads.connection() as connection:
+        account = await balances.account(connection, caller.organisation, employee_account(caller.employee_no))
+        news = await _news(connection, caller, changes)
+    balance = {"employee": caller.employee_no, **account, "position": changes.position}
+    return [("balance", balance), *[("notification", item) for item in await opened(caller, news)]]
 
 
 async def _news(connection: Connection, caller: Caller, changes: Changes) -> list[dict[str, Any]]:
@@ -112,8 +117,10 @@ async def _news(connection: Connection, caller: Caller, changes: Changes) -> lis
     )
 
 
-async def _board(caller: Caller, scope: str) -> dict[str, Any]:
+async def _boards(caller: Caller, scope: str, changes: Changes) -> list[Message]:
     """The same board for everybody who follows it at the moment is read once (see broadcast)."""
+    if not changes.boards:
+        return []
     period = caller.settings.present_month(caller.services.journal.clock())
     broadcast = broadcast_of(caller.services, caller.organisation)
 
@@ -122,4 +129,4 @@ async def _board(caller: Caller, scope: str) -> dict[str, Any]:
         named = await with_names(caller, {"items": found["items"], "scope": scope, "period": period})
         return {**named, "position": position}
 
-    return await broadcast.board(scope, period, read)
+    return [("leaderboard", await broadcast.board(scope, period, read))]

@@ -41,7 +41,8 @@ class Hub:
                 break
             moved = self._moved.setdefault(organisation, asyncio.Event())
             try:
-                await asyncio.wait_for(moved.wait(), left)
+                async with asyncio.timeout(left):  # wait_for makes a task, which takes its turns on a busy loop
+                    await moved.wait()
             except TimeoutError:
                 break
         return self.reached(organisation)
