@@ -5,6 +5,7 @@ import { RouterProvider } from "react-router";
 
 import { Problem, UNREACHABLE } from "./api/problem";
 import { LOCALES, LanguageProvider } from "./language";
+import { nonce } from "./nonce";
 import { router } from "./router";
 import { useLanguage } from "./texts";
 import { useTheme } from "./theme";
@@ -22,7 +23,7 @@ const queries = new QueryClient({
   },
 });
 
-const csp = { nonce: document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "" };
+const csp = { nonce };
 
 export function Page() {
   return (

@@ -44,7 +44,7 @@ export function ReasonDialog<P extends CommandPath<"post">>({ path, at, children
         >
           {children}
           <Form.Item name="reason" label={t.reason} extra={extra} rules={[{ required: true, whitespace: true, message: t.needed }]}>
-            <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 10 }} maxLength={LONGEST} />
+            <Input.TextArea autoFocus rows={3} className="grows" maxLength={LONGEST} />
           </Form.Item>
         </CommandForm>
       )}

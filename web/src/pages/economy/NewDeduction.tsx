@@ -91,7 +91,7 @@ function Deducting({ close }: { close: () => void }) {
         </Form.Item>
       )}
       <Form.Item name="reason" label={t.reason} extra={t.reasonExtra} rules={[{ required: true, whitespace: true, message: t.needed }]}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={10_000} />
+        <Input.TextArea rows={3} className="grows" maxLength={10_000} />
       </Form.Item>
       <Form.Item name="day" label={t.day} extra={t.dayExtra}>
         <Input type="date" max={today(me.time_zone)} style={{ maxWidth: 200 }} />

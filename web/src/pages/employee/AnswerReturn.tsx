@@ -72,7 +72,7 @@ export function AnswerReturn({ claim }: { claim: Schemas["ClaimView"] }) {
         submit={t.send}
       >
         <Form.Item name="description" label={t.what} rules={[{ required: true, whitespace: true, message: t.needed }]}>
-          <Input.TextArea autoSize={{ minRows: 3, maxRows: 14 }} maxLength={LONGEST} size="large" />
+          <Input.TextArea rows={3} className="grows" maxLength={LONGEST} size="large" />
         </Form.Item>
         <Quantities asks={asks} />
         <TrialPreview asked={tried && { tag: tag.code, occurred_at: claim.occurred_at, ...tried }} />

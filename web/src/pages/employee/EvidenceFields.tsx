@@ -41,7 +41,8 @@ export function EvidenceFields({ required }: { required: boolean }) {
               <div key={key} className="evidence-field">
                 <Form.Item name={name} noStyle>
                   <Input.TextArea
-                    autoSize={{ minRows: 1, maxRows: 6 }}
+                    rows={1}
+                    className="grows"
                     size="large"
                     maxLength={LONGEST}
                     aria-label={t.one(index + 1)}

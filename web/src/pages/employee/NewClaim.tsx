@@ -99,7 +99,7 @@ export default function NewClaim() {
           <Quantities asks={asks} />
           {tag && <TrialPreview asked={asked} />}
           <Form.Item name="description" label={t.what} rules={[{ required: true, whitespace: true, message: t.needed }]}>
-            <Input.TextArea autoSize={{ minRows: 4, maxRows: 14 }} maxLength={LONGEST} size="large" />
+            <Input.TextArea rows={4} className="grows" maxLength={LONGEST} size="large" />
           </Form.Item>
           <Form.Item name="occurred_at" label={t.when} rules={[{ required: true, message: t.needed }]}>
             <Input type="date" max={now} size="large" />

@@ -65,7 +65,7 @@ export function ChangeForm({ claim, onBehalfOf, onDone }: { claim: Schemas["Clai
         dependencies={["points"]}
         rules={[({ getFieldValue }) => ({ required: getFieldValue("points") < claim.points, whitespace: true, message: t.needed })]}
       >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
+        <Input.TextArea rows={3} className="grows" />
       </Form.Item>
     </CommandForm>
   );

@@ -108,7 +108,8 @@ export function GrantForm({ typed, onType, onGrant, pending }: Props) {
             value={typed.reason}
             onChange={({ target }) => onType({ reason: target.value })}
             placeholder={t.example}
-            autoSize={{ minRows: 2, maxRows: 8 }}
+            rows={3}
+            className="grows"
             maxLength={10_000}
           />
         </div>

@@ -49,7 +49,7 @@ export function ReasonForm({ item, decision, onBehalfOf, onDone }: Props) {
         extra={t.read}
         rules={[{ required: true, whitespace: true, message: t.needed }]}
       >
-        <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 10 }} />
+        <Input.TextArea autoFocus rows={3} className="grows" />
       </Form.Item>
     </CommandForm>
   );

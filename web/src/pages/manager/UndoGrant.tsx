@@ -40,7 +40,7 @@ export function UndoGrant({ granted, onBehalfOf, open, onClose, onDone }: Props)
         danger
       >
         <Form.Item name="reason" label={t.reason} rules={[{ required: true, whitespace: true, message: t.needed }]}>
-          <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} />
+          <Input.TextArea autoFocus rows={3} className="grows" />
         </Form.Item>
       </CommandForm>
     </Modal>

@@ -50,7 +50,7 @@ export function Explain({ period, difference }: { period: string; difference: Sc
             <PersonName no={employee} /> · {causeText[cause] ?? cause}
           </p>
           <Form.Item name="reason" label={t.reason} extra={t.help} rules={[{ required: true, whitespace: true, message: t.needed }]}>
-            <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={LONGEST} />
+            <Input.TextArea rows={3} className="grows" maxLength={LONGEST} />
           </Form.Item>
         </CommandForm>
       )}
