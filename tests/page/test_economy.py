@@ -1,0 +1,168 @@
+"""What hr runs the points with: a tag that is tried, revised and used, budgets in a table, redemptions and exports."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, violations
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "code": "Code",
+        "name": "Name",
+        "steps": "Steps",
+        "unit": "Unit",
+        "threshold": "Threshold",
+        "points": "Points of the step",
+        "create": "Create",
+        "quantity": "Quantity (%)",
+        "nothing": "Does not qualify",
+        "revise": "Revise",
+        "save": "Make the revision",
+        "fulfil": "Fulfil",
+        "prepare": "Prepare the export",
+        "take_over": "Take over",
+        "taken_over": "Taken over",
+    },
+    "zh": {
+        "code": "编码",
+        "name": "名称",
+        "steps": "阶梯",
+        "unit": "单位",
+        "threshold": "门槛",
+        "points": "该级积分",
+        "create": "创建",
+        "quantity": "数量（%）",
+        "nothing": "不符合条件",
+        "revise": "修订",
+        "save": "保存新版本",
+        "fulfil": "兑现",
+        "prepare": "生成导出单",
+        "take_over": "接收确认",
+        "taken_over": "已接收",
+    },
+}
+BOTH = pytest.mark.parametrize(("language", "width"), [("en", DESKTOP), ("zh", PHONE)])
+
+
+@BOTH
+def test_a_tag_is_tried_revised_and_used(visitors: Visitors, language: str, width: int) -> None:
+    words, code = WORDS[language], f"faults-{language}"
+    hr = visitors.signed_in("HR01", language, width, "/tags/new")
+    hr.get_by_label(words["code"], exact=True).fill(code)
+    hr.get_by_label(words["name"], exact=True).fill("故障率下降")
+    hr.locator(".choice", has_text=words["steps"]).click()
+    hr.get_by_label(words["unit"], exact=True).fill("%")
+    hr.get_by_label(words["threshold"], exact=True).fill("15")
+    hr.get_by_label(words["points"], exact=True).fill("150")
+
+    # The draft is tried before it is a tag: 15 is reached at 15, not below.
+    tried(hr, words, "14.9")
+    expect(hr.locator(".trial-result")).to_contain_text(words["nothing"])
+    tried(hr, words, "15")
+    expect(hr.locator(".trial-points")).to_have_text("150")
+    assert violations(hr) == []
+    hr.reload()
+    expect(hr.get_by_label(words["points"], exact=True)).to_have_value("150")
+    hr.get_by_role("button", name=words["create"], exact=True).click()
+    expect(hr).to_have_url(re.compile(f"/tags/{code}$"))
+    assert claimed(hr, code, "20")["points"] == 150
+
+    hr.get_by_role("button", name=words["revise"], exact=True).click()
+    hr.get_by_label(words["points"], exact=True).fill("180")
+    hr.get_by_role("button", name=words["save"]).click()
+    expect(hr.locator(".revisions del")).to_contain_text("150")
+    expect(hr.locator(".revisions ins")).to_contain_text("180")
+    tried(hr, words, "20")
+    expect(hr.locator(".trial-points")).to_have_text("180")
+    assert claimed(hr, code, "20")["points"] == 180
+    assert violations(hr) == []
+
+
+def test_only_the_budgets_that_were_changed_are_sent_and_a_refusal_stands_at_its_row(visitors: Visitors) -> None:
+    hr = visitors.signed_in("HR01", "en", DESKTOP, "/budgets")
+    ops, tec = (hr.locator(f"input[data-budget={owner}]") for owner in ("OPS00", "TEC00"))
+    expect(tec).to_have_value(re.compile(r"^\d+$"))
+    was = int(tec.input_value())
+    ops.click()
+    paste(hr, f"2600\n{was + 100}\n")
+    expect(tec).to_have_value(str(was + 100))
+    ops.fill("1")
+    ops.press("Enter")
+    expect(tec).to_be_focused()
+    expect(hr.locator("#budget-OPS00-wrong")).to_be_visible()
+    assert violations(hr) == []
+
+    # Typed, not sent, and there again after a reload; what can't be is gone to, and nothing is sent.
+    hr.reload()
+    hr.get_by_role("button", name="Save 2").click()
+    expect(ops).to_be_focused()
+    ops.fill("2600")
+    with hr.expect_request(lambda request: request.method == "PUT") as sent:
+        hr.get_by_role("button", name=re.compile("^Save")).click()
+    body: Any = sent.value.post_data_json
+    assert sorted(item["owner"] for item in body["items"]) == ["OPS00", "TEC00"]
+    expect(hr.locator(".save-bar")).to_have_count(0)
+    expect(tec).to_have_value(str(was + 100))
+
+
+@BOTH
+def test_a_redemption_is_fulfilled_exported_and_taken_over(visitors: Visitors, language: str, width: int) -> None:
+    words = WORDS[language]
+    hr = visitors.signed_in("HR01", language, width, "/fulfilment")
+    asked(hr, "FIN03", "/v1/redemptions", {"reward": "half-day"})
+    hr.reload()
+    hr.get_by_role("button", name=re.compile(f"^{words['fulfil']}: .*FIN03")).first.click()
+    expect(hr.get_by_role("button", name=re.compile("FIN03"))).to_have_count(0)
+    assert violations(hr) == []
+
+    hr.goto("/exports")
+    hr.get_by_role("button", name=words["prepare"]).click()
+    expect(hr).to_have_url(re.compile("/exports/[0-9a-f-]+$"))
+    expect(hr.get_by_text("FIN03").first).to_be_visible()
+    assert violations(hr) == []
+
+    payroll = visitors.signed_in("PAY01", language, width, urlsplit(hr.url).path)
+    payroll.get_by_role("button", name=words["take_over"]).click()
+    payroll.get_by_role("dialog").get_by_role("button", name=words["take_over"]).click()
+    expect(payroll.locator(".state")).to_have_text(words["taken_over"])
+    files = payroll.get_by_role("link", name=re.compile("CSV|XLSX"))
+    assert all(payroll.request.get(files.nth(one).get_attribute("href") or "").status == 200 for one in range(2))
+
+
+def tried(page: Page, words: dict[str, str], quantity: str) -> None:
+    page.get_by_label(words["quantity"], exact=True).fill(quantity)
+
+
+def paste(page: Page, text: str) -> None:
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData('text', text);
+            const pasted = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});
+            document.activeElement.dispatchEvent(pasted);
+        }""",
+        text,
+    )
+
+
+def claimed(page: Page, tag: str, quantity: str) -> dict[str, Any]:
+    return asked(
+        page, "TEC01", "/v1/claims", {"tag": tag, "description": "替换老旧服务器后故障减少", "quantity": quantity}
+    )
+
+
+def asked(page: Page, login: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """A command of somebody else, by token."""
+    sign_in = {"login": login, "password": DEMO_PASSWORD}
+    entered = page.request.post(urljoin(page.url, "/v1/sessions"), data=sign_in).json()
+    bearer = {"Authorization": f"Bearer {entered['access_token']}"}
+    answered = page.request.post(urljoin(page.url, path), data=body, headers=bearer)
+    assert answered.status == 201, answered.text()
+    found: dict[str, Any] = answered.json()
+    return found
