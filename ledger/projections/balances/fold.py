@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ledger.arrays import array, joined
 from ledger.projections import rows as encoded
 from ledger.projections.additive import Additive
 from ledger.projections.page import Page
@@ -27,12 +28,13 @@ ENTRIES = (
 )
 MOST_REMEMBERED = 200_000
 
-_READ = """
-    SELECT account, balance, held, owner FROM {schema}.accounts
-    WHERE organisation = %s AND account = ANY(%s)"""
-_WRITE = """
-    INSERT INTO {schema}.accounts (organisation, account, balance, held, owner)
-    SELECT %s, * FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[])
+_READ = f"""
+    SELECT account, balance, held, owner FROM {{schema}}.accounts
+    WHERE organisation = %s AND account = ANY({array("%s", "text")})"""
+_WRITE = f"""
+    INSERT INTO {{schema}}.accounts (organisation, account, balance, held, owner)
+    SELECT %s, * FROM unnest({array("%s", "text")}, {array("%s", "bigint")}, {array("%s", "bigint")},
+                             {array("%s", "text")})
     ON CONFLICT (organisation, account) DO UPDATE
     SET balance = excluded.balance, held = excluded.held, owner = excluded.owner"""
 
@@ -121,7 +123,7 @@ class BalancesFold:
         for account in missing:
             self._accounts[account] = Standing(account)
         owners = set()
-        for account, balance, held, owner in store.rows(_READ, (self._organisation, missing)):
+        for account, balance, held, owner in store.rows(_READ, (self._organisation, joined(missing))):
             standing = self._accounts[account]
             standing.balance, standing.held, standing.owner = balance, held, owner
             if owner is not None:
@@ -135,10 +137,10 @@ class BalancesFold:
                 _WRITE,
                 (
                     self._organisation,
-                    [standing.account for standing in changed],
-                    [standing.balance for standing in changed],
-                    [standing.held for standing in changed],
-                    [standing.owner for standing in changed],
+                    joined(standing.account for standing in changed),
+                    joined(standing.balance for standing in changed),
+                    joined(standing.held for standing in changed),
+                    joined(standing.owner for standing in changed),
                 ),
             )
         LOTS.add(store, self._organisation, [(*key, *lot) for key, lot in self._lots.items()])
