@@ -103,7 +103,10 @@ def claimed(visitors: Visitors, secret: str) -> int:
 
 EVERYBODY = {"/", "/leaderboard", "/tags"}
 EMPLOYEE = EVERYBODY | {"/claims/new", "/claims", "/rewards", "/redemptions", "/history"}
-REPORTS = {f"/reports/{name}" for name in "points value liability budgets low-departments grants credibility".split()}
+REPORTS = {
+    f"/reports/{name}"
+    for name in ("points", "value", "liability", "budgets", "low-departments", "grants", "credibility")
+}
 AUDIT = {"/audit/events", "/audit/chain", "/audit/trial-balance", "/projections"}
 ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions", "/reversals"}
 MENUS = {
@@ -128,6 +131,6 @@ def test_a_menu_shows_what_its_reader_may_and_nothing_else(visitors: Visitors, l
     links = page.locator(".menu a")
     expect(links.first).to_be_visible()
     assert {link.get_attribute("href") for link in links.all()} == MENUS[login]
-    for foreign in sorted(set().union(*MENUS.values()) - MENUS[login])[:3]:
-        page.goto(foreign)
-        expect(page.get_by_role("heading", name="There is nothing here for you")).to_be_visible()
+    foreign = min(set().union(*MENUS.values()) - MENUS[login])
+    page.goto(foreign)
+    expect(page.get_by_role("heading", name="There is nothing here for you")).to_be_visible()
