@@ -37,7 +37,7 @@ const both = texts({
 
 const TYPES: RuleType[] = ["fixed", "stepped", "per_unit", "deduction"];
 const OPS = [">", ">=", "<", "<="];
-const SIGNS: Record<string, string> = { ">=": "≥", "<=": "≤" };
+export const SIGNS: Record<string, string> = { ">=": "≥", "<=": "≤" };
 export const DECIMAL = /^\s*-?\d{1,12}(\.\d{1,6})?\s*$/;
 
 /** `deduction`: whether the tag is one for deductions, which never changes; undefined for a new one. */

@@ -10,7 +10,7 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { type Rule, useRuleText } from "../../components/rule-text";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
-import { DECIMAL } from "./RuleFields";
+import { DECIMAL, SIGNS } from "./RuleFields";
 
 const both = texts({
   en: {
@@ -90,7 +90,7 @@ function Result({ trial, rule }: { trial: Trial; rule: Rule }) {
           <p className="said">{t.needs(words)}</p>
         </>
       )}
-      {step && <p>{t.step(`${step.op} ${f.number(step.threshold)}`)}</p>}
+      {step && <p>{t.step(`${SIGNS[step.op] ?? step.op} ${f.number(step.threshold)}`)}</p>}
       {trial.value !== null && <p>{t.worth(f.money(trial.value))}</p>}
       {trial.qualifies && credited !== null && credited !== undefined && credited < trial.points && <p>{t.capped(f.points(credited))}</p>}
     </>
