@@ -35,7 +35,7 @@ const both = texts({
     reason: "Explained",
     by: "by",
     open: "not yet",
-    self: "Another hr explains yours",
+    self: "Another HR explains yours",
   },
   zh: {
     title: (month: string) => `双轨校验 ${month}`,

@@ -35,7 +35,7 @@ const both = texts({
     pay: "Pay standard per month",
     share: "Performance share",
     toRoles: "Give and take roles",
-    oneself: "Nobody changes their own record: another hr does.",
+    oneself: "Nobody changes their own record: another HR does.",
   },
   zh: {
     all: "全部人员",
