@@ -17,13 +17,11 @@ interface Props {
   asked: Asked | null;
   onBehalfOf: string | null;
   onClose: () => void;
-  /** It is out of the way: the keyboard goes on in the list. */
-  onClosed: () => void;
   onDone: (item: WaitingItem) => void;
 }
 
 /** What needs a word: a question, a reason, other points. */
-export function DecisionSheet({ asked, onBehalfOf, onClose, onClosed, onDone }: Props) {
+export function DecisionSheet({ asked, onBehalfOf, onClose, onDone }: Props) {
   const words = useTexts(decisionTexts);
   const wide = useWide(720);
   const title = asked === null ? "" : nameOf(asked.item.kind, asked.decision, words);
@@ -31,7 +29,8 @@ export function DecisionSheet({ asked, onBehalfOf, onClose, onClosed, onDone }: 
     <Drawer
       open={asked !== null}
       onClose={onClose}
-      afterOpenChange={(open) => !open && onClosed()}
+      // Where the keyboard goes on is the list's to say: what opened this may be gone.
+      focusable={{ focusTriggerAfterClose: false }}
       title={title}
       placement={wide ? "right" : "bottom"}
       size={wide ? 440 : "80%"}

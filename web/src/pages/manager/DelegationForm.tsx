@@ -1,4 +1,4 @@
-import { App, Checkbox, Form, Input } from "antd";
+import { App, Form, Input, Select } from "antd";
 
 import { CommandForm } from "../../components/CommandForm";
 import { PersonPicker } from "../../components/PersonPicker";
@@ -46,7 +46,7 @@ export function DelegationForm() {
           <PersonPicker size="large" among={(no) => no !== me.employee_no} />
         </Form.Item>
         <Form.Item name="what" label={t.what} rules={[required]}>
-          <Checkbox.Group options={MATTERS.map((value) => ({ value, label: matters[value] }))} />
+          <Select mode="multiple" size="large" showSearch={false} options={MATTERS.map((value) => ({ value, label: matters[value] }))} />
         </Form.Item>
         <Form.Item name="starts_on" label={t.starts} rules={[required]}>
           <Input type="date" size="large" min={day} />

@@ -52,6 +52,11 @@ export default function Waiting() {
   }, [items]);
 
   const focusOn = (key: string) => list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  const closed = sheet === null;
+  useEffect(() => {
+    if (closed && current !== null) focusOn(current);
+    // When the sheet closes, and not whenever another one is current.
+  }, [closed]);
   const goTo = (at: number) => {
     const item = shown[Math.max(0, Math.min(at, shown.length - 1))];
     if (item === undefined) return;
@@ -126,7 +131,6 @@ export default function Waiting() {
         asked={sheet}
         onBehalfOf={onBehalfOf}
         onClose={() => setSheet(null)}
-        onClosed={() => current !== null && focusOn(current)}
         onDone={(item) => {
           setSheet(null);
           leave(item);
