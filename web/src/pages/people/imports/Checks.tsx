@@ -75,7 +75,7 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
           {effects.length > 0 && ` ${t.becomes(effects.map(([effect, n]) => `${word(w.effects, effect)} ${f.number(n)}`))}`}
         </Check>
         {(one.total !== null || said.length > 0) && (
-          <Check ok={agrees !== false} title={t.control} state={agrees !== false ? t.passed : t.failed}>
+          <Check ok={said.length === 0 ? undefined : agrees !== false} title={t.control} state={said.length === 0 ? t.look : agrees !== false ? t.passed : t.failed}>
             {one.total !== null && t.total(f.points(one.total))} {said.length > 0 && `${said.join(" ")} ${agrees ? t.agrees : t.differs}`}
           </Check>
         )}
