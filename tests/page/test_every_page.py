@@ -17,6 +17,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 
 def menu_of(page: Page) -> list[str]:
     """The paths of somebody's menu, in its order."""
+    expect(page.locator(".frame")).to_be_visible()
     if page.locator(".at-hand").count():
         page.locator(".at-hand button").click()
     links = page.locator(".menu a")
