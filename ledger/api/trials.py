@@ -89,7 +89,7 @@ class TrialAnswer(BaseModel):
     )
 
 
-@router.post("/tags/trial", **questioned("tags.read", TrialAnswer))
+@router.post("/trials", **questioned("tags.read", TrialAnswer))
 async def try_a_tag(caller: QuestionCaller, body: TrialBody) -> dict[str, Any]:
     """What an action would earn, before it is claimed or granted. Nothing is recorded.
 

@@ -252,8 +252,8 @@ ROWS = [
     Row("POST /v1/tags/{code}/rejection", HR, path={"code": proposal}, body=REASON),
     Row("POST /v1/tags/{code}/revisions", HR, path={"code": active}, body=said(**TERMS)),
     Row("POST /v1/tags/{code}/retirement", HR, path={"code": active}),
-    Row("POST /v1/tags/trial", EVERYBODY, body=said(tag=tag)),
-    Row("POST /v1/tags/trial", HR | MANAGER, "a draft", body=said(rule=FIXED)),
+    Row("POST /v1/trials", EVERYBODY, body=said(tag=tag)),
+    Row("POST /v1/trials", HR | MANAGER, "a draft", body=said(rule=FIXED)),
     # budgets: set: hr; read: owner, hr, auditor
     Row("PUT /v1/budgets/{owner}/{month}", HR, "a manager's",
         path={"owner": somebody("FIN00"), "month": month}, body=said(points=100_001)),

@@ -173,7 +173,7 @@ REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] 
     ("PATCH /v1/employees/FIN02", "manager"): [("HR01", {}, None)],
     ("POST /v1/delegations", "to"): [("FIN00", DELEGATION, None)],
     ("POST /v1/tags", "departments"): [("HR01", TAG, None), ("FIN00", TAG, "TEC")],
-    ("POST /v1/tags/trial", "tag"): [("FIN01", {}, None), ("AUD01", {}, None)],
+    ("POST /v1/trials", "tag"): [("FIN01", {}, None), ("AUD01", {}, None)],
     ("POST /v1/tags/thanks/revisions", "departments"): [("HR01", TERMS, None)],
     ("POST /v1/grants", "employee"): [
         ("FIN00", GRANT, "TEC01"),

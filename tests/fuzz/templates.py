@@ -78,13 +78,11 @@ COMMANDS = [
     Command("PATCH /v1/organisation", "hr", "/organisation", {"backdating_days": 30}),
     Command("POST /v1/tags", "hr", "/tags", {"code": "thanks", **TERMS, "rule": RULE}),
     Command("POST /v1/tags", "hr", "/tags", {"code": "saving", **TERMS, "grant_range": None, "rule": PER_UNIT}),
+    Command("POST /v1/trials", "employee", "/trials", {"tag": "saving", "quantity": "5000", "occurred_at": WHEN}),
     Command(
-        "POST /v1/tags/trial", "employee", "/tags/trial", {"tag": "saving", "quantity": "5000", "occurred_at": WHEN}
-    ),
-    Command(
-        "POST /v1/tags/trial",
+        "POST /v1/trials",
         "hr",
-        "/tags/trial",
+        "/trials",
         {"rule": STEPPED, "coefficient": "1.5", "monthly_cap": 100, "quantity": "6", "value_quantity": "1"},
     ),
     Command(

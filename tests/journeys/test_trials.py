@@ -22,7 +22,7 @@ FAULTS = {
 
 
 def tried(firm: Company, number: str, **body: Any) -> dict[str, Any]:
-    return firm.sign_in(number).done("POST", "/tags/trial", body)
+    return firm.sign_in(number).done("POST", "/trials", body)
 
 
 @pytest.fixture(scope="module")
@@ -129,4 +129,4 @@ def test_a_later_day_is_judged_by_the_revision_of_that_day(firm: Company) -> Non
     ],
 )
 def test_either_a_tag_or_a_draft_is_tried(tags: Company, body: dict[str, Any], pointer: str) -> None:
-    refused(tags.hr.post("/tags/trial", body), 422, "invalid-fields", pointer)
+    refused(tags.hr.post("/trials", body), 422, "invalid-fields", pointer)

@@ -11,7 +11,6 @@ READERS = ["FIN01", "FIN00", "HR01", "AUD01", "PAY01", "ROOT"]
 """An employee, a manager, hr, an auditor, payroll, an admin."""
 LOOKS = [("zh", PHONE), ("en", DESKTOP), ("zh", DESKTOP), ("en", PHONE)]
 BESIDE_THE_MENU = ["/notifications", "/guide", "/password", "/claims/new", "/nowhere"]
-IS_BUSY = "document.querySelector('.frame-content [aria-busy=true]') !== null"
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -27,11 +26,16 @@ def menu_of(page: Page) -> list[str]:
     return paths
 
 
-def look_at(page: Page, path: str) -> list[str]:
-    """What is wrong with a page."""
+def go_to(page: Page, path: str) -> None:
+    """Open a page, and wait until nothing on it is being fetched."""
     page.goto(path)
     expect(page.locator(".frame-content h1").first).to_be_visible()
-    page.wait_for_function(f"!({IS_BUSY})")
+    expect(page.locator(".frame-content [aria-busy=true]")).to_have_count(0)
+
+
+def look_at(page: Page, path: str) -> list[str]:
+    """What is wrong with a page."""
+    go_to(page, path)
     wrong = [f"{path}: {one}" for one in violations(page)]
     if page.evaluate(SIDEWAYS) > 0:
         wrong.append(f"{path}: wider than the window by {page.evaluate(SIDEWAYS)} px")
@@ -63,7 +67,5 @@ def test_the_narrowest_phone_scrolls_one_way_only(visitors: Visitors) -> None:
 
 
 def look_sideways(page: Page, path: str) -> bool:
-    page.goto(path)
-    expect(page.locator(".frame-content h1").first).to_be_visible()
-    page.wait_for_function(f"!({IS_BUSY})")
+    go_to(page, path)
     return bool(page.evaluate(SIDEWAYS) > 0)

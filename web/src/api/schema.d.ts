@@ -497,7 +497,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/tags/trial": {
+    "/v1/trials": {
         parameters: {
             query?: never;
             header?: never;
@@ -513,7 +513,7 @@ export interface paths {
          *     Anybody may try any tag, also one that is proposed or retired; who may create tags may try a draft, too. What the
          *     rule refuses is told as `problem`, such as exactly 5% where less than 5% is asked for (S3).
          */
-        post: operations["try_a_tag_v1_tags_trial_post"];
+        post: operations["try_a_tag_v1_trials_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6668,7 +6668,7 @@ export interface operations {
             };
         };
     };
-    try_a_tag_v1_tags_trial_post: {
+    try_a_tag_v1_trials_post: {
         parameters: {
             query?: never;
             header?: never;

@@ -19,8 +19,8 @@ export function useTrial(asked: TrialBody | null): UseQueryResult<Trial> {
     return () => clearTimeout(timer);
   }, [text]);
   return useQuery({
-    queryKey: ["/v1/tags/trial", settled],
-    queryFn: ({ signal }) => got(client.POST("/v1/tags/trial", { body: JSON.parse(settled) as TrialBody, signal })),
+    queryKey: ["/v1/trials", settled],
+    queryFn: ({ signal }) => got(client.POST("/v1/trials", { body: JSON.parse(settled) as TrialBody, signal })),
     enabled: settled !== "null" && asked !== null,
     placeholderData: keepPreviousData,
     retry: false,

@@ -87,7 +87,7 @@ export function termsOf(typed: TypedTag): Omit<Schemas["TagBody"], "code"> {
   };
 }
 
-/** The draft as POST /v1/tags/trial asks for it; null while it can't be tried. */
+/** The draft as POST /v1/trials asks for it; null while it can't be tried. */
 export function triedOf(typed: TypedTag): Pick<TrialBody, "rule" | "coefficient" | "monthly_cap"> | null {
   const rule = ruleOf(typed.rule);
   if (rule === null || rule.type === "deduction") return null;
