@@ -24,7 +24,7 @@ def grant(demo: Service, points: int, employee: str = "TEC05") -> None:
         entered = client.post("/v1/sessions", json={"login": manager, "password": DEMO_PASSWORD}).json()
         answer = client.post(
             "/v1/grants",
-            json={"employee": employee, "tag": "cross-department", "points": points, "reason": "服务恢复后第一时间补发"},
+            json={"employee": employee, "tag": "cross-department", "points": points, "reason": "服务恢复后补发"},
             headers={"Authorization": f"Bearer {entered['access_token']}"},
         )
         assert answer.status_code == 201, answer.text

@@ -49,7 +49,7 @@ export function useTheme(): ThemeConfig {
       colorTextTertiary: inDark ? "#97a3a1" : "#5f6a68",
       colorTextPlaceholder: inDark ? "#8b9795" : "#6b7674",
       colorTextDescription: inDark ? "#a8b3b1" : "#55605e",
-      ...(inDark ? { colorTextLightSolid: "#04211e", colorBgBase: "#0e1514" } : {}),
+      ...(inDark ? { colorTextLightSolid: "#04211e", colorBgContainer: "#141c1b", colorBgElevated: "#1b2524", colorBgLayout: "#0b1110" } : {}),
       borderRadius: 10,
       // What a thumb hits without looking.
       controlHeightLG: 44,

@@ -67,6 +67,22 @@ export interface Told {
   to: string | null;
 }
 
+const PLACES: Record<string, string | null> = {
+  "redemption-to-decide": "/waiting",
+  "redemption-to-fulfil": "/fulfilment",
+  "budget-set": null,
+  "password-set": "/password",
+  deducted: null,
+  "deduction-corrected": null,
+};
+
+function placeOf(kind: string, { claim, tag }: Data): string | null {
+  if (claim) return `/claims/${claim}`;
+  if (kind === "tag-rejected" && tag) return `/tags/${tag}`;
+  const place = PLACES[kind];
+  return place === undefined ? (kind.startsWith("redemption-") ? "/redemptions" : "/history") : place;
+}
+
 export function useNotificationText(): (told: Pick<Notification, "kind" | "data">) => Told {
   const t = useTexts(both);
   const f = useFormats();
@@ -76,7 +92,7 @@ export function useNotificationText(): (told: Pick<Notification, "kind" | "data"
       const about = data as Data;
       const tag = about.tag ? (of(about.tag)?.name ?? about.tag) : "";
       const points = f.points(Math.abs(about.credited ?? about.points ?? 0));
-      const to = about.claim ? `/claims/${about.claim}` : kind.startsWith("redemption") ? "/redemptions" : kind === "budget-set" ? null : "/history";
+      const to = placeOf(kind, about);
       if (kind.startsWith("redemption-")) {
         const state = kind.slice("redemption-".length);
         return { title: t.redemption(t.states[state] ?? state, about.reward ?? ""), detail: about.reason ?? "", to };

@@ -1,6 +1,5 @@
 /** S13: a department that has less of a tag than the others. A question to ask, not a verdict. */
 import { WarningFilled } from "@ant-design/icons";
-import { Tag } from "antd";
 
 import type { Schemas } from "../../api/client";
 import { useDepartments } from "../../api/directory";
@@ -40,7 +39,7 @@ export default function LowDepartmentsReport() {
       idOf={({ tag, department }) => `${tag} ${department}`}
       empty={t.none}
       columns={[
-        { title: t.department, show: ({ department, low }) => <>{nameOf(department)} {low && <Tag icon={<WarningFilled />} color="warning">{t.low}</Tag>}</> },
+        { title: t.department, show: ({ department, low }) => <>{nameOf(department)} {low && <span className="low"><WarningFilled /> {t.low}</span>}</> },
         { title: t.tag, show: ({ tag }) => <TagName code={tag} /> },
         { title: t.people, number: true, show: ({ people }) => f.points(people) },
         { title: t.points, number: true, show: ({ points }) => f.points(points) },
