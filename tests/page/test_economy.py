@@ -47,7 +47,9 @@ WORDS: dict[str, dict[str, str]] = {
         "taken_over": "已接收",
     },
 }
-BOTH = pytest.mark.parametrize(("language", "width"), [("en", DESKTOP), ("zh", PHONE)])
+BOTH = pytest.mark.parametrize(
+    ("language", "width"), [("en", DESKTOP), pytest.param("zh", PHONE, marks=pytest.mark.full)]
+)
 
 
 @BOTH

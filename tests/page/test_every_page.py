@@ -27,8 +27,10 @@ def menu_of(page: Page) -> list[str]:
 
 
 def go_to(page: Page, path: str) -> None:
-    """Open a page, and wait until nothing on it is being fetched."""
-    page.goto(path)
+    """Go to a page as its link in the menu does, and wait until nothing on it is being fetched."""
+    page.evaluate("path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }", path)
+    page.wait_for_url(path)
+    expect(page.locator(".frame-content[aria-busy=false]")).to_be_visible()
     expect(page.locator(".frame-content h1").first).to_be_visible()
     expect(page.locator(".frame-content [aria-busy=true]")).to_have_count(0)
 

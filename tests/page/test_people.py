@@ -81,6 +81,7 @@ def test_an_api_key_shows_its_secret_once_and_ends_when_it_is_revoked(visitors: 
     assert violations(page) == []
     assert claimed(visitors, secret) == 201
     dialog.get_by_role("button", name="我已保存").click()
+    expect(page.get_by_test_id("secret")).to_have_count(0)
     key = page.get_by_role("listitem").filter(has_text="工单系统")
     expect(key).to_contain_text("有效")
     assert secret not in page.content()

@@ -1,6 +1,7 @@
 /** What waits for a decision of the reader, or of whom they stand in for: one list, the oldest first. */
 import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
+import { EVERY_MS } from "../../api/waiting";
 import { holds, useMe } from "../../session/session";
 import { useApproverOf } from "./approver";
 
@@ -41,13 +42,13 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
   const me = useMe();
   const hr = holds(me, ["hr"]) && onBehalfOf === null;
   const header = onBehalfOf === null ? {} : { header: { "On-Behalf-Of": onBehalfOf } };
-  const own = { enabled: onBehalfOf === null, keep: false };
-  const forHr = { enabled: hr, keep: false };
-  const claims = useList("/v1/claims", { query: { state: "submitted", limit: MOST }, ...header }, { keep: false });
+  const again = { keep: false, refetchInterval: EVERY_MS };
+  const own = { ...again, enabled: onBehalfOf === null };
+  const forHr = { ...again, enabled: hr };
+  const claims = useList("/v1/claims", { query: { state: "submitted", limit: MOST }, ...header }, again);
   const requested = useList("/v1/redemptions", { query: { state: "requested", limit: MOST } }, own);
   const approved = useList("/v1/redemptions", { query: { state: "approved", limit: MOST } }, forHr);
   const proposed = useList("/v1/tags", { query: { state: "proposed", limit: MOST } }, forHr);
-
   const forced = useList("/v1/reversals", { query: { state: "waiting", limit: MOST } }, forHr);
 
   const approverOf = useApproverOf();
