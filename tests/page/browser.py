@@ -119,10 +119,12 @@ def _axe() -> str:
     return AXE.read_text()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds serious or critical by WCAG 2.2 AA on a page as it is now."""
-    page.evaluate(_axe())
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS)
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe finds serious or critical by WCAG 2.2 AA in a part of a page as it is now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
+    run = "([part, tags]) => axe.run(part, {runOnly: tags, resultTypes: ['violations']})"
+    found = page.evaluate(run, [within, AXE_TAGS])
     return [
         f"{one['id']} ({one['impact']}): {node['target']} {node['failureSummary']}"
         for one in found["violations"]
