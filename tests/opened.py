@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime
+from threading import Thread
 from typing import Any, TypeVar
 
 from ledger.api.services import Services
@@ -16,27 +17,32 @@ _kept: dict[str, Opened] = {}
 
 
 class Opened:
-    """The services of an installation, on an event loop of their own.
+    """The services of an installation, on an event loop of their own, in a thread of its own.
 
-    It turns only while `run` does: what the projections tell all the time costs the tests nothing.
+    It turns all the time: they listen to what the projections tell, and a listener that does not read keeps PostgreSQL
+    from dropping any database.
     """
 
     def __init__(self, where: Installation, clock: Callable[[], datetime] = now) -> None:
         self._where = where
         self._clock = clock
-        self._runner = asyncio.Runner()
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._stack = AsyncExitStack()
         self.ready: Services
 
     def start(self) -> None:
+        self._thread.start()
         self.run(self._start())
 
     def stop(self) -> None:
         self.run(self._stack.aclose())
-        self._runner.close()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        return self._runner.run(work)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _start(self) -> None:
         self.ready = await self._stack.enter_async_context(services(self._where, self._clock))

@@ -104,9 +104,7 @@ def test_s10_a_redemption_is_approved_and_fulfilled_before_the_eyes_of_who_asked
     assert "redemption" in downloaded.value.path().read_text()
 
 
-@pytest.mark.parametrize(
-    ("language", "width"), [("zh", PHONE), pytest.param("en", DESKTOP, marks=pytest.mark.full)]
-)
+@pytest.mark.parametrize(("language", "width"), [("zh", PHONE), pytest.param("en", DESKTOP, marks=pytest.mark.full)])
 def test_what_others_wrote_is_text_whatever_they_wrote(visitors: Visitors, language: str, width: int) -> None:
     author = Somebody(visitors, "FIN02")
     said = {"tag": "problem-solved", "description": LONG, "evidence": ["javascript:window.taken=1", HOSTILE]}
