@@ -13,6 +13,7 @@ from ledger.api.services import Services
 from ledger.bootstrap import Installation, now, services
 
 Result = TypeVar("Result")
+PATIENCE_SECONDS = 60
 _kept: dict[str, Opened] = {}
 
 
@@ -42,7 +43,7 @@ class Opened:
         self._loop.close()
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_SECONDS)
 
     async def _start(self) -> None:
         self.ready = await self._stack.enter_async_context(services(self._where, self._clock))

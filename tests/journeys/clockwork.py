@@ -7,9 +7,8 @@ moves forward. Projections are kept by the run's own worker.
 from __future__ import annotations
 
 import asyncio
-import threading
 import uuid
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -26,7 +25,7 @@ from ledger.infrastructure.days import Days
 from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal.journal import Journal
 from tests.journeys.seeing import read
-from tests.opened import Opened, Result
+from tests.opened import Opened
 from tests.service import PASSWORD, Company, free_port
 
 BEGINS = datetime(2030, 3, 15, 4, tzinfo=UTC)
@@ -49,23 +48,8 @@ class Inside(Opened):
     def __init__(self, where: Installation, clock: Clock) -> None:
         super().__init__(where, clock)
         self.clock = clock
-        self._loop = self._runner.get_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._app: Entry
         self._client: httpx.AsyncClient
-
-    def start(self) -> None:
-        self._thread.start()
-        super().start()
-
-    def stop(self) -> None:
-        self.run(self._stack.aclose())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._runner.close()
-
-    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
     async def _start(self) -> None:
         await super()._start()
