@@ -86,6 +86,7 @@ def test_a_tag_is_tried_revised_and_used(visitors: Visitors, language: str, widt
     assert violations(hr) == []
 
 
+@pytest.mark.full
 def test_only_the_budgets_that_were_changed_are_sent_and_a_refusal_stands_at_its_row(visitors: Visitors) -> None:
     hr = visitors.signed_in("HR01", "en", DESKTOP, "/budgets")
     ops, tec = (hr.locator(f"input[data-budget={owner}]") for owner in ("OPS00", "TEC00"))

@@ -78,6 +78,7 @@ def test_s3_a_claim_is_tried_returned_answered_approved_and_in_the_balance(visit
     expect(page.get_by_test_id("balance")).to_have_text(f"{before + 50:,}")
 
 
+@pytest.mark.full
 def test_s10_a_redemption_is_approved_and_fulfilled_before_the_eyes_of_who_asked(visitors: Visitors) -> None:
     page = visitors.signed_in("MKT01", "en", DESKTOP, "/rewards")
     card = page.locator("[data-reward=bonus-5000]")

@@ -65,6 +65,7 @@ def test_every_page_opens_is_accessible_and_fits(visitors: Visitors, login: str,
     assert wrong == []
 
 
+@pytest.mark.full
 def test_the_narrowest_phone_scrolls_one_way_only(visitors: Visitors) -> None:
     page = visitors.signed_in("FIN00", "en", 360)
     assert [path for path in menu_of(page) if look_sideways(page, path)] == []

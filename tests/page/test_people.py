@@ -61,6 +61,7 @@ def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
     assert balance(page, "OPS02") == before + 25
 
 
+@pytest.mark.full
 def test_s58_a_renamed_image_is_no_table(visitors: Visitors) -> None:
     page = visitors.signed_in("HR01", "en", PHONE, "/imports")
     send(page, "people.csv", IMAGE)
