@@ -65,8 +65,9 @@ Refusals are `application/problem+json` with a stable `type`.
 """
 
 
-def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> Entry:
-    """The application; `lifespan` puts the services into `app.state.services` while it runs."""
+def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None) -> Entry:
+    """The application; `lifespan` puts the services into `app.state.services` while it runs. Without it, it is only
+    asked for its description."""
     app = FastAPIOffline(
         title="Points Ledger",
         version=__version__,

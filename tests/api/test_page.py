@@ -37,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def entry(built: Path) -> Entry:
     """The whole application over that page; nothing here needs its services."""
-    made = create_app(None)  # type: ignore[arg-type]  # never started
+    made = create_app()
     made.api.router.default = Page(built, "/v1")
     return made
 

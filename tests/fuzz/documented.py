@@ -6,4 +6,4 @@ from typing import Any
 
 from ledger.api.app import create_app
 
-OPENAPI: dict[str, Any] = create_app(None).api.openapi()  # type: ignore[arg-type]  # never started
+OPENAPI: dict[str, Any] = create_app().api.openapi()

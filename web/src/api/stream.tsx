@@ -90,11 +90,7 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
     });
     opened.addEventListener("leaderboard", ({ data }: MessageEvent<string>) => {
       const board = JSON.parse(data) as Board;
-      const same = { scope: board.scope, period: board.period };
-      queries.setQueriesData<Board>({ queryKey: ["/v1/leaderboards"], predicate: ({ queryKey }) => isOf(queryKey[1], same) }, (shown) =>
-        shown === undefined || shown.items.length > board.items.length ? shown : { ...shown, items: board.items },
-      );
-      void queries.invalidateQueries({ queryKey: ["/v1/leaderboards"] });
+      takeBoard(queries, board);
     });
     opened.addEventListener("notification", ({ data }: MessageEvent<string>) => {
       const notification = JSON.parse(data) as Notification;
@@ -102,9 +98,6 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
         void queries.invalidateQueries({ queryKey: [path] });
       }
       hearers.forEach((hearer) => hearer(notification));
-    });
-    opened.addEventListener("waiting", () => {
-      for (const path of ["/v1/waiting", "/v1/claims", "/v1/redemptions"]) void queries.invalidateQueries({ queryKey: [path] });
     });
   };
   const seen = () => {
@@ -124,7 +117,17 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
   return over;
 }
 
-function isOf(params: unknown, wanted: { scope: string; period: string }): boolean {
-  const query = (params as { query?: { scope?: string; period?: string } } | undefined)?.query;
-  return query?.scope === wanted.scope && query.period === wanted.period;
+/** So many places a leaderboard on the stream has at most. */
+const PLACES = 10;
+
+/** A board that the stream told of is taken as it is; one of another scope or period, or a longer one, is asked again. */
+function takeBoard(queries: QueryClient, board: Board): void {
+  for (const { queryKey, state } of queries.getQueryCache().findAll({ queryKey: ["/v1/leaderboards"] })) {
+    const asked = (queryKey[1] as { query?: { scope?: string; period?: string; limit?: number } } | undefined)?.query;
+    const shown = state.data as Board | undefined;
+    const told = asked?.scope === board.scope && asked.period === board.period && (asked.limit ?? Infinity) <= PLACES;
+    if (shown !== undefined && told) queries.setQueryData<Board>(queryKey, { ...shown, items: board.items.slice(0, asked.limit) });
+    // The stream's board is everybody's: one's own place beside it is not on it.
+    if (!told || shown?.me) void queries.invalidateQueries({ queryKey, exact: true });
+  }
 }
