@@ -87,9 +87,12 @@ def test_what_waits_is_decided_by_keyboard_alone(visitors: Visitors) -> None:
     manager.keyboard.press("Enter")
     expect(manager.locator(f'[data-key="{first}"]')).to_have_count(0)
     expect(manager.locator(f'[data-key="{second}"]')).to_be_focused()
-    manager.keyboard.press("a")
+    # The row goes at once; the service answers after it.
+    with manager.expect_response(lambda answer: answer.request.method == "POST") as approved:
+        manager.keyboard.press("a")
     expect(manager.locator(f'[data-key="{second}"]')).to_have_count(0)
-    states = {state_of(manager, key) for key in (first, second)}
+    position = approved.value.json()["position"]
+    states = {state_of(manager, key, position) for key in (first, second)}
     assert states == {"returned", "approved"} or states == {"rejected", "approved"}
 
 
@@ -101,9 +104,9 @@ def number(shown: Locator) -> int:
     return int(re.sub(r"\D", "", shown.inner_text()))
 
 
-def state_of(page: Page, key: str) -> str:
+def state_of(page: Page, key: str, position: int) -> str:
     kind, _, subject = key.partition(":")
-    answer = page.context.request.get(f"/v1/{kind}s/{subject}")
+    answer = page.context.request.get(f"/v1/{kind}s/{subject}?at_least={position}")
     return str(answer.json()["state"])
 
 
