@@ -1,8 +1,9 @@
 # Sourced by the other scripts: makes .venv and keeps it in step with the locks.
 #
 # Sets `root` (the checkout) and `venv`. Call `prepare runtime` or `prepare tests`; the second holds
-# all that the first does. Nothing is installed, and no network asked, while the locks, pyproject.toml,
-# the Python and the place of the checkout are what they were.
+# all that the first does. `prepare runtime page` also builds the page where its sources have changed.
+# Nothing is installed, and no network asked, while the locks, pyproject.toml, the Python and the place
+# of the checkout are what they were.
 
 venv="$root/.venv"
 stamp="$venv/.points-ledger"
@@ -46,11 +47,10 @@ up_to_date() {
     [ "$have" = "$(wanted "$1")" ]
 }
 
-install_locked() {
+# Makes `.venv`, empty but for pip.
+make_environment() {
     if [ -d "$venv" ]; then [ -w "$venv" ]; else [ -w "$root" ]; fi ||
         fail "$venv cannot be written by $(id -un), and has to be made or renewed. Use a checkout of your own, or have its owner run scripts/run once."
-    lock=requirements.txt
-    [ "$1" = runtime ] || lock=requirements-test.txt
     # An environment is bound to the place it was made in and to its Python.
     if ! "$venv/bin/python" -c '' 2>/dev/null || [ "$(head -n 1 "$stamp" 2>/dev/null)" != "checkout $root" ]; then
         python="$(find_python)" || exit 1
@@ -58,6 +58,11 @@ install_locked() {
         "$python" -m venv --clear "$venv" || fail "$python could not make $venv"
         printf 'checkout %s\n' "$root" >"$stamp"
     fi
+}
+
+install_locked() {
+    lock=requirements.txt
+    [ "$1" = runtime ] || lock=requirements-test.txt
     say "Installing what $lock locks; this takes a minute the first time"
     set -- "$1" install -qq --no-input --disable-pip-version-check
     kind="$1"
@@ -71,9 +76,6 @@ install_locked() {
     wanted "$kind" >"$stamp"
 }
 
-# Builds the page where its sources have changed.
-prepare_page() { "$venv/bin/python" "$root/scripts/page.py" || exit 1; }
-
 # The tests drive the page in the machine's Chromium (tests/page/browser.py looks for the same names).
 find_chromium() {
     for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
@@ -82,18 +84,31 @@ find_chromium() {
     fail "The tests drive the page in Chromium, and found none. On Debian: apt-get install chromium; or set CHROMIUM to its path."
 }
 
-prepare() {
-    up_to_date "$1" && return
-    # An environment with the tests in it is renewed with them.
-    kind="$1"
-    if [ -r "$stamp" ] && grep -q '^tests ' "$stamp"; then kind=tests; fi
+# One at a time: two starts at once must not install into one another. The subshell ends, and with it the lock.
+alone() {
     if command -v flock >/dev/null 2>&1 && [ -w "$root" ]; then
-        # Two starts at once must not install into one another. The subshell ends, and with it the lock.
         (
             flock 9
-            up_to_date "$kind" || install_locked "$kind"
+            "$@"
         ) 9>"$root/.venv.lock" || exit 1
     else
-        install_locked "$kind"
+        "$@"
     fi
+}
+
+bring_up_to_date() { up_to_date "$1" || { make_environment && install_locked "$1"; }; }
+
+prepare() {
+    # An environment with the tests in it is renewed with them.
+    kind="$1"
+    if ! up_to_date "$1" && [ -r "$stamp" ] && grep -q '^tests ' "$stamp"; then kind=tests; fi
+    building=""
+    if [ "${2:-}" = page ]; then
+        up_to_date "$kind" || alone make_environment
+        # Beside pip, since either leaves a core idle; it needs nothing that is installed.
+        "$venv/bin/python" "$root/scripts/page.py" &
+        building=$!
+    fi
+    up_to_date "$kind" || alone bring_up_to_date "$kind"
+    [ -z "$building" ] || wait "$building" || exit 1
 }

@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,9 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 DIST = WEB / "dist"
 STAMP = WEB / ".built"
-LOCK = ROOT / ".venv.lock"
+LOCK = WEB / ".lock"
+INSTALLING = ROOT / ".venv.lock"
+"""Held by scripts/environment.sh, too, while it installs into the same environment."""
 NODE_LOCK = ROOT / "requirements-web.txt"
 MADE = {"node_modules", "dist"}
 
@@ -102,7 +105,8 @@ def install_node() -> Node:
     """Into the environment of this Python, as locked."""
     say("There is no Node ^20.19 or >=22.12 here; installing the one that requirements-web.txt locks")
     pip = [sys.executable, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
-    ran = subprocess.run([*pip, "--require-hashes", "-r", str(NODE_LOCK)], check=False)
+    with locked(INSTALLING):
+        ran = subprocess.run([*pip, "--require-hashes", "-r", str(NODE_LOCK)], check=False)
     node = installed_node() if ran.returncode == 0 else None
     if node is None:
         raise Failure("No Node to build the page with: what pip said is above. It goes on when started again.")
@@ -151,8 +155,7 @@ def build(node: Node | None) -> None:
     """Build the page, one at a time."""
     if not os.access(WEB, os.W_OK):
         raise Failure(f"{WEB} cannot be written, and the page has to be built. Have its owner run scripts/run once.")
-    with LOCK.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(LOCK):
         if up_to_date():  # another built it meanwhile
             return
         node = node or install_node()
@@ -162,6 +165,13 @@ def build(node: Node | None) -> None:
             run(node, "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund")
         run(node, "run", "build")
         STAMP.write_text(made_from())
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def say(line: str) -> None:
