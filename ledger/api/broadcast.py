@@ -10,11 +10,16 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import structlog
-from psycopg import AsyncConnection, Error
+from psycopg import Error
 
 from ledger.api.services import HubPort, Services
+from ledger.api.waiting import Waiting
+from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.organisation.organisation import STREAM as ORGANISATION
 from ledger.projections.audit.query import people_touched
 from ledger.projections.queries import positions
+from ledger.projections.waiting import READ as READ_OF_WAITING
+from ledger.projections.waiting import waiting, waiting_moved
 
 PAUSE_SECONDS = 0.005
 PAUSE_SECONDS_PER_STREAM = 0.0001
@@ -23,24 +28,34 @@ LONGEST_SLEEP_SECONDS = 5.0
 MOST_READ = 2_000
 MOST_STREAMS = 8
 """Of one person in one process."""
-READ = ("audit", "balances", "leaderboards", "notifications")
+READ = ("audit", "balances", "leaderboards", "notifications", *READ_OF_WAITING)
 log = structlog.get_logger()
 
 
 class Changes(NamedTuple):
-    """What moved up to a position. `mine`: the subscriber's account or notifications, those `after` a position."""
+    """What moved up to a position. `mine`: the subscriber's account or notifications, those `after` a position.
+    `waiting`: what waits for somebody."""
 
     position: int
     mine: bool
     boards: bool
+    waiting: bool
     after: int | None
+
+    def with_later(self, later: Changes) -> Changes:
+        """Both as one, where the first have not been told yet."""
+        after = later.after if self.after is None else self.after
+        mine, boards = self.mine or later.mine, self.boards or later.boards
+        return Changes(later.position, mine, boards, self.waiting or later.waiting, after)
 
 
 class Subscriber:
-    """One open stream. Changes that it has not taken yet are merged, so a slow client never holds memory."""
+    """One open stream. Changes that it has not taken yet are merged, so a slow client never holds memory. `waiting` is
+    the mark of what it was told last that waits."""
 
     def __init__(self, employee_no: str) -> None:
         self.employee_no = employee_no
+        self.waiting: int | None = None
         self._pending: Changes | None = None
         self._told = asyncio.Event()
 
@@ -52,11 +67,7 @@ class Subscriber:
         return changes
 
     def tell(self, changes: Changes) -> None:
-        before = self._pending
-        if before is not None:
-            after = changes.after if before.after is None else before.after
-            changes = Changes(changes.position, before.mine or changes.mine, before.boards or changes.boards, after)
-        self._pending = changes
+        self._pending = changes if self._pending is None else self._pending.with_later(changes)
         self._told.set()
 
 
@@ -70,7 +81,9 @@ class Broadcast:
         self._streams: Counter[str] = Counter()
         self._following: asyncio.Task[None] | None = None
         self._boards: dict[tuple[str, str], tuple[int, asyncio.Task[dict[str, Any]]]] = {}
+        self._waiting: tuple[int, asyncio.Task[Waiting]] | None = None
         self._round = 0
+        self._moved = 0
 
     @asynccontextmanager
     async def subscribe(self, employee_no: str) -> AsyncIterator[Subscriber]:
@@ -79,6 +92,7 @@ class Broadcast:
             position = await self.position()
             if self._idle():
                 self._boards.clear()  # nobody kept them
+                self._waiting = None
                 self._following = asyncio.create_task(self._follow(position))
         subscriber = Subscriber(employee_no)
         self._subscribers.add(subscriber)
@@ -113,6 +127,19 @@ class Broadcast:
             self._boards[(scope, period)] = known
         return await asyncio.shield(known[1])
 
+    async def waiting(self) -> Waiting:
+        """What waits for whom, read once for all who are told of it after the same change."""
+        if self._waiting is None or self._waiting[0] != self._moved or _failed(self._waiting[1]):
+            self._waiting = (self._moved, asyncio.ensure_future(self._read_waiting()))
+        return await asyncio.shield(self._waiting[1])
+
+    async def _read_waiting(self) -> Waiting:
+        journal = self._services.journal
+        directory, organisation = await journal.states(self._organisation, DIRECTORY, ORGANISATION)
+        async with self._services.reads.connection() as connection:
+            rows = await waiting(connection, self._organisation)
+        return Waiting(directory, organisation.today(journal.clock()), rows)
+
     async def _follow(self, position: int) -> None:
         hub: HubPort = self._services.hub
         heard = position
@@ -123,8 +150,11 @@ class Broadcast:
                     reached = await positions(connection, self._organisation, READ)
                     if reached <= position:
                         continue
-                    touched = await self._touched(connection, position, reached)
-                self._tell(position, reached, touched)
+                    many = reached - position > MOST_READ
+                    between = (connection, self._organisation, position + 1, reached)
+                    touched = None if many else await people_touched(*between)
+                    moved = many or await waiting_moved(*between)
+                self._tell(position, reached, touched, moved)
             except (Error, OSError) as error:
                 log.warning("stream waits", error=type(error).__name__)
                 await asyncio.sleep(0.5)
@@ -132,23 +162,20 @@ class Broadcast:
             position = reached
             await asyncio.sleep(PAUSE_SECONDS + PAUSE_SECONDS_PER_STREAM * len(self._subscribers))
 
-    async def _touched(self, connection: AsyncConnection[Any], before: int, reached: int) -> set[str] | None:
-        """Whose account or notifications moved; none: too many to tell."""
-        if reached - before > MOST_READ:
-            return None
-        return await people_touched(connection, self._organisation, before + 1, reached)
-
-    def _tell(self, before: int, reached: int, touched: set[str] | None) -> None:
+    def _tell(self, before: int, reached: int, touched: set[str] | None, waiting: bool) -> None:
+        """`touched`: whose account or notifications moved; none: too many to tell."""
         self._round += 1
+        self._moved += waiting
         if len(self._boards) > 100:
             self._boards.clear()
         for subscriber in self._subscribers:
             mine = touched is None or subscriber.employee_no in touched
-            if mine or touched:
-                subscriber.tell(Changes(reached, mine, bool(touched) or touched is None, before if mine else None))
+            boards = touched is None or bool(touched)
+            if boards or waiting:
+                subscriber.tell(Changes(reached, mine, boards, waiting, before if mine else None))
 
 
-def _failed(reading: asyncio.Task[dict[str, Any]]) -> bool:
+def _failed(reading: asyncio.Task[Any]) -> bool:
     return reading.done() and (reading.cancelled() or reading.exception() is not None)
 
 

@@ -82,10 +82,10 @@ class Redemptions(Listed):
     items: list[RedemptionView]
 
 
-RedemptionReader = Annotated[Caller, Depends(reader("redemptions.read"))]
+RedemptionReader = Annotated[Caller, Depends(reader("redemptions.read", "redemptions"))]
 
 
-@router.get("/redemptions", response_model=Redemptions, **queried("redemptions.read"))
+@router.get("/redemptions", response_model=Redemptions, **queried("redemptions.read", matter="redemptions"))
 async def list_redemptions(
     caller: RedemptionReader,
     state: State | None = None,
@@ -94,7 +94,8 @@ async def list_redemptions(
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all."""
+    """Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
+    behalf of another sees what the other sees."""
     before, employees = position_cursor(cursor), whose_in_sight(caller, employee)
 
     async def query(connection: Connection) -> Any:
@@ -106,7 +107,11 @@ async def list_redemptions(
     return await answer(caller, ["redemptions"], at_least, query)
 
 
-@router.get("/redemptions/{redemption}", response_model=RedemptionView, **queried("redemptions.read", 404))
+@router.get(
+    "/redemptions/{redemption}",
+    response_model=RedemptionView,
+    **queried("redemptions.read", 404, matter="redemptions"),
+)
 async def one_redemption(caller: RedemptionReader, redemption: str, at_least: AtLeast = None) -> Response:
     """One redemption, and what became of it."""
 

@@ -19,6 +19,7 @@ from ledger.application import people
 from ledger.application.ids import new_id
 from ledger.application.sessions import NotSignedIn, Session, check_last_password
 from ledger.application.unit import Command
+from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
 
@@ -136,6 +137,7 @@ class Me(BaseModel):
     employee_no: str
     name: str | None
     roles: list[str]
+    stands_in: list[str] = Field(description="What others delegated to me for today: grants, claims, redemptions.")
     organisation: str
     organisation_name: str
     time_zone: str
@@ -155,6 +157,7 @@ async def me(caller: Annotated[Caller, Depends(reader("session"))]) -> Me:
         employee_no=caller.employee_no,
         name=caller.services.keyring.open(caller.organisation, record.name),
         roles=sorted(caller.roles),
+        stands_in=_stands_in(caller),
         organisation=caller.organisation,
         organisation_name=settings.name,
         time_zone=settings.time_zone,
@@ -163,3 +166,8 @@ async def me(caller: Annotated[Caller, Depends(reader("session"))]) -> Me:
         csrf_token=None if session is None else caller.services.page_sessions.csrf_token(session),
         expires_in=None if session is None else seconds_left(session),
     )
+
+
+def _stands_in(caller: Caller) -> list[str]:
+    given = in_force(caller.acting.directory, caller.acting.today)
+    return sorted({matter for one in given if one.delegate == caller.employee_no for matter in one.matters})

@@ -1,5 +1,5 @@
-"""Server-sent events: `balance`, `leaderboard`, `notification`. They carry state, not changes, so that a client
-that missed some is right again with the next; the last message of a position carries it as id."""
+"""Server-sent events: `balance`, `leaderboard`, `waiting`, `notification`. They carry state, not changes, so that a
+client that missed some is right again with the next; the last message of a position carries it as id."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ async def _messages(request: Request, caller: Caller, scope: str, after: int | N
     if broadcast.is_full(caller.employee_no):  # by others that were let in meanwhile
         return
     async with broadcast.subscribe(caller.employee_no) as subscriber:
-        changes: Changes | None = Changes(await broadcast.position(), True, True, after)
+        changes: Changes | None = Changes(await broadcast.position(), True, True, True, after)
         checked = time.monotonic()
         while True:
-            yield await _told(caller, scope, changes) if changes is not None else b": still here\n\n"
+            yield await _told(caller, subscriber, scope, changes) if changes is not None else b": still here\n\n"
             changes = await _next(subscriber)
             if time.monotonic() - checked >= HEARTBEAT_SECONDS:  # whether the caller may still listen
                 try:
@@ -83,11 +83,13 @@ async def _next(subscriber: Subscriber) -> Changes | None:
         return None
 
 
-async def _told(caller: Caller, scope: str, changes: Changes) -> bytes:
+async def _told(caller: Caller, subscriber: Subscriber, scope: str, changes: Changes) -> bytes:
     """The messages of one position; the last carries it as id."""
     # At once: each waits for the database, and on a busy machine such a wait is what a listener notices.
-    own, boards = await asyncio.gather(_own(caller, changes), _boards(caller, scope, changes))
-    messages = [*own[:1], *boards, *own[1:]]
+    own, boards, waiting = await asyncio.gather(
+        _own(caller, changes), _boards(caller, scope, changes), _waiting(caller, subscriber, changes)
+    )
+    messages = [*own[:1], *boards, *waiting, *own[1:]]
     if not messages:
         return b""
     lines = [b"event: " + name.encode() + b"\ndata: " + orjson.dumps(data, option=orjson.OPT_UTC_Z) + b"\n"
@@ -130,3 +132,14 @@ async def _boards(caller: Caller, scope: str, changes: Changes) -> list[Message]
         return {**named, "position": position}
 
     return [("leaderboard", await broadcast.board(scope, period, read))]
+
+
+async def _waiting(caller: Caller, subscriber: Subscriber, changes: Changes) -> list[Message]:
+    """How much waits for whoever decides something, as GET /v1/waiting counts it; also when as many others wait."""
+    if not changes.waiting:
+        return []
+    mine = (await broadcast_of(caller.services, caller.organisation).waiting()).of(caller.employee_no)
+    if not mine.decides or mine.mark == subscriber.waiting:
+        return []
+    subscriber.waiting = mine.mark
+    return [("waiting", {**mine.counts, "position": changes.position})]

@@ -4,27 +4,74 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.domain.accounts.events import ReversalConfirmed, ReversalRejected, ReversalRequested
+from ledger.domain.claims.events import (
+    ClaimApproved,
+    ClaimRejected,
+    ClaimResubmitted,
+    ClaimReturned,
+    ClaimSubmitted,
+    ClaimWithdrawn,
+)
+from ledger.domain.directory.events import (
+    DelegationGiven,
+    DelegationRevoked,
+    DepartmentChanged,
+    EmployeeAssigned,
+    EmploymentDated,
+    RolesGiven,
+)
+from ledger.domain.redemptions.events import (
+    RedemptionApproved,
+    RedemptionCancelled,
+    RedemptionFulfilled,
+    RedemptionRejected,
+    RedemptionRequested,
+)
+from ledger.domain.tags.events import TagApproved, TagProposed, TagRejected
 from ledger.projections.queries import Connection, fetch
 
+READ = ("claims", "redemptions", "tags", "reversals")
+"""The projections that it is counted from."""
+
 _COUNTS = """
-    SELECT 'claims' AS kind, employee, submitted_by AS by, NULL AS approval, count(*) AS count
+    SELECT 'claims' AS kind, employee, submitted_by AS by, NULL AS approval,
+           count(*) AS count, sum(hashtext(claim)) AS which
     FROM claims.claims WHERE organisation = %(organisation)s AND state = 'submitted' GROUP BY 2, 3
     UNION ALL
-    SELECT 'redemptions', employee, NULL, approval, count(*)
+    SELECT 'redemptions', employee, NULL, approval, count(*), sum(hashtext(redemption))
     FROM redemptions.redemptions WHERE organisation = %(organisation)s AND state = 'requested' GROUP BY 2, 4
     UNION ALL
-    SELECT 'fulfilments', employee, NULL, NULL, count(*)
+    SELECT 'fulfilments', employee, NULL, NULL, count(*), sum(hashtext(redemption))
     FROM redemptions.redemptions WHERE organisation = %(organisation)s AND state = 'approved' GROUP BY 2
     UNION ALL
-    SELECT 'proposals', proposer, NULL, NULL, count(*)
+    SELECT 'proposals', proposer, NULL, NULL, count(*), sum(hashtext(code))
     FROM tags.tags WHERE organisation = %(organisation)s AND status = 'proposed' GROUP BY 2
     UNION ALL
-    SELECT 'reversals', employee, requested_by, NULL, count(*)
+    SELECT 'reversals', employee, requested_by, NULL, count(*), sum(hashtext(reversal))
     FROM reversals.reversals WHERE organisation = %(organisation)s AND state = 'waiting' GROUP BY 2, 3"""
 
 
 async def waiting(connection: Connection, organisation: str) -> list[dict[str, Any]]:
     """How many of each kind wait: kind (claims, redemptions, fulfilments, proposals, reversals), employee (whose it
     is; of a proposal the proposer), `by` (who submitted the claim, who asked for the reversal), approval (of a
-    redemption: manager or hr), count."""
+    redemption: manager or hr), count, and `which`, another number when as many others wait."""
     return await fetch(connection, _COUNTS, {"organisation": organisation})
+
+
+_MOVING = (
+    *(ClaimSubmitted, ClaimApproved, ClaimRejected, ClaimReturned, ClaimResubmitted, ClaimWithdrawn),
+    *(RedemptionRequested, RedemptionApproved, RedemptionRejected, RedemptionCancelled, RedemptionFulfilled),
+    *(TagProposed, TagApproved, TagRejected, ReversalRequested, ReversalConfirmed, ReversalRejected),
+    *(DepartmentChanged, EmployeeAssigned, EmploymentDated, RolesGiven, DelegationGiven, DelegationRevoked),
+)
+_MOVED = """
+    SELECT EXISTS (SELECT FROM audit.events WHERE organisation = %(organisation)s
+                   AND position BETWEEN %(first)s AND %(last)s AND type = ANY(%(types)s)) AS moved"""
+
+
+async def waiting_moved(connection: Connection, organisation: str, first: int, last: int) -> bool:
+    """Whether something happened between two positions, both included, that changes what waits, or for whom."""
+    types = [event.type_name for event in _MOVING]
+    rows = await fetch(connection, _MOVED, {"organisation": organisation, "first": first, "last": last, "types": types})
+    return bool(rows[0]["moved"])

@@ -73,6 +73,29 @@ def test_a_delegate_who_decides_claims_sees_what_waits_as_the_principal_does(awa
     assert outsider == []
 
 
+def test_a_delegate_who_decides_redemptions_sees_what_waits_as_the_principal_does(company: Company) -> None:
+    company.department("FIN", "FIN01", "FIN02")
+    company.tag("谢谢", {"type": "fixed", "points": 30})
+    company.budget("FIN00", 100)
+    head, delegate = company.sign_in("FIN00"), company.sign_in("FIN01")
+    give(head, "FIN01", "redemptions", starts_on="2020-01-01", ends_on="2099-12-31")
+    assert delegate.get("/me").json()["stands_in"] == ["redemptions"]
+    assert head.get("/me").json()["stands_in"] == []
+    reward = {"code": "半天假", "name": "半天假", "cost": 20, "kind": "leave", "days": "0.5", "approval": "manager"}
+    company.hr.done("POST", "/rewards", reward)
+    head.done("POST", "/grants", GRANT)
+    asked = company.sign_in("FIN02").done("POST", "/redemptions", {"reward": "半天假"})
+    path = f"/redemptions/{asked['id']}"
+    read(head, path, asked["position"])
+    refused(delegate.get(path), 404, "not-found")
+    refused(delegate.get("/claims", On_Behalf_Of="FIN00"), 403, "not-delegated")
+    listed = delegate.get("/redemptions?state=requested", On_Behalf_Of="FIN00").json()["items"]
+    assert [one["id"] for one in listed] == [asked["id"]]
+    assert delegate.get(path, On_Behalf_Of="FIN00").json()["employee"] == "FIN02"
+    assert read(delegate, "/waiting", asked["position"])["standing_in"] == 1
+    delegate.done("POST", f"{path}/approval", On_Behalf_Of="FIN00")
+
+
 def test_who_may_only_grant_on_behalf_of_somebody_reads_no_claims_for_them(company: Company) -> None:
     company.department("FIN", "FIN01")
     give(company.sign_in("FIN00"), "FIN01", "grants", starts_on="2020-01-01", ends_on="2099-12-31")

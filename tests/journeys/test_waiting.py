@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tests.journeys.seeing import read
-from tests.service import Company
+from tests.journeys.watching import watching
+from tests.service import Company, Service
 
-NOTHING = dict.fromkeys(("claims", "redemptions", "fulfilments", "proposals", "reversals"), 0)
+NOTHING = dict.fromkeys(("claims", "redemptions", "fulfilments", "proposals", "reversals", "standing_in"), 0)
 REASON = {"reason": "记错了"}
 
 
@@ -54,3 +55,38 @@ def test_each_thing_waits_for_who_decides_it(company: Company) -> None:
         "FIN00": {"claims": 1, "redemptions": 1}, "HR01": {"fulfilments": 1, "proposals": 1},
         "HR02": {"fulfilments": 1, "proposals": 1, "reversals": 1},
     }, "who asked for a forced reversal does not confirm it"  # fmt: skip
+
+
+def test_whoever_decides_is_told_on_the_stream_that_something_waits(company: Company, service: Service) -> None:
+    company.department("FIN", "FIN01", "FIN02")
+    company.tag("谢谢", {"type": "fixed", "points": 50})
+    hr, head, employee, delegate = (company.sign_in(number) for number in ("HR01", "FIN00", "FIN01", "FIN02"))
+    company.hr.done("POST", "/rewards", {"code": "半天假", "name": "半天假", "cost": 20, "kind": "leave", "days": "0.5",
+                                         "approval": "manager"})  # fmt: skip
+    body = {"to": "FIN02", "what": ["claims"], "starts_on": f"{company.month}-01", "ends_on": "2099-12-31"}
+    head.done("POST", "/delegations", body)
+    claim = {"tag": "谢谢", "description": "找到了漏账"}
+    with (
+        watching(service, head) as of_head,
+        watching(service, delegate) as of_delegate,
+        watching(service, hr) as of_hr,
+        watching(service, employee) as of_employee,
+    ):
+        assert of_head.told("waiting").data == {**NOTHING, "position": of_head.told("waiting").data["position"]}
+        first = employee.done("POST", "/claims", claim)
+        told = of_head.told("waiting", lambda data: data["claims"] == 1)
+        assert told.data["position"] >= first["position"]
+        assert of_delegate.told("waiting", lambda data: data["standing_in"] == 1).data["claims"] == 0
+        of_hr.told("waiting", lambda data: data["position"] >= first["position"])  # on their list: in the head's place
+
+        head.done("POST", f"/claims/{first['id']}/approval")
+        of_head.told("waiting", lambda data: data["claims"] == 0 and data["position"] > told.data["position"])
+        asked = employee.done("POST", "/redemptions", {"reward": "半天假"})
+        of_head.told("waiting", lambda data: data["redemptions"] == 1)
+        head.done("POST", f"/redemptions/{asked['id']}/approval")
+        of_hr.told("waiting", lambda data: data["fulfilments"] == 1)
+        proposal = {"code": "新标签", "name": "新标签", "departments": ["FIN"], "rule": {"type": "fixed", "points": 5}}
+        head.done("POST", "/tags", proposal)
+        of_hr.told("waiting", lambda data: data["proposals"] == 1)
+        assert [data for data in of_delegate.messages if data.event == "waiting" and data.data["redemptions"]] == []
+        assert "waiting" not in {message.event for message in of_employee.messages}

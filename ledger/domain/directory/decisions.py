@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -119,13 +119,17 @@ def decide_delegate(directory: Directory, given: DelegationGiven, today: date) -
 
 def may_act_for(directory: Directory, delegate: str, principal: str, matter: str, day: date) -> bool:
     """Whether somebody was delegated to, covers the matter on that day, and is still one who may act."""
-    return "employee" in directory.roles_of(delegate, day) and any(
-        given.principal == principal
-        and given.delegate == delegate
-        and matter in given.matters
-        and given.starts_on <= day <= given.ends_on
-        for given in directory.delegations.values()
+    return any(
+        given.principal == principal and given.delegate == delegate and matter in given.matters
+        for given in in_force(directory, day)
     )
+
+
+def in_force(directory: Directory, day: date) -> Iterator[DelegationGiven]:
+    """The delegations of that day to people who may still act."""
+    for given in directory.delegations.values():
+        if given.starts_on <= day <= given.ends_on and "employee" in directory.roles_of(given.delegate, day):
+            yield given
 
 
 def check_roles(roles: tuple[str, ...]) -> None:
