@@ -95,6 +95,12 @@ def test_what_waits_is_decided_by_keyboard_alone(visitors: Visitors) -> None:
     states = {state_of(manager, key, position) for key in (first, second)}
     assert states == {"returned", "approved"} or states == {"rejected", "approved"}
 
+    count = manager.locator(".menu a[href='/waiting'] .count")
+    waits = number(count)
+    claim = acted(manager, "OPS01", "/v1/claims", {"tag": "problem-solved", "description": "半小时内恢复会议系统"})
+    expect(manager.locator(f'[data-key="claim:{claim["id"]}"]')).to_be_visible()
+    expect(count).to_have_text(str(waits + 1))
+
 
 def chosen(page: Page, text: str) -> None:
     page.locator("label.choice", has_text=text).click()
@@ -119,9 +125,14 @@ def budget(page: Page) -> Any:
 
 
 def set_budget(page: Page, points: int) -> None:
-    """As hr, from elsewhere."""
+    acted(page, "HR01", f"/v1/budgets/ADM00/{month(page)}", {"points": points}, "PUT")
+
+
+def acted(page: Page, login: str, path: str, body: Any, method: str = "POST") -> Any:
+    """As somebody else, from elsewhere."""
     request = page.context.request
-    signed_in = request.post("/v1/sessions", data={"login": "HR01", "password": DEMO_PASSWORD}).json()
+    signed_in = request.post("/v1/sessions", data={"login": login, "password": DEMO_PASSWORD}).json()
     authorization = {"Authorization": f"Bearer {signed_in['access_token']}"}
-    answer = request.put(f"/v1/budgets/ADM00/{month(page)}", data={"points": points}, headers=authorization)
+    answer = request.fetch(path, method=method, data=body, headers=authorization)
     assert answer.ok, answer.text()
+    return answer.json()

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.page.browser import DESKTOP, PHONE, Visitors, violations
+from tests.page.test_manager import acted
 
 HEADER = "工号,积分,到期日,来源编号,备注"
 IMAGE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256))
@@ -133,3 +134,15 @@ def test_a_menu_shows_what_its_reader_may_and_nothing_else(visitors: Visitors, l
     page = visitors.signed_in(login, "en", DESKTOP, foreign)
     expect(page.get_by_role("heading", name="There is nothing here for you")).to_be_visible()
     assert {link.get_attribute("href") for link in page.locator(".menu a").all()} == MENUS[login]
+
+
+def test_who_only_stands_in_for_another_finds_what_was_delegated(visitors: Visitors) -> None:
+    page = visitors.signed_in("ADM02", "en", PHONE)
+    body = {"to": "ADM02", "what": ["redemptions"], "starts_on": "2020-01-01", "ends_on": "2099-12-31"}
+    given = acted(page, "ADM00", "/v1/delegations", body)
+    page.goto("/waiting")
+    expect(page.get_by_role("heading", name="Waiting for me")).to_be_visible()
+    page.get_by_role("button", name="More").click()
+    links = {link.get_attribute("href") for link in page.locator(".menu a").all()}
+    assert links == EMPLOYEE | {"/waiting"}
+    acted(page, "ADM00", f"/v1/delegations/{given['id']}/revocation", None)

@@ -1007,7 +1007,8 @@ export interface paths {
         };
         /**
          * List Redemptions
-         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
+         *     behalf of another sees what the other sees.
          */
         get: operations["list_redemptions_v1_redemptions_get"];
         put?: never;
@@ -4333,6 +4334,11 @@ export interface components {
             name: string | null;
             /** Roles */
             roles: string[];
+            /**
+             * Stands In
+             * @description What others delegated to me for today: grants, claims, redemptions.
+             */
+            stands_in: string[];
             /** Organisation */
             organisation: string;
             /** Organisation Name */
@@ -5862,6 +5868,11 @@ export interface components {
              * @description Forced reversals of another hr, to confirm.
              */
             reversals: number;
+            /**
+             * Standing In
+             * @description Claims and redemptions that wait for those who delegated them to me.
+             */
+            standing_in: number;
         };
     };
     responses: never;
@@ -7451,7 +7462,10 @@ export interface operations {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
             };
-            header?: never;
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7639,7 +7653,10 @@ export interface operations {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
             };
-            header?: never;
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
             path: {
                 redemption: string;
             };

@@ -2,7 +2,7 @@
  * What happens, as it happens: one EventSource while the page is seen. What it tells goes into what the queries
  * remember; after a break everything that is shown is asked again, so nothing of the meantime is missed.
  */
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, createContext, use, useEffect, useMemo, useRef, useState } from "react";
 
 import type { Schemas } from "./client";
@@ -11,6 +11,13 @@ export type Link = "live" | "connecting" | "broken";
 export type Account = Schemas["AccountAnswer"];
 export type Board = Schemas["Board"];
 export type Notification = Schemas["NotificationView"];
+type Waiting = Schemas["WaitingView"];
+
+const WAITING = ["/v1/claims", "/v1/redemptions", "/v1/tags", "/v1/reversals"];
+
+/** Lists by state: what waits is in one of theirs. */
+const isOfWaiting = ([path, params]: QueryKey): boolean =>
+  WAITING.includes(path as string) && (params as { query?: { state?: string } } | undefined)?.query?.state !== undefined;
 
 type Hearer = (notification: Notification) => void;
 
@@ -92,9 +99,16 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
       const board = JSON.parse(data) as Board;
       takeBoard(queries, board);
     });
+    opened.addEventListener("waiting", ({ data }: MessageEvent<string>) => {
+      const waiting = JSON.parse(data) as Waiting;
+      // The first on a new stream says what the page has just asked for.
+      const known = queries.getQueryData(["/v1/waiting"]) !== undefined;
+      queries.setQueryData(["/v1/waiting"], waiting);
+      if (known) void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfWaiting(queryKey) });
+    });
     opened.addEventListener("notification", ({ data }: MessageEvent<string>) => {
       const notification = JSON.parse(data) as Notification;
-      for (const path of ["/v1/notifications", "/v1/claims", "/v1/claims/{claim}", "/v1/redemptions", "/v1/waiting"]) {
+      for (const path of ["/v1/notifications", "/v1/claims", "/v1/claims/{claim}", "/v1/redemptions"]) {
         void queries.invalidateQueries({ queryKey: [path] });
       }
       hearers.forEach((hearer) => hearer(notification));

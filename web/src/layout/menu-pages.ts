@@ -15,7 +15,8 @@ export const GROUPS: Record<Group, Both<string>> = {
   administration: texts({ en: "Administration", zh: "系统管理" }),
 };
 
-export const opens = (page: PageRoute, me: Me): boolean => page.roles === undefined || holds(me, page.roles);
+export const opens = ({ roles, matters = [] }: PageRoute, me: Me): boolean =>
+  roles === undefined || holds(me, roles) || matters.some((matter) => me.stands_in.includes(matter));
 
 /** The pages that stand in somebody's menu, by group. */
 export function menuOf(me: Me): [Group, PageRoute[]][] {

@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 
-import type { Role } from "../session/session";
+import type { Matter, Role } from "../session/session";
 import type { Both } from "../texts";
 
 /** Under which heading of the menu a page stands; in this order. */
@@ -13,6 +13,8 @@ export interface PageRoute {
   group: Group;
   /** Who finds it in the menu and may open it; the service decides about each question again. Everybody without. */
   roles?: readonly Role[];
+  /** Also who stands in for another in one of these. */
+  matters?: readonly Matter[];
   icon?: ComponentType;
   /** Stands in the bar at the bottom of a phone for these roles, the lowest first. */
   atHand?: Partial<Record<Role, number>>;

@@ -5,6 +5,8 @@ import type { Schemas } from "../api/client";
 
 export type Me = Schemas["Me"];
 export type Role = "employee" | "manager" | "hr" | "auditor" | "payroll" | "admin";
+/** What can be delegated. */
+export type Matter = "grants" | "claims" | "redemptions";
 
 export interface Session {
   me: Me;

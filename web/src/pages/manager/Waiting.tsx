@@ -1,5 +1,5 @@
 /** What waits for me: one list, decided with a tap, a swipe or a key. */
-import { Empty, Segmented } from "antd";
+import { Button, Empty, Segmented } from "antd";
 import { useEffect, useRef, useState } from "react";
 
 import { Problem } from "../../api/problem";
@@ -19,18 +19,18 @@ import { useKeys } from "./waiting-keys";
 import "./waiting.css";
 
 const both = texts({
-  en: { title: "Waiting for me", none: "Nothing waits for you. Enjoy it.", label: "What waits", mine: "For me", others: "In an approver’s place" },
-  zh: { title: "待我处理", none: "没有待处理的事项。", label: "待处理事项", mine: "待我处理", others: "代审批人处理" },
+  en: { title: "Waiting for me", none: "Nothing waits for you. Enjoy it.", label: "What waits", mine: "For me", others: "In an approver’s place", longer: "More waits than is listed here.", more: "Show more" },
+  zh: { title: "待我处理", none: "没有待处理的事项。", label: "待处理事项", mine: "待我处理", others: "代审批人处理", longer: "还有更多事项未列出。", more: "加载更多" },
 });
 
 export default function Waiting() {
   const t = useTexts(both);
   const me = useMe();
   const own = holds(me, ["manager", "hr"]);
-  const principals = useStandIns("claims");
+  const principals = useStandIns("claims", "redemptions");
   const [chosen, setChosen] = useState<string | null>(null);
   const onBehalfOf = chosen ?? (own ? null : (principals[0] ?? null));
-  const { items, isPending, error, retry } = useWaitingItems(onBehalfOf);
+  const { items, isPending, error, retry, hasMore, isLoadingMore, more } = useWaitingItems(onBehalfOf);
   const approve = useApprove(onBehalfOf);
   /** Decided here, and not yet gone from what the service tells. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
@@ -126,6 +126,14 @@ export default function Waiting() {
             />
           ))}
         </ul>
+        {hasMore && (
+          <div className="listing-more">
+            <p className="quiet">{t.longer}</p>
+            <Button onClick={more} loading={isLoadingMore}>
+              {t.more}
+            </Button>
+          </div>
+        )}
       </div>
       <DecisionSheet
         asked={sheet}

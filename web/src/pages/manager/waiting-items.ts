@@ -2,8 +2,9 @@
 import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { EVERY_MS } from "../../api/waiting";
-import { holds, useMe } from "../../session/session";
+import { type Matter, holds, useMe } from "../../session/session";
 import { useApproverOf } from "./approver";
+import { useStandIns } from "./stand-ins";
 
 type Claim = Schemas["ClaimView"];
 type Redemption = Schemas["RedemptionView"];
@@ -34,6 +35,10 @@ export interface WaitingList {
   isPending: boolean;
   error: Error | null;
   retry: () => void;
+  /** Of some kind more waits than was asked for. */
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  more: () => void;
 }
 
 const MOST = 200;
@@ -43,10 +48,11 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
   const hr = holds(me, ["hr"]) && onBehalfOf === null;
   const header = onBehalfOf === null ? {} : { header: { "On-Behalf-Of": onBehalfOf } };
   const again = { keep: false, refetchInterval: EVERY_MS };
-  const own = { ...again, enabled: onBehalfOf === null };
   const forHr = { ...again, enabled: hr };
-  const claims = useList("/v1/claims", { query: { state: "submitted", limit: MOST }, ...header }, again);
-  const requested = useList("/v1/redemptions", { query: { state: "requested", limit: MOST } }, own);
+  const ofClaims = useMatter("claims", onBehalfOf);
+  const ofRedemptions = useMatter("redemptions", onBehalfOf);
+  const claims = useList("/v1/claims", { query: { state: "submitted", limit: MOST }, ...header }, { ...again, enabled: ofClaims });
+  const requested = useList("/v1/redemptions", { query: { state: "requested", limit: MOST }, ...header }, { ...again, enabled: ofRedemptions });
   const approved = useList("/v1/redemptions", { query: { state: "approved", limit: MOST } }, forHr);
   const proposed = useList("/v1/tags", { query: { state: "proposed", limit: MOST } }, forHr);
   const forced = useList("/v1/reversals", { query: { state: "waiting", limit: MOST } }, forHr);
@@ -60,21 +66,31 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
     return hr ? [{ ...item, others: true }] : [];
   };
   const items = [
-    ...claims.items.flatMap((claim) => placed(ofClaim(claim), approverOf(claim.employee))),
-    ...(onBehalfOf === null
+    ...(ofClaims ? claims.items.flatMap((claim) => placed(ofClaim(claim), approverOf(claim.employee))) : []),
+    ...(ofRedemptions
       ? requested.items.flatMap((one) => placed(ofRedemption(one, "redemption"), one.approval === "hr" ? null : approverOf(one.employee)))
       : []),
     ...(hr ? approved.items.flatMap((one) => placed(ofRedemption(one, "fulfilment"), null)) : []),
     ...(hr ? proposed.items.flatMap((tag) => placed(ofTag(tag), null)) : []),
     ...(hr ? forced.items.filter(({ requested_by }) => requested_by !== me.employee_no).flatMap((one) => placed(ofReversal(one), null)) : []),
   ];
-  const lists = [claims, ...(onBehalfOf === null ? [requested] : []), ...(hr ? [approved, proposed, forced] : [])];
+  const lists = [...(ofClaims ? [claims] : []), ...(ofRedemptions ? [requested] : []), ...(hr ? [approved, proposed, forced] : [])];
+  const longer = lists.filter(({ hasMore }) => hasMore);
   return {
     items: items.toSorted((one, other) => (one.since ?? "").localeCompare(other.since ?? "")),
     isPending: lists.some(({ isPending }) => isPending),
     error: lists.find(({ error }) => error !== null)?.error ?? null,
     retry: () => lists.forEach(({ retry }) => retry()),
+    hasMore: longer.length > 0,
+    isLoadingMore: lists.some(({ isLoadingMore }) => isLoadingMore),
+    more: () => longer.forEach(({ more }) => more()),
   };
+}
+
+/** Whether the reader may read it: in their own name, or of whom they stand in for. */
+function useMatter(matter: Matter, onBehalfOf: string | null): boolean {
+  const principals = useStandIns(matter);
+  return onBehalfOf === null || principals.includes(onBehalfOf);
 }
 
 const ofClaim = (claim: Claim): WaitingItem => ({
