@@ -3,16 +3,20 @@ forbid it."""
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse
 
 from ledger.api.app import create_app
 from ledger.api.entry import Entry
-from ledger.api.page import Page
+from ledger.api.metrics import REQUESTS
+from ledger.api.page import Page, read
 from tests.service import Service
 
 INDEX = """<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__">
@@ -128,6 +132,32 @@ async def test_the_page_is_only_read(client: httpx.AsyncClient) -> None:
         for method in ("POST", "PUT", "DELETE", "OPTIONS"):
             answered = await client.request(method, path)
             assert (answered.status_code, answered.headers["allow"]) == (405, "GET, HEAD")
+
+
+async def test_a_file_that_a_new_build_took_away_is_404(tmp_path: Path) -> None:
+    """Before it was looked at, or after."""
+    (tmp_path / "index.html").write_text(INDEX)
+    for name in ("icon.svg", "other.svg"):
+        (tmp_path / name).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    served = create_app()
+    served.api.router.default = Page(tmp_path, "/v1")
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(served), base_url="http://ledger")
+    assert (await client.get("/icon.svg")).status_code == 200
+    (tmp_path / "icon.svg").unlink()
+    looked_at = FileResponse(tmp_path / "other.svg", stat_result=(tmp_path / "other.svg").stat())
+    (tmp_path / "other.svg").unlink()
+    answered = await client.get("/icon.svg")
+    assert (answered.status_code, answered.headers["content-type"]) == (404, "application/problem+json")
+    with pytest.raises(HTTPException, match="404"):
+        await read(looked_at)
+
+
+async def test_the_description_of_the_api_is_counted_under_its_path(entry: Entry, client: httpx.AsyncClient) -> None:
+    counted = REQUESTS.labels("GET", "/openapi.json", 200)
+    before = counted._value.get()
+    first, again = await asyncio.gather(client.get("/openapi.json"), client.get("/openapi.json"))
+    assert first.json() == again.json() == entry.api.openapi()
+    assert counted._value.get() == before + 2
 
 
 async def test_without_a_build_it_is_said_how_to_make_one(
