@@ -219,8 +219,7 @@ async def found_organisation(
     )
     command = Command(organisation, SYSTEM, new_id(), partial(organisations.create, request=request))
     made = await ready.journal.create(command)
-    for employee_no in founders:
-        await ready.sessions.set_password(organisation, employee_no, password, replace=False)
+    await ready.sessions.set_common_password(organisation, list(founders), password, replace=False)
     return made.body
 
 

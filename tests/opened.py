@@ -6,11 +6,15 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import datetime
+from functools import cache
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from argon2 import PasswordHasher
 
 from ledger.api.services import Services
 from ledger.bootstrap import Installation, now, services
+from ledger.infrastructure.sessions import Sessions
 
 Result = TypeVar("Result")
 PATIENCE_SECONDS = 60
@@ -47,6 +51,19 @@ class Opened:
 
     async def _start(self) -> None:
         self.ready = await self._stack.enter_async_context(services(self._where, self._clock))
+        cast(Sessions, self.ready.sessions)._hasher = _HashesOnce()
+
+
+class _HashesOnce(PasswordHasher):
+    """The companies of the tests begin with the same password, and hashing it takes longer than the rest of them."""
+
+    def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+        return _hashed(password)
+
+
+@cache
+def _hashed(password: str | bytes) -> str:
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1).hash(password)
 
 
 @contextmanager

@@ -14,8 +14,6 @@ from ledger.demo.steps import ORGANISATION, Stage, command
 from ledger.domain.claims.claim import claim_stream
 from ledger.domain.errors import Conflict
 
-AT_ONCE = 4
-
 log = structlog.get_logger()
 
 
@@ -59,14 +57,9 @@ def stages(scene: Scene) -> list[Stage]:
 
 async def _introduce(services: Services, password: str) -> None:
     """Keys and passwords of everybody: no events, so they are there before the first one is."""
-    bound = asyncio.Semaphore(AT_ONCE)
-
-    async def introduce(employee_no: str) -> None:
-        async with bound:
-            await services.keyring.register(ORGANISATION, employee_no)
-            await services.sessions.set_password(ORGANISATION, employee_no, password, replace=True)
-
-    await asyncio.gather(*(introduce(person.employee_no) for person in EVERYBODY))
+    numbers = [person.employee_no for person in EVERYBODY]
+    await services.keyring.register_many(ORGANISATION, numbers)
+    await services.sessions.set_common_password(ORGANISATION, numbers, password, replace=True)
 
 
 async def _found(services: Services) -> bool:

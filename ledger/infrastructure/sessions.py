@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -81,15 +82,26 @@ class Sessions:
         self, organisation: str, employee_no: str, password: str, *, replace: bool, password_id: str = FIRST
     ) -> None:
         """Set a password; one that is there already stays unless `replace`."""
+        await self._set(organisation, [employee_no], password, replace, password_id)
+
+    async def set_common_password(
+        self, organisation: str, employee_nos: Sequence[str], password: str, *, replace: bool
+    ) -> None:
+        """The same first password for several, who are told it together: hashed once."""
+        await self._set(organisation, employee_nos, password, replace, FIRST)
+
+    async def _set(
+        self, organisation: str, employee_nos: Sequence[str], password: str, replace: bool, password_id: str
+    ) -> None:
         async with self._hashing:
             hashed = await asyncio.to_thread(self._hasher.hash, password)
         async with self._pool.connection() as connection:
             await connection.execute(
-                "INSERT INTO access.passwords AS known VALUES (%s, %s, %s, now(), %s) "
+                "INSERT INTO access.passwords AS known SELECT %s, unnest(%s::text[]), %s, now(), %s "
                 "ON CONFLICT (organisation, employee_no) DO UPDATE "
                 "SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at, password_id = EXCLUDED.password_id "
                 "WHERE %s",
-                (organisation, employee_no, hashed, password_id, replace),
+                (organisation, list(employee_nos), hashed, password_id, replace),
             )
 
     def read(self, token: str) -> Session:

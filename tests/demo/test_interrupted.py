@@ -98,21 +98,18 @@ def test_killed_after_every_so_many_commands(where: Installation, in_one_go: Tol
     assert asyncio.run(loads()) == in_one_go.picture
 
 
-def test_killed_between_keys_and_passwords(where: Installation, in_one_go: Told) -> None:
+def test_killed_between_passwords_and_organisation(where: Installation, in_one_go: Told) -> None:
     """There is no organisation yet, so the next start begins anew, with its own password."""
 
     async def loads() -> list[str]:
         async with opened(where, lambda: NOON, passwords=True) as ready:
-            set_password, known = ready.sessions.set_password, 0
+            set_common_password = ready.sessions.set_common_password
 
             async def dying(*arguments: Any, **named: Any) -> None:
-                nonlocal known
-                known += 1
-                if known > 10:
-                    raise Killed
-                await set_password(*arguments, **named)
+                await set_common_password(*arguments, **named)
+                raise Killed
 
-            ready.sessions.set_password = dying  # type: ignore[method-assign]
+            ready.sessions.set_common_password = dying  # type: ignore[method-assign]
             with pytest.raises(Killed):
                 await demo.load(ready, "the first password")
         async with opened(where, lambda: NOON, passwords=True) as ready:
