@@ -152,20 +152,23 @@ class Journal:
         return found
 
 
-def prepare(url: str, projections: Sequence[Any] | None = None) -> Journal:
+def prepare(url: str) -> None:
     """Make roles, journal and projections in an empty database."""
-    admin = psycopg.connect(url, autocommit=True)
-    for role in ROLES:
-        # Roles are the whole server's: another worker may be making them.
-        admin.execute(
-            f"""DO $$ BEGIN CREATE ROLE {role};
-                EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"""
-        )
-    name = admin.execute("SELECT current_database()").fetchone()
-    assert name is not None
-    admin.execute(sql.SQL("GRANT CREATE ON DATABASE {} TO ledger_projector").format(sql.Identifier(name[0])))
-    admin.execute(MIGRATION.read_text())
-    journal = Journal(url, admin)
-    with journal.connect() as connection:
-        install(connection, projections or all_projections())
-    return journal
+    with psycopg.connect(url, autocommit=True) as admin:
+        for role in ROLES:
+            # Roles are the whole server's: another worker may be making them.
+            admin.execute(
+                f"""DO $$ BEGIN CREATE ROLE {role};
+                    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"""
+            )
+        admin.execute(MIGRATION.read_text())
+        journal = opened(url, admin)
+        with journal.connect() as connection:
+            install(connection, all_projections())
+
+
+def opened(url: str, admin: Connection[Any]) -> Journal:
+    """The journal in a database that is prepared, or a copy of one: rights upon a database itself are not copied."""
+    grant = sql.SQL("GRANT CREATE ON DATABASE {} TO ledger_projector")
+    admin.execute(grant.format(sql.Identifier(admin.info.dbname)))
+    return Journal(url, admin)

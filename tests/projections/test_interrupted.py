@@ -17,6 +17,8 @@ from tests.projections.journal import Journal
 from tests.projections.stories import Teller
 
 STORY = [(which, step, step * 7 + which) for step in range(3) for which in range(7)]
+PAGE = 18
+"""The story fits in two: in the first no row is there yet, in the second there are some."""
 
 
 class Executioner:
@@ -56,7 +58,7 @@ def run_through(journal: Journal, connect: Connect) -> int:
     """Project everything, with a new runner after each lost connection; how often that was."""
     lost = 0
     while True:
-        runner = journal.runner(connect=connect, page_size=12)
+        runner = journal.runner(connect=connect, page_size=PAGE)
         try:
             while runner.run_once():
                 pass
@@ -74,7 +76,7 @@ def test_ended_before_any_statement_the_rows_equal_rebuilt_ones(shared_journal: 
     executioner = Executioner(journal, before=0)
     assert run_through(journal, executioner.connect) == 0
     expected = journal.rows("whole")
-    assert executioner.statements > 40
+    assert executioner.statements > 25
     for before in range(1, executioner.statements + 1):
         organisation = f"ended-{before:03}"
         journal.append(organisation, Teller().tell(STORY))
@@ -86,22 +88,24 @@ def test_ended_before_any_statement_the_rows_equal_rebuilt_ones(shared_journal: 
     assert journal.rows("ended-001") == expected
 
 
-@pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.8, 0.95])
-def test_a_rebuild_that_ends_leaves_the_old_rows_serving(journal: Journal, share: float) -> None:
+def test_a_rebuild_that_ends_leaves_the_old_rows_serving(journal: Journal) -> None:
     journal.append("acme", Teller().tell(STORY))
     journal.project()
     before = journal.rows("acme")
     whole = Executioner(journal, before=0)
     Rebuild(whole.connect, decode, all_projections()).run()
-    ended = Executioner(journal, before=int(whole.statements * share))
-    with pytest.raises(psycopg.OperationalError):
-        Rebuild(ended.connect, decode, all_projections()).run()
-    assert journal.rows("acme") == before
-    journal.append("acme", Teller(count=100).tell(STORY[:5]))
-    journal.project()
-    live = journal.rows("acme")
-    assert live != before
+    for share in (0.05, 0.3, 0.6, 0.8, 0.95):
+        ended = Executioner(journal, before=int(whole.statements * share))
+        with pytest.raises(psycopg.OperationalError):
+            Rebuild(ended.connect, decode, all_projections()).run()
+        assert journal.rows("acme") == before, share
+        count = journal.heads["acme"][0] + 100
+        journal.append("acme", Teller(count=count).tell(STORY[:5]))
+        journal.project()
+        live = journal.rows("acme")
+        assert live != before, share
+        before = live
     Rebuild(journal.connect, decode, all_projections()).run()
-    assert journal.rows("acme") == live
+    assert journal.rows("acme") == before
     left = journal.admin.execute("SELECT count(*) FROM pg_namespace WHERE nspname ~ '_(old|new)$'").fetchone()
     assert left == (0,)

@@ -29,7 +29,7 @@ from tests.projections.journal import Journal
 from tests.projections.stories import MONTH, Teller, budget, grant
 from tests.projections.test_runner import eventually, running
 
-REBUILDS = 4
+REBUILDS = 2
 
 
 async def test_readers_never_err_nor_go_back_while_tables_are_swapped(journal: Journal) -> None:
