@@ -4,7 +4,7 @@ import { State, type Tone } from "./State";
 export const REDEMPTION_STATES = ["requested", "approved", "fulfilled", "rejected", "cancelled", "reversed"] as const;
 
 export const redemptionStates = texts<Record<string, string>>({
-  en: { requested: "Waits for approval", approved: "Approved", fulfilled: "Fulfilled", rejected: "Rejected", cancelled: "Cancelled", reversed: "Taken back" },
+  en: { requested: "Awaiting approval", approved: "Approved", fulfilled: "Fulfilled", rejected: "Rejected", cancelled: "Cancelled", reversed: "Taken back" },
   zh: { requested: "待审批", approved: "待兑现", fulfilled: "已兑现", rejected: "未批准", cancelled: "已取消", reversed: "已撤销" },
 });
 

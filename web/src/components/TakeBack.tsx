@@ -9,10 +9,10 @@ const both = texts({
   en: {
     label: "Take back",
     title: "Take these points back",
-    what: "All of them, once; they count no longer where they counted. The employee reads the reason.",
-    force: "Also below zero, where the balance does not cover it; a second HR confirms",
-    done: "The points are taken back",
-    waits: "It waits for a second HR",
+    what: "All of them, and only once. They no longer count on leaderboards and in caps. The employee sees the reason.",
+    force: "Even if the balance goes below zero; a second HR has to confirm",
+    done: "The points were taken back",
+    waits: "Waiting for a second HR to confirm",
   },
   zh: {
     label: "撤销",

@@ -19,7 +19,7 @@ const RENEW_MS = 20 * 60_000;
 const SIGNED_IN = "ledger.signed-in";
 
 const both = texts({
-  en: { ended: "Your session has ended", kept: "Sign in again to go on. Nothing that you typed is lost." },
+  en: { ended: "Your session has ended", kept: "Sign in again to continue. Nothing you typed is lost." },
   zh: { ended: "登录已过期", kept: "请重新登录后继续，您填写的内容不会丢失。" },
 });
 

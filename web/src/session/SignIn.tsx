@@ -17,7 +17,7 @@ const both = texts({
     login: "Employee number",
     password: "Password",
     enter: "Sign in",
-    missing: "Needed",
+    missing: "Required",
   },
   zh: {
     name: "积分账本",

@@ -15,7 +15,7 @@ import { texts, useTexts } from "../../texts";
 const both = texts({
   en: {
     label: "Deduct points", who: "Employee", tag: "Conduct", points: "Points", upTo: (max: number) => `At most ${max}; empty: the rule's`, reason: "Reason", reasonExtra: "The employee reads it.",
-    day: "Day", dayExtra: "Empty: today", needed: "Needed", send: "Deduct", done: "The points are deducted; the employee is told", none: "There is no tag for deductions yet.", make: "Make one",
+    day: "Day", dayExtra: "Empty: today", needed: "Required", send: "Deduct", done: "The points are deducted; the employee is told", none: "There is no tag for deductions yet.", make: "Make one",
   },
   zh: {
     label: "扣分", who: "员工", tag: "行为规范", points: "积分", upTo: (max: number) => `最多 ${max}；留空：按规则`, reason: "原因", reasonExtra: "员工会看到。",

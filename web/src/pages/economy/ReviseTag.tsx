@@ -24,7 +24,7 @@ const both = texts({
     lead: "What happened before its day is judged by the revision before; nobody enters anything again.",
     from: "Effective from",
     fromExtra: "Today or later",
-    needed: "Needed",
+    needed: "Required",
     save: "Make the revision",
     done: "The revision is made",
   },

@@ -10,7 +10,7 @@ import { approvers, rewardKinds } from "./reward-words";
 
 const both = texts({
   en: {
-    kind: "Kind", name: "Name", cost: "Cost in points", costExtra: "For one piece", needed: "Needed",
+    kind: "Kind", name: "Name", cost: "Cost in points", costExtra: "For one piece", needed: "Required",
     amount: (currency: string) => `Amount before tax (${currency})`, payItem: "Pay item", taxClass: "Tax class", usual: "Empty: as usual",
     leave: "Leave in", days: "Days", daysExtra: "By halves; the company's own leave, never statutory leave", hours: "Hours", hoursExtra: "Whole hours", course: "Course",
     stock: "Stock", stockExtra: "Pieces in all; empty: unlimited", limit: "Yearly limit", limitExtra: "Pieces per employee and year; empty: none", approval: "Approved by", decimal: "A number such as 5000.00",

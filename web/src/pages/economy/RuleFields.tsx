@@ -13,7 +13,7 @@ const both = texts({
     stepped: "Steps", steppedHint: "A quantity reaches thresholds",
     per_unit: "Per unit", per_unitHint: "Points for each so many",
     deduction: "Deduction", deductionHint: "Conduct: lowers the rank",
-    points: "Points", unit: "Unit", unitExtra: "What is counted: %, ¥, hours", needed: "Needed",
+    points: "Points", unit: "Unit", unitExtra: "What is counted: %, ¥, hours", needed: "Required",
     steps: "Steps", stepsHint: "Of the steps that are reached, the one with the most points counts. > 10 means: exactly 10 does not.",
     op: "Comparison", threshold: "Threshold", stepPoints: "Points of the step", add: "Add a step", remove: (n: number) => `Remove step ${n}`,
     per: "For every", perExtra: "1 point for every ¥1,000: 1000 here, 1 beside it", max: "At most", maxDeduction: "May choose up to", maxExtra: "Empty: no limit", maxDeductionExtra: "Empty: always exactly the points",

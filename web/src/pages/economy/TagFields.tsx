@@ -8,7 +8,7 @@ import type { RuleType } from "./tag-form";
 
 const both = texts({
   en: {
-    name: "Name", goal: "Strategic goal", goalExtra: "What it is good for", needed: "Needed",
+    name: "Name", goal: "Strategic goal", goalExtra: "What it is good for", needed: "Required",
     departments: "Departments", everybody: "All departments", mustDepartments: "Say which of your departments it is for",
     coefficient: "Coefficient", coefficientExtra: "Multiplies the rule's points", decimal: "A number above zero, such as 1.5",
     cap: "Cap", capExtra: "Points per employee and month; empty: none",

@@ -15,11 +15,11 @@ import { type Numbers, asksOf, numbersOf, triedNumbers } from "./claimable";
 const both = texts({
   en: {
     title: "Your answer",
-    asked: "What is asked",
+    asked: "The question",
     what: "What you did, and what came of it",
-    needed: "Needed",
+    needed: "Required",
     send: "Send again",
-    sent: "Sent again. Your approver is told.",
+    sent: "Sent again. Your approver has been notified.",
   },
   zh: {
     title: "补充说明",

@@ -26,7 +26,7 @@ const both = texts({
     erased: "No longer readable",
     withdraw: "Withdraw",
     sure: "Withdraw this claim?",
-    means: "It is not decided any more. You can claim the same anew.",
+    means: "It will not be reviewed any further. You can submit it again as a new claim.",
   },
   zh: {
     title: "申报",

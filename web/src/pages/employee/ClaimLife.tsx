@@ -19,8 +19,8 @@ const both = texts({
     rejected: "Rejected",
     withdrawn: "Withdrawn",
     reversed: "The points were taken back; the entry says why",
-    waits: "Waits for the approver",
-    yours: "Waits for the answer",
+    waits: "Waiting for the approver",
+    yours: "Waiting for the answer",
     forWhom: "for",
   },
   zh: {

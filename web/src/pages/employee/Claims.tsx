@@ -27,9 +27,9 @@ const both = texts({
     tag: "Claim",
     points: "Points",
     value: "Value",
-    when: "Happened",
+    when: "Date",
     reason: "Reason",
-    none: "No claims here yet. Claim what you improved, saved or solved.",
+    none: "No claims yet. Anything you improved, saved or solved can be claimed.",
   },
   zh: {
     title: "我的申报",

@@ -12,7 +12,7 @@ type Entry = Schemas["Entry"];
 
 const both = texts({
   en: {
-    asked: (points: string) => `${points} by the rule; the month's cap left less.`,
+    asked: (points: string) => `${points} by the rule; the monthly cap left less.`,
     repays: (points: string) => `${points} of it repaid a balance below zero.`,
     recorded: (day: string) => `Recorded on ${day}; the balances follow this order.`,
     from: "Taken from:",

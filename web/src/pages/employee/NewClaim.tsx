@@ -21,14 +21,14 @@ import "./claims.css";
 const both = texts({
   en: {
     title: "Claim value",
-    lead: "Say what value you created. Your approver decides; you follow it here.",
+    lead: "Describe the value you created. Your approver decides, and you can follow it here.",
     tag: "Value tag",
     pick: "Search by name or goal",
-    needed: "Needed",
+    needed: "Required",
     when: "When it happened",
     what: "What you did, and what came of it",
     send: "Send claim",
-    sent: "Sent. Your approver is told.",
+    sent: "Sent. Your approver has been notified.",
   },
   zh: {
     title: "申报价值",

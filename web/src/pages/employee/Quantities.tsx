@@ -8,8 +8,8 @@ const both = texts({
   en: {
     quantity: (unit: string) => `How much (${unit})`,
     value: (unit: string) => (unit ? `Value quantity (${unit})` : "Value quantity"),
-    valueWhy: "The value in money is worked out from it; the points are not.",
-    needed: "The rule needs a number; 0 if there is none",
+    valueWhy: "Used to work out the value in money; it does not affect the points.",
+    needed: "The rule needs a number; enter 0 if there is none",
   },
   zh: {
     quantity: (unit: string) => `数量（${unit}）`,

@@ -12,11 +12,11 @@ type Reward = Schemas["RewardView"];
 const both = texts({
   en: {
     points: "points",
-    short: (points: string) => `You are short of ${points}`,
+    short: (points: string) => `${points} points short`,
     gone: "None left",
     left: (n: string) => `${n} left`,
     yearly: (taken: string, limit: string) => `${taken} of ${limit} this year`,
-    full: "Your limit for this year is reached",
+    full: "You have reached this year’s limit",
   },
   zh: {
     points: "积分",

@@ -19,13 +19,13 @@ const both = texts({
   en: {
     title: "Rewards",
     have: (points: string) => `You have ${points} points`,
-    held: (points: string) => `, and ${points} are held for what you asked for`,
+    held: (points: string) => `, and ${points} on hold`,
     mine: "My redemptions",
-    none: "Nothing is offered yet. hr decides what points can be redeemed for.",
+    none: "Nothing on offer yet. HR decides what points can be redeemed for.",
     more: "Show more",
     kind: "Kind",
     all: "All",
-    kinds: { bonus: "Bonus", leave: "Leave", training: "Training", custom: "More" },
+    kinds: { bonus: "Bonus", leave: "Leave", training: "Training", custom: "Other" },
   },
   zh: {
     title: "积分商城",
@@ -36,7 +36,7 @@ const both = texts({
     more: "加载更多",
     kind: "类型",
     all: "全部",
-    kinds: { bonus: "奖金", leave: "休假", training: "培训", custom: "更多" },
+    kinds: { bonus: "奖金", leave: "休假", training: "培训", custom: "其他" },
   },
 });
 

@@ -15,8 +15,8 @@ const both = texts({
     decided: "Approved",
     fulfilled: "Fulfilled by",
     reversed: "Taken back by",
-    waits: "Waits for",
-    hr: "hr",
+    waits: "Waiting for",
+    hr: "HR",
   },
   zh: {
     requested: "提交",

@@ -8,13 +8,13 @@ import { texts, useTexts } from "../../texts";
 
 const both = texts({
   en: {
-    title: "As it would be",
-    missing: "Fill in the numbers to see the points.",
+    title: "What you would earn",
+    missing: "Enter the numbers to see the points.",
     points: "points",
     worth: "of value",
     not: "Does not qualify",
-    cut: (credited: string, month: string) => `The cap of ${month} leaves ${credited} of them.`,
-    left: (left: string, month: string) => `Left of the cap of ${month}: ${left} points.`,
+    cut: (credited: string, month: string) => `The cap for ${month} leaves ${credited} of them.`,
+    left: (left: string, month: string) => `Left of the cap for ${month}: ${left} points.`,
   },
   zh: {
     title: "预计结果",

@@ -8,7 +8,7 @@ import { texts, useTexts } from "../../texts";
 import { guide } from "./guide-texts";
 
 const both = texts({
-  en: { title: "Guide", lead: "What you come for, and where it is.", open: "Open" },
+  en: { title: "Guide", lead: "What you can do here, and where to find it.", open: "Open" },
   zh: { title: "使用指南", lead: "常用功能与位置。", open: "前往" },
 });
 

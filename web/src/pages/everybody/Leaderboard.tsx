@@ -14,7 +14,7 @@ const both = texts({
     title: "Leaderboard",
     lead: "Net points of grants and claims. Redeeming never lowers a rank.",
     whole: "Organisation",
-    scope: "Of whom",
+    scope: "Scope",
     period: "Period",
     year: "This year",
     all: "All time",

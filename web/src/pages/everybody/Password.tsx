@@ -8,13 +8,13 @@ import { texts, useTexts } from "../../texts";
 const both = texts({
   en: {
     title: "Change my password",
-    lead: "Every other session of mine ends with it.",
-    current: "Present password",
+    lead: "This signs you out on all your other devices.",
+    current: "Current password",
     fresh: "New password",
     rule: "At least 8 characters",
     save: "Change password",
     done: "Your password was changed",
-    needed: "Needed",
+    needed: "Required",
   },
   zh: {
     title: "修改密码",

@@ -14,44 +14,44 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     employee: {
       title: "For employees",
       advice: [
-        { title: "Claim value that you created", to: "/claims/new", text: "Pick a tag, enter the quantity, and see points and value before you send. A meeting of 2 hours became 1: 1,000 hours a year at ¥50 are ¥50,000 of value and 120 points. Your approver decides; a question is answered, and nothing is entered twice." },
-        { title: "Points for what you save", to: "/claims", text: "¥100,000 saved at 1 point for each ¥1,000 are 100 points, and 100 points are a bonus of ¥5,000. The reward has its own price: a point is not worth ¥50 everywhere." },
-        { title: "Redeem", to: "/rewards", text: "Bonus, leave or training. A request holds the points; rejected or cancelled, they come back with their old last day." },
-        { title: "Every number explains itself", to: "/history", text: "Each entry says who, why, under which tag, and the balance after it. Over a tag’s monthly cap only the rest is credited, and the entry says so. What ends first is spent first." },
+        { title: "Claim value that you created", to: "/claims/new", text: "Pick a tag, enter the quantity, and see points and value before you send. A weekly meeting cut from 2 hours to 1 saves 1,000 hours a year: at ¥50 an hour that is ¥50,000 of value and 120 points. Your approver decides. If they have a question, you just answer it; nothing is entered twice." },
+        { title: "Points for what you save", to: "/claims", text: "Save ¥100,000 at 1 point per ¥1,000 and you earn 100 points, enough for a bonus of ¥5,000. Each reward has its own price, so a point is not always worth ¥50." },
+        { title: "Redeem", to: "/rewards", text: "Bonus, leave or training. Your request puts the points on hold. If it is rejected or cancelled, they come back with their original expiry date." },
+        { title: "Every number explains itself", to: "/history", text: "Each entry shows who, why, which tag, and the balance after it. Where a tag’s monthly cap is reached, only what is left of it is credited, and the entry says so. The points that expire first are spent first." },
       ],
     },
     manager: {
       title: "For managers",
       advice: [
-        { title: "Grant in the moment", to: "/grant", text: "Person, tag, reason: ten seconds between two meetings. A fixed bug earns “问题解决” at once, and its solver sees it while you still stand beside them. It comes from your budget of this month; the rest lapses." },
-        { title: "Decide what waits", to: "/waiting", text: "Oldest first. Approve with a tap, a swipe to the right or the key A; return with a question, reject with a reason, or approve with fewer points and the value that you verified." },
-        { title: "Look at your team", to: "/team", text: "How points are spread, who stands out, and who was not thanked for 30 days." },
-        { title: "While you are away", to: "/delegations", text: "Somebody else acts in your name, from your budget, and it is shown as such." },
-        { title: "A wrong grant?", to: "/grant", text: "Undo it within 24 hours, with a reason that the employee reads. The points return to your budget while its month is open." },
+        { title: "Grant in the moment", to: "/grant", text: "Person, tag, reason: ten seconds between two meetings. Somebody fixed a bug? Grant “问题解决” and they see it while you are still standing next to them. It comes from this month’s budget; what you do not use lapses." },
+        { title: "Decide what waits", to: "/waiting", text: "Oldest first. Approve with a tap, a swipe to the right or the key A; return it with a question, reject it with a reason, or approve it with fewer points and the value you verified." },
+        { title: "Look at your team", to: "/team", text: "How points are distributed, who stands out, and who has had no grant for 30 days." },
+        { title: "While you are away", to: "/delegations", text: "Somebody else acts on your behalf, from your budget; the record shows both of you." },
+        { title: "A wrong grant?", to: "/grant", text: "Undo it within 24 hours and give a reason; the employee will see it. The points return to your budget while its month is open." },
       ],
     },
     hr: {
       title: "For HR",
       advice: [
-        { title: "Say what earns points", to: "/tags", text: "Costs down by 10% earn 100, a budget met within 5% earns 50, exactly 5% does not. Try a rule before it holds; a revision never changes what was earned under the one before." },
-        { title: "Set budgets", to: "/budgets", text: "What each manager may grant in a month, all in one table. Your own instant awards come from the organisation’s budget and count in no leaderboard." },
-        { title: "Bring in what was before", to: "/imports", text: "A file is checked row by row before anything is written, and an import can be undone as a whole." },
-        { title: "See what is missing", to: "/reports/low-departments", text: "A department that is low on “跨部门协作” shows against the others, per head." },
-        { title: "Hand over", to: "/fulfilment", text: "Approved redemptions are fulfilled here, and each goes into exactly one export." },
+        { title: "Define what earns points", to: "/tags", text: "Process costs down 10% earn 100 points. A budget deviation below 5% earns 50; exactly 5% earns nothing. Try a rule out before it takes effect; a revision never changes what was already earned." },
+        { title: "Set budgets", to: "/budgets", text: "What each manager may grant in a month, all in one table. Your own instant awards come from the organisation’s budget and do not count on leaderboards." },
+        { title: "Import your history", to: "/imports", text: "A file is checked row by row before anything is written, and an import can be undone as a whole." },
+        { title: "See what is missing out", to: "/reports/low-departments", text: "Which department is low on “跨部门协作”, compared with the others per head." },
+        { title: "Fulfil redemptions", to: "/fulfilment", text: "Fulfil approved redemptions here. Each goes into exactly one export." },
       ],
     },
     auditor: {
       title: "For auditors",
       advice: [
-        { title: "Find and follow", to: "/audit/events", text: "Every event with who, on whose behalf, when it happened and when it was recorded; one claim or person step by step." },
-        { title: "Prove that nothing was altered", to: "/audit/chain", text: "Each event’s hash follows from the one before. The first position that is wrong is named." },
-        { title: "Balance", to: "/audit/trial-balance", text: "All accounts; their sum is zero by construction." },
+        { title: "Find and follow", to: "/audit/events", text: "Every event shows who did it, on whose behalf, when it happened and when it was recorded. Follow one claim or person step by step." },
+        { title: "Prove that nothing was altered", to: "/audit/chain", text: "Each event’s hash is computed from the one before. If anything is wrong, you see the first position that is." },
+        { title: "Check the balance", to: "/audit/trial-balance", text: "All accounts; their sum is always zero." },
       ],
     },
     payroll: {
       title: "For payroll",
       advice: [
-        { title: "Take over what was redeemed", to: "/exports", text: "HR prepares an export, you confirm it: never the same person. The same export is the same bytes each time, and every line is in one export only." },
+        { title: "Take over what was redeemed", to: "/exports", text: "HR prepares an export and you confirm it; it is never the same person. An export never changes, byte for byte, and every line is in exactly one." },
       ],
     },
     admin: {

@@ -13,13 +13,13 @@ import "./facts.css";
 
 const both = texts({
   en: {
-    title: (month: string) => `My budget of ${month}`, left: "Left", spent: "Granted", whole: "Budget", share: "Granted of the budget",
-    end: "Left at the month’s end, at this pace", out: "Used up, at this pace", next: "Needed next month", history: "Set by", past: "Granted in earlier months",
-    none: "No budget was set for this month. Ask HR for one.",
+    title: (month: string) => `My budget for ${month}`, left: "Left", spent: "Granted", whole: "Budget", share: "Granted of the budget",
+    end: "Forecast left at month end", out: "Forecast used up on", next: "Needed next month", history: "Set by", past: "Granted for earlier months",
+    none: "No budget has been set for this month. Ask HR for one.",
   },
   zh: {
     title: (month: string) => `${month}我的预算`, left: "剩余", spent: "已授予", whole: "预算", share: "已授予占预算比例",
-    end: "按当前节奏，月底剩余", out: "按当前节奏，用完日期", next: "下月预计需要", history: "设定记录", past: "往月已授予",
+    end: "预计月底剩余", out: "预计用完日期", next: "下月预计需要", history: "设定记录", past: "往月已授予",
     none: "本月尚未设定预算，请联系 HR。",
   },
 }); // prettier-ignore

@@ -8,8 +8,8 @@ import { decisionTexts } from "./decisions";
 
 const both = texts({
   en: {
-    points: "Points", byRule: (points: string) => `${points} by the rule; fewer need a reason, more take HR`, reason: "Reason",
-    needed: "Fewer points need a reason", value: "Verified value", claimed: (money: string) => `${money} was claimed; what you found is kept beside it`,
+    points: "Points", byRule: (points: string) => `${points} by the rule. Fewer need a reason; only HR can give more.`, reason: "Reason",
+    needed: "Fewer points need a reason", value: "Verified value", claimed: (money: string) => `${money} was claimed; both figures are kept.`,
     amount: "An amount, such as 48000 or 48000.50",
   },
   zh: {

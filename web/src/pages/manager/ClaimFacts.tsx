@@ -10,8 +10,8 @@ import { texts, useTexts } from "../../texts";
 import "./facts.css";
 
 const both = texts({
-  en: { points: "Points", value: "Value", quantity: "Quantity", happened: "Happened", evidence: "Evidence", rule: "Rule" },
-  zh: { points: "积分", value: "价值", quantity: "数量", happened: "发生时间", evidence: "证明材料", rule: "规则" },
+  en: { points: "Points", value: "Value", quantity: "Quantity", happened: "Date", evidence: "Evidence", rule: "Rule" },
+  zh: { points: "积分", value: "价值", quantity: "数量", happened: "发生时间", evidence: "证据", rule: "规则" },
 });
 
 /** What a claim says, and what it would earn. */

@@ -8,7 +8,7 @@ import { texts, useTexts } from "../../texts";
 import { MATTERS, matterTexts } from "./matters";
 
 const both = texts({
-  en: { to: "Who acts for me", what: "What", starts: "From", ends: "Until and including", needed: "Needed", order: "Not before the first day", send: "Delegate", done: "Delegated" },
+  en: { to: "Who acts for me", what: "What they may do", starts: "From", ends: "Until (inclusive)", needed: "Required", order: "Can’t be before the first day", send: "Delegate", done: "Delegated" },
   zh: { to: "由谁代理", what: "事项", starts: "开始日期", ends: "结束日期（含）", needed: "必填", order: "不能早于开始日期", send: "授权", done: "已授权" },
 }); // prettier-ignore
 

@@ -14,9 +14,9 @@ import { matterTexts } from "./matters";
 
 const both = texts({
   en: {
-    title: "While I am away", lead: "Somebody else grants and decides in your name, from your budget. It is shown as such, and neither of you can be the one who receives.",
-    give: "Delegate", given: "For me", taken: "I act for", from: "For", to: "By", what: "What", days: "Days", state: "State", now: "In force", ended: "Ended", revoked: "Revoked", later: "Planned",
-    noneGiven: "Nobody acts for you.", noneTaken: "Nobody delegated to you.", revoke: "End it", sure: "End this delegation now?", means: "What was done in your name stays.",
+    title: "While I am away", lead: "Somebody else grants and decides on your behalf, from your budget. The record shows both of you, and neither of you can be the one who benefits.",
+    give: "Delegate", given: "Acting for me", taken: "I am acting for", from: "For", to: "By", what: "What", days: "Days", state: "State", now: "Active", ended: "Ended", revoked: "Revoked", later: "Planned",
+    noneGiven: "Nobody is acting for you.", noneTaken: "You are not acting for anybody.", revoke: "End now", sure: "End this delegation now?", means: "What was done on your behalf stays.",
   },
   zh: {
     title: "授权代理", lead: "外出期间由他人以您的名义、使用您的预算授予和审批，记录中会标明。双方都不能成为受益人。",

@@ -15,8 +15,8 @@ import { useUsed } from "./used";
 
 const both = texts({
   en: {
-    who: "Who", others: "Somebody else", what: "For what", why: "Why", reason: "Reason", noTags: "No tag can be granted to this person. HR defines tags with fixed points.",
-    example: "What they did and what it brought", usedBefore: "Use this reason",
+    who: "Who", others: "Someone else", what: "For what", why: "Why", reason: "Reason", noTags: "No tag can be granted to this person. Tags with fixed points are defined by HR.",
+    example: "What they did and what came of it", usedBefore: "Use this reason",
     choosePerson: "Choose a person", chooseTag: "Choose a tag", sayWhy: "Say why", grant: (points: string, name: string) => `Grant ${points} to ${name}`,
   },
   zh: {

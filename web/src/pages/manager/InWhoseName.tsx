@@ -3,7 +3,7 @@ import { PersonName } from "../../components/PersonName";
 import { texts, useTexts } from "../../texts";
 
 const both = texts({
-  en: { whose: "In whose name", own: "In my own name", for: "For" },
+  en: { whose: "Acting as", own: "Myself", for: "On behalf of" },
   zh: { whose: "以谁的名义", own: "以本人名义", for: "代理" },
 });
 

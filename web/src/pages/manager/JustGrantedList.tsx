@@ -7,7 +7,7 @@ import { JustGrantedRow } from "./JustGrantedRow";
 import type { GrantedList, Typed } from "./granted";
 
 const both = texts({
-  en: { title: "Just granted", none: "What you grant stands here at once, and can be undone for 24 hours.", all: (n: number) => `Show all ${plural(n, "grant")}` },
+  en: { title: "Just granted", none: "What you grant shows here at once, and can be undone for 24 hours.", all: (n: number) => `Show all ${plural(n, "grant")}` },
   zh: { title: "刚刚授予", none: "授予后会立即显示在这里，24 小时内可以撤销。", all: (n: number) => `显示全部 ${n} 条` },
 }); // prettier-ignore
 

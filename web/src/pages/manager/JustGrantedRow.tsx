@@ -14,8 +14,8 @@ import { UndoGrant } from "./UndoGrant";
 import { type JustGranted, ORGANISATION, OWN, problemOf, storedProblem } from "./granted";
 
 const both = texts({
-  en: { sending: "Being recorded", recorded: "Recorded", refused: "Refused", undone: "Taken back", undo: "Undo", again: "Try again", edit: "Edit", drop: "Drop it" },
-  zh: { sending: "正在记录", recorded: "已记录", refused: "未通过", undone: "已撤销", undo: "撤销", again: "重试", edit: "修改", drop: "放弃" },
+  en: { sending: "Recording…", recorded: "Recorded", refused: "Refused", undone: "Taken back", undo: "Undo", again: "Try again", edit: "Edit", drop: "Discard" },
+  zh: { sending: "正在记录…", recorded: "已记录", refused: "未通过", undone: "已撤销", undo: "撤销", again: "重试", edit: "修改", drop: "放弃" },
 }); // prettier-ignore
 
 const ICONS = { sending: ClockCircleOutlined, recorded: CheckCircleFilled, refused: WarningFilled, undone: UndoOutlined };

@@ -7,7 +7,7 @@ import { Points } from "../../components/Points";
 import { texts, useTexts } from "../../texts";
 
 const both = texts({
-  en: { high: "Stands out: among the first fifth", all: (n: number) => `Show all ${n}` },
+  en: { high: "Stands out: in the top fifth", all: (n: number) => `Show all ${n}` },
   zh: { high: "表现突出：位列前五分之一", all: (n: number) => `显示全部 ${n} 人` },
 });
 

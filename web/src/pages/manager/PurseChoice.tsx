@@ -4,7 +4,7 @@ import { texts, useTexts } from "../../texts";
 import { ORGANISATION, OWN, type Purse } from "./granted";
 
 const both = texts({
-  en: { from: "From whose budget", own: "My budget", organisation: "Instant award", organisations: "the organisation’s budget", for: "For", theirs: "on their behalf, from their budget" },
+  en: { from: "Whose budget", own: "My budget", organisation: "Instant award", organisations: "the organisation’s budget", for: "For", theirs: "on their behalf, from their budget" },
   zh: { from: "使用谁的预算", own: "我的预算", organisation: "即时奖励", organisations: "使用组织预算", for: "代理", theirs: "以其名义，使用其预算" },
 }); // prettier-ignore
 

@@ -7,7 +7,7 @@ import { decisionTexts } from "./decisions";
 import type { WaitingItem } from "./waiting-items";
 
 const both = texts({
-  en: { question: "Your question", reason: "Reason", read: "The employee reads it.", needed: "Needed" },
+  en: { question: "Your question", reason: "Reason", read: "The employee will see this.", needed: "Required" },
   zh: { question: "您的问题", reason: "理由", read: "员工会看到。", needed: "必填" },
 });
 

@@ -5,7 +5,7 @@ import { texts, useTexts } from "../../texts";
 import "./facts.css";
 
 const both = texts({
-  en: { asked: "Asked for by", subject: "Takes back", below: "The balance goes below zero; the next credits repay it." },
+  en: { asked: "Requested by", subject: "Takes back", below: "The balance goes below zero; future credits repay it." },
   zh: { asked: "申请人", subject: "撤销对象", below: "余额将低于零，由之后的积分抵扣。" },
 });
 

@@ -6,7 +6,7 @@ import "./facts.css";
 
 const both = texts({
   en: {
-    title: "How points are spread", mean: "Mean", median: "Median", high: "Of those who stand out", people: (n: number) => plural(n, "person", "people"),
+    title: "Distribution of points", mean: "Mean", median: "Median", high: "Share of the top fifth", people: (n: number) => plural(n, "person", "people"),
     none: "None", band: (from: string, to: string) => `${from}–${to} points`,
   },
   zh: {

@@ -5,7 +5,7 @@ import { texts, useTexts } from "../../texts";
 import type { JustGranted } from "./granted";
 
 const both = texts({
-  en: { title: "Take this grant back", lead: "The points return to the budget. The employee sees your reason.", reason: "Reason", needed: "Needed", send: "Take it back", done: "Taken back" },
+  en: { title: "Take this grant back", lead: "The points return to the budget. The employee will see your reason.", reason: "Reason", needed: "Required", send: "Take it back", done: "Taken back" },
   zh: { title: "撤销这次授予", lead: "积分将退回预算，员工会看到您填写的理由。", reason: "理由", needed: "必填", send: "撤销", done: "已撤销" },
 }); // prettier-ignore
 

@@ -19,7 +19,7 @@ import { useKeys } from "./waiting-keys";
 import "./waiting.css";
 
 const both = texts({
-  en: { title: "Waiting for me", none: "Nothing waits for you. Enjoy it.", label: "What waits", mine: "For me", others: "In an approver’s place", longer: "More waits than is listed here.", more: "Show more" },
+  en: { title: "Waiting for me", none: "Nothing is waiting for you.", label: "To decide", mine: "For me", others: "On an approver’s behalf", longer: "There is more than is listed here.", more: "Show more" },
   zh: { title: "待我处理", none: "没有待处理的事项。", label: "待处理事项", mine: "待我处理", others: "代审批人处理", longer: "还有更多事项未列出。", more: "加载更多" },
 });
 

@@ -9,7 +9,7 @@ const both = texts({
     means: "The name stands above every page. The language is that of files and of who has not chosen another.",
     name: "Name",
     language: "Language",
-    needed: "Needed",
+    needed: "Required",
   },
   zh: {
     title: "名称与语言",

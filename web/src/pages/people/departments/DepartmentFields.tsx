@@ -11,7 +11,7 @@ const both = texts({
     parentHelp: "Without one it stands at the top.",
     head: "Head",
     headHelp: "Decides for people without a manager of their own, and sees everybody in it and below.",
-    needed: "Needed",
+    needed: "Required",
   },
   zh: {
     name: "名称",

@@ -20,7 +20,7 @@ const both = texts({
     rows: "Control rows",
     rowsHelp: "How many rows the file should have",
     sample: "Random rows to show",
-    needed: "Needed",
+    needed: "Required",
     file: "Choose a file first",
     large: "The file is larger than 50 MB",
     largeAdvice: "Split it into several files: rows that are there already change nothing.",

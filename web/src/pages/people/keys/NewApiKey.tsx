@@ -23,7 +23,7 @@ const both = texts({
     whom: "Departments, people, or both",
     ends: "Last day",
     endsHelp: "Without one it is valid until it is revoked.",
-    needed: "Needed",
+    needed: "Required",
     chooseSome: "Choose at least one department or person",
   },
   zh: {

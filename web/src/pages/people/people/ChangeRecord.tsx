@@ -16,7 +16,7 @@ const both = texts({
     fromHelp: "What held before stays known. It may lie in the past, for what is entered late. The name, and the days of hiring and leaving, hold at once.",
     save: "Save the change",
     done: "The record was changed",
-    needed: "Needed",
+    needed: "Required",
   },
   zh: {
     change: "修改档案",

@@ -20,7 +20,7 @@ const both = texts({
     share: "Performance share",
     shareHelp: "0 to 1: 0.4 is 40 %",
     amount: "An amount such as 12000.00",
-    needed: "Needed",
+    needed: "Required",
   },
   zh: {
     name: "姓名",
