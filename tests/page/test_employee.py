@@ -89,7 +89,7 @@ def test_s10_a_redemption_is_approved_and_fulfilled_before_the_eyes_of_who_asked
     assert violations(page) == []
     dialog.get_by_role("button", name="Redeem").click()
     row = page.get_by_role("row").nth(1)
-    expect(row).to_contain_text("Waits for approval")
+    expect(row).to_contain_text("Awaiting approval")
     expect(row.get_by_role("button", name="Cancel")).to_be_visible()
 
     manager, hr = Somebody(visitors, "MKT00"), Somebody(visitors, "HR01")

@@ -55,9 +55,9 @@ def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
         page.get_by_role("link", name="CSV").click()
     to_mend = downloaded.value.path().read_bytes()
     confirm(page, "1 row will be written", without="Leave the 1 bad row out")
-    page.get_by_role("link", name="Send the mended file").click()
+    page.get_by_role("link", name="Upload the corrected file").click()
     send(page, "mended.csv", to_mend.replace(b"OPS99", b"OPS02"))
-    expect(page.get_by_text("Every row keeps the rules")).to_be_visible()
+    expect(page.get_by_text("Every row follows the rules")).to_be_visible()
     confirm(page, "1 row will be written")
     assert balance(page, "OPS02") == before + 25
 
@@ -66,7 +66,7 @@ def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
 def test_s58_a_renamed_image_is_no_table(visitors: Visitors) -> None:
     page = visitors.signed_in("HR01", "en", PHONE, "/imports")
     send(page, "people.csv", IMAGE)
-    expect(page.get_by_role("alert")).to_contain_text("This file could not be taken")
+    expect(page.get_by_role("alert")).to_contain_text("This file could not be accepted")
 
 
 def test_an_api_key_shows_its_secret_once_and_ends_when_it_is_revoked(visitors: Visitors) -> None:

@@ -8,7 +8,7 @@ import { LOCALES, LanguageProvider } from "./language";
 import { nonce } from "./nonce";
 import { router } from "./router";
 import { useLanguage } from "./texts";
-import { useTheme } from "./theme";
+import { useTheme, useWide } from "./theme";
 
 /** What can be tried again by itself, and for how long. */
 const mayPass = (problem: Problem): boolean => problem.code === UNREACHABLE || problem.status === 503 || problem.status === 429;
@@ -38,8 +38,10 @@ export function Page() {
 function Dressed() {
   const language = useLanguage();
   const theme = useTheme();
+  // Tall enough for a thumb, and in letters that a phone does not zoom to.
+  const size = useWide() ? "middle" : "large";
   return (
-    <ConfigProvider csp={csp} locale={LOCALES[language]} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider componentSize={size} csp={csp} locale={LOCALES[language]} theme={theme} button={{ autoInsertSpace: false }}>
       <App message={{ maxCount: 2 }}>
         <RouterProvider router={router} />
       </App>

@@ -106,9 +106,25 @@ function AsTable<I>({ items, columns, idOf, label, actions }: Shown<I>) {
   );
 }
 
+/** Nothing to say: in a table its place stays empty, on a card it would take a line. */
+const isNothing = (shown: ReactNode): boolean => !shown || shown === "–" || shown === "—";
+
 function AsCards<I>({ items, columns, idOf, label, actions }: Shown<I>) {
   const lead = columns.find((column) => column.lead) ?? columns[0];
   const rest = columns.filter((column) => column !== lead && !column.wideOnly);
+  const [only] = rest;
+  if (only?.number && rest.length === 1 && !actions) {
+    return (
+      <ul className="listing-cards listing-lines card" aria-label={label}>
+        {items.map((item) => (
+          <li key={idOf(item)}>
+            <span className="listing-lead">{lead?.show(item)}</span>
+            <span className="number">{only.show(item)}</span>
+          </li>
+        ))}
+      </ul>
+    );
+  }
   return (
     <ul className="listing-cards" aria-label={label}>
       {items.map((item) => {
@@ -117,12 +133,15 @@ function AsCards<I>({ items, columns, idOf, label, actions }: Shown<I>) {
           <li key={idOf(item)} className="card">
             <div className="listing-lead">{lead?.show(item)}</div>
             <dl>
-              {rest.map(({ title, show, number }) => (
-                <div key={title}>
-                  <dt>{title}</dt>
-                  <dd className={number ? "number" : undefined}>{show(item)}</dd>
-                </div>
-              ))}
+              {rest
+                .map(({ title, show, number }) => ({ title, number, shown: show(item) }))
+                .filter(({ shown }) => !isNothing(shown))
+                .map(({ title, number, shown }) => (
+                  <div key={title}>
+                    <dt>{title}</dt>
+                    <dd className={number ? "number" : undefined}>{shown}</dd>
+                  </div>
+                ))}
             </dl>
             {buttons && <div className="row listing-actions">{buttons}</div>}
           </li>

@@ -21,6 +21,7 @@ export function MonthRange({ from, to, onChange }: Props) {
       aria-label={label}
       allowClear={false}
       inputReadOnly
+      style={{ flex: "1 1 120px", maxWidth: 180 }}
       value={dayjs(`${value}-01`)}
       onChange={(month) => month && changed(month.format("YYYY-MM"))}
     />

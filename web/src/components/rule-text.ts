@@ -25,11 +25,13 @@ interface Words {
   coefficient: (times: string) => string;
 }
 
+const measured = (quantity: string, unit: string): string => (unit === "%" ? `${quantity}%` : `${quantity} ${unit}`);
+
 const both: Both<Words> = texts<Words>({
   en: {
     fixed: (points) => `${points} points each time`,
-    step: (op, threshold, unit, points) => `${op} ${threshold} ${unit}: ${points} points`,
-    perUnit: (points, per, unit) => `${points} points for every ${per} ${unit}`,
+    step: (op, threshold, unit, points) => `${op} ${measured(threshold, unit)}: ${points} points`,
+    perUnit: (points, per, unit) => `${points} ${points === "1" ? "point" : "points"} for every ${measured(per, unit)}`,
     max: (points) => `at most ${points}`,
     deduction: (points) => `lowers the rank by ${points} points`,
     value: (money, unit) => `${money} of value per ${unit}`,
@@ -39,8 +41,8 @@ const both: Both<Words> = texts<Words>({
   },
   zh: {
     fixed: (points) => `每次 ${points} 分`,
-    step: (op, threshold, unit, points) => `${op} ${threshold} ${unit}：${points} 分`,
-    perUnit: (points, per, unit) => `每 ${per} ${unit} ${points} 分`,
+    step: (op, threshold, unit, points) => `${op} ${measured(threshold, unit)}：${points} 分`,
+    perUnit: (points, per, unit) => `每 ${measured(per, unit)}得 ${points} 分`,
     max: (points) => `最多 ${points} 分`,
     deduction: (points) => `排名扣 ${points} 分`,
     value: (money, unit) => `每${unit}创造价值 ${money}`,

@@ -2,18 +2,18 @@
 import { type ProblemTexts, say } from "./said";
 
 export const claims: ProblemTexts = {
-  "cap-reached": say("The tag's cap for this month is reached", "No more points of this tag count in that month; the claim stays as it was.", "该标签当月已达上限", "该月此标签不能再计分，申报保持原状。"),
-  "claim-decided": say("This claim is decided already", "A decided or withdrawn claim stays as it is. Submit another one.", "该申报已处理", "已决定或已撤回的申报不能更改，如有需要请另行申报。"),
-  "claim-not-approved": say("This claim is not approved", "Only an approved claim that was not taken back is measured again.", "该申报未通过", "只有已通过且未被撤销的申报才能复核。"),
-  "claim-not-returned": say("This claim was not returned", "Only a returned claim is answered and submitted again.", "该申报未被退回", "只有被退回的申报才能补充后重新提交。"),
+  "cap-reached": say("The tag's cap for this month is reached", "This tag can’t earn more points in that month. The claim is unchanged.", "该标签当月已达上限", "该月此标签不能再计分，申报保持原状。"),
+  "claim-decided": say("This claim has already been decided", "A decided or withdrawn claim can’t be changed. Submit a new one.", "该申报已处理", "已决定或已撤回的申报不能更改，如有需要请另行申报。"),
+  "claim-not-approved": say("This claim is not approved", "Only an approved claim that has not been taken back can be measured again.", "该申报未通过", "只有已通过且未被撤销的申报才能复核。"),
+  "claim-not-returned": say("This claim was not returned", "Only a returned claim can be answered and submitted again.", "该申报未被退回", "只有被退回的申报才能补充后重新提交。"),
   "claim-without-value": say("This claim has no value in money", "There is nothing to measure again.", "该申报没有货币价值", "没有可复核的价值。"),
-  "claim-returned": say("This claim waits for the employee", "It was returned with a question. Decide when the answer is there.", "该申报已退回给员工", "请等待员工补充后再决定。"),
-  "does-not-qualify": say("By the rule this earns no points", "The number does not reach a step of the rule. A limit is meant strictly: exactly 5% is not below 5%.", "按规则不能获得积分", "数量未达到规则的任何一档。界限按字面计算：“<5%”不包括正好 5%，“>10%”不包括正好 10%。"),
+  "claim-returned": say("This claim is waiting for the employee", "It was returned with a question. Decide once it has been answered.", "该申报已退回给员工", "请等待员工补充后再决定。"),
+  "does-not-qualify": say("This earns no points under the rule", "The number does not reach any step of the rule. Limits are strict: exactly 5% is not below 5%.", "按规则不能获得积分", "数量未达到规则的任何一档。界限按字面计算：“<5%”不包括正好 5%，“>10%”不包括正好 10%。"),
   "not-employed": say("Not employed on that day", "Choose a day between the first and the last day of employment.", "当日不在职", "请选择在职期间的日期。"),
-  "evidence-missing": say("This tag needs evidence", "Add a link, or say what shows it.", "该标签要求提供证据", "请添加链接，或用文字说明依据。"),
+  "evidence-missing": say("This tag needs evidence", "Add a link, or describe what shows it.", "该标签要求提供证据", "请添加链接，或用文字说明依据。"),
   "occurred-in-future": say("This has not happened yet", "Choose a day that is not in the future.", "发生时间在未来", "请选择不晚于现在的时间。"),
-  "occurred-too-long-ago": say("This happened too long ago", "Further back than your organisation allows (30 days unless hr set it). Ask hr.", "发生时间过早", "超出公司允许的追溯期（默认 30 天），请联系 HR。"),
+  "occurred-too-long-ago": say("This happened too long ago", "It is further back than your organisation allows (30 days by default). Ask HR.", "发生时间过早", "超出公司允许的追溯期（默认 30 天），请联系 HR。"),
   "quantity-missing": say("The rule needs a quantity", "Enter how much, in the unit of the rule.", "规则需要填写数量", "请按规则的单位填写数量。"),
-  "reason-missing": say("A reason is needed", "Say why the points are others than claimed; the employee reads it.", "请填写理由", "积分与申报不同时必须说明理由，员工可以看到。"),
-  "verification-too-early": say("It is too early to measure again", "A saving is measured again from 3 or 6 months after it on.", "尚未到复核时间", "节约需在 3 个月或 6 个月后复核。"),
+  "reason-missing": say("Please give a reason", "Say why the points differ from the claim; the employee will see it.", "请填写理由", "积分与申报不同时必须说明理由，员工可以看到。"),
+  "verification-too-early": say("It is too early to measure again", "A saving can be measured again 3 or 6 months later.", "尚未到复核时间", "节约需在 3 个月或 6 个月后复核。"),
 }; // prettier-ignore

@@ -6,16 +6,16 @@ import { ChainStatus } from "./ChainStatus";
 const both = texts({
   en: {
     title: "Chain",
-    lead: "The proof that nobody touched history.",
-    how: "How it is made",
-    text: (format: string) => `Format ${format}. Position by position, SHA-256 over the hash before it and the stored bytes of the event. A changed, missing, added or swapped event makes every later hash another one.`,
-    own: "Whoever has the database verifies it without this page: ledger verify.",
+    lead: "Proof that history has not been altered.",
+    how: "How it works",
+    text: (format: string) => `Format ${format}. At each position, SHA-256 over the previous hash and the stored bytes of the event. If an event is changed, missing, added or swapped, every later hash differs.`,
+    own: "Anyone with the database can verify it without this page: ledger verify.",
   },
   zh: {
     title: "哈希链",
     lead: "证明历史未被改动。",
-    how: "它如何构成",
-    text: (format: string) => `格式 ${format}。逐个位置对前一哈希与事件的存储字节做 SHA-256。任何修改、缺失、插入或调换都会改变其后所有哈希。`,
+    how: "工作原理",
+    text: (format: string) => `格式 ${format}。逐个位置对前一哈希与事件的存储字节做 SHA-256。任何事件被修改、删除、插入或调换，其后的所有哈希都会不同。`,
     own: "持有数据库的人可以不依赖本页面独立验证：ledger verify。",
   },
 });

@@ -2,7 +2,7 @@ import type { Schemas } from "../../api/client";
 import { texts, useTexts } from "../../texts";
 import "./audit.css";
 
-const both = texts({ en: { show: "Show", erased: "not readable any more" }, zh: { show: "查看", erased: "已不可读" } });
+const both = texts({ en: { show: "Show", erased: "no longer readable" }, zh: { show: "查看", erased: "已不可读" } });
 
 type Content = Schemas["EventView"]["data"];
 

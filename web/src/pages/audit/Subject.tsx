@@ -17,7 +17,7 @@ import "./audit.css";
 const both = texts({
   en: {
     title: "History, step by step",
-    none: "No event is about this subject.",
+    none: "No events about this subject.",
     earlier: "Show earlier steps",
     happened: "happened",
     behalf: "on behalf of",

@@ -14,12 +14,12 @@ import "./audit.css";
 const both = texts({
   en: {
     title: "Trial balance",
-    lead: "Every account with its balance. Points only ever move, so the sum is zero.",
+    lead: "Every account and its balance. Points only ever move between accounts, so the sum is always zero.",
     account: "Account",
     balance: "Balance",
-    zero: "The sum over all accounts is 0",
-    wrong: (sum: string) => `The sum over all accounts is ${sum}, and should be 0`,
-    none: "No account has moved yet.",
+    zero: "All accounts add up to 0",
+    wrong: (sum: string) => `All accounts add up to ${sum}, but should add up to 0`,
+    none: "No points have moved yet.",
     more: "Show more",
   },
   zh: {

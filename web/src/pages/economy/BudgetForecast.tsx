@@ -5,7 +5,7 @@ import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 
 const both = texts({
-  en: { left: (n: string) => `${n} left`, out: (day: string) => `Runs out on ${day}`, next: (n: string) => `Next month: ${n}` },
+  en: { left: (n: string) => `${n} left at month end`, out: (day: string) => `Runs out on ${day}`, next: (n: string) => `Next month: ${n}` },
   zh: { left: (n: string) => `月底剩 ${n}`, out: (day: string) => `${day} 用完`, next: (n: string) => `下月约需 ${n}` },
 });
 

@@ -14,7 +14,7 @@ import { texts, useTexts } from "../../texts";
 type Setting = Schemas["BudgetSetting"];
 
 const both = texts({
-  en: { open: (owner: string) => `History of ${owner}`, title: (owner: string, month: string) => `${owner}, ${month}`, none: "It was never set.", when: "When", who: "Set by", change: "Change", total: "Total" },
+  en: { open: (owner: string) => `History of ${owner}`, title: (owner: string, month: string) => `${owner}, ${month}`, none: "Never set.", when: "When", who: "Set by", change: "Change", total: "Total" },
   zh: { open: (owner: string) => `${owner} 的历史`, title: (owner: string, month: string) => `${owner}，${month}`, none: "从未设定。", when: "时间", who: "设定人", change: "变化", total: "总额" },
 });
 

@@ -3,7 +3,7 @@ import { Input } from "antd";
 import { texts, useTexts } from "../../texts";
 
 const both = texts({
-  en: { budget: (owner: string) => `Budget of ${owner}`, whole: "Whole points, at most 1,000,000,000", spent: "Below what is spent" },
+  en: { budget: (owner: string) => `Budget for ${owner}`, whole: "Whole points, at most 1,000,000,000", spent: "Less than already spent" },
   zh: { budget: (owner: string) => `${owner} 的积分预算`, whole: "请输入整数，最多 1,000,000,000", spent: "少于已使用的积分" },
 });
 

@@ -17,14 +17,14 @@ import { type BudgetRow, ORGANISATION, monthAfter, pasted, pointsOf, useBudgetRo
 
 const both = texts({
   en: {
-    label: "Budgets of the month", owner: "Manager", organisation: "Organisation (instant awards)", budget: "Budget", spent: "Spent", left: "Left", forecast: "Forecast",
-    none: "Nobody leads anybody yet.", copy: (month: string) => `Copy ${month}`, save: (n: number) => `Save ${n}`, discard: "Discard",
-    changes: (n: number, by: string) => `${n} changed, ${by} points in all`, unchanged: "Type over a budget, or paste a column from a spreadsheet.", saved: "The budgets are set",
+    label: "Budgets for the month", owner: "Manager", organisation: "Organisation (instant awards)", budget: "Budget", spent: "Spent", left: "Left", forecast: "Forecast",
+    none: "There are no managers yet.", copy: (month: string) => `Copy ${month}`, save: (n: number) => `Save ${n}`, discard: "Discard",
+    changes: (n: number, by: string) => `${n} changed, ${by} points in total`, unchanged: "Edit a budget here, or paste a column from a spreadsheet.", saved: "Budgets saved",
   },
   zh: {
     label: "当月预算", owner: "管理者", organisation: "公司（即时奖励）", budget: "预算", spent: "已用", left: "剩余", forecast: "预测",
-    none: "还没有管理者。", copy: (month: string) => `复制 ${month}`, save: (n: number) => `保存 ${n} 项`, discard: "放弃",
-    changes: (n: number, by: string) => `已修改 ${n} 项，合计 ${by} 分`, unchanged: "可直接修改预算，或从表格中粘贴一列。", saved: "预算已设定",
+    none: "还没有管理者。", copy: (month: string) => `沿用${month}`, save: (n: number) => `保存 ${n} 项`, discard: "放弃",
+    changes: (n: number, by: string) => `已修改 ${n} 项，合计 ${by} 分`, unchanged: "可直接修改预算，或从表格中粘贴一列。", saved: "预算已保存",
   },
 }); // prettier-ignore
 

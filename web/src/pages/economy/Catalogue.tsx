@@ -21,16 +21,16 @@ import "./economy.css";
 
 const both = texts({
   en: {
-    title: "Reward catalogue", lead: "What points are redeemed for. What was requested keeps its price and what it is.", state: "State", active: "Offered", retired: "Retired", none: "No reward yet.",
-    name: "Reward", kind: "Kind", what: "One piece", cost: "Points", left: "Left", unlimited: "unlimited", of: (left: string, stock: string) => `${left} of ${stock}`, limit: "A year", approval: "Approved by",
-    fresh: "New reward", code: "Code", codeExtra: "A short name for files and systems; it never changes", codeWrong: "Letters, digits, . _ and -; at most 64", offer: "Offer it", offered: "The reward is offered",
-    change: "Change", save: "Save", saved: "The reward is changed", retire: "Retire", retireTitle: "Offer this reward no longer?", retireWhat: "What was requested goes on.", retiredNow: "The reward is retired",
+    title: "Reward catalogue", lead: "What points can be redeemed for. Changes do not affect redemptions already requested.", state: "State", active: "Offered", retired: "Retired", none: "No rewards yet.",
+    name: "Reward", kind: "Kind", what: "Benefit", cost: "Points", left: "Left", unlimited: "Unlimited", of: (left: string, stock: string) => `${left} of ${stock}`, limit: "Yearly limit", approval: "Approved by",
+    fresh: "New reward", code: "Code", codeExtra: "A short name for files and systems; it can’t be changed later", codeWrong: "Letters, digits, . _ and -; up to 64 characters", offer: "Offer", offered: "Reward offered",
+    change: "Change", save: "Save", saved: "Reward changed", retire: "Retire", retireTitle: "Retire this reward?", retireWhat: "It can no longer be redeemed. Redemptions already requested go ahead.", retiredNow: "Reward retired",
   },
   zh: {
     title: "兑换项管理", lead: "积分可以兑换的内容。已申请的兑换保持原价与原内容。", state: "状态", active: "可兑换", retired: "已下架", none: "还没有兑换项。",
     name: "兑换项", kind: "类型", what: "每份内容", cost: "积分", left: "剩余", unlimited: "不限", of: (left: string, stock: string) => `${left} / ${stock}`, limit: "每年限额", approval: "审批人",
     fresh: "新建兑换项", code: "编码", codeExtra: "供文件和系统使用的简短名称，创建后不变", codeWrong: "可用文字、数字、点、下划线和连字符，最多 64 个字符", offer: "上架", offered: "兑换项已上架",
-    change: "修改", save: "保存", saved: "兑换项已修改", retire: "下架", retireTitle: "下架此兑换项？", retireWhat: "已申请的兑换继续办理。", retiredNow: "兑换项已下架",
+    change: "修改", save: "保存", saved: "兑换项已修改", retire: "下架", retireTitle: "下架这个兑换项？", retireWhat: "已申请的兑换继续办理。", retiredNow: "兑换项已下架",
   },
 }); // prettier-ignore
 

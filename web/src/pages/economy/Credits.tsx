@@ -12,7 +12,7 @@ import { EntryTitle } from "../everybody/EntryTitle";
 type Entry = Schemas["Entry"];
 
 const both = texts({
-  en: { label: "Credits", none: "Nothing was credited yet.", what: "What", tag: "Tag", points: "Points", reason: "Reason", when: "When", gone: "Taken back" },
+  en: { label: "Credits", none: "Nothing has been credited yet.", what: "Entry", tag: "Tag", points: "Points", reason: "Reason", when: "When", gone: "Taken back" },
   zh: { label: "入账积分", none: "还没有入账积分。", what: "内容", tag: "价值标签", points: "积分", reason: "原因", when: "时间", gone: "已撤销" },
 });
 

@@ -17,12 +17,12 @@ type Deduction = Schemas["DeductionView"];
 
 const both = texts({
   en: {
-    title: "Deductions", lead: "For conduct: a deduction lowers the rank, never the balance. The employee reads the reason.", none: "No deduction. May it stay so.",
-    who: "Employee", tag: "Conduct", points: "Points", reason: "Reason", by: "Made by", when: "When it happened", state: "State", corrected: "Corrected",
-    correct: "Correct", correctTitle: "Correct the deduction", correctWhat: "It counts no longer. The employee reads why it was wrong.",
+    title: "Deductions", lead: "For conduct. A deduction lowers the rank, never the balance, and the employee sees the reason.", none: "No deductions.",
+    who: "Employee", tag: "Conduct", points: "Points", reason: "Reason", by: "Deducted by", when: "Date", state: "State", corrected: "Corrected",
+    correct: "Correct", correctTitle: "Correct the deduction", correctWhat: "It will no longer count. The employee sees why it was wrong.",
   },
   zh: {
-    title: "扣分", lead: "用于行为规范：只降低排名，不影响余额，员工会看到原因。", none: "没有扣分记录，愿一直如此。",
+    title: "扣分", lead: "用于行为规范：只降低排名，不影响余额，员工会看到原因。", none: "没有扣分记录。",
     who: "员工", tag: "行为规范", points: "积分", reason: "原因", by: "操作人", when: "发生时间", state: "状态", corrected: "已更正",
     correct: "更正", correctTitle: "更正扣分", correctWhat: "该扣分不再计入，员工会看到更正原因。",
   },

@@ -14,7 +14,7 @@ import { TakeOver } from "./TakeOver";
 type Export = Schemas["ExportListed"];
 
 const both = texts({
-  en: { label: "Exports", none: "No export was prepared yet.", when: "Prepared", by: "By", lines: "Lines", state: "State", over: "Taken over by" },
+  en: { label: "Exports", none: "No exports yet.", when: "Prepared", by: "Prepared by", lines: "Lines", state: "State", over: "Taken over by" },
   zh: { label: "导出单", none: "还没有导出单。", when: "生成时间", by: "生成人", lines: "行数", state: "状态", over: "接收人" },
 });
 

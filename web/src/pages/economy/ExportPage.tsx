@@ -19,8 +19,8 @@ import "./economy.css";
 
 const both = texts({
   en: {
-    title: (kind: string) => `Export: ${kind}`, state: "State", prepared: "Prepared", taken: "Taken over", sha: "SHA-256 of the JSON file", files: "Files", lines: "Lines", none: "It has no lines.",
-    reversed: (n: number) => (n === 1 ? "A redemption in it was reversed since; a later export says so." : `${n} redemptions in it were reversed since; a later export says so.`),
+    title: (kind: string) => `Export: ${kind}`, state: "State", prepared: "Prepared", taken: "Taken over", sha: "SHA-256 of the JSON file", files: "Files", lines: "Lines", none: "No lines.",
+    reversed: (n: number) => (n === 1 ? "One redemption in it has since been reversed; a later export offsets it." : `${n} redemptions in it have since been reversed; a later export offsets them.`),
   },
   zh: {
     title: (kind: string) => `导出单：${kind}`, state: "状态", prepared: "生成", taken: "接收", sha: "JSON 文件的 SHA-256", files: "文件", lines: "明细", none: "没有明细行。",

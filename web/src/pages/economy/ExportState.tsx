@@ -2,7 +2,7 @@ import { State } from "../../components/State";
 import { texts, useTexts } from "../../texts";
 
 const both = texts<Record<string, string>>({
-  en: { draft: "Waits for payroll", "taken-over": "Taken over" },
+  en: { draft: "Awaiting payroll", "taken-over": "Taken over" },
   zh: { draft: "待薪酬接收", "taken-over": "已接收" },
 });
 

@@ -17,13 +17,13 @@ import "./economy.css";
 const both = texts({
   en: {
     title: "Exports",
-    lead: "What was redeemed and is booked elsewhere: each line once.",
-    kind: "Of what",
-    waiting: "Waiting lines",
-    none: "No line waits.",
-    prepare: "Prepare the export",
-    prepared: "The export is prepared",
-    bonuses: "Bonuses wait for payroll's next run; amounts are before tax.",
+    lead: "What was redeemed, for booking in other systems. Each line is exported once.",
+    kind: "Kind",
+    waiting: "Waiting to be exported",
+    none: "Nothing to export.",
+    prepare: "Prepare export",
+    prepared: "Export prepared",
+    bonuses: "Bonuses go into the next payroll run; amounts are before tax.",
     made: "Exports",
   },
   zh: {

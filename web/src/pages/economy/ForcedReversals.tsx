@@ -15,9 +15,9 @@ type Forced = Schemas["ReversalView"];
 
 const both = texts({
   en: {
-    label: "Forced reversals", none: "Nothing waits for a second HR.", who: "Employee", points: "Points", reason: "Reason", asked: "Asked for by", when: "When", decided: "Decided by", why: "Why rejected",
-    confirm: "Confirm", confirmTitle: "Take the points now?", confirmWhat: "The balance goes below zero, and the next credits repay it.", confirmed: "The points are taken back",
-    reject: "Reject", rejectTitle: "Drop the forced reversal", another: "Another HR confirms it",
+    label: "Forced reversals", none: "Nothing is waiting for a second HR.", who: "Employee", points: "Points", reason: "Reason", asked: "Requested by", when: "When", decided: "Decided by", why: "Reason for rejection",
+    confirm: "Confirm", confirmTitle: "Take the points back now?", confirmWhat: "The balance goes below zero; future credits repay it.", confirmed: "The points were taken back",
+    reject: "Reject", rejectTitle: "Reject the forced reversal", another: "Another HR has to confirm it",
   },
   zh: {
     label: "强制撤销", none: "没有等待确认的强制撤销。", who: "员工", points: "积分", reason: "原因", asked: "申请人", when: "时间", decided: "处理人", why: "驳回原因",

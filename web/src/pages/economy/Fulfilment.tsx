@@ -20,16 +20,16 @@ type State = Redemption["state"];
 
 const both = texts({
   en: {
-    title: "Redemptions", lead: "Fulfil what is approved: the points are spent, and bonuses, leave and training wait for their export.", state: "State", none: "Nothing here.",
-    who: "Employee", reward: "Reward", what: "One piece", points: "Points", when: "Requested", decided: "Decided by", fulfilled: "Fulfilled by", reason: "Reason",
-    fulfil: "Fulfil", done: "Fulfilled", reject: "Reject", rejectTitle: "Reject the redemption", gives: "The points go back to where they were. The employee reads the reason.",
-    approve: "Approve", approved: "Approved", reverse: "Take back", reverseTitle: "Take back what was fulfilled by mistake", reverseWhat: "The points go back, and so does the line; where an export has it already, the next one takes it back. The employee reads the reason.",
-    mine: "Another HR decides on yours",
+    title: "Redemptions", lead: "Fulfil approved redemptions. The points are then spent, and bonuses, leave and training go into the next export.", state: "State", none: "No redemptions here.",
+    who: "Employee", reward: "Reward", what: "Benefit", points: "Points", when: "Requested", decided: "Decided by", fulfilled: "Fulfilled by", reason: "Reason",
+    fulfil: "Fulfil", done: "Fulfilled", reject: "Reject", rejectTitle: "Reject the redemption", gives: "The points go back to the employee, who sees the reason.",
+    approve: "Approve", approved: "Approved", reverse: "Take back", reverseTitle: "Take back a redemption fulfilled by mistake", reverseWhat: "The points go back to the employee and the line is withdrawn; if it was already exported, the next export offsets it. The employee sees the reason.",
+    mine: "Another HR handles yours",
   },
   zh: {
     title: "兑换办理", lead: "兑现已批准的兑换：积分即扣除，奖金、休假和培训等待导出。", state: "状态", none: "这里没有兑换。",
     who: "员工", reward: "兑换项", what: "每份内容", points: "积分", when: "申请时间", decided: "审批人", fulfilled: "兑现人", reason: "原因",
-    fulfil: "兑现", done: "已兑现", reject: "驳回", rejectTitle: "驳回兑换", gives: "积分退回原处，员工会看到原因。",
+    fulfil: "兑现", done: "已兑现", reject: "驳回", rejectTitle: "驳回兑换", gives: "积分退还给员工，员工会看到原因。",
     approve: "批准", approved: "已批准", reverse: "撤销", reverseTitle: "撤销误操作的兑现", reverseWhat: "积分退回，导出行一并撤回；已导出的，由下一张导出单冲回。员工会看到原因。",
     mine: "您本人的兑换由其他 HR 办理",
   },

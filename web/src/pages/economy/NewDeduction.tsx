@@ -14,8 +14,8 @@ import { texts, useTexts } from "../../texts";
 
 const both = texts({
   en: {
-    label: "Deduct points", who: "Employee", tag: "Conduct", points: "Points", upTo: (max: number) => `At most ${max}; empty: the rule's`, reason: "Reason", reasonExtra: "The employee reads it.",
-    day: "Day", dayExtra: "Empty: today", needed: "Required", send: "Deduct", done: "The points are deducted; the employee is told", none: "There is no tag for deductions yet.", make: "Make one",
+    label: "Deduct points", who: "Employee", tag: "Conduct", points: "Points", upTo: (max: number) => `At most ${max}; leave empty to use the rule’s`, reason: "Reason", reasonExtra: "The employee will see this.",
+    day: "Date", dayExtra: "Leave empty for today", needed: "Required", send: "Deduct", done: "Points deducted; the employee has been notified", none: "There are no tags for deductions yet.", make: "Create one",
   },
   zh: {
     label: "扣分", who: "员工", tag: "行为规范", points: "积分", upTo: (max: number) => `最多 ${max}；留空：按规则`, reason: "原因", reasonExtra: "员工会看到。",

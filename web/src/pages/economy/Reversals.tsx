@@ -14,7 +14,7 @@ import "./economy.css";
 const both = texts({
   en: {
     title: "Reversals",
-    lead: "A credit is taken back whole, once, with a reason. Below zero only with a second HR.",
+    lead: "A credit is taken back in full, once, with a reason. Taking a balance below zero needs a second HR.",
     forced: "Forced reversals",
     state: "State",
     waiting: "Waiting",
@@ -22,11 +22,11 @@ const both = texts({
     rejected: "Rejected",
     credits: "Take back from",
     who: "Employee",
-    choose: "Choose somebody to see what they were credited with.",
+    choose: "Choose an employee to see their credits.",
   },
   zh: {
     title: "积分撤销",
-    lead: "积分整笔撤销，仅一次，需说明原因；使余额为负时须另一位 HR 确认。",
+    lead: "每笔积分只能整笔撤销一次，并须说明原因；会使余额为负的，须由另一位 HR 确认。",
     forced: "强制撤销",
     state: "状态",
     waiting: "待确认",

@@ -21,12 +21,12 @@ import "./economy.css";
 const both = texts({
   en: {
     title: (name: string) => `Revise “${name}”`,
-    lead: "What happened before its day is judged by the revision before; nobody enters anything again.",
+    lead: "Anything that happened before this date is still judged by the previous revision. Nobody has to enter anything again.",
     from: "Effective from",
     fromExtra: "Today or later",
     needed: "Required",
-    save: "Make the revision",
-    done: "The revision is made",
+    save: "Save revision",
+    done: "Revision saved",
   },
   zh: {
     title: (name: string) => `修订“${name}”`,

@@ -10,10 +10,10 @@ import { approvers, rewardKinds } from "./reward-words";
 
 const both = texts({
   en: {
-    kind: "Kind", name: "Name", cost: "Cost in points", costExtra: "For one piece", needed: "Required",
-    amount: (currency: string) => `Amount before tax (${currency})`, payItem: "Pay item", taxClass: "Tax class", usual: "Empty: as usual",
-    leave: "Leave in", days: "Days", daysExtra: "By halves; the company's own leave, never statutory leave", hours: "Hours", hoursExtra: "Whole hours", course: "Course",
-    stock: "Stock", stockExtra: "Pieces in all; empty: unlimited", limit: "Yearly limit", limitExtra: "Pieces per employee and year; empty: none", approval: "Approved by", decimal: "A number such as 5000.00",
+    kind: "Kind", name: "Name", cost: "Cost in points", costExtra: "Per piece", needed: "Required",
+    amount: (currency: string) => `Amount before tax (${currency})`, payItem: "Pay item", taxClass: "Tax class", usual: "Leave empty for the default",
+    leave: "Leave in", days: "Days", daysExtra: "In half days; the company’s own leave, never statutory leave", hours: "Hours", hoursExtra: "Whole hours", course: "Course",
+    stock: "Stock", stockExtra: "Total pieces; leave empty for unlimited", limit: "Yearly limit", limitExtra: "Pieces per employee and year; leave empty for no limit", approval: "Approved by", decimal: "A number such as 5000.00",
   },
   zh: {
     kind: "类型", name: "名称", cost: "所需积分", costExtra: "每份", needed: "必填",

@@ -9,15 +9,15 @@ import type { RuleType } from "./tag-form";
 const both = texts({
   en: {
     type: "Rule",
-    fixed: "Fixed", fixedHint: "The same points each time; can be granted",
-    stepped: "Steps", steppedHint: "A quantity reaches thresholds",
-    per_unit: "Per unit", per_unitHint: "Points for each so many",
-    deduction: "Deduction", deductionHint: "Conduct: lowers the rank",
+    fixed: "Fixed", fixedHint: "The same points every time; can be granted",
+    stepped: "Steps", steppedHint: "Points once a quantity reaches a threshold",
+    per_unit: "Per unit", per_unitHint: "Points for every so many units",
+    deduction: "Deduction", deductionHint: "For conduct; lowers the rank",
     points: "Points", unit: "Unit", unitExtra: "What is counted: %, ¥, hours", needed: "Required",
-    steps: "Steps", stepsHint: "Of the steps that are reached, the one with the most points counts. > 10 means: exactly 10 does not.",
+    steps: "Steps", stepsHint: "If several steps are reached, the one with the most points counts. “> 10” means exactly 10 does not count.",
     op: "Comparison", threshold: "Threshold", stepPoints: "Points of the step", add: "Add a step", remove: (n: number) => `Remove step ${n}`,
-    per: "For every", perExtra: "1 point for every ¥1,000: 1000 here, 1 beside it", max: "At most", maxDeduction: "May choose up to", maxExtra: "Empty: no limit", maxDeductionExtra: "Empty: always exactly the points",
-    value: "Value per unit", valueExtra: "What one unit is worth in money; empty: no value is worked out", valueUnit: "Unit of the value", valueUnitExtra: "Where it is not the rule's own",
+    per: "For every", perExtra: "For 1 point per ¥1,000, enter 1000 here and 1 next to it", max: "At most", maxDeduction: "Up to", maxExtra: "Leave empty for no limit", maxDeductionExtra: "Leave empty for a fixed deduction",
+    value: "Value per unit", valueExtra: "What one unit is worth in money; leave empty if it has no value in money", valueUnit: "Unit of the value", valueUnitExtra: "If it differs from the rule’s unit",
     decimal: "A number such as 12.5",
   },
   zh: {

@@ -8,16 +8,16 @@ import type { RuleType } from "./tag-form";
 
 const both = texts({
   en: {
-    name: "Name", goal: "Strategic goal", goalExtra: "What it is good for", needed: "Required",
-    departments: "Departments", everybody: "All departments", mustDepartments: "Say which of your departments it is for",
+    name: "Name", goal: "Strategic goal", goalExtra: "Which goal it supports", needed: "Required",
+    departments: "Departments", everybody: "All departments", mustDepartments: "Choose which of your departments it is for",
     coefficient: "Coefficient", coefficientExtra: "Multiplies the rule's points", decimal: "A number above zero, such as 1.5",
-    cap: "Cap", capExtra: "Points per employee and month; empty: none",
-    range: "Managers may choose", min: "From", max: "To", rangeExtra: "Empty: always the rule's points", rangeWrong: "From is at most To; give both",
-    evidence: "Evidence is required", auto: "Approved by itself when an outside system claims it",
+    cap: "Cap", capExtra: "Points per employee and month; leave empty for no cap",
+    range: "Managers may choose", min: "From", max: "To", rangeExtra: "Leave empty to always use the rule’s points", rangeWrong: "Enter both; From can’t be more than To",
+    evidence: "Evidence is required", auto: "Approve automatically when an outside system claims it",
   },
   zh: {
-    name: "名称", goal: "战略目标", goalExtra: "它为了什么", needed: "必填",
-    departments: "适用部门", everybody: "所有部门", mustDepartments: "请选择适用于您的哪些部门",
+    name: "名称", goal: "战略目标", goalExtra: "它支持哪个目标", needed: "必填",
+    departments: "适用部门", everybody: "所有部门", mustDepartments: "请选择适用的部门",
     coefficient: "价值系数", coefficientExtra: "与规则积分相乘", decimal: "请输入大于零的数字，例如 1.5",
     cap: "上限", capExtra: "每人每月积分；留空：不限",
     range: "管理者可选范围", min: "最少", max: "最多", rangeExtra: "留空：固定为规则积分", rangeWrong: "请同时填写，且最少不大于最多",

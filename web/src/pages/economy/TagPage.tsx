@@ -23,15 +23,15 @@ import "./economy.css";
 
 const both = texts({
   en: {
-    about: "What it says", code: "Code", state: "State", goal: "Strategic goal", rule: "Rule", departments: "Departments", all: "All departments",
-    evidence: "Evidence", required: "Required", optional: "Not required", auto: "Outside systems", autoApproved: "Approved by itself", proposer: "Proposed by", retired: "Retired since",
-    revise: "Revise", retire: "Retire", retireTitle: "Retire this tag?", retireWhat: "From today on nobody may use it. What happened before stays as it is.", retiredNow: "The tag is retired",
-    approve: "Approve", approved: "The tag is in use", reject: "Reject", rejectTitle: "Reject the proposal", reads: "The manager who proposed it reads this.",
+    about: "About this tag", code: "Code", state: "State", goal: "Strategic goal", rule: "Rule", departments: "Departments", all: "All departments",
+    evidence: "Evidence", required: "Required", optional: "Not required", auto: "Outside systems", autoApproved: "Approved automatically", proposer: "Proposed by", retired: "Retired on",
+    revise: "Revise", retire: "Retire", retireTitle: "Retire this tag?", retireWhat: "From today, nobody can use it. Everything before stays as it is.", retiredNow: "Tag retired",
+    approve: "Approve", approved: "Tag approved", reject: "Reject", rejectTitle: "Reject the proposal", reads: "The manager who proposed it will see this.",
   },
   zh: {
     about: "标签内容", code: "编码", state: "状态", goal: "战略目标", rule: "规则", departments: "适用部门", all: "所有部门",
     evidence: "证据", required: "需要", optional: "不需要", auto: "外部系统", autoApproved: "自动通过", proposer: "提议人", retired: "停用日期",
-    revise: "修订", retire: "停用", retireTitle: "停用此标签？", retireWhat: "从今天起任何人都不能再使用，此前的记录不受影响。", retiredNow: "标签已停用",
+    revise: "修订", retire: "停用", retireTitle: "停用这个标签？", retireWhat: "从今天起任何人都不能再使用，此前的记录不受影响。", retiredNow: "标签已停用",
     approve: "批准", approved: "标签已启用", reject: "驳回", rejectTitle: "驳回提议", reads: "提议的管理者会看到此原因。",
   },
 }); // prettier-ignore

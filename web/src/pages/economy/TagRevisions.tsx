@@ -10,12 +10,12 @@ const both = texts({
   en: {
     title: "Revisions",
     number: (n: number) => `Revision ${n}`,
-    first: "From the beginning",
-    from: "From",
-    now: "In force",
-    later: "To come",
+    first: "Original",
+    from: "Effective from",
+    now: "Current",
+    later: "Upcoming",
     changed: "Changed:",
-    same: "Nothing that counts changed.",
+    same: "No changes.",
   },
   zh: {
     title: "版本",

@@ -14,10 +14,10 @@ import { DECIMAL, SIGNS } from "./RuleFields";
 
 const both = texts({
   en: {
-    title: "Try it", lead: "Nothing is recorded.", quantity: (unit: string) => `Quantity${unit && ` (${unit})`}`, value: (unit: string) => `Quantity of the value${unit && ` (${unit})`}`,
-    first: "Fill in the rule; then try it here.", type: "Type a quantity.", points: "points", worth: (money: string) => `Value created: ${money}`,
-    step: (text: string) => `By the step ${text}`, capped: (credited: string) => `Credited: ${credited}, which is what the cap leaves`,
-    nothing: "Does not qualify", needs: (rule: string) => `The rule: ${rule}`, deduction: "A deduction needs no quantity: it lowers the rank by its points.",
+    title: "Try it", lead: "Nothing is recorded.", quantity: (unit: string) => `Quantity${unit && ` (${unit})`}`, value: (unit: string) => `Value quantity${unit && ` (${unit})`}`,
+    first: "Fill in the rule, then try it here.", type: "Enter a quantity.", points: "points", worth: (money: string) => `Value created: ${money}`,
+    step: (text: string) => `Step reached: ${text}`, capped: (credited: string) => `Credited: ${credited}, all that the cap leaves`,
+    nothing: "Does not qualify", needs: (rule: string) => `Rule: ${rule}`, deduction: "A deduction needs no quantity; it lowers the rank by its points.",
   },
   zh: {
     title: "试算", lead: "不会留下任何记录。", quantity: (unit: string) => `数量${unit && `（${unit}）`}`, value: (unit: string) => `价值数量${unit && `（${unit}）`}`,

@@ -13,8 +13,8 @@ type Month = Schemas["PointsOf"];
 
 const both = texts({
   en: {
-    title: "Where it was used", board: "Who has points by it", month: "Month", points: "Points", grants: "Grants", claims: "Claims", deductions: "Deductions",
-    months: "By month", none: "Not used in the last months.", worth: (claimed: string, verified: string) => `Claims said that they were worth ${claimed}; ${verified} was found at the approval.`,
+    title: "Usage", board: "Who earned points", month: "Month", points: "Points", grants: "Grants", claims: "Claims", deductions: "Deductions",
+    months: "By month", none: "Not used in recent months.", worth: (claimed: string, verified: string) => `Claimed value ${claimed}; ${verified} verified at approval.`,
   },
   zh: {
     title: "使用情况", board: "获得积分的员工", month: "月份", points: "积分", grants: "授予", claims: "申报", deductions: "扣分",

@@ -6,7 +6,7 @@ import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 
 const both = texts({
-  en: { label: "Take over", title: "Is it booked in payroll's own system?", what: "This confirms that every line of the export is there. Each line is in one export only.", done: "The export is taken over" },
+  en: { label: "Take over", title: "Is it booked in the payroll system?", what: "This confirms that every line of the export is booked there. Each line is in one export only.", done: "Export taken over" },
   zh: { label: "接收确认", title: "是否已录入薪酬系统？", what: "确认导出单的每一行都已录入。每一行只会出现在一张导出单中。", done: "导出单已接收" },
 });
 

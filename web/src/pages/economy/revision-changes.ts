@@ -16,7 +16,7 @@ export interface Change {
 
 const both = texts({
   en: {
-    name: "Name", goal: "Strategic goal", rule: "Rule", departments: "Departments", evidence: "Evidence", cap: "Cap", coefficient: "Coefficient", range: "Managers may choose", auto: "Approved by itself",
+    name: "Name", goal: "Strategic goal", rule: "Rule", departments: "Departments", evidence: "Evidence", cap: "Cap", coefficient: "Coefficient", range: "Managers may choose", auto: "Approved automatically",
     none: "none", all: "all", yes: "yes", no: "no",
   },
   zh: {

@@ -1,6 +1,6 @@
 /** What points can be redeemed for: all or of a kind, and first what I can afford. */
 import { Button, Empty } from "antd";
-import { Link } from "react-router";
+import { useNavigate } from "react-router";
 
 import { useGet, useList } from "../../api/queries";
 import { Choices } from "../../components/Choices";
@@ -46,6 +46,7 @@ const PAGE = 100;
 export default function Rewards() {
   const t = useTexts(both);
   const f = useFormats();
+  const go = useNavigate();
   const { employee_no } = useMe();
   const { data: account } = useGet("/v1/accounts/{employee_no}", { path: { employee_no } });
   const { items, isPending, error, retry, hasMore, more, isLoadingMore } = useList("/v1/rewards", { query: { state: "active", limit: PAGE } });
@@ -58,7 +59,11 @@ export default function Rewards() {
     <Titled
       title={t.title}
       lead={account && t.have(f.points(account.balance)) + (account.held > 0 ? t.held(f.points(account.held)) : "")}
-      actions={<Link to="/redemptions">{t.mine}</Link>}
+      actions={
+        <Button size="large" onClick={() => void go("/redemptions")}>
+          {t.mine}
+        </Button>
+      }
     >
       {isPending && <Loading lines={8} />}
       {error && <Failed error={error} onRetry={retry} />}

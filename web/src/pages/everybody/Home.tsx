@@ -22,7 +22,7 @@ const both = texts({
     hello: (name: string) => `Hello, ${name}`,
     balance: "My points",
     held: (n: string) => `${n} held for redemptions`,
-    ends: "Expiring soon",
+    ends: "Next to expire",
     none: "Nothing expires in the coming months.",
     lately: "Recent activity",
     nothing: "No points yet. They show up here as soon as somebody grants you some.",
@@ -34,7 +34,7 @@ const both = texts({
     hello: (name: string) => `您好，${name}`,
     balance: "我的积分",
     held: (n: string) => `另有 ${n} 分因兑换冻结`,
-    ends: "即将到期",
+    ends: "最近到期",
     none: "近期没有积分到期。",
     lately: "最近动态",
     nothing: "还没有积分。有人授予您积分时，会立即显示在这里。",
@@ -55,8 +55,8 @@ export default function Home() {
     <Titled title={t.hello(me.name ?? me.employee_no)}>
       <div className="stack">
         <FirstVisit />
-        <QuickLinks />
         {mine && <Balance />}
+        <QuickLinks />
         <div className="columns">
           {mine && <Lately />}
           <section className="card">

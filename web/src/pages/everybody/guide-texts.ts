@@ -110,7 +110,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     admin: {
       title: "管理员指南",
       advice: [
-        { title: "角色", to: "/roles", text: "管理者由组织架构推导；HR、审计、薪酬和管理员由您授予。审计不能兼任其他角色。" },
+        { title: "角色", to: "/roles", text: "管理者由组织架构推导；HR、审计员、薪酬和系统管理员由您授予。审计员不能兼任其他角色。" },
         { title: "外部系统", to: "/api-keys", text: "密钥只能在其标签范围内记录，内容只显示一次。" },
         { title: "运行状况", to: "/projections", text: "查看各项数据的进度，以及哈希链上次校验的时间。" },
       ],

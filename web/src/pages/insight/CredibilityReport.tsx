@@ -12,8 +12,8 @@ import { bars, heightOf } from "./options";
 
 const both = texts({
   en: {
-    title: "Credibility", lead: "What claims said they were worth, and what was found at the approval and 3 and 6 months later. Nothing is taken back.",
-    tag: "Tag", claims: "Claims", claimed: "Claimed", verified: "Verified at the approval", at: "At the approval", three: "After 3 months", six: "After 6 months",
+    title: "Credibility", lead: "Claimed value against what was verified at approval, and 3 and 6 months later. No points are taken back.",
+    tag: "Tag", claims: "Claims", claimed: "Claimed", verified: "Verified at approval", at: "At approval", three: "After 3 months", six: "After 6 months",
   },
   zh: {
     title: "可信度", lead: "申报价值与审批时、3 个月及 6 个月后核实价值的对比，不会因此收回积分。",

@@ -14,9 +14,9 @@ import { ReportFrame, useMonths } from "./ReportFrame";
 
 const both = texts({
   en: {
-    title: "Who grants whom", lead: "An arrow for each giver and receiver; the wider, the more points.",
-    favours: "Look like trading favours", noFavours: "No pair grants to each other close in time with much of their budgets.",
-    giver: "From", receiver: "To", grants: "Grants", points: "Points", share: "Of the budget", one: "One", other: "Other",
+    title: "Who grants whom", lead: "An arrow from each giver to each receiver; the wider, the more points.",
+    favours: "Possible trading of favours", noFavours: "No two people granted each other a large part of their budgets within a short time.",
+    giver: "From", receiver: "To", grants: "Grants", points: "Points", share: "Of the budget", one: "One person", other: "The other",
     given: "Given", returned: "Returned", days: "Closest (days)", all: "All pairs",
   },
   zh: {
@@ -99,6 +99,11 @@ function graph(items: Row[], nameOf: (no: string) => string) {
       {
         type: "graph",
         layout: "circular",
+        // Room for the names around it.
+        left: 72,
+        right: 72,
+        top: 72,
+        bottom: 72,
         circular: { rotateLabel: true },
         roam: true,
         label: { show: true, position: "right", color: "inherit" },

@@ -12,8 +12,8 @@ import { columns } from "./options";
 
 const both = texts({
   en: {
-    title: "Liability", lead: "Points that are outstanding, by the month in which they end.", total: "Outstanding",
-    department: "Department", people: "People", balance: "Balance", held: "Held", below: "Below zero", never: "No end", none: "No points are outstanding.",
+    title: "Liability", lead: "Outstanding points, by the month in which they expire.", total: "Outstanding",
+    department: "Department", people: "People", balance: "Balance", held: "Held", below: "Below zero", never: "No expiry", none: "No points are outstanding.",
   },
   zh: {
     title: "未兑换积分负债", lead: "尚未兑换的积分，按到期月份统计。", total: "未兑换",

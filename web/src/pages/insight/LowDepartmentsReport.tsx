@@ -12,8 +12,8 @@ import { ReportFrame, useMonths } from "./ReportFrame";
 
 const both = texts({
   en: {
-    title: "Low departments", lead: "Points per head of a tag, against the median of the departments. Low: less than half of it.",
-    found: "Low against the others", none: "No department is low on any tag.", all: "All tags and departments",
+    title: "Low departments", lead: "Points per head for each tag, against the median of all departments. Low means less than half of it.",
+    found: "Well below the others", none: "No department is low on any tag.", all: "All tags and departments",
     tag: "Tag", department: "Department", people: "People", points: "Points", head: "Per head", median: "Median", low: "Low",
   },
   zh: {

@@ -16,15 +16,15 @@ import { bars, columns, heightOf } from "./options";
 const both = texts({
   en: {
     title: "Points",
-    lead: "Granted, claimed, awarded and deducted, by tag, department or month.",
-    tag: "By tag", department: "By department", month: "By month", by: "Arranged",
-    name: "Name", total: "Net", granted: "Granted", claimed: "Claimed", awarded: "Awarded", deducted: "Deducted", ofTag: "Of one tag", ofDepartment: "Of one department",
+    lead: "Points granted, claimed, awarded and deducted, by tag, department or month.",
+    tag: "By tag", department: "By department", month: "By month", by: "Group by",
+    name: "Name", total: "Net", granted: "Granted", claimed: "Claimed", awarded: "Awarded", deducted: "Deducted", ofTag: "All tags", ofDepartment: "All departments",
   },
   zh: {
     title: "积分",
     lead: "授予、申报、即时奖励与扣分，可按标签、部门或月份查看。",
     tag: "按标签", department: "按部门", month: "按月份", by: "排列方式",
-    name: "名称", total: "净积分", granted: "授予", claimed: "申报", awarded: "即时奖励", deducted: "扣分", ofTag: "某个标签", ofDepartment: "某个部门",
+    name: "名称", total: "净积分", granted: "授予", claimed: "申报", awarded: "即时奖励", deducted: "扣分", ofTag: "全部标签", ofDepartment: "全部部门",
   },
 }); // prettier-ignore
 

@@ -14,7 +14,7 @@ import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 
 const both = texts({
-  en: { none: "There is nothing in these months." },
+  en: { none: "No data for these months." },
   zh: { none: "所选月份没有数据。" },
 });
 

@@ -13,8 +13,8 @@ import { columns } from "./options";
 
 const both = texts({
   en: {
-    title: "Value created", lead: "Money that approved claims were worth, by tag and month; verified where an approver measured it.",
-    tag: "Tag", month: "Month", claims: "Claims", claimed: "Claimed", verified: "Verified", value: "Value", total: "In all",
+    title: "Value created", lead: "What approved claims were worth in money, by tag and month; the verified value counts where there is one.",
+    tag: "Tag", month: "Month", claims: "Claims", claimed: "Claimed", verified: "Verified", value: "Value", total: "Total",
   },
   zh: {
     title: "创造的价值", lead: "已通过申报折算的金额，按标签与月份统计；审批人核实过的以核实为准。",

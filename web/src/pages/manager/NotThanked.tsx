@@ -7,7 +7,7 @@ import { texts, useTexts } from "../../texts";
 
 const both = texts({
   en: { title: "No grant for 30 days", none: "Everybody in your team has had a grant in the last 30 days.", never: "No grant yet", last: "Last grant", grant: "Grant", grantTo: (name: string) => `Grant to ${name}` },
-  zh: { title: "30 天内未获感谢", none: "团队每位成员在近 30 天内都获得过授予。", never: "尚未获得授予", last: "上次授予", grant: "授予", grantTo: (name: string) => `授予 ${name}` },
+  zh: { title: "近 30 天未获授予", none: "近 30 天内，团队每位成员都获得过授予。", never: "尚未获得授予", last: "上次授予", grant: "授予", grantTo: (name: string) => `授予 ${name}` },
 }); // prettier-ignore
 
 type Member = Schemas["Member"];

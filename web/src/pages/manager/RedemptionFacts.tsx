@@ -14,7 +14,7 @@ const both = texts({
 export function RedemptionFacts({ redemption }: { redemption: Schemas["RedemptionView"] }) {
   const t = useTexts(both);
   const f = useFormats();
-  const { name, kind, quantity, points, decided_by, decided_on_behalf_of } = redemption;
+  const { name, kind, quantity, points, approval, decided_by, decided_on_behalf_of } = redemption;
   return (
     <>
       <p className="waiting-lead">
@@ -27,7 +27,7 @@ export function RedemptionFacts({ redemption }: { redemption: Schemas["Redemptio
             <Points points={points} />
           </dd>
         </div>
-        {decided_by && (
+        {decided_by && approval !== "none" && (
           <div>
             <dt>{t.approved}</dt>
             <dd>

@@ -6,11 +6,11 @@ import "./facts.css";
 
 const both = texts({
   en: {
-    title: "Distribution of points", mean: "Mean", median: "Median", high: "Share of the top fifth", people: (n: number) => plural(n, "person", "people"),
+    title: "Distribution of points", mean: "Mean", median: "Median", high: "Points of the top fifth", people: (n: number) => plural(n, "person", "people"),
     none: "None", band: (from: string, to: string) => `${from}–${to} points`,
   },
   zh: {
-    title: "积分分布", mean: "平均", median: "中位数", high: "突出成员占比", people: (n: number) => `${n} 人`,
+    title: "积分分布", mean: "平均", median: "中位数", high: "突出成员积分与占比", people: (n: number) => `${n} 人`,
     none: "无积分", band: (from: string, to: string) => `${from}–${to} 分`,
   },
 }); // prettier-ignore

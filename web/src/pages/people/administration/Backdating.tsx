@@ -5,10 +5,10 @@ import { SettingCard, type Settings } from "./SettingCard";
 
 const both = texts({
   en: {
-    title: "How far back",
+    title: "Backdating",
     now: (days: number) => plural(days, "day"),
-    means: "So many days back an action may have happened when it is recorded. More lets late papers in; it also moves what past months say.",
-    days: "Days, 1 to 366",
+    means: "How many days after it happened an action can still be recorded. More days make late entries easier, but the figures of past months then change too.",
+    days: "Days (1 to 366)",
   },
   zh: {
     title: "可补录天数",

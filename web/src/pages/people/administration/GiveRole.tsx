@@ -12,7 +12,7 @@ import { texts, useTexts } from "../../../texts";
 import { RolesFields } from "./RolesFields";
 
 const both = texts({
-  en: { give: "Give a role", whom: "To whom" },
+  en: { give: "Assign a role", whom: "Employee" },
   zh: { give: "授予角色", whom: "授予对象" },
 });
 

@@ -6,15 +6,15 @@ import { SettingCard, type Settings } from "./SettingCard";
 const both = texts({
   en: {
     title: "How long points last",
-    means: "Counts for points that are credited from now on; what was credited keeps its last day. Everybody is told 30 and 7 days before.",
-    kind: "Points end",
-    monthsKind: "After some months",
+    means: "Applies to points credited from now on; points already credited keep their expiry date. Employees are reminded 30 and 7 days before.",
+    kind: "Points expire",
+    monthsKind: "After a number of months",
     yearly: "On a fixed day of the year",
     none: "Never",
-    months: "Months, 1 to 120",
+    months: "Months (1 to 120)",
     month: "Month",
     day: "Day",
-    now: { months: (n: number) => `${plural(n, "month")} after the credit`, yearly: (month: number, day: number) => `every year on ${day}/${month} (day/month)`, none: "Points never end" },
+    now: { months: (n: number) => `${plural(n, "month")} after they are credited`, yearly: (month: number, day: number) => `Every year on ${day}/${month} (day/month)`, none: "Never" },
   },
   zh: {
     title: "积分有效期",

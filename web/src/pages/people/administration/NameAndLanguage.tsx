@@ -6,7 +6,7 @@ import { SettingCard, type Settings } from "./SettingCard";
 const both = texts({
   en: {
     title: "Name and language",
-    means: "The name stands above every page. The language is that of files and of who has not chosen another.",
+    means: "The name is shown at the top of every page. The language is used for files, and for people who have not chosen one.",
     name: "Name",
     language: "Language",
     needed: "Required",

@@ -13,7 +13,7 @@ import { NameAndLanguage } from "./NameAndLanguage";
 import "../people/people.css";
 
 const both = texts({
-  en: { title: "Organisation", fixed: "Fixed since the beginning", zone: "Time zone", currency: "Currency", id: "Identifier" },
+  en: { title: "Organisation", fixed: "Can’t be changed", zone: "Time zone", currency: "Currency", id: "Identifier" },
   zh: { title: "组织设置", fixed: "创建后不可修改", zone: "时区", currency: "币种", id: "标识" },
 });
 

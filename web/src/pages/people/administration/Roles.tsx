@@ -14,18 +14,18 @@ import "./administration.css";
 const both = texts({
   en: {
     title: "Roles",
-    lead: "Everybody is an employee; who has reports or heads a department is a manager by that. These four are given:",
-    none: "Nobody holds a given role.",
+    lead: "Everybody is an employee. Anyone who has reports or heads a department is a manager automatically. These four are assigned:",
+    none: "No roles have been assigned yet.",
     name: "Name",
     no: "Number",
     department: "Department",
     roles: "Roles",
-    self: "Another administrator changes yours",
+    self: "Only another administrator can change yours",
   },
   zh: {
     title: "角色",
     lead: "所有人都是员工；有下属或担任部门负责人的自动成为管理者。以下四种角色由管理员授予：",
-    none: "还没有人持有授予的角色。",
+    none: "还没有授予任何角色。",
     name: "姓名",
     no: "工号",
     department: "部门",

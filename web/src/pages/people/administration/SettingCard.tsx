@@ -10,7 +10,7 @@ import { texts, useTexts } from "../../../texts";
 export type Settings = Schemas["OrganisationView"];
 
 const both = texts({
-  en: { change: "Change", save: "Save", done: "The setting was changed", admin: "An administrator changes this.", hr: "HR changes this." },
+  en: { change: "Change", save: "Save", done: "Setting changed", admin: "Administrators can change this.", hr: "HR can change this." },
   zh: { change: "修改", save: "保存", done: "设置已修改", admin: "由系统管理员修改。", hr: "由 HR 修改。" },
 });
 

@@ -9,7 +9,7 @@ import { texts, useTexts } from "../../../texts";
 import { DepartmentFields } from "./DepartmentFields";
 
 const both = texts({
-  en: { change: "Change", from: "In force from", fromHelp: "What held before stays known.", save: "Save the change", done: "The department was changed", needed: "Required" },
+  en: { change: "Change", from: "Effective from", fromHelp: "Earlier values are kept in the history.", save: "Save", done: "Department changed", needed: "Required" },
   zh: { change: "修改", from: "生效日期", fromHelp: "之前的内容会保留在历史中。", save: "保存修改", done: "部门已修改", needed: "必填" },
 });
 

@@ -7,10 +7,10 @@ import { texts, useTexts } from "../../../texts";
 const both = texts({
   en: {
     name: "Name",
-    parent: "Belongs to",
-    parentHelp: "Without one it stands at the top.",
+    parent: "Parent department",
+    parentHelp: "Leave empty for a top-level department.",
     head: "Head",
-    headHelp: "Decides for people without a manager of their own, and sees everybody in it and below.",
+    headHelp: "Approves for people without a manager of their own, and sees everybody in this department and below.",
     needed: "Required",
   },
   zh: {

@@ -8,7 +8,7 @@ import { useFormats } from "../../../formats";
 import { texts, useTexts } from "../../../texts";
 
 const both = texts({
-  en: { history: "History", when: "From", name: "Name", parent: "Belongs to", head: "Head", none: "Nothing yet." },
+  en: { history: "History", when: "From", name: "Name", parent: "Parent department", head: "Head", none: "No history yet." },
   zh: { history: "历史", when: "起始日期", name: "名称", parent: "上级部门", head: "负责人", none: "暂无历史。" },
 });
 

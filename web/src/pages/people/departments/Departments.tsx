@@ -19,13 +19,13 @@ import "./departments.css";
 const both = texts({
   en: {
     title: "Departments",
-    none: "There is no department yet.",
+    none: "No departments yet.",
     name: "Department",
     code: "Code",
     head: "Head",
-    nobody: "none: whoever heads the one above decides",
+    nobody: "None; the head of the department above approves",
     people: "People",
-    peopleBelow: (own: string, all: string) => `${own}, with those below ${all}`,
+    peopleBelow: (own: string, all: string) => `${own} (${all} with sub-departments)`,
     level: (n: number) => `level ${n}`,
   },
   zh: {

@@ -7,7 +7,7 @@ import { texts, useTexts } from "../../../texts";
 import { DepartmentFields } from "./DepartmentFields";
 
 const both = texts({
-  en: { add: "New department", code: "Code", codeHelp: "It never changes. Letters, digits, dots and dashes.", done: "The department was added", needed: "Required" },
+  en: { add: "New department", code: "Code", codeHelp: "It can’t be changed later. Letters, digits, dots and dashes.", done: "Department added", needed: "Required" },
   zh: { add: "新增部门", code: "编码", codeHelp: "编码不能修改。可用文字、数字、点和短横线。", done: "部门已新增", needed: "必填" },
 });
 

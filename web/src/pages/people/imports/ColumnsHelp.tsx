@@ -3,9 +3,9 @@ import { COLUMNS, type Kind, word, words } from "./words";
 
 const both = texts({
   en: {
-    required: (names: string[]) => `Columns: ${names.join(", ")}.`,
-    optional: (names: string[]) => `It may also have: ${names.join(", ")}.`,
-    known: "Chinese headers are known, too.",
+    required: (names: string[]) => `Required columns: ${names.join(", ")}.`,
+    optional: (names: string[]) => `Optional: ${names.join(", ")}.`,
+    known: "Chinese headers work too.",
   },
   zh: {
     required: (names: string[]) => `必需列：${names.join("、")}。`,

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { texts, useTexts } from "../../../texts";
 
 const both = texts({
-  en: { file: "File", drop: "Drop a CSV or XLSX file here, or choose one.", size: "50 MB and 200,000 rows at most." },
+  en: { file: "File", drop: "Drop a CSV or XLSX file here, or choose one.", size: "Up to 50 MB and 200,000 rows." },
   zh: { file: "文件", drop: "把 CSV 或 XLSX 文件拖到这里，或选择文件。", size: "最大 50 MB，最多 200,000 行。" },
 });
 

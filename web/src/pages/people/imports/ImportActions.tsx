@@ -13,14 +13,14 @@ import { BY_MONTH, UNDOABLE } from "./words";
 
 const both = texts({
   en: {
-    mend: (n: string) => `Mend ${n} rows`,
-    how: "Download the rows that are not good with their reasons, mend them there, and send the file again. Rows that are there already change nothing.",
-    again: "Send the mended file",
-    go: "Go on",
+    mend: (n: string) => `Correct ${n} rows`,
+    how: "Download the bad rows with their reasons, correct them, and upload the file again. Rows already imported change nothing.",
+    again: "Upload the corrected file",
+    go: "Continue",
     undo: "Undo the import",
-    undoes: "Every row of this import is taken back by an event of its own. What was spent or has expired stays and is listed as kept. It can't be undone twice.",
+    undoes: "Every row of this import is taken back by an event of its own. Points already spent or expired stay and are listed as kept. This can only be done once.",
     compare: "Compare with the ledger",
-    beside: "These rows stand beside the ledger; nothing of them is written.",
+    beside: "These rows are only compared with the ledger; nothing is written.",
   },
   zh: {
     mend: (n: string) => `修正 ${n} 行`,

@@ -11,7 +11,7 @@ import { Faults } from "./Faults";
 import { word, words } from "./words";
 
 const both = texts({
-  en: { title: "Rows", state: "State", row: "Row", file: "In the file", wrong: "What is wrong", none: "No rows." },
+  en: { title: "Rows", state: "State", row: "Row", file: "In the file", wrong: "Problem", none: "No rows." },
   zh: { title: "逐行结果", state: "状态", row: "行号", file: "文件内容", wrong: "原因", none: "没有数据行。" },
 });
 

@@ -16,18 +16,18 @@ import "./imports.css";
 const both = texts({
   en: {
     title: "Import",
-    lead: "From an older system: the file is checked three times, shown, and written only when you confirm. Departments first, then people, then points.",
+    lead: "From an older system. A file is checked three ways and shown to you; nothing is written until you confirm. Import departments first, then people, then points.",
     send: "New import",
     past: "Past imports",
-    none: "Nothing was imported yet.",
+    none: "Nothing has been imported yet.",
     file: "File",
-    kind: "What",
+    kind: "Content",
     state: "State",
     rows: "Rows",
     bad: "Bad",
     by: "By",
     when: "When",
-    unnamed: "without a name",
+    unnamed: "Unnamed",
   },
   zh: {
     title: "导入",

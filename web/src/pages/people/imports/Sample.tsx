@@ -7,8 +7,8 @@ import { Faults } from "./Faults";
 import { word, words } from "./words";
 
 const both = texts({
-  en: { title: "Sample", row: "Row", file: "In the file", becomes: "Becomes", none: "No rows were asked for.", nothing: "nothing: refused" },
-  zh: { title: "抽样核对", row: "行号", file: "文件内容", becomes: "导入后", none: "未要求抽样。", nothing: "不导入：被拒绝" },
+  en: { title: "Sample", row: "Row", file: "In the file", becomes: "Becomes", none: "No sample was requested.", nothing: "Refused" },
+  zh: { title: "抽样核对", row: "行号", file: "文件内容", becomes: "导入后", none: "未要求抽样。", nothing: "被拒绝，不导入" },
 });
 
 /** Not for people's eyes: the same as the row's own number, or what the effect says. */

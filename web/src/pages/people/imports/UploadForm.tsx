@@ -13,17 +13,17 @@ import { BY_MONTH, KINDS, type Kind, WITH_POINTS, words } from "./words";
 
 const both = texts({
   en: {
-    kind: "What the rows are",
+    kind: "Content",
     period: "Month",
     total: "Control total",
-    totalHelp: "The sum of all points, as the old system says",
+    totalHelp: "The sum of all points according to the old system",
     rows: "Control rows",
     rowsHelp: "How many rows the file should have",
-    sample: "Random rows to show",
+    sample: "Random rows to check",
     needed: "Required",
     file: "Choose a file first",
     large: "The file is larger than 50 MB",
-    largeAdvice: "Split it into several files: rows that are there already change nothing.",
+    largeAdvice: "Split it into several files; rows already imported change nothing.",
     check: "Check the file",
   },
   zh: {

@@ -4,12 +4,12 @@ import { texts, useTexts } from "../../../texts";
 
 const both = texts({
   en: {
-    once: "Shown now and never again",
-    keep: "Copy it into the outside system, which sends it as “Authorization: Bearer …”. If it is lost, revoke this key and make another.",
+    once: "Shown only once",
+    keep: "Copy it into the outside system, which sends it as “Authorization: Bearer …”. If you lose it, revoke this key and create another.",
     copy: "Copy",
     copied: "Copied",
     label: "Secret",
-    kept: "I have kept it",
+    kept: "I have saved it",
   },
   zh: {
     once: "仅在此显示一次",

@@ -11,8 +11,8 @@ const both = texts({
   en: {
     explain: "Explain",
     reason: "Why the two differ",
-    help: "It is kept with your name. If the numbers change, the difference is to be explained again.",
-    done: "The difference is explained",
+    help: "It is saved with your name. If the numbers change, the difference has to be explained again.",
+    done: "Difference explained",
     needed: "Say why",
   },
   zh: {

@@ -1,4 +1,5 @@
-import { Link } from "react-router";
+import { Button } from "antd";
+import { Link, useNavigate } from "react-router";
 
 import { useList } from "../../../api/queries";
 import { Listing } from "../../../components/Listing";
@@ -10,9 +11,9 @@ import { BY_MONTH, word, words } from "../imports/words";
 const both = texts({
   en: {
     title: "Parallel months",
-    lead: "A month of the old system beside the ledger's own, until every difference is explained. Send its balances and movements first.",
-    send: "Send a month of the old system",
-    none: "No month of the old system is here yet.",
+    lead: "Compare a month of the old system with the ledger until every difference is explained. Upload its balances and movements first.",
+    send: "Upload a month",
+    none: "No months of the old system yet.",
     month: "Month",
     files: "Files",
   },
@@ -30,13 +31,22 @@ export default function ParallelMonths() {
   const t = useTexts(both);
   const w = useTexts(words);
   const f = useFormats();
+  const go = useNavigate();
   const query = useList("/v1/imports", { query: { limit: 200 } });
   const files = query.items.filter(({ kind, state, period }) => BY_MONTH.includes(kind) && state === "checked" && period !== null);
   const months = [...new Set(files.map(({ period }) => period as string))].sort().reverse();
   const kindsOf = (month: string): string[] => [...new Set(files.filter(({ period }) => period === month).map(({ kind }) => kind))];
   const items = months.map((month) => ({ month, kinds: kindsOf(month) }));
   return (
-    <Titled title={t.title} lead={t.lead} actions={<Link to="/imports?kind=old-balances">{t.send}</Link>}>
+    <Titled
+      title={t.title}
+      lead={t.lead}
+      actions={
+        <Button size="large" onClick={() => void go("/imports?kind=old-balances")}>
+          {t.send}
+        </Button>
+      }
+    >
       <Listing
         query={{ ...query, items }}
         columns={[

@@ -12,10 +12,10 @@ import { type RecordTyped, changes, recordOf } from "./record";
 const both = texts({
   en: {
     change: "Change",
-    from: "In force from",
-    fromHelp: "What held before stays known. It may lie in the past, for what is entered late. The name, and the days of hiring and leaving, hold at once.",
-    save: "Save the change",
-    done: "The record was changed",
+    from: "Effective from",
+    fromHelp: "Earlier values are kept in the history. Choose a past date for late entries. The name and the hiring and leaving dates take effect at once.",
+    save: "Save",
+    done: "Record changed",
     needed: "Required",
   },
   zh: {

@@ -2,7 +2,7 @@ import type { Person } from "../../../api/directory";
 import { State } from "../../../components/State";
 import { texts, useTexts } from "../../../texts";
 
-const both = texts({ en: { left: "Left", coming: "Not yet here" }, zh: { left: "已离职", coming: "尚未入职" } });
+const both = texts({ en: { left: "Left", coming: "Not started yet" }, zh: { left: "已离职", coming: "尚未入职" } });
 
 /** Said only of who is not employed today. */
 export function EmployeeState({ person, day }: { person: Pick<Person, "hired_on" | "left_on">; day: string }) {

@@ -13,8 +13,8 @@ const both = texts({
   en: {
     add: "New employee",
     no: "Employee number",
-    noHelp: "It never changes and is never used again: no part of a name or an identity number.",
-    rule: "Letters, digits, dots and dashes; at most 64",
+    noHelp: "It can’t be changed or reused. Do not include parts of a name or an ID number.",
+    rule: "Letters, digits, dots and dashes; up to 64 characters",
     done: (no: string) => `${no} is registered. Set a password so that they can sign in.`,
   },
   zh: {

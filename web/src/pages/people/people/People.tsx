@@ -20,7 +20,7 @@ const both = texts({
     title: "People",
     search: "Name or number",
     department: "Department",
-    none: "Nobody is found. Try a part of the name or of the number.",
+    none: "Nobody found. Try part of the name or number.",
     name: "Name",
     manager: "Manager",
     position: "Position",

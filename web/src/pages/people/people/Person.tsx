@@ -34,8 +34,8 @@ const both = texts({
     left: "Last working day",
     pay: "Pay standard per month",
     share: "Performance share",
-    toRoles: "Give and take roles",
-    oneself: "Nobody changes their own record: another HR does.",
+    toRoles: "Change roles",
+    oneself: "You can’t change your own record; another HR has to.",
   },
   zh: {
     all: "全部人员",

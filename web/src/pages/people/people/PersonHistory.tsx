@@ -11,8 +11,8 @@ import { roleNames } from "../words";
 
 const both = texts({
   en: {
-    title: "What held when",
-    roles: "Roles over time",
+    title: "Employment history",
+    roles: "Role history",
     when: "When",
     department: "Department",
     manager: "Manager",
@@ -20,11 +20,11 @@ const both = texts({
     pay: "Pay standard",
     share: "Performance share",
     role: "Roles",
-    by: "Given by",
+    by: "Assigned by",
     no: "none",
     still: (from: string) => `since ${from}`,
     span: (from: string, to: string) => `${from} – ${to}`,
-    never: "No role was ever given.",
+    never: "No roles have been assigned.",
   },
   zh: {
     title: "任职历史",

@@ -8,10 +8,10 @@ import { texts, useTexts } from "../../../texts";
 const both = texts({
   en: {
     set: "Set a password",
-    tells: "Whoever is signed in as this person is signed out, and the person is told. Hand it over in person and have it changed at the first sign-in.",
+    tells: "This signs the person out everywhere and notifies them. Hand over the password in person and ask them to change it when they first sign in.",
     fresh: "New password",
     rule: "At least 8 characters",
-    done: "The password was set",
+    done: "Password set",
   },
   zh: {
     set: "设置密码",
