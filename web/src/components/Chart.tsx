@@ -19,6 +19,9 @@ const both = texts({ en: { save: "Save as image" }, zh: { save: "保存为图片
 const LIGHT = ["#0f766e", "#d97706", "#4f46e5", "#be185d", "#65a30d", "#0284c7", "#9333ea", "#b45309"];
 const DARK = ["#2dd4bf", "#fbbf24", "#a5b4fc", "#f9a8d4", "#bef264", "#7dd3fc", "#d8b4fe", "#fdba74"];
 
+/** An axis does not take the chart's own text colour, and would be dark on dark. */
+const inked = (axis: unknown, color: string): unknown => axis && { ...axis, axisLabel: { ...(axis as { axisLabel?: object }).axisLabel, color } };
+
 interface Props {
   option: EChartsCoreOption;
   /** What the picture shows, in a sentence. */
@@ -58,6 +61,8 @@ export function Chart({ option, label, name, height = 320 }: Props) {
         // Drawn as text on the canvas: a tooltip of HTML would carry inline styles, which the page's policy forbids.
         tooltip: { renderMode: "richText", confine: true },
         ...option,
+        xAxis: inked(option.xAxis, ink),
+        yAxis: inked(option.yAxis, ink),
         legend: { type: "scroll", textStyle: { color: ink }, pageTextStyle: { color: ink }, ...(option.legend as object) },
       },
       { notMerge: true },

@@ -37,7 +37,7 @@ const both = texts({
     deducted: (points: string, tag: string) => `${points} points were deducted from your ranking (“${tag}”)`,
     "deduction-corrected": (points: string, tag: string) => `A deduction of ${points} points was corrected (“${tag}”)`,
     "password-set": () => "Your password was set by somebody else",
-    redemption: (state: string, name: string) => `Redemption “${name}”: ${state}`,
+    redemption: (state: string, name: string) => `Redemption${name && ` “${name}”`}: ${state}`,
     states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "reversed" } as Record<string, string>,
   },
   zh: {
@@ -55,7 +55,7 @@ const both = texts({
     deducted: (points: string, tag: string) => `排名扣 ${points} 分（${tag}）`,
     "deduction-corrected": (points: string, tag: string) => `扣除的 ${points} 分已更正（${tag}）`,
     "password-set": () => "您的密码已由他人设置",
-    redemption: (state: string, name: string) => `兑换“${name}”：${state}`,
+    redemption: (state: string, name: string) => `兑换${name && `“${name}”`}：${state}`,
     states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "未批准", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
   },
 });
@@ -83,7 +83,8 @@ function placeOf(kind: string, { claim, tag }: Data): string | null {
   return place === undefined ? (kind.startsWith("redemption-") ? "/redemptions" : "/history") : place;
 }
 
-export function useNotificationText(): (told: Pick<Notification, "kind" | "data">) => Told {
+/** `rewards` knows the names of rewards by their codes, where they are at hand. */
+export function useNotificationText(rewards?: Map<string, string>): (told: Pick<Notification, "kind" | "data">) => Told {
   const t = useTexts(both);
   const f = useFormats();
   const { of } = useTags();
@@ -95,7 +96,7 @@ export function useNotificationText(): (told: Pick<Notification, "kind" | "data"
       const to = placeOf(kind, about);
       if (kind.startsWith("redemption-")) {
         const state = kind.slice("redemption-".length);
-        return { title: t.redemption(t.states[state] ?? state, about.reward ?? ""), detail: about.reason ?? "", to };
+        return { title: t.redemption(t.states[state] ?? state, rewards?.get(about.reward ?? "") ?? ""), detail: about.reason ?? "", to };
       }
       if (kind === "budget-set") {
         return { title: t["budget-set"](), detail: t.budget(f.month(about.month ?? ""), f.change(about.change ?? 0)), to };
@@ -104,6 +105,6 @@ export function useNotificationText(): (told: Pick<Notification, "kind" | "data"
       const say = (t as unknown as Record<string, (points: string, tag: string) => string>)[kind];
       return { title: say ? say(points, tag) : kind, detail: about.reason ?? "", to };
     },
-    [t, f, of],
+    [t, f, of, rewards],
   );
 }

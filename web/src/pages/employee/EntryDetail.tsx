@@ -15,7 +15,7 @@ const both = texts({
     asked: (points: string) => `${points} by the rule; the monthly cap left less.`,
     repays: (points: string) => `${points} of it repaid a balance below zero.`,
     recorded: (day: string) => `Recorded on ${day}; the balances follow this order.`,
-    from: "Taken from:",
+    from: (lots: string) => `Taken from: ${lots}`,
     claim: "See the claim",
     redemption: "See the redemption",
   },
@@ -23,7 +23,7 @@ const both = texts({
     asked: (points: string) => `按规则为 ${points} 分，受当月上限限制。`,
     repays: (points: string) => `其中 ${points} 分用于抵扣欠分。`,
     recorded: (day: string) => `${day} 入账，余额按入账顺序计算。`,
-    from: "扣自：",
+    from: (lots: string) => `扣自：${lots}`,
     claim: "查看申报",
     redemption: "查看兑换",
   },
@@ -46,11 +46,7 @@ export function EntryDetail({ entry }: { entry: Entry }) {
       {entry.asked !== null && entry.asked !== entry.points && <p className="quiet">{t.asked(f.points(entry.asked))}</p>}
       {entry.repays > 0 && <p className="quiet">{t.repays(f.points(entry.repays))}</p>}
       {day(entry.recorded_at) !== day(entry.occurred_at) && <p className="quiet">{t.recorded(f.date(entry.recorded_at))}</p>}
-      {lots.length > 0 && (
-        <p className="quiet">
-          {t.from} {lots.join(" · ")}
-        </p>
-      )}
+      {lots.length > 0 && <p className="quiet">{t.from(lots.join(" · "))}</p>}
       {about === "claim" && id && <Link to={`/claims/${id}`}>{t.claim}</Link>}
       {about === "redemption" && <Link to="/redemptions">{t.redemption}</Link>}
     </div>

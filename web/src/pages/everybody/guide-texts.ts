@@ -14,7 +14,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     employee: {
       title: "For employees",
       advice: [
-        { title: "Claim value that you created", to: "/claims/new", text: "Pick a tag, enter the quantity, and see points and value before you send. A weekly meeting cut from 2 hours to 1 saves 1,000 hours a year: at ¥50 an hour that is ¥50,000 of value and 120 points. Your approver decides. If they have a question, you just answer it; nothing is entered twice." },
+        { title: "Claim value that you created", to: "/claims/new", text: "Pick a tag, enter the quantity, and see points and value before you send. A meeting cut from 2 hours to 1 saves 1,000 hours a year: ¥50,000 of value, 120 points. Your approver decides; if they ask something, you just answer it." },
         { title: "Points for what you save", to: "/claims", text: "Save ¥100,000 at 1 point per ¥1,000 and you earn 100 points, enough for a bonus of ¥5,000. Each reward has its own price, so a point is not always worth ¥50." },
         { title: "Redeem", to: "/rewards", text: "Bonus, leave or training. Your request puts the points on hold. If it is rejected or cancelled, they come back with their original expiry date." },
         { title: "Every number explains itself", to: "/history", text: "Each entry shows who, why, which tag, and the balance after it. Where a tag’s monthly cap is reached, only what is left of it is credited, and the entry says so. The points that expire first are spent first." },

@@ -39,8 +39,9 @@ export default function BudgetsReport() {
   const ofMonth = useMemo(() => (answer.data?.items ?? []).filter(({ month }) => month === shown), [answer.data, shown]);
   const option = useMemo(() => {
     const named = ({ owner }: Row): string => (owner === "organisation" ? t.organisation : (of(owner ?? "")?.name ?? owner ?? ""));
-    const kinds = ["spent", "left", "lapsed"] as const;
-    return bars(ofMonth.map(named), kinds.map((kind) => ({ name: t[kind], values: ofMonth.map((row) => row[kind]) })), f.points);
+    // What is left is what is still empty.
+    const kinds = [["spent"], ["left", "rgba(128,140,138,.3)"], ["lapsed"]] as const;
+    return bars(ofMonth.map(named), kinds.map(([kind, color]) => ({ name: t[kind], color, values: ofMonth.map((row) => row[kind]) })), f.points);
   }, [ofMonth, of, t, f]);
   return (
     <ReportFrame title={t.title} lead={t.lead} path="/v1/reports/budgets" query={query} months={months} answer={answer} isEmpty={({ items }) => items.length === 0}>
