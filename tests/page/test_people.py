@@ -54,7 +54,7 @@ def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
     with page.expect_download() as downloaded:
         page.get_by_role("link", name="CSV").click()
     to_mend = downloaded.value.path().read_bytes()
-    confirm(page, "1 row will be written", without="Leave the 1 bad row out")
+    confirm(page, "1 row will be written", without="Leave out 1 bad row")
     page.get_by_role("link", name="Upload the corrected file").click()
     send(page, "mended.csv", to_mend.replace(b"OPS99", b"OPS02"))
     expect(page.get_by_text("Every row follows the rules")).to_be_visible()
