@@ -42,6 +42,7 @@ class Service:
     command: tuple[str, ...] = ("run",)
     demo: bool = False
     port: int = field(default_factory=free_port)
+    log: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -55,7 +56,12 @@ class Service:
             "LEDGER_PORT": str(self.port),
             "LEDGER_DEMO": str(int(self.demo)),
         }
-        self.process = subprocess.Popen([sys.executable, "-m", "ledger", *self.command], env=environment)
+        command = [sys.executable, "-m", "ledger", *self.command]
+        if self.log is None:
+            self.process = subprocess.Popen(command, env=environment)
+        else:
+            with self.log.open("ab") as written:
+                self.process = subprocess.Popen(command, env=environment, stdout=written, stderr=subprocess.STDOUT)
         if wait:
             self.wait_ready()
         return self

@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from ledger.bootstrap import Installation
 from tests.faults.alone import Alone
 from tests.faults.proxy import Proxy
 from tests.infrastructure.journal.books import Book, journal_on
 from tests.infrastructure.journal.conftest import book as book
 from tests.infrastructure.journal.conftest import journal as journal
 from tests.infrastructure.journal.conftest import url as url
+from tests.service import Service, environment_of
 
 
 @pytest.fixture
@@ -47,3 +49,24 @@ def alone(own_servers: Alone) -> Alone:
         own_servers.start()
     own_servers.wait_ready()
     return own_servers
+
+
+@pytest.fixture(scope="session")
+def distant(shared_where: Installation) -> Iterator[Proxy]:
+    """What stands between the far service and its database."""
+    made = Proxy(shared_where.databases.owner)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def far(shared_where: Installation, distant: Proxy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service whose database is behind a proxy, and which writes all that it can into its log."""
+    folder = tmp_path_factory.mktemp("far")
+    url = distant.url(shared_where.databases.owner)
+    environment = {**environment_of(shared_where, folder), "LEDGER_DATABASE_URL": url, "LEDGER_LOG": "debug"}
+    service = Service(environment, log=folder / "log")
+    try:
+        yield service.start()
+    finally:
+        service.stop()

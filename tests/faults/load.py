@@ -23,6 +23,8 @@ from tests.infrastructure.journal.books import verified
 from tests.service import PASSWORD, Company, Person
 
 PAUSE_SECONDS = 0.05
+THINKING_SECONDS = 0.01
+"""Between two grants of a client: several are under way all the same, and what was hurt has a processor to recover."""
 LAST_SECONDS = 60.0
 """How long a client goes on asking after the load is over; what has no answer then has failed."""
 
@@ -72,6 +74,7 @@ class Load:
             if self._over.is_set():
                 return
             self._grant(f"{number}-{count}-{uuid.uuid4().hex}")
+            time.sleep(THINKING_SECONDS)
 
     @staticmethod
     def receiver(key: str) -> str:
@@ -114,8 +117,9 @@ class Load:
 
 
 def staffed(company: Company) -> Company:
-    """FIN00 may grant FIN01 and FIN02 one point at a time, as often as they like."""
-    company.department("FIN", "FIN01", "FIN02", password=PASSWORD)
+    """FIN00 may grant FIN01 and FIN02 one point at a time, as often as they like; FIN01 can sign in."""
+    company.department("FIN", "FIN02")
+    company.employee("FIN01", "FIN", password=PASSWORD)
     company.tag("help", {"type": "fixed", "points": 1})
     company.budget("FIN00", 1_000_000)
     return company

@@ -79,7 +79,10 @@ class Proxy:
             except OSError:
                 client.close()
                 continue
-            self._sessions.add(_Session(self, client, server))
+            session = _Session(self, client, server)
+            self._sessions.add(session)
+            if not self._open:  # taken away meanwhile
+                session.close()
 
     def forget(self, session: _Session) -> None:
         self._sessions.discard(session)

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-import pytest
 
 from ledger.bootstrap import Installation
 from ledger.infrastructure.journal.writer import PATIENCE_SECONDS
 from tests.faults.alone import eventually
 from tests.faults.load import staffed
 from tests.faults.proxy import Proxy
-from tests.service import PASSWORD, Company, Service, environment_of
+from tests.service import PASSWORD, Company, Service
 
 GRANT = {"employee": "FIN01", "tag": "help", "reason": "修好了报表"}
-
-
-@pytest.fixture
-def far(shared_where: Installation, proxy: Proxy, tmp_path: Path) -> Iterator[Service]:
-    """A service whose database is behind the proxy."""
-    environment = environment_of(shared_where, tmp_path)
-    environment["LEDGER_DATABASE_URL"] = proxy.url(shared_where.databases.owner)
-    service = Service(environment, command=("serve",))
-    try:
-        yield service.start()
-    finally:
-        service.stop()
 
 
 def timed(answers: dict[str, tuple[httpx.Response, float]], name: str, response: object) -> None:
@@ -39,7 +24,7 @@ def timed(answers: dict[str, tuple[httpx.Response, float]], name: str, response:
 
 
 def test_everybody_is_told_to_try_again_and_it_recovers_by_itself(
-    far: Service, shared_where: Installation, proxy: Proxy
+    far: Service, shared_where: Installation, distant: Proxy
 ) -> None:
     company = staffed(Company(shared_where, far))
     giver = company.sign_in("FIN00")
@@ -52,7 +37,7 @@ def test_everybody_is_told_to_try_again_and_it_recovers_by_itself(
         "readiness": lambda: company.client.get("/readyz"),
     }
 
-    proxy.take_away()
+    distant.take_away()
     answers: dict[str, tuple[httpx.Response, float]] = {}
     threads = [threading.Thread(target=timed, args=(answers, *request)) for request in requests.items()]
     for thread in threads:
@@ -64,7 +49,7 @@ def test_everybody_is_told_to_try_again_and_it_recovers_by_itself(
     assert max(seconds for _, seconds in answers.values()) < PATIENCE_SECONDS + 3
     assert all(answers[name][0].headers["Retry-After"] == "1" for name in requests if name != "readiness")
 
-    proxy.bring_back()
+    distant.bring_back()
     assert eventually(lambda: requests["readiness"]().status_code == 200, "it is ready again") < 10
     again = requests["a grant"]()
     assert again.status_code == 201

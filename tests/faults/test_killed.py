@@ -11,12 +11,11 @@ import time
 import pytest
 
 from ledger.bootstrap import Installation
-from tests.faults.alone import Alone, eventually
-from tests.faults.load import Load, check, staffed
+from tests.faults.alone import Alone, eventually, projected
+from tests.faults.load import Load, balances_agree, check, staffed
 from tests.faults.whole import check_projections
 from tests.service import Company
 
-ROUNDS = 2
 FULL_ROUNDS = 30
 
 
@@ -25,13 +24,12 @@ def load(alone: Alone) -> Load:
     return Load(staffed(Company(alone.where, alone.service)), [alone.service.url])
 
 
-@pytest.fixture
-def moments(full: bool) -> list[float]:
+def moments(count: int) -> list[float]:
     """After how many seconds of load to strike, drawn anew each run; a failed test shows the seed."""
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")
     drawn = random.Random(seed)
-    return [drawn.uniform(0.05, 0.6) for _ in range(FULL_ROUNDS if full else ROUNDS)]
+    return [drawn.uniform(0.05, 0.6) for _ in range(count)]
 
 
 def check_everything(where: Installation, load: Load) -> None:
@@ -48,9 +46,9 @@ def kill_and_start_again(alone: Alone) -> None:
     alone.start()
 
 
-def test_kill_9_of_the_service_under_load(alone: Alone, load: Load, moments: list[float]) -> None:
+def test_kill_9_of_the_service_under_load(alone: Alone, load: Load, full: bool) -> None:
     with load.running():
-        for moment in moments:
+        for moment in moments(FULL_ROUNDS if full else 1):
             load.grow(10)
             time.sleep(moment)
             kill_and_start_again(alone)
@@ -59,20 +57,23 @@ def test_kill_9_of_the_service_under_load(alone: Alone, load: Load, moments: lis
 
 
 def test_the_command_line_finds_everything_in_order_beside_the_service(alone: Alone, load: Load) -> None:
+    load.clients = 2  # who write all the time that two programs take to start
     with load.running():
         load.grow(10)
         rebuilt, told = alone.ledger("rebuild"), alone.ledger("verify", "--json")
     assert rebuilt.returncode == 0, rebuilt.stderr
     assert told.returncode == 0
     assert all(outcome["sound"] for outcome in json.loads(told.stdout))
-    check_everything(alone.where, load)
+    check(load, alone.where.databases.owner)
+    eventually(lambda: projected(alone.where), "the rebuilt projections go on")
+    balances_agree(load)
 
 
-def test_postgres_ended_at_once_under_load(alone: Alone, load: Load, moments: list[float]) -> None:
+def test_postgres_ended_at_once_under_load(alone: Alone, load: Load, full: bool) -> None:
     assert alone.service.process is not None
     service = alone.service.process.pid
     with load.running():
-        for number, moment in enumerate(moments):
+        for number, moment in enumerate(moments(FULL_ROUNDS if full else 2)):
             load.grow(10)
             time.sleep(moment)
             before = alone.postmaster()

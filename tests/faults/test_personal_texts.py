@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import psycopg
-import pytest
 import redis
-from _pytest.capture import CaptureFixture
 
 from ledger.bootstrap import Installation
 from ledger.infrastructure.embedded.binaries import installed
 from tests.faults.alone import eventually, projected
 from tests.journeys.seeing import entries
-from tests.service import PASSWORD, Company, Service, environment_of
+from tests.service import PASSWORD, Company, Service
 
 TEXTS = {
     "name": "欧阳娜娜其其格",
@@ -30,18 +26,6 @@ TEXTS = {
     "unread": "一段连JSON都不是的文字",
 }
 FORMS = ("utf-8", "unicode-escape", "gb18030")
-
-
-@pytest.fixture
-def talkative(
-    shared_where: Installation, tmp_path: Path, capfd: CaptureFixture[str]
-) -> Iterator[tuple[Service, CaptureFixture[str]]]:
-    """A service that logs all it can, and what it writes."""
-    service = Service({**environment_of(shared_where, tmp_path), "LEDGER_LOG": "debug"})
-    try:
-        yield service.start(), capfd
-    finally:
-        service.stop()
 
 
 def tell(company: Company) -> int:
@@ -100,15 +84,12 @@ def everything_in_valkey(url: str) -> bytes:
         return b"\n".join(key + (client.dump(key) or b"") for key in client.scan_iter())
 
 
-def test_no_dump_no_log_and_no_metric_holds_a_name_or_a_reason(
-    talkative: tuple[Service, CaptureFixture[str]], shared_where: Installation
-) -> None:
-    service, written = talkative
-    company = Company(shared_where, service)
+def test_no_dump_no_log_and_no_metric_holds_a_name_or_a_reason(far: Service, shared_where: Installation) -> None:
+    assert far.log is not None
+    company = Company(shared_where, far)
     tell(company)
     eventually(lambda: projected(shared_where), "the projections have seen everything")
-    metrics = httpx.get(f"{service.url}/metrics").content
-    service.stop()
+    metrics = httpx.get(f"{far.url}/metrics").content
 
     journal = dump(shared_where.databases.owner)
     assert found_in(journal, {"organisation": "试验公司"}), "what is not sealed is found in stored bytes"
@@ -117,9 +98,9 @@ def test_no_dump_no_log_and_no_metric_holds_a_name_or_a_reason(
     assert b"ledger_requests_total" in metrics
     assert found_in(metrics) == set()
     assert found_in(everything_in_valkey(shared_where.redis_url)) == set()
-    log = "".join(written.readouterr())
-    assert f"answers at {service.url}" in log
-    assert found_in(log.encode()) == set()
+    log = far.log.read_bytes()
+    assert f"answers at {far.url}".encode() in log
+    assert found_in(log) == set()
 
 
 def wrapped_keys(where: Installation, company: Company) -> list[bytes]:

@@ -14,8 +14,8 @@ import pytest
 
 from ledger.bootstrap import Installation
 from ledger.infrastructure.database import WRITING_SECONDS
-from tests.faults.load import Load, check, staffed
-from tests.faults.whole import check_projections
+from tests.faults.alone import eventually, projected
+from tests.faults.load import Load, balances_agree, check, staffed
 from tests.service import Company, Service, environment_of
 
 SECOND = "second"
@@ -27,19 +27,13 @@ WHERE a.datname = current_database() AND a.application_name = %s AND a.wait_even
 
 
 @pytest.fixture
-def both(where: Installation, tmp_path: Path) -> Iterator[tuple[Service, Service]]:
-    """`ledger run`, with the worker, and `ledger serve` beside it."""
-    environment = environment_of(where, tmp_path)
-    started = Service(environment), Service({**environment, "PGAPPNAME": SECOND}, command=("serve",))
+def second(shared_where: Installation, tmp_path: Path) -> Iterator[Service]:
+    """`ledger serve` beside `ledger run`."""
+    started = Service({**environment_of(shared_where, tmp_path), "PGAPPNAME": SECOND}, command=("serve",))
     try:
-        for service in started:
-            service.start(wait=False)
-        for service in started:
-            service.wait_ready()
-        yield started
+        yield started.start()
     finally:
-        for service in started:
-            service.stop()
+        started.stop()
 
 
 @contextmanager
@@ -61,16 +55,16 @@ def stopped_while_it_writes(service: Service, url: str) -> Iterator[str]:
 
 
 def test_a_service_that_is_stopped_while_it_writes(
-    both: tuple[Service, Service], where: Installation, full: bool
+    service: Service, second: Service, company: Company, shared_where: Installation, full: bool
 ) -> None:
-    first, second = both
-    load = Load(staffed(Company(where, first)), [first.url, second.url], clients=8)
+    load = Load(staffed(company), [service.url, second.url], clients=8)
     with load.running():
         load.grow(20)
         for _ in range(10 if full else 2):
-            with stopped_while_it_writes(second, where.databases.owner):
+            with stopped_while_it_writes(second, shared_where.databases.owner):
                 waited = load.grow(10)
                 assert waited < WRITING_SECONDS + 3, "the other goes on when the server has ended the transaction"
             load.grow(20)
-    check(load, where.databases.owner)
-    check_projections(where, load)
+    check(load, shared_where.databases.owner)
+    eventually(lambda: projected(shared_where), "the projections have seen everything")
+    balances_agree(load)

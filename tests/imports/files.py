@@ -34,7 +34,7 @@ def settled(person: Person, id: str, seconds: float = PATIENCE_SECONDS) -> dict[
         if found["state"] not in UNDER_WAY:
             return found
         assert time.monotonic() < deadline, found
-        time.sleep(0.05)
+        time.sleep(0.02)
 
 
 def checked(person: Person, kind: str, content: bytes, **query: Any) -> dict[str, Any]:

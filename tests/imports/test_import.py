@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import http.client
 import io
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,10 +13,12 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 
+from ledger.bootstrap import Installation
 from ledger.tables import Column, as_xlsx
+from tests.imports.clerk import clerk
 from tests.imports.files import bad_rows, checked, imported, send, settled, table
 from tests.journeys.seeing import read, refused
-from tests.service import Company, Person
+from tests.service import Company, Person, Service
 
 CHART = table("部门编码,部门名称,上级部门", "销售部,销售部,", "销售一组,销售一组,销售部", "销售二组,销售二组,销售三组")
 PEOPLE = table(
@@ -33,15 +36,21 @@ OLD = "2024-02-29"
 
 
 @pytest.fixture(scope="module")
-def firm(shared_where: Any, service: Any) -> Company:
+def firm(alone: tuple[Installation, Service]) -> Iterator[Company]:
     """A company whose chart and people came from files: S01 leads S02, of 销售一组 in 销售部."""
-    company = Company(shared_where, service)
-    company.tag("savings", {"type": "fixed", "points": 50}, monthly_cap=60)
-    found = checked(company.hr, "departments", CHART)
-    assert bad_rows(company.hr, found["id"]) == [(4, "parent", "unknown-reference")]
-    company.hr.done("POST", f"/imports/{found['id']}/confirmation", {"without_bad_rows": True})
-    assert settled(company.hr, found["id"])["counts"] == {"bad": 1, "imported": 2}
-    return company
+    where, service = alone
+    company = Company(where, service)
+    with clerk(where, company.id):
+        company.tag("savings", {"type": "fixed", "points": 50}, monthly_cap=60)
+        found = checked(company.hr, "departments", CHART)
+        assert bad_rows(company.hr, found["id"]) == [(4, "parent", "unknown-reference")]
+        company.hr.done("POST", f"/imports/{found['id']}/confirmation", {"without_bad_rows": True})
+        assert settled(company.hr, found["id"])["counts"] == {"bad": 1, "imported": 2}
+        yield company
+
+
+def test_the_worker_has_each_step_done(company: Company) -> None:
+    assert imported(company.hr, "departments", CHART)["counts"] == {"bad": 1, "imported": 2}
 
 
 @pytest.fixture(scope="module")
@@ -203,13 +212,13 @@ def test_what_is_spent_stays_and_is_listed_when_an_import_is_undone(firm: Compan
     assert read(firm.hr, "/trial-balance", position)["sum"] == 0
 
 
-def test_every_event_says_which_file_and_row_it_came_from(firm: Company, shared_where: Any) -> None:
+def test_every_event_says_which_file_and_row_it_came_from(firm: Company, alone: tuple[Installation, Service]) -> None:
     import orjson
     import psycopg
 
     content = table("employee_no,name,department", "", "E01,甲,销售一组", "E02,乙,销售一组")
     found = imported(firm.hr, "employees", content)
-    with psycopg.connect(shared_where.databases.app) as connection:
+    with psycopg.connect(alone[0].databases.app) as connection:
         query = "SELECT state FROM journal.events WHERE organisation = %s ORDER BY position DESC LIMIT 2"
         states = [orjson.loads(state) for (state,) in connection.execute(query, (firm.id,)).fetchall()]
     said = {one["data"]["employee_no"]: (one["correlation"], one["causation"], one["actor"]) for one in states}

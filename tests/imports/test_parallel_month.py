@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from ledger.bootstrap import Installation
 from ledger.domain.imports.comparing import Movement, Person, compare
+from tests.imports.clerk import clerk
 from tests.imports.files import checked, imported, table
 from tests.journeys.seeing import read
-from tests.service import Company
+from tests.service import Company, Service
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -74,6 +77,14 @@ def test_a_difference_whose_numbers_changed_is_another_difference() -> None:
         for own in (1, 2, 3)
     }
     assert len(ids) == 3
+
+
+@pytest.fixture
+def company(alone: tuple[Installation, Service]) -> Iterator[Company]:
+    where, service = alone
+    made = Company(where, service)
+    with clerk(where, made.id):
+        yield made
 
 
 def shown(company: Company, at_least: int) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +15,11 @@ import pytest
 
 from ledger import importing
 from ledger.bootstrap import Installation
-from ledger.infrastructure.embedded import Servers
 from tests.imports.files import bad_rows, send, settled, table
-from tests.installation import migrated
 from tests.journeys.seeing import read
 from tests.service import Company, Service, environment_of
 
 MOST_MEGABYTES = 300
-
-
-@pytest.fixture(scope="module")
-def alone(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, Service]]:
-    """A service without a worker: the test does the worker's part, and kills it."""
-    with migrated(servers, servers.redis_url, tmp_path_factory.mktemp("imports")) as where:
-        service = Service(environment_of(where, tmp_path_factory.mktemp("service")), ("serve",))
-        try:
-            yield where, service.start()
-        finally:
-            service.stop()
 
 
 def high_water(pid: int) -> int:
