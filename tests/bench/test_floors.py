@@ -37,7 +37,8 @@ def test_floor_a_inserts_an_event_per_transaction(place: Ground) -> None:
             "SELECT count(*), min(length(state)), count(DISTINCT stream) FROM bare_events"
         ).fetchone()
     assert row is not None
-    assert 0.5 * rate < row[0] < 2 * rate
+    # The second that it takes is not quite a second where others use the processor, too.
+    assert 0.2 * rate < row[0] < 5 * rate
     assert row[1] > 500
     assert row[2] > 100
 

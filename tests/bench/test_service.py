@@ -49,11 +49,17 @@ def test_a_history_is_chained_and_balanced(service: Service) -> None:
     assert (grants_recorded, points) == (EVENTS, EVENTS * POINTS)
 
 
-def test_answered_grants_are_recorded_and_projected(service: Service) -> None:
+def test_answered_grants_are_recorded_and_projected_and_the_processors_time_is_told_apart(service: Service) -> None:
+    before = cpu.spent(service.process.pid)
     done = grant_load(service, grants(service), 8, 1)
 
     assert done.answers > 0
     assert service.caught_up(30) < 30
+    after = cpu.spent(service.process.pid)
+    used = {part: after.get(part, 0) - before.get(part, 0) for part in cpu.PARTS}
+    assert used[cpu.API] > 0.1
+    assert used[cpu.WORKER] > 0
+    assert used["postgres_api"] + used["postgres_worker"] > 0
 
 
 def test_grants_are_seen_while_others_grant(service: Service) -> None:
@@ -63,9 +69,9 @@ def test_grants_are_seen_while_others_grant(service: Service) -> None:
     assert len(sight.stream) == len(sight.read)
 
 
-@pytest.mark.parametrize("path", [LONG_WAY, SHORT_WAY])
-def test_an_empty_post_is_answered(service: Service, path: str) -> None:
-    assert load(service.address, [Request("POST", path)], connections=2, seconds=1).answers > 0
+def test_empty_posts_are_answered(service: Service) -> None:
+    requests = [Request("POST", path) for path in (LONG_WAY, SHORT_WAY)]
+    assert load(service.address, requests, connections=2, seconds=1).answers > 0
 
 
 def test_both_processes_are_weighed(service: Service) -> None:
@@ -73,15 +79,3 @@ def test_both_processes_are_weighed(service: Service) -> None:
 
     # A Python with this service in it takes more than 40 MB, and there are two.
     assert 80 < memory.proportional <= memory.resident
-
-
-def test_the_processors_time_is_told_apart(service: Service) -> None:
-    before = cpu.spent(service.process.pid)
-    grant_load(service, grants(service), 8, 1)
-    service.caught_up(30)
-    after = cpu.spent(service.process.pid)
-
-    used = {part: after.get(part, 0) - before.get(part, 0) for part in cpu.PARTS}
-    assert used[cpu.API] > 0.1
-    assert used[cpu.WORKER] > 0
-    assert used["postgres_api"] + used["postgres_worker"] > 0

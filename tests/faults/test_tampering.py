@@ -78,10 +78,6 @@ def test_the_command_line_names_the_position_and_its_exit_status_says_it(
     (outcome,) = json.loads(told.stdout)
     assert (outcome["organisation"], outcome["sound"], outcome["wrong_at"]) == (company.id, False, position)
 
-    told = ledger(shared_where, tmp_path, "verify", company.id)
-    assert told.returncode == 0
-    assert f"{position + 1} events verified" in told.stderr, told.stderr
-
 
 ATTEMPTS = (
     "UPDATE journal.events SET state = state",
