@@ -16,10 +16,10 @@ from ledger.api.services import HubPort, Services
 from ledger.api.waiting import Waiting
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.organisation.organisation import STREAM as ORGANISATION
-from ledger.projections.audit.query import people_touched
+from ledger.projections.following import Moved, moved
 from ledger.projections.queries import positions
+from ledger.projections.waiting import MOVING, waiting
 from ledger.projections.waiting import READ as READ_OF_WAITING
-from ledger.projections.waiting import waiting, waiting_moved
 
 PAUSE_SECONDS = 0.005
 PAUSE_SECONDS_PER_STREAM = 0.0001
@@ -147,32 +147,27 @@ class Broadcast:
             heard = max(heard, await hub.wait_beyond(self._organisation, heard, LONGEST_SLEEP_SECONDS))
             try:
                 async with self._services.reads.connection() as connection:
-                    reached = await positions(connection, self._organisation, READ)
-                    if reached <= position:
-                        continue
-                    many = reached - position > MOST_READ
-                    between = (connection, self._organisation, position + 1, reached)
-                    touched = None if many else await people_touched(*between)
-                    moved = many or await waiting_moved(*between)
-                self._tell(position, reached, touched, moved)
+                    now = await moved(connection, self._organisation, READ, position, MOST_READ, MOVING)
+                if now.position <= position:
+                    continue
+                self._tell(position, now)
             except (Error, OSError) as error:
                 log.warning("stream waits", error=type(error).__name__)
                 await asyncio.sleep(0.5)
                 continue
-            position = reached
+            position = now.position
             await asyncio.sleep(PAUSE_SECONDS + PAUSE_SECONDS_PER_STREAM * len(self._subscribers))
 
-    def _tell(self, before: int, reached: int, touched: set[str] | None, waiting: bool) -> None:
-        """`touched`: whose account or notifications moved; none: too many to tell."""
+    def _tell(self, before: int, now: Moved) -> None:
         self._round += 1
-        self._moved += waiting
+        self._moved += now.among
         if len(self._boards) > 100:
             self._boards.clear()
         for subscriber in self._subscribers:
-            mine = touched is None or subscriber.employee_no in touched
-            boards = touched is None or bool(touched)
-            if boards or waiting:
-                subscriber.tell(Changes(reached, mine, boards, waiting, before if mine else None))
+            mine = now.people is None or subscriber.employee_no in now.people
+            boards = now.people is None or bool(now.people)
+            if boards or now.among:
+                subscriber.tell(Changes(now.position, mine, boards, now.among, before if mine else None))
 
 
 def _failed(reading: asyncio.Task[Any]) -> bool:

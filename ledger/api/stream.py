@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any
 
 import orjson
@@ -16,7 +16,7 @@ from ledger.api.broadcast import MOST_STREAMS, Changes, Subscriber, broadcast_of
 from ledger.api.callers import Caller, caller_of, reader
 from ledger.api.leaderboards import read_board, with_names
 from ledger.api.problems import Problem
-from ledger.api.reading import Connection, LastEventId, opened, queried
+from ledger.api.reading import LastEventId, opened, queried
 from ledger.application.sessions import NotSignedIn
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.budgets.budget import ORGANISATION
@@ -65,7 +65,11 @@ async def _messages(request: Request, caller: Caller, scope: str, after: int | N
         changes: Changes | None = Changes(await broadcast.position(), True, True, True, after)
         checked = time.monotonic()
         while True:
-            yield await _told(caller, subscriber, scope, changes) if changes is not None else b": still here\n\n"
+            if changes is None:
+                yield b": still here\n\n"
+            else:
+                async for messages in _told(caller, subscriber, scope, changes):
+                    yield messages
             changes = await _next(subscriber)
             if time.monotonic() - checked >= HEARTBEAT_SECONDS:  # whether the caller may still listen
                 try:
@@ -83,40 +87,51 @@ async def _next(subscriber: Subscriber) -> Changes | None:
         return None
 
 
-async def _told(caller: Caller, subscriber: Subscriber, scope: str, changes: Changes) -> bytes:
-    """The messages of one position; the last carries it as id."""
-    # At once: each waits for the database, and on a busy machine such a wait is what a listener notices.
-    own, boards, waiting = await asyncio.gather(
-        _own(caller, changes), _boards(caller, scope, changes), _waiting(caller, subscriber, changes)
-    )
-    messages = [*own[:1], *boards, *waiting, *own[1:]]
+async def _told(caller: Caller, subscriber: Subscriber, scope: str, changes: Changes) -> AsyncIterator[bytes]:
+    """The messages of one position, the balance as soon as it is read; the last carries the position as id."""
+    if not changes.mine or "employee" not in caller.roles:
+        yield _encoded(await _others(caller, subscriber, scope, changes), changes.position)
+        return
+    # Beside the balance: on a busy machine each wait for the database is what a listener notices.
+    rest = asyncio.gather(_others(caller, subscriber, scope, changes), _news(caller, changes))
+    try:
+        yield _encoded([await _balance(caller, changes)])
+        others, news = await rest
+        yield _encoded([*others, *news], changes.position)
+    finally:
+        rest.cancel()
+
+
+def _encoded(messages: Sequence[Message], position: int | None = None) -> bytes:
     if not messages:
         return b""
     lines = [b"event: " + name.encode() + b"\ndata: " + orjson.dumps(data, option=orjson.OPT_UTC_Z) + b"\n"
              for name, data in messages]  # fmt: skip
-    lines[-1] = b"id: %d\n" % changes.position + lines[-1]
+    if position is not None:
+        lines[-1] = b"id: %d\n" % position + lines[-1]
     return b"\n".join(lines) + b"\n"
 
 
-async def _own(caller: Caller, changes: Changes) -> list[Message]:
-    """The balance, and the news after it."""
-    if not changes.mine or "employee" not in caller.roles:
-        return []
+async def _balance(caller: Caller, changes: Changes) -> Message:
     async with caller.services.reads.connection() as connection:
         account = await balances.account(connection, caller.organisation, employee_account(caller.employee_no))
-        news = await _news(connection, caller, changes)
-    balance = {"employee": caller.employee_no, **account, "position": changes.position}
-    return [("balance", balance), *[("notification", item) for item in await opened(caller, news)]]
+    return "balance", {"employee": caller.employee_no, **account, "position": changes.position}
 
 
-async def _news(connection: Connection, caller: Caller, changes: Changes) -> list[dict[str, Any]]:
+async def _news(caller: Caller, changes: Changes) -> list[Message]:
     """The last notifications after the position that was told last, up to this one: later ones come with theirs."""
     if changes.after is None:
         return []
-    between = (changes.after, changes.position)
-    return await notifications.notifications_between(
-        connection, caller.organisation, caller.employee_no, *between, MOST_NEWS
-    )
+    async with caller.services.reads.connection() as connection:
+        news = await notifications.notifications_between(
+            connection, caller.organisation, caller.employee_no, changes.after, changes.position, MOST_NEWS
+        )
+    return [("notification", item) for item in await opened(caller, news)]
+
+
+async def _others(caller: Caller, subscriber: Subscriber, scope: str, changes: Changes) -> list[Message]:
+    """What is not the subscriber's alone."""
+    return [*await _boards(caller, scope, changes), *await _waiting(caller, subscriber, changes)]
 
 
 async def _boards(caller: Caller, scope: str, changes: Changes) -> list[Message]:

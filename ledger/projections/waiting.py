@@ -59,19 +59,11 @@ async def waiting(connection: Connection, organisation: str) -> list[dict[str, A
     return await fetch(connection, _COUNTS, {"organisation": organisation})
 
 
-_MOVING = (
+_CHANGING = (
     *(ClaimSubmitted, ClaimApproved, ClaimRejected, ClaimReturned, ClaimResubmitted, ClaimWithdrawn),
     *(RedemptionRequested, RedemptionApproved, RedemptionRejected, RedemptionCancelled, RedemptionFulfilled),
     *(TagProposed, TagApproved, TagRejected, ReversalRequested, ReversalConfirmed, ReversalRejected),
     *(DepartmentChanged, EmployeeAssigned, EmploymentDated, RolesGiven, DelegationGiven, DelegationRevoked),
 )
-_MOVED = """
-    SELECT EXISTS (SELECT FROM audit.events WHERE organisation = %(organisation)s
-                   AND position BETWEEN %(first)s AND %(last)s AND type = ANY(%(types)s)) AS moved"""
-
-
-async def waiting_moved(connection: Connection, organisation: str, first: int, last: int) -> bool:
-    """Whether something happened between two positions, both included, that changes what waits, or for whom."""
-    types = [event.type_name for event in _MOVING]
-    rows = await fetch(connection, _MOVED, {"organisation": organisation, "first": first, "last": last, "types": types})
-    return bool(rows[0]["moved"])
+MOVING = frozenset(event.type_name for event in _CHANGING)
+"""The types of events that change what waits, or for whom."""

@@ -93,19 +93,3 @@ async def position_at(connection: Connection, organisation: str, at: datetime, *
     )
     position: int = rows[0]["position"]
     return position
-
-
-_TOUCHED = """
-    SELECT DISTINCT stream FROM (
-        SELECT stream FROM audit.events
-        WHERE organisation = %(organisation)s AND position BETWEEN %(first)s AND %(last)s
-        UNION ALL
-        SELECT 'employee:' || employee FROM notifications.notifications
-        WHERE organisation = %(organisation)s AND position BETWEEN %(first)s AND %(last)s
-    ) AS touched WHERE stream LIKE 'employee:%%'"""
-
-
-async def people_touched(connection: Connection, organisation: str, first: int, last: int) -> set[str]:
-    """Whose account or notifications moved between two positions, both included."""
-    rows = await fetch(connection, _TOUCHED, {"organisation": organisation, "first": first, "last": last})
-    return {row["stream"].partition(":")[2] for row in rows}
