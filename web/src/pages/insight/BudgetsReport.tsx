@@ -15,7 +15,7 @@ import { bars, heightOf } from "./options";
 
 const both = texts({
   en: {
-    title: "Budget use", lead: "How much of each budget was granted, is left or has lapsed.", organisation: "Organisation",
+    title: "Budgets used", lead: "How much of each budget was granted, is left or has lapsed.", organisation: "Organisation",
     owner: "Owner", department: "Department", month: "Month", points: "Budget", spent: "Spent", left: "Left", lapsed: "Lapsed", used: "Used",
   },
   zh: {

@@ -9,7 +9,7 @@ const both = texts({
   en: {
     left: "Left this month", after: "after this grant", none: "No budget has been set for this month. Ask HR for one.",
     short: "That is more than you have left. Grant fewer points, or ask HR for more.", theirs: "It comes from their budget, which only they can see.",
-    forecast: (points: string) => `At this pace, ${points} will be left at the end of the month`, runsOut: (day: string) => `At this pace, it will be used up on ${day}`,
+    forecast: (points: string) => `At this pace, ${points} left at month end`, runsOut: (day: string) => `At this pace, it will be used up on ${day}`,
   },
   zh: {
     left: "本月剩余", after: "授予后", none: "本月尚未设定预算，请联系 HR。",
