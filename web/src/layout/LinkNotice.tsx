@@ -4,8 +4,8 @@ import { useLive } from "../api/stream";
 import { texts, useTexts } from "../texts";
 
 const both = texts({
-  en: { broken: "The connection is lost. What you see may be old; it is tried again." },
-  zh: { broken: "连接已断开，当前内容可能不是最新的，正在重新连接。" },
+  en: { broken: "The connection is lost. What you see may be out of date. Connecting again…" },
+  zh: { broken: "连接已断开，当前内容可能不是最新的，正在重新连接…" },
 });
 
 export function LinkNotice() {

@@ -122,7 +122,7 @@ export const words = texts<Words>({
       kept: "保留",
     },
     effects: { new: "新增", changed: "变更", unchanged: "无变化" },
-    stages: { reading: "读取文件", judging: "逐行试算", importing: "写入", undoing: "撤回" },
+    stages: { reading: "读取文件", judging: "逐行试算", importing: "写入", undoing: "撤销" },
     columns: {
       code: "部门编码",
       name: "名称",
