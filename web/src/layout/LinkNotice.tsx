@@ -12,5 +12,5 @@ export function LinkNotice() {
   const t = useTexts(both);
   const { link } = useLive();
   if (link !== "broken") return null;
-  return <Alert type="warning" showIcon banner role="status" title={t.broken} style={{ marginBottom: 16 }} />;
+  return <Alert type="warning" showIcon banner role="status" title={t.broken} style={{ position: "sticky", top: 64, zIndex: 10, marginBottom: 16 }} />;
 }

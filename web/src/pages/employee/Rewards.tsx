@@ -53,7 +53,9 @@ export default function Rewards() {
   const [{ kind }, change] = useFilters(["kind"] as const);
   const taken = useTakenThisYear();
   const balance = account?.balance ?? 0;
-  const inOrder = items.toSorted((one, other) => Number(one.cost > balance) - Number(other.cost > balance) || one.cost - other.cost);
+  const outOfReach = ({ code, cost, left, yearly_limit }: (typeof items)[number]) =>
+    Number(cost > balance || left === 0 || (yearly_limit !== null && taken(code) >= yearly_limit));
+  const inOrder = items.toSorted((one, other) => outOfReach(one) - outOfReach(other) || one.cost - other.cost);
   const kinds = KINDS.filter((each) => items.some((reward) => reward.kind === each));
   return (
     <Titled
