@@ -32,7 +32,7 @@ const both: Both<Words> = texts<Words>({
     fixed: (points) => `${points} points each time`,
     step: (op, threshold, unit, points) => `${op} ${measured(threshold, unit)}: ${points} points`,
     perUnit: (points, per, unit) => `${points} ${points === "1" ? "point" : "points"} for every ${measured(per, unit)}`,
-    max: (points) => `at most ${points}`,
+    max: (points) => `at most ${points} at a time`,
     deduction: (points) => `lowers the rank by ${points} points`,
     value: (money, unit) => `${money} of value per ${unit}`,
     cap: (points) => `at most ${points} points a month`,
@@ -43,7 +43,7 @@ const both: Both<Words> = texts<Words>({
     fixed: (points) => `每次 ${points} 分`,
     step: (op, threshold, unit, points) => `${op} ${measured(threshold, unit)}：${points} 分`,
     perUnit: (points, per, unit) => `每 ${measured(per, unit)}得 ${points} 分`,
-    max: (points) => `最多 ${points} 分`,
+    max: (points) => `单次最多 ${points} 分`,
     deduction: (points) => `排名扣 ${points} 分`,
     value: (money, unit) => `每${unit}创造价值 ${money}`,
     cap: (points) => `每月最多 ${points} 分`,
@@ -64,10 +64,10 @@ function words(tag: Pick<Tag, "rule" | "monthly_cap" | "grant_range" | "coeffici
     said.push(...rule.steps.map(({ op, threshold, points }) => t.step(SIGNS[op] ?? op, f.number(threshold), rule.unit, f.points(points))));
   } else if (rule.type === "per_unit") {
     said.push(t.perUnit(f.points(rule.points), f.number(rule.per), rule.unit));
-    if (rule.max) said.push(t.max(f.points(rule.max)));
   } else {
     said.push(t.deduction(f.points(rule.points)));
   }
+  if ("max" in rule && rule.max) said.push(t.max(f.points(rule.max)));
   if (tag.coefficient !== "1") said.push(t.coefficient(f.number(tag.coefficient)));
   if (rule.value_per_unit) said.push(t.value(f.money(rule.value_per_unit), rule.value_unit ?? ("unit" in rule ? rule.unit : "")));
   if (tag.monthly_cap) said.push(t.cap(f.points(tag.monthly_cap)));

@@ -5,9 +5,9 @@ export const imports: ProblemTexts = {
   "bad-rows": say("The file has bad rows", "Correct them and upload again, or confirm without the bad rows.", "文件中有错误行", "请修改后重新上传，或确认时跳过错误行。"),
   "control-total": say("The file does not match", "Its sum or row count differs from the control figures. Check both.", "与校验总数不符", "文件合计或行数与给出的校验数不一致，请核对。"),
   "import-not-checked": say("The file is still being checked", "Confirm it once the checks are done.", "文件尚未检查完", "检查完成后再确认。"),
-  "import-not-confirmed": say("The import is not confirmed", "Nothing is written before it is confirmed, or after it has been undone.", "导入尚未确认", "确认前或撤回后，不会写入任何内容。"),
-  "import-not-imported": say("The import is not finished", "Only a finished import can be undone.", "导入尚未完成", "全部导入后才能撤回。"),
-  "import-not-undoable": say("This kind of import can't be undone", "Departments and employees keep their history; import a corrected file instead.", "此类导入不能撤回", "部门和员工会保留历史，请导入正确的文件进行更正。"),
+  "import-not-confirmed": say("The import is not confirmed", "Nothing is written before it is confirmed, or after it has been undone.", "导入尚未确认", "确认前或撤销后，不会写入任何内容。"),
+  "import-not-imported": say("The import is not finished", "Only a finished import can be undone.", "导入尚未完成", "全部导入后才能撤销。"),
+  "import-not-undoable": say("This kind of import can't be undone", "Departments and employees keep their history; import a corrected file instead.", "此类导入不能撤销", "部门和员工会保留历史，请导入正确的文件进行更正。"),
   "import-not-written": say("This import writes nothing", "Old balances and movements are only compared with the ledger.", "该导入不写入账本", "旧系统的余额与变动仅供对照。"),
-  "undo-too-late": say("Too late to undo", "It is more than three months since the import was confirmed.", "已超过撤回期限", "确认导入已超过三个月。"),
+  "undo-too-late": say("Too late to undo", "It is more than three months since the import was confirmed.", "已超过撤销期限", "确认导入已超过三个月。"),
 }; // prettier-ignore

@@ -3,7 +3,7 @@ import { type ProblemTexts, say } from "./said";
 
 export const people: ProblemTexts = {
   "department-circle": say("A department can’t be above itself", "Choose another parent department.", "部门不能隶属于自身", "请选择其他上级部门。"),
-  "department-exists": say("The code is taken", "Choose another code for the department.", "部门代码已存在", "请使用其他代码。"),
+  "department-exists": say("The code is taken", "Choose another code for the department.", "部门编码已存在", "请使用其他编码。"),
   "employee-exists": say("The number is taken", "Numbers are never reused. Choose another one.", "工号已存在", "工号不会重复使用，请使用新的工号。"),
   "manager-circle": say("Somebody would end up reporting to themselves", "Choose another manager.", "汇报关系成环", "请选择其他上级。"),
   "organisation-exists": say("The id is taken", "Choose another id.", "组织代码已存在", "请使用其他代码。"),

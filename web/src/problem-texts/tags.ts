@@ -3,7 +3,7 @@ import { type ProblemTexts, say } from "./said";
 
 export const tags: ProblemTexts = {
   "tag-for-deductions": say("This tag is for deductions", "It earns no points. Choose another tag.", "该标签用于扣分", "不能用于获得积分，请选择其他标签。"),
-  "tag-exists": say("The code is taken", "Choose another code for the tag.", "标签代码已存在", "请使用其他代码。"),
+  "tag-exists": say("The code is taken", "Choose another code for the tag.", "标签编码已存在", "请使用其他编码。"),
   "tag-not-active": say("This tag is not in use", "It is still proposed, or retired. Choose another one.", "该标签未启用", "该标签处于提议中或已停用，请选择其他标签。"),
   "tag-not-for-department": say("This tag is for other departments", "Choose one that is for your department, or ask HR.", "该标签不适用于该部门", "请选择适用于本部门的标签，或联系 HR。"),
   "tag-not-for-deductions": say("Deductions have tags of their own", "Choose a tag with a rule for deductions.", "该标签不能用于扣分", "请选择扣分类标签。"),

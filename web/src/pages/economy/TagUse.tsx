@@ -18,7 +18,7 @@ const both = texts({
   },
   zh: {
     title: "使用情况", board: "获得积分的员工", month: "月份", points: "积分", grants: "授予", claims: "申报", deductions: "扣分",
-    months: "按月", none: "最近几个月没有使用。", worth: (claimed: string, verified: string) => `申报价值共 ${claimed}，审批核定 ${verified}。`,
+    months: "按月", none: "最近几个月没有使用。", worth: (claimed: string, verified: string) => `申报价值共 ${claimed}，审批核实 ${verified}。`,
   },
 }); // prettier-ignore
 

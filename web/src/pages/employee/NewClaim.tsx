@@ -21,7 +21,7 @@ import "./claims.css";
 const both = texts({
   en: {
     title: "Claim value",
-    lead: "Describe the value you created. Your approver decides, and you can follow it here.",
+    lead: "Describe the value you created. Your approver decides, and you can follow it under My claims.",
     tag: "Value tag",
     pick: "Search by name or goal",
     needed: "Required",
@@ -32,7 +32,7 @@ const both = texts({
   },
   zh: {
     title: "申报价值",
-    lead: "说明您创造的价值，由审批人决定，进度在这里查看。",
+    lead: "说明您创造的价值，由审批人决定，进度在“我的申报”中查看。",
     tag: "价值标签",
     pick: "按名称或目标搜索",
     needed: "必填",
