@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -45,20 +46,25 @@ RULE_KINDS = {"fixed", "stepped", "per_unit", "deduction"}
 
 
 class ProblemError(BaseModel):
-    """A field that is wrong: the JSON pointer to it, and what is wrong with it."""
+    """A field that is wrong: the JSON pointer to it, and what is wrong with it. `rule` names the kind of mistake where
+    the field is wrong in itself, `values` the limits that `detail` names."""
 
     pointer: str
     detail: str
+    rule: str | None = Field(default=None, examples=["less_than_equal"])
+    values: dict[str, int | str] = {}
 
 
 class ProblemBody(BaseModel):
-    """A refusal. `type` is stable and ends with the code; `detail` says which rule and what to do about it."""
+    """A refusal. `type` is stable and ends with the code; `detail` says which rule and what to do about it; `values`
+    has the numbers and days that it names, for who says it in another language."""
 
     type: str = Field(examples=["/problems/budget-exhausted"])
     title: str
     status: int
     detail: str
     errors: list[ProblemError] = []
+    values: dict[str, int | str] = Field(default={}, examples=[{"left": 20, "needed": 50}])
 
 
 class Problem(Exception):
@@ -73,13 +79,13 @@ def problem(
     status: int,
     code: str,
     detail: str,
-    errors: Sequence[dict[str, str]] = (),
+    errors: Sequence[dict[str, Any]] = (),
     headers: dict[str, str] | None = None,
 ) -> Response:
     return _response(_body(status, code, detail, errors), headers)
 
 
-def _body(status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
+def _body(status: int, code: str, detail: str, errors: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
     body: dict[str, Any] = {
         "type": f"/problems/{code}",
         "title": TITLES.get(status, "Error"),
@@ -98,7 +104,8 @@ def _of_refusal(refusal: Refusal) -> dict[str, Any]:
     if isinstance(refusal, BatchRefused):
         return {**_body(status, refusal.code, refusal.detail, _of_items(refusal)), "results": refusal.results}
     errors = [{"pointer": refusal.pointer, "detail": refusal.detail}] if refusal.pointer else []
-    return _body(status, refusal.code, refusal.detail, errors)
+    body = _body(status, refusal.code, refusal.detail, errors)
+    return {**body, "values": refusal.values} if refusal.values else body
 
 
 def _of_items(refused: BatchRefused) -> list[dict[str, str]]:
@@ -113,9 +120,18 @@ def _of_items(refused: BatchRefused) -> list[dict[str, str]]:
 
 def _of_validation(error: ValidationError | RequestValidationError) -> dict[str, Any]:
     """Each wrong field with its pointer; nothing of what was sent is repeated."""
-    errors = [{"pointer": _pointer(found["loc"]), "detail": found["msg"]} for found in error.errors()]
+    errors = [
+        {"pointer": _pointer(found["loc"]), "detail": found["msg"], "rule": found["type"], "values": _limits(found)}
+        for found in error.errors()
+    ]
     detail = f"{errors[0]['pointer']}: {errors[0]['detail']}"
     return _body(422, "invalid-fields", detail, errors[:MOST_ERRORS])
+
+
+def _limits(found: Any) -> dict[str, int | str]:
+    """The numbers of a rule on a field: they stand in its description, too."""
+    named = found.get("ctx", {}).items()
+    return {name: str(value) for name, value in named if isinstance(value, int | float | Decimal)}
 
 
 def result_of(error: Refusal | ValidationError) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def judged_by(unit: Unit, person: Employee, tag_code: str, occurred_at: datetime
     check_occurrence(unit.organisation, occurred_at, unit.now)
     day = local_date(occurred_at, unit.organisation.zone)
     if not person.employed_on(day):
-        raise Conflict("not-employed", f"Not employed on {day}.", "/occurred_at")
+        raise Conflict("not-employed", f"Not employed on {day}.", "/occurred_at", day=str(day))
     tag = unit.tag(tag_code)
     if not tag.exists:
         raise unknown_reference("/tag")

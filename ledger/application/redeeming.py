@@ -34,7 +34,7 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
             raise Forbidden("role", "Only hr redeems for somebody else.", "/employee")
         check_redeems(person.left_on, unit.organisation.leaver_policy, who.today)
     elif not person.employed_on(who.today):
-        raise Conflict("not-employed", f"Not employed on {who.today}.")
+        raise Conflict("not-employed", f"Not employed on {who.today}.", day=str(who.today))
     reward: Reward = unit.state(reward_stream(code))
     if not reward.exists:
         raise unknown_reference("/reward")

@@ -7,14 +7,16 @@ class Refusal(Exception):
     """A command that the rules don't allow.
 
     `code` is stable and documented in docs/problems.md, `detail` says what to do about it,
-    `pointer` is the JSON pointer of the field that it is about, where there is one.
+    `pointer` is the JSON pointer of the field that it is about, where there is one. `values` are the numbers and days
+    that `detail` names, for who says it in another language.
     """
 
-    def __init__(self, code: str, detail: str, pointer: str | None = None) -> None:
+    def __init__(self, code: str, detail: str, pointer: str | None = None, **values: int | str) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
         self.pointer = pointer
+        self.values = values
 
 
 class Forbidden(Refusal):

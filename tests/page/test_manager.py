@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, violations
 
 WORDS: dict[str, dict[str, Any]] = {
-    "zh": {"undo": "撤销", "reason": "理由", "take": "撤销", "edit": "修改"},
+    "zh": {"undo": "撤销", "reason": "原因", "take": "撤销", "edit": "修改"},
     "en": {"undo": "Undo", "reason": "Reason", "take": "Take it back", "edit": "Edit"},
 }
 
@@ -50,20 +50,21 @@ def test_a_grant_and_its_undo_change_the_employees_open_page(
 
 
 def test_a_grant_that_the_budget_refuses_says_the_rule_and_loses_nothing(visitors: Visitors) -> None:
-    manager = visitors.signed_in("ADM00", "en", PHONE, "/grant")
+    manager = visitors.signed_in("ADM00", "zh", PHONE, "/grant")
     spent = budget(manager)["spent"]
     set_budget(manager, spent + 10)
     chosen(manager, "ADM01")
     chosen(manager, "问题解决")
-    manager.get_by_role("textbox", name="Why").fill("会议系统宕机，半小时内恢复")
+    manager.get_by_role("textbox", name="理由").fill("会议系统宕机，半小时内恢复")
     manager.locator(".grant-send").click()
     refused = manager.locator(".just-granted li").first
     expect(refused).to_have_attribute("data-state", "refused")
-    expect(refused.get_by_role("alert")).to_contain_text(re.compile("budget", re.IGNORECASE))
+    expect(refused.get_by_role("alert")).to_contain_text("剩余 10 分，需要 200 分")
+    expect(refused.get_by_role("alert")).not_to_contain_text("points")
 
     manager.reload()
-    refused.get_by_role("button", name="Edit").click()
-    expect(manager.get_by_role("textbox", name="Why")).to_have_value("会议系统宕机，半小时内恢复")
+    refused.get_by_role("button", name="修改").click()
+    expect(manager.get_by_role("textbox", name="理由")).to_have_value("会议系统宕机，半小时内恢复")
     expect(manager.get_by_role("radio", name="ADM01")).to_be_checked()
     expect(manager.get_by_role("radio", name="问题解决")).to_be_checked()
     set_budget(manager, spent + 400)

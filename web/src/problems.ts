@@ -1,7 +1,7 @@
 /** What a refusal says in the reader's language, by its code. docs/problems.md lists the codes. */
 import { useEffect, useSyncExternalStore } from "react";
 
-import type { Problem } from "./api/problem";
+import type { FieldProblem, Problem } from "./api/problem";
 import type { ProblemTexts, Said } from "./problem-texts/said";
 import { session } from "./problem-texts/session";
 import { type Language, texts, useLanguage } from "./texts";
@@ -9,6 +9,7 @@ import { type Language, texts, useLanguage } from "./texts";
 const unknown = texts({ en: "This was refused", zh: "操作未被接受" });
 
 let known: ProblemTexts = session;
+let numbers: typeof import("./problem-texts/numbers") | undefined;
 let asked = false;
 const loaded = new EventTarget();
 
@@ -16,8 +17,9 @@ const loaded = new EventTarget();
 function askForAll(): void {
   if (asked) return;
   asked = true;
-  import("./problem-texts").then(
-    ({ problemTexts }) => {
+  Promise.all([import("./problem-texts"), import("./problem-texts/numbers")]).then(
+    ([{ problemTexts }, inNumbers]) => {
+      numbers = inNumbers;
       known = { ...known, ...problemTexts };
       loaded.dispatchEvent(new Event("loaded"));
     },
@@ -27,15 +29,23 @@ function askForAll(): void {
   );
 }
 
-/** In English the service's own words come first, since they name the numbers; the advice is what to do. */
+/** The service's own words come first, since they name the numbers; the advice is what to do. */
 export function said(problem: Problem, language: Language): Said {
   const found = known[problem.code]?.[language];
   if (found === undefined) {
     askForAll();
     return { title: unknown[language], advice: problem.detail };
   }
-  const specific = language === "en" && problem.errors.length === 0 && problem.detail && known[problem.code] !== session[problem.code];
-  return { title: found.title, advice: specific ? `${problem.detail} ${found.advice}` : found.advice };
+  const own = known[problem.code] !== session[problem.code];
+  const specific = language === "zh" ? numbers?.refusalInNumbers(problem.code, problem.values) : own && problem.errors.length === 0 && problem.detail;
+  return { title: found.title, advice: specific ? `${specific} ${found.advice}` : found.advice };
+}
+
+/** What is wrong with a field, in the reader's language; null where the whole refusal says it. */
+export function saidOf({ detail, rule, values = {} }: FieldProblem, problem: Problem, language: Language): string | null {
+  if (language === "en" || numbers === undefined || known[problem.code] === undefined) return detail;
+  if (rule) return numbers.fieldInNumbers(rule, values);
+  return detail === problem.detail ? null : detail;
 }
 
 function subscribe(changed: () => void): () => void {

@@ -69,6 +69,8 @@ def decide_reverse(
             "balance-too-low",
             f"The balance is {account.balance}; {was.points} are to be taken back. hr can force it, "
             "confirmed by a second hr.",
+            needed=was.points,
+            balance=account.balance,
         )
     open_budget = was.source.startswith("budget:") and was.source.endswith(f":{present_month}")
     return [

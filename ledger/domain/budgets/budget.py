@@ -40,12 +40,13 @@ def evolve(state: Budget, event: PointsTransferred) -> Budget:
 def decide_set(budget: Budget, points: int, *, month: str, present_month: str) -> list[PointsTransferred]:
     """Set the total of a budget. Below what is spent it is refused; the same total makes no event."""
     if month < present_month:
-        raise Conflict("month-closed", f"The month {month} has ended; its budget can't be set any more.")
+        raise Conflict("month-closed", f"The month {month} has ended; its budget can't be set any more.", month=month)
     if points < budget.spent:
         raise Conflict(
             "budget-below-spent",
             f"{budget.spent} points of this budget are spent already; it can't be set to {points}.",
             "/points",
+            spent=budget.spent,
         )
     change = points - budget.points
     if change == 0:
@@ -72,4 +73,6 @@ def check_covers(budget: Budget, points: int) -> None:
             "budget-exhausted",
             f"The budget of this month has {budget.left} points left; {points} are needed.",
             "/points",
+            left=budget.left,
+            needed=points,
         )

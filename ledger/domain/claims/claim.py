@@ -118,7 +118,12 @@ def decide_approve(
     submitted, content = claim.parts()
     approved = content.points if points is None else points
     if approved > content.points and not may_raise:
-        raise Forbidden("raising-takes-hr", f"Only hr may approve more than {content.points} points.", "/points")
+        raise Forbidden(
+            "raising-takes-hr",
+            f"Only hr may approve more than {content.points} points.",
+            "/points",
+            most=content.points,
+        )
     if approved != content.points and reason is None:
         raise Invalid("reason-missing", "Other points than claimed need a reason.", "/reason")
     points_left = within_cap(terms, approved, account.credited_in(submitted.tag, submitted.month))

@@ -33,7 +33,7 @@ def decide_verify(
         raise Conflict("claim-without-value", "This claim has no value in money.")
     first = due_on(claim, months, zone)
     if today < first:
-        raise Conflict("verification-too-early", f"This is measured from {first} on.", "/months")
+        raise Conflict("verification-too-early", f"This is measured from {first} on.", "/months", first=str(first))
     before = claim.verified.get(months)
     if before == value:
         return []

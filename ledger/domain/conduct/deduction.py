@@ -45,15 +45,23 @@ def points_of(terms: TagTerms, chosen: int | None) -> int:
     if chosen is None or chosen == terms.rule.points:
         return terms.rule.points
     if terms.rule.max is None:
-        raise Conflict("points-fixed", f"This tag deducts {terms.rule.points} points.", "/points")
+        raise Conflict(
+            "points-fixed", f"This tag deducts {terms.rule.points} points.", "/points", points=terms.rule.points
+        )
     if chosen > terms.rule.max:
-        raise Conflict("points-out-of-range", f"This tag deducts 1 to {terms.rule.max} points.", "/points")
+        raise Conflict(
+            "points-out-of-range",
+            f"This tag deducts 1 to {terms.rule.max} points.",
+            "/points",
+            least=1,
+            most=terms.rule.max,
+        )
     return chosen
 
 
 def decide_deduct(made: DeductionMade, person: Employee, day: date) -> list[DeductionMade]:
     if not person.employed_on(day):
-        raise Conflict("not-employed", f"Not employed on {day}.", "/employee")
+        raise Conflict("not-employed", f"Not employed on {day}.", "/employee", day=str(day))
     if "auditor" in person.roles:
         raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
     return [made]

@@ -39,7 +39,7 @@ def decide_grant(
 ) -> list[PointsTransferred]:
     """Move points from the giver's budget of the present month to the receiver; only what is credited."""
     if not receiver.employed_on(grant.day):
-        raise Conflict("not-employed", f"Not employed on {grant.day}.", "/employee")
+        raise Conflict("not-employed", f"Not employed on {grant.day}.", "/employee", day=str(grant.day))
     if "auditor" in receiver.roles:
         raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
     asked = _points(grant.points, revision.terms)
@@ -80,11 +80,13 @@ def _points(chosen: int | None, terms: TagTerms) -> int:
     if chosen is None or chosen == by_rule:
         return by_rule
     if terms.grant_range is None:
-        raise Conflict("points-fixed", f"This tag grants {by_rule} points.", "/points")
+        raise Conflict("points-fixed", f"This tag grants {by_rule} points.", "/points", points=by_rule)
     if not terms.grant_range.min <= chosen <= terms.grant_range.max:
         raise Conflict(
             "points-out-of-range",
             f"This tag grants {terms.grant_range.min} to {terms.grant_range.max} points.",
             "/points",
+            least=terms.grant_range.min,
+            most=terms.grant_range.max,
         )
     return chosen

@@ -118,6 +118,7 @@ def check_occurrence(organisation: Organisation, occurred_at: datetime, now: dat
             "occurred-too-long-ago",
             f"This may lie at most {organisation.backdating_days} days back.",
             "/occurred_at",
+            days=organisation.backdating_days,
         )
 
 

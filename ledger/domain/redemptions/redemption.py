@@ -85,7 +85,8 @@ def decide_request(
     if points > MAX_POINTS:
         raise Invalid("too-many-points", f"A command moves at most {MAX_POINTS} points.", "/quantity")
     if account.balance < points:
-        raise Conflict("balance-too-low", f"This takes {points} points; the balance is {account.balance}.", "/reward")
+        said = f"This takes {points} points; the balance is {account.balance}."
+        raise Conflict("balance-too-low", said, "/reward", needed=points, balance=account.balance)
     requested = RedemptionRequested(
         redemption=redemption,
         employee=employee,

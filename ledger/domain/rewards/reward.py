@@ -98,7 +98,10 @@ def decide_revise(reward: Reward, terms: RewardTerms) -> list[Event]:
         raise Conflict("reward-kind-fixed", f"This reward is {reward.terms.kind}; make another one instead.", "/kind")
     if terms.stock is not None and terms.stock < reward.taken:
         raise Conflict(
-            "stock-below-taken", f"{reward.taken} pieces are taken already; there can't be fewer in all.", "/stock"
+            "stock-below-taken",
+            f"{reward.taken} pieces are taken already; there can't be fewer in all.",
+            "/stock",
+            taken=reward.taken,
         )
     if terms == reward.terms:
         return []
@@ -113,12 +116,17 @@ def check_offered(reward: Reward, employee: str, year: int, quantity: int) -> No
     """A request finds pieces in stock, and its employee within the limit of the calendar year."""
     _check_active(reward, "/reward")
     if reward.left is not None and reward.left < quantity:
-        raise Conflict("out-of-stock", f"{reward.left} of this reward are left.", "/quantity")
+        raise Conflict("out-of-stock", f"{reward.left} of this reward are left.", "/quantity", left=reward.left or 0)
     limit = reward.terms.yearly_limit
     taken = reward.taken_by.get((employee, year), 0)
     if limit is not None and taken + quantity > limit:
         raise Conflict(
-            "yearly-limit-reached", f"At most {limit} a year; {taken} of {year} are taken already.", "/quantity"
+            "yearly-limit-reached",
+            f"At most {limit} a year; {taken} of {year} are taken already.",
+            "/quantity",
+            limit=limit,
+            taken=taken,
+            year=str(year),
         )
 
 

@@ -75,7 +75,7 @@ def points_by_rule(rule: Rule, quantity: Decimal | None) -> int:
     if isinstance(rule, DeductionRule):
         raise Conflict("tag-for-deductions", "This tag is for deductions; it earns no points.", "/tag")
     if quantity is None:
-        raise Invalid("quantity-missing", f"This tag needs a quantity in {rule.unit}.", "/quantity")
+        raise Invalid("quantity-missing", f"This tag needs a quantity in {rule.unit}.", "/quantity", unit=rule.unit)
     if isinstance(rule, SteppedRule):
         step = reached_step(rule, quantity)
         return 0 if step is None else step.points
@@ -101,17 +101,19 @@ def points_for(rule: Rule, coefficient: Decimal, quantity: Decimal | None) -> in
     if coefficient != 1:
         points = int(half_away(EXACT.multiply(points, coefficient)))
     if points <= 0:
-        raise Conflict("does-not-qualify", f"By this tag's rule this earns no points{_needed(rule)}.", "/quantity")
+        needed = _needed(rule)
+        detail = "By this tag's rule this earns no points" + (f": it needs {' or '.join(needed)}." if needed else ".")
+        raise Conflict("does-not-qualify", detail, "/quantity", **({"needed": " / ".join(needed)} if needed else {}))
     return min(points, MAX_POINTS)
 
 
-def _needed(rule: Rule) -> str:
+def _needed(rule: Rule) -> list[str]:
     """What would have earned some, in a refusal."""
     if isinstance(rule, SteppedRule):
-        return ": it needs " + " or ".join(f"{step.op} {canonical(step.threshold)} {rule.unit}" for step in rule.steps)
+        return [f"{step.op} {canonical(step.threshold)} {rule.unit}" for step in rule.steps]
     if isinstance(rule, PerUnitRule):
-        return f": it needs at least {canonical(rule.per)} {rule.unit}"
-    return ""
+        return [f">= {canonical(rule.per)} {rule.unit}"]
+    return []
 
 
 def value_created(rule: Rule, quantity: Decimal | None, value_quantity: Decimal | None) -> Decimal | None:

@@ -141,7 +141,12 @@ def revision_on(tag: Tag, day: date) -> Revision:
     if tag.status in {"proposed", "rejected"}:
         raise Conflict("tag-not-active", f"The tag {tag.code} is not approved yet.", "/tag")
     if tag.retired_from is not None and day >= tag.retired_from:
-        raise Conflict("tag-retired", f"The tag {tag.code} is retired since {tag.retired_from}.", "/tag")
+        raise Conflict(
+            "tag-retired",
+            f"The tag {tag.code} is retired since {tag.retired_from}.",
+            "/tag",
+            since=str(tag.retired_from),
+        )
     return in_force(tag, day)
 
 
@@ -152,7 +157,10 @@ def within_cap(terms: TagTerms, points: int, credited: int) -> int:
         return points
     if left <= 0:
         raise Conflict(
-            "cap-reached", f"The cap of {terms.monthly_cap} points of this tag for the month is reached.", "/tag"
+            "cap-reached",
+            f"The cap of {terms.monthly_cap} points of this tag for the month is reached.",
+            "/tag",
+            cap=terms.monthly_cap or 0,
         )
     return min(points, left)
 

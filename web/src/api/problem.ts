@@ -2,7 +2,13 @@
 export interface FieldProblem {
   pointer: string;
   detail: string;
+  /** Which kind of mistake, where the field is wrong in itself. */
+  rule?: string | null;
+  values?: Values;
 }
+
+/** The numbers and days that a refusal names. */
+export type Values = Record<string, string | number>;
 
 export class Problem extends Error {
   constructor(
@@ -13,6 +19,7 @@ export class Problem extends Error {
     readonly detail: string,
     readonly errors: FieldProblem[],
     readonly retryAfter: number | null,
+    readonly values: Values = {},
   ) {
     super(title);
   }
@@ -40,12 +47,13 @@ interface Told {
   title?: string;
   detail?: string;
   errors?: FieldProblem[];
+  values?: Values;
 }
 
 /** A refusal as it stands in an answer. */
-export function told({ type, status = 0, title, detail = "", errors = [] }: Told, retryAfter: number | null = null): Problem {
+export function told({ type, status = 0, title, detail = "", errors = [], values }: Told, retryAfter: number | null = null): Problem {
   const code = type.split(/[/:#]/).pop() ?? "";
-  return new Problem(status, code, title ?? code, detail, errors, retryAfter);
+  return new Problem(status, code, title ?? code, detail, errors, retryAfter, values);
 }
 
 export const unreachable = (): Problem => new Problem(0, UNREACHABLE, "unreachable", "", [], null);

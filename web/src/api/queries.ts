@@ -16,7 +16,7 @@ export type AnswerOf<P extends GetPath> = paths[P] extends {
 }
   ? A
   : never;
-export type ItemOf<P extends GetPath> = AnswerOf<P> extends { items: (infer I)[] } ? I : never;
+export type ItemOf<P extends GetPath> = AnswerOf<P> extends { items: (infer I)[] } | { accounts: (infer I)[] } ? I : never;
 
 export const keyOf = <P extends GetPath>(path: P, params?: Params<P>): QueryKey => (params === undefined ? [path] : [path, params]);
 
@@ -43,8 +43,10 @@ export function useGet<P extends GetPath>(path: P, params?: Params<P>, options: 
   }) as UseQueryResult<AnswerOf<P>>;
 }
 
-export interface ListQuery<I> {
+export interface ListQuery<I, A = unknown> {
   items: I[];
+  /** The first page as it was answered: what is beside its items. */
+  first: A | undefined;
   isPending: boolean;
   isFetching: boolean;
   error: Error | null;
@@ -55,7 +57,7 @@ export interface ListQuery<I> {
 }
 
 /** A list with a cursor: `items` of all pages that were asked for. */
-export function useList<P extends GetPath>(path: P, params?: Params<P>, options: Options = {}): ListQuery<ItemOf<P>> {
+export function useList<P extends GetPath>(path: P, params?: Params<P>, options: Options = {}): ListQuery<ItemOf<P>, AnswerOf<P>> {
   const { keep = true, ...rest } = options;
   const query = useInfiniteQuery({
     queryKey: [...keyOf(path, params), "pages"],
@@ -68,8 +70,10 @@ export function useList<P extends GetPath>(path: P, params?: Params<P>, options:
     ...(keep ? { placeholderData: keepPreviousData } : {}),
     ...rest,
   });
+  const pages = query.data?.pages ?? [];
   return {
-    items: (query.data?.pages ?? []).flatMap((page) => (page as unknown as { items: ItemOf<P>[] }).items),
+    items: pages.flatMap(itemsOf<P>),
+    first: pages[0],
     isPending: query.isPending,
     isFetching: query.isFetching,
     error: query.error,
@@ -78,4 +82,10 @@ export function useList<P extends GetPath>(path: P, params?: Params<P>, options:
     more: () => void query.fetchNextPage(),
     retry: () => void query.refetch(),
   };
+}
+
+/** The trial balance calls them accounts. */
+function itemsOf<P extends GetPath>(page: AnswerOf<P>): ItemOf<P>[] {
+  const { items, accounts } = page as { items?: ItemOf<P>[]; accounts?: ItemOf<P>[] };
+  return items ?? accounts ?? [];
 }

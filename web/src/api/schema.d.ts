@@ -4666,7 +4666,8 @@ export interface components {
         };
         /**
          * ProblemBody
-         * @description A refusal. `type` is stable and ends with the code; `detail` says which rule and what to do about it.
+         * @description A refusal. `type` is stable and ends with the code; `detail` says which rule and what to do about it, and `values`
+         *     has the numbers and days that it names, for who says it in another language.
          */
         ProblemBody: {
             /**
@@ -4685,16 +4686,41 @@ export interface components {
              * @default []
              */
             errors: components["schemas"]["ProblemError"][];
+            /**
+             * Values
+             * @default {}
+             * @example {
+             *       "left": 20,
+             *       "needed": 50
+             *     }
+             */
+            values: {
+                [key: string]: number | string;
+            };
         };
         /**
          * ProblemError
-         * @description A field that is wrong: the JSON pointer to it, and what is wrong with it.
+         * @description A field that is wrong: the JSON pointer to it, and what is wrong with it. `rule` names the kind of mistake where
+         *     the field is wrong in itself, `values` the limits that `detail` names.
          */
         ProblemError: {
             /** Pointer */
             pointer: string;
             /** Detail */
             detail: string;
+            /**
+             * Rule
+             * @default null
+             * @example less_than_equal
+             */
+            rule: string | null;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: number | string;
+            };
         };
         /** Progress */
         Progress: {

@@ -14,6 +14,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { type BodyOf, type CommandMethod, type CommandPath, type ResultOf, useCommand } from "../api/commands";
 import type { Problem } from "../api/problem";
 import { useMe } from "../session/session";
+import { said, saidOf, useSaid } from "../problems";
 import { ProblemNotice } from "./ProblemNotice";
 
 interface Props<V extends object, M extends CommandMethod, P extends CommandPath<M>> {
@@ -54,6 +55,7 @@ export function CommandForm<V extends object, M extends CommandMethod, P extends
   const [own] = Form.useForm<V>();
   const form = props.form ?? own;
   const command = useCommand(method, path);
+  const language = useSaid();
   const [placed, setPlaced] = useState<string[]>([]);
 
   useEffect(() => {
@@ -66,8 +68,10 @@ export function CommandForm<V extends object, M extends CommandMethod, P extends
   }, [key]);
 
   const refused = (problem: Problem) => {
-    const named = problem.errors.flatMap(({ pointer, detail }) => {
+    const named = problem.errors.flatMap((error) => {
+      const { pointer } = error;
       const field = fieldOf(pointer);
+      const detail = saidOf(error, problem, language) ?? said(problem, language).title;
       return form.getFieldInstance(field as never) !== undefined || form.isFieldTouched(field as never) ? [{ pointer, field, detail }] : [];
     });
     form.setFields(named.map(({ field, detail }) => ({ name: field as never, errors: [detail] })));

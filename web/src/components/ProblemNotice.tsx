@@ -1,14 +1,17 @@
 import { Alert } from "antd";
 
 import type { Problem } from "../api/problem";
-import { said, useSaid } from "../problems";
+import { said, saidOf, useSaid } from "../problems";
 
 /** The one place where a refusal is shown: which rule, and what to do about it. */
 export function ProblemNotice({ problem, skip = [] }: { problem: Problem | null; skip?: string[] }) {
   const language = useSaid();
   if (problem === null) return null;
   const { title, advice } = said(problem, language);
-  const others = problem.errors.filter(({ pointer }) => !skip.includes(pointer));
+  const others = problem.errors.flatMap((error) => {
+    const detail = saidOf(error, problem, language);
+    return skip.includes(error.pointer) || detail === null ? [] : [{ pointer: error.pointer, detail }];
+  });
   return (
     <Alert
       type="error"

@@ -21,10 +21,13 @@ interface Props<P extends CommandPath<"post">> extends Omit<ComponentProps<typeo
   children?: ReactNode;
   /** Who reads it. */
   extra?: ReactNode;
+  /** On the button that sends; none: what is on the one that opens. */
+  submit?: string;
+  onBehalfOf?: string | null;
   onDone?: (answer: ResultOf<"post", P>) => void;
 }
 
-export function ReasonDialog<P extends CommandPath<"post">>({ path, at, children, extra, onDone, ...dialog }: Props<P>) {
+export function ReasonDialog<P extends CommandPath<"post">>({ path, at, children, extra, submit, onBehalfOf, onDone, ...dialog }: Props<P>) {
   const t = useTexts(both);
   return (
     <FormDialog {...dialog}>
@@ -35,12 +38,13 @@ export function ReasonDialog<P extends CommandPath<"post">>({ path, at, children
           path={path}
           at={at}
           danger={dialog.danger}
+          onBehalfOf={onBehalfOf}
           toBody={(typed: { reason: string }) => typed as unknown as BodyOf<"post", P>}
           onDone={(answer) => {
             close();
             onDone?.(answer);
           }}
-          submit={dialog.label}
+          submit={submit ?? dialog.label}
         >
           {children}
           <Form.Item name="reason" label={t.reason} extra={extra} rules={[{ required: true, whitespace: true, message: t.needed }]}>

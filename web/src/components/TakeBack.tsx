@@ -26,13 +26,25 @@ const both = texts({
 
 const PATHS = { grant: "/v1/grants/{grant}/reversal", claim: "/v1/claims/{claim}/reversal" } as const;
 
-/** `subject` as entries name it: grant:ID or claim:ID. Nobody takes back from themselves, nor what is nobody's gift. */
-export function TakeBack({ subject, employee }: { subject: string; employee: string }) {
+const GIVERS_MS = 24 * 3_600_000;
+
+interface Props {
+  /** As entries name it: grant:ID or claim:ID. */
+  subject: string;
+  employee: string;
+  /** Who granted or approved it, and when. */
+  by: string | null;
+  at: string;
+}
+
+/** Nothing for who may not. Nobody takes back from themselves, nor what is nobody's gift. */
+export function TakeBack({ subject, employee, by, at }: Props) {
   const t = useTexts(both);
   const me = useMe();
   const { message } = App.useApp();
   const [kind = "", id = ""] = subject.split(":");
-  if ((kind !== "grant" && kind !== "claim") || employee === me.employee_no) return null;
+  const may = holds(me, ["hr"]) || (by === me.employee_no && Date.now() - Date.parse(at) < GIVERS_MS);
+  if (!may || (kind !== "grant" && kind !== "claim") || employee === me.employee_no) return null;
   return (
     <ReasonDialog
       label={t.label}

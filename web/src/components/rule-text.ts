@@ -79,3 +79,17 @@ export function useRuleText(): (tag: Pick<Tag, "rule" | "monthly_cap" | "grant_r
   const f = useFormats();
   return useMemo(() => (tag) => words(tag, t, f, t === both.zh ? "；" : "; "), [t, f]);
 }
+
+export interface Asks {
+  /** The unit of what the rule counts; null: it counts nothing. */
+  unit: string | null;
+  /** The unit of what the value is in, where that is another quantity. */
+  valueUnit: string | null;
+}
+
+/** What a claim under this rule has to say in numbers. */
+export function asksOf(rule: Rule): Asks {
+  const unit = "unit" in rule ? rule.unit : null;
+  const apart = rule.value_per_unit && (unit === null || (rule.value_unit && rule.value_unit !== unit));
+  return { unit, valueUnit: apart ? (rule.value_unit ?? "") : null };
+}

@@ -1,13 +1,9 @@
 import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
-import { Button } from "antd";
 
-import { client, got, type Schemas } from "../../api/client";
-import { Failed } from "../../components/Failed";
+import { useList } from "../../api/queries";
 import { Listing } from "../../components/Listing";
-import { Loading } from "../../components/Loading";
 import { Points } from "../../components/Points";
 import { Titled } from "../../components/Titled";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { texts, useTexts } from "../../texts";
 import "./audit.css";
 
@@ -20,7 +16,6 @@ const both = texts({
     zero: "All accounts add up to 0",
     wrong: (sum: string) => `All accounts add up to ${sum}, but should add up to 0`,
     none: "No points have moved yet.",
-    more: "Show more",
   },
   zh: {
     title: "试算平衡",
@@ -30,7 +25,6 @@ const both = texts({
     zero: "所有账户合计为 0",
     wrong: (sum: string) => `所有账户合计为 ${sum}，应为 0`,
     none: "还没有账户发生变动。",
-    more: "加载更多",
   },
 });
 
@@ -38,14 +32,8 @@ const PAGE = 200;
 
 export default function TrialBalance() {
   const t = useTexts(both);
-  const query = useInfiniteQuery({
-    queryKey: ["/v1/trial-balance", "pages"],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam }) => got<Schemas["TrialBalance"]>(client.GET("/v1/trial-balance", { params: { query: { limit: PAGE, cursor: pageParam } } })),
-    getNextPageParam: (last) => last.next_cursor,
-  });
-  const sum = query.data?.pages[0]?.sum;
-  const items = query.data?.pages.flatMap(({ accounts }) => accounts) ?? [];
+  const query = useList("/v1/trial-balance", { query: { limit: PAGE } });
+  const sum = query.first?.sum;
   return (
     <Titled title={t.title} lead={t.lead}>
       <div className="stack">
@@ -57,27 +45,16 @@ export default function TrialBalance() {
             </div>
           </section>
         )}
-        {query.isPending && <Loading lines={8} />}
-        {query.error && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-        {items.length > 0 && (
-          <Listing
-            query={{ items, isPending: false, error: null }}
-            label={t.title}
-            idOf={({ account }) => account}
-            empty={t.none}
-            columns={[
-              { title: t.account, show: ({ account }) => <span className="said">{account}</span> },
-              { title: t.balance, number: true, show: ({ balance }) => <Points points={balance} /> },
-            ]}
-          />
-        )}
-        {query.hasNextPage && (
-          <div>
-            <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-              {t.more}
-            </Button>
-          </div>
-        )}
+        <Listing
+          query={query}
+          label={t.title}
+          idOf={({ account }) => account}
+          empty={t.none}
+          columns={[
+            { title: t.account, show: ({ account }) => <span className="said">{account}</span> },
+            { title: t.balance, number: true, show: ({ balance }) => <Points points={balance} /> },
+          ]}
+        />
       </div>
     </Titled>
   );

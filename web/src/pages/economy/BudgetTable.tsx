@@ -8,7 +8,7 @@ import { Points } from "../../components/Points";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useKept } from "../../components/kept";
 import { useFormats } from "../../formats";
-import { said, useSaid } from "../../problems";
+import { said, saidOf, useSaid } from "../../problems";
 import { texts, useTexts } from "../../texts";
 import { BudgetForecast } from "./BudgetForecast";
 import { BudgetHistory } from "./BudgetHistory";
@@ -74,9 +74,9 @@ export function BudgetTable({ month, present, editable }: Props) {
           void message.success(t.saved);
         },
         onError: (problem) => {
-          const at = problem.errors.flatMap(({ pointer, detail }) => {
-            const owner = items[Number(/^\/items\/(\d+)/.exec(pointer)?.[1] ?? -1)]?.owner;
-            return owner === undefined ? [] : [[owner, detail || said(problem, language).title] as const];
+          const at = problem.errors.flatMap((error) => {
+            const owner = items[Number(/^\/items\/(\d+)/.exec(error.pointer)?.[1] ?? -1)]?.owner;
+            return owner === undefined ? [] : [[owner, saidOf(error, problem, language) || said(problem, language).title] as const];
           });
           setRefused(Object.fromEntries(at));
           if (at[0]) goTo(at[0][0]);

@@ -2,9 +2,8 @@ import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { type Column, Listing } from "../../components/Listing";
 import { Points } from "../../components/Points";
-import { State } from "../../components/State";
 import { TagName } from "../../components/TagName";
-import { TakeBack } from "../../components/TakeBack";
+import { CREDITS, TakeBackEntry } from "../../components/TakeBackEntry";
 import { When } from "../../components/When";
 import { texts, useTexts } from "../../texts";
 import { EntryTitle } from "../everybody/EntryTitle";
@@ -12,17 +11,14 @@ import { EntryTitle } from "../everybody/EntryTitle";
 type Entry = Schemas["Entry"];
 
 const both = texts({
-  en: { label: "Credits", none: "Nothing has been credited yet.", what: "Entry", tag: "Tag", points: "Points", reason: "Reason", when: "When", gone: "Taken back" },
-  zh: { label: "入账积分", none: "还没有入账积分。", what: "内容", tag: "价值标签", points: "积分", reason: "原因", when: "时间", gone: "已撤销" },
+  en: { label: "Credits", none: "Nothing has been credited yet.", what: "Entry", tag: "Tag", points: "Points", reason: "Reason", when: "When" },
+  zh: { label: "入账积分", none: "还没有入账积分。", what: "内容", tag: "价值标签", points: "积分", reason: "原因", when: "时间" },
 });
-
-const CREDITS = ["grant", "claim", "award"];
 
 /** What somebody was credited with by somebody, the newest first, each to be taken back where it was not. */
 export function Credits({ employee }: { employee: string }) {
   const t = useTexts(both);
   const query = useList("/v1/accounts/{employee_no}/entries", { path: { employee_no: employee }, query: { limit: 100 } });
-  const gone = new Set(query.items.filter(({ kind }) => kind === "reversal").map(({ subject }) => subject));
   const columns: Column<Entry>[] = [
     { title: t.what, lead: true, show: (entry) => <EntryTitle entry={entry} /> },
     { title: t.tag, show: ({ tag }) => tag && <TagName code={tag} /> },
@@ -37,7 +33,7 @@ export function Credits({ employee }: { employee: string }) {
       idOf={({ position }) => String(position)}
       empty={t.none}
       label={t.label}
-      actions={({ subject }) => (gone.has(subject) ? <State tone="over">{t.gone}</State> : <TakeBack subject={subject} employee={employee} />)}
+      actions={(entry) => <TakeBackEntry entry={entry} employee={employee} listed={query.items} />}
     />
   );
 }

@@ -5,12 +5,12 @@ import { useState } from "react";
 import type { Schemas } from "../../api/client";
 import { useTags } from "../../api/directory";
 import { CommandForm } from "../../components/CommandForm";
-import type { Rule } from "../../components/rule-text";
+import { type Rule, asksOf } from "../../components/rule-text";
 import { texts, useTexts } from "../../texts";
 import { EvidenceFields, evidenceOf } from "./EvidenceFields";
 import { Quantities } from "./Quantities";
 import { TrialPreview } from "./TrialPreview";
-import { type Numbers, asksOf, numbersOf, triedNumbers } from "./claimable";
+import { type Numbers, numbersOf, triedNumbers } from "./claimable";
 
 const both = texts({
   en: {

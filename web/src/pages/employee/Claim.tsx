@@ -2,24 +2,26 @@
 import { useParams } from "react-router";
 
 import { useGet } from "../../api/queries";
+import { ClaimFacts } from "../../components/ClaimFacts";
 import { ClaimState } from "../../components/ClaimState";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
 import { EvidenceList } from "../../components/EvidenceList";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import { PersonName } from "../../components/PersonName";
+import { TakeBack } from "../../components/TakeBack";
 import { Titled } from "../../components/Titled";
 import { useTags } from "../../api/directory";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { AnswerReturn } from "./AnswerReturn";
-import { ClaimFacts } from "./ClaimFacts";
 import { ClaimLife } from "./ClaimLife";
 import "./claims.css";
 
 const both = texts({
   en: {
     title: "Claim",
+    numbers: "In numbers",
     what: "What was done",
     evidence: "Evidence",
     life: "Step by step",
@@ -30,6 +32,7 @@ const both = texts({
   },
   zh: {
     title: "申报",
+    numbers: "数据",
     what: "事项说明",
     evidence: "证据",
     life: "处理过程",
@@ -59,8 +62,7 @@ export default function Claim() {
         </span>
       }
       actions={
-        mine &&
-        undecided && (
+        mine && undecided ? (
           <ConfirmedCommand
             label={t.withdraw}
             title={t.sure}
@@ -72,12 +74,26 @@ export default function Claim() {
           >
             <p>{t.means}</p>
           </ConfirmedCommand>
+        ) : (
+          claim.decided_at !== null &&
+          claim.state === "approved" &&
+          !claim.reversed && (
+            <TakeBack
+              subject={`claim:${id}`}
+              employee={claim.employee}
+              by={claim.decided_on_behalf_of ?? claim.decided_by}
+              at={claim.decided_at}
+            />
+          )
         )
       }
     >
       <div className="stack">
         {mine && claim.state === "returned" && <AnswerReturn key={claim.decided_at} claim={claim} />}
-        <ClaimFacts claim={claim} />
+        <section className="card">
+          <h2>{t.numbers}</h2>
+          <ClaimFacts claim={claim} />
+        </section>
         <div className="columns">
           <section className="card">
             <h2>{t.what}</h2>

@@ -8,14 +8,14 @@ import type { TrialBody } from "../../api/trial";
 import { CommandForm } from "../../components/CommandForm";
 import { TagPicker } from "../../components/TagPicker";
 import { Titled } from "../../components/Titled";
-import { type Rule, useRuleText } from "../../components/rule-text";
+import { type Asks, type Rule, asksOf, useRuleText } from "../../components/rule-text";
 import { noon, today } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { EvidenceFields, evidenceOf } from "./EvidenceFields";
 import { Quantities } from "./Quantities";
 import { TrialPreview } from "./TrialPreview";
-import { type Asks, type Numbers, asksOf, numbersOf, triedNumbers, useClaimable } from "./claimable";
+import { type Numbers, numbersOf, triedNumbers, useClaimable } from "./claimable";
 import "./claims.css";
 
 const both = texts({

@@ -2,7 +2,7 @@
 import { Form, InputNumber } from "antd";
 
 import { texts, useTexts } from "../../texts";
-import type { Asks } from "./claimable";
+import type { Asks } from "../../components/rule-text";
 
 const both = texts({
   en: {

@@ -1,6 +1,6 @@
 /** Which tags somebody can claim under: active, for earning, and for their department or one above it. */
 import { type Tag, useDepartments, usePeople } from "../../api/directory";
-import type { Rule } from "../../components/rule-text";
+import { type Asks, type Rule } from "../../components/rule-text";
 import { useMe } from "../../session/session";
 
 export function useClaimable(): (tag: Tag) => boolean {
@@ -16,20 +16,6 @@ export function useClaimable(): (tag: Tag) => boolean {
   }
   return ({ rule, departments: wanted }) =>
     (rule as Rule).type !== "deduction" && (!wanted?.length || mine.size === 0 || wanted.some((code) => mine.has(code)));
-}
-
-export interface Asks {
-  /** The unit of what the rule counts; null: it counts nothing. */
-  unit: string | null;
-  /** The unit of what the value is in, where that is another quantity. */
-  valueUnit: string | null;
-}
-
-/** What a claim under this rule has to say in numbers. */
-export function asksOf(rule: Rule): Asks {
-  const unit = "unit" in rule ? rule.unit : null;
-  const apart = rule.value_per_unit && (unit === null || (rule.value_unit && rule.value_unit !== unit));
-  return { unit, valueUnit: apart ? (rule.value_unit ?? "") : null };
 }
 
 export interface Numbers {

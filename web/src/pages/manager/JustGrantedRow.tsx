@@ -1,6 +1,6 @@
 import { CheckCircleFilled, ClockCircleOutlined, UndoOutlined, WarningFilled } from "@ant-design/icons";
 import { Button } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 
 import { useCommand } from "../../api/commands";
 import { UNREACHABLE } from "../../api/problem";
@@ -14,8 +14,8 @@ import { UndoGrant } from "./UndoGrant";
 import { type JustGranted, ORGANISATION, OWN, problemOf, storedProblem } from "./granted";
 
 const both = texts({
-  en: { sending: "Recording…", recorded: "Recorded", refused: "Refused", undone: "Taken back", undo: "Undo", again: "Try again", edit: "Edit", drop: "Discard" },
-  zh: { sending: "正在记录…", recorded: "已记录", refused: "未通过", undone: "已撤销", undo: "撤销", again: "重试", edit: "修改", drop: "放弃" },
+  en: { sending: "Recording…", recorded: "Recorded", refused: "Refused", undone: "Taken back", again: "Try again", edit: "Edit", drop: "Discard" },
+  zh: { sending: "正在记录…", recorded: "已记录", refused: "未通过", undone: "已撤销", again: "重试", edit: "修改", drop: "放弃" },
 }); // prettier-ignore
 
 const ICONS = { sending: ClockCircleOutlined, recorded: CheckCircleFilled, refused: WarningFilled, undone: UndoOutlined };
@@ -30,7 +30,6 @@ interface Props {
 /** One grant of the last day: sends itself, and says what became of it. */
 export function JustGrantedRow({ granted, onChange, onEdit, onDrop }: Props) {
   const t = useTexts(both);
-  const [undoing, setUndoing] = useState(false);
   const { mutate } = useCommand("post", "/v1/grants");
   const { key, state, employee, tag, points, reason, purse } = granted;
   const onBehalfOf = purse === OWN || purse === ORGANISATION ? null : purse;
@@ -68,11 +67,7 @@ export function JustGrantedRow({ granted, onChange, onEdit, onDrop }: Props) {
         <span className="quiet just-granted-state">
           <Icon /> {t[state]} · <When at={granted.at} />
         </span>
-        {state === "recorded" && (
-          <Button size="small" icon={<UndoOutlined />} onClick={() => setUndoing(true)}>
-            {t.undo}
-          </Button>
-        )}
+        {state === "recorded" && <UndoGrant granted={granted} onBehalfOf={onBehalfOf} onDone={() => onChange({ state: "undone" })} />}
       </div>
       {state === "refused" && (
         <>
@@ -89,7 +84,6 @@ export function JustGrantedRow({ granted, onChange, onEdit, onDrop }: Props) {
           </div>
         </>
       )}
-      <UndoGrant granted={granted} onBehalfOf={onBehalfOf} open={undoing} onClose={() => setUndoing(false)} onDone={() => onChange({ state: "undone" })} />
     </li>
   );
 }

@@ -5,7 +5,7 @@ import { PersonName } from "../../components/PersonName";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { When } from "../../components/When";
 import { texts, useTexts } from "../../texts";
-import { ClaimFacts } from "./ClaimFacts";
+import { ClaimToDecide } from "./ClaimToDecide";
 import { RedemptionFacts } from "./RedemptionFacts";
 import { ReversalFacts } from "./ReversalFacts";
 import { Swipe } from "./Swipe";
@@ -47,7 +47,7 @@ export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props)
             )}
           </div>
           <ProblemNotice problem={problem} />
-          {item.kind === "claim" && <ClaimFacts claim={item.claim} />}
+          {item.kind === "claim" && <ClaimToDecide claim={item.claim} />}
           {(item.kind === "redemption" || item.kind === "fulfilment") && <RedemptionFacts redemption={item.redemption} />}
           {item.kind === "reversal" && <ReversalFacts reversal={item.reversal} />}
           {item.kind === "tag" && <TagFacts tag={item.tag} />}

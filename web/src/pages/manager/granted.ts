@@ -29,7 +29,7 @@ export interface JustGranted extends Omit<Typed, "points"> {
   state: "sending" | "recorded" | "refused" | "undone";
   /** Once recorded. */
   id?: string;
-  problem?: Pick<Problem, "status" | "code" | "detail" | "errors" | "retryAfter"> & { title: string };
+  problem?: Pick<Problem, "status" | "code" | "detail" | "errors" | "retryAfter" | "values"> & { title: string };
 }
 
 export const UNDO_MS = 24 * 3_600_000;
@@ -69,7 +69,7 @@ export function useGranted(): GrantedList {
 export const problemOf = ({ problem }: JustGranted): Problem | null =>
   problem === undefined
     ? null
-    : new Problem(problem.status, problem.code, problem.title, problem.detail, problem.errors, problem.retryAfter);
+    : new Problem(problem.status, problem.code, problem.title, problem.detail, problem.errors, problem.retryAfter, problem.values);
 
 export const storedProblem = (problem: Problem): JustGranted["problem"] => ({
   status: problem.status,
@@ -78,4 +78,5 @@ export const storedProblem = (problem: Problem): JustGranted["problem"] => ({
   detail: problem.detail,
   errors: problem.errors,
   retryAfter: problem.retryAfter,
+  values: problem.values,
 });

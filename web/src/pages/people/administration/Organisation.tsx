@@ -10,7 +10,7 @@ import { Backdating } from "./Backdating";
 import { LeaverPolicy } from "./LeaverPolicy";
 import { LotTerm } from "./LotTerm";
 import { NameAndLanguage } from "./NameAndLanguage";
-import "../people/people.css";
+import "../../../components/facts.css";
 
 const both = texts({
   en: { title: "Organisation", fixed: "Can’t be changed", zone: "Time zone", currency: "Currency", id: "Identifier" },

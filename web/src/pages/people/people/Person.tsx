@@ -18,6 +18,7 @@ import { Fact } from "./Fact";
 import { PersonHistory } from "./PersonHistory";
 import { PersonPoints } from "./PersonPoints";
 import { SetPassword } from "./SetPassword";
+import "../../../components/facts.css";
 import "./people.css";
 
 const both = texts({

@@ -2,9 +2,11 @@ import { type ItemOf, useGet, useList } from "../../../api/queries";
 import { Files } from "../../../components/Files";
 import { type Column, Listing } from "../../../components/Listing";
 import { Points } from "../../../components/Points";
+import { TakeBackEntry } from "../../../components/TakeBackEntry";
 import { TagName } from "../../../components/TagName";
 import { When } from "../../../components/When";
 import { useFormats } from "../../../formats";
+import { holds, useMe } from "../../../session/session";
 import { texts, useTexts } from "../../../texts";
 import { EntryTitle } from "../../everybody/EntryTitle";
 
@@ -42,6 +44,7 @@ export function PersonPoints({ no }: { no: string }) {
   const path = { employee_no: no };
   const { data: account } = useGet("/v1/accounts/{employee_no}", { path });
   const query = useList("/v1/accounts/{employee_no}/entries", { path, query: { limit: 10 } });
+  const mayTakeBack = holds(useMe(), ["hr", "manager"]);
   const columns: Column<Entry>[] = [
     { title: t.what, lead: true, show: (entry) => <EntryTitle entry={entry} /> },
     { title: t.tag, show: ({ tag }) => tag && <TagName code={tag} /> },
@@ -60,7 +63,14 @@ export function PersonPoints({ no }: { no: string }) {
           {account && account.held > 0 && t.held(f.points(account.held))}
         </span>
       </div>
-      <Listing query={query} columns={columns} idOf={({ position }) => String(position)} empty={t.none} label={t.title} />
+      <Listing
+        query={query}
+        columns={columns}
+        idOf={({ position }) => String(position)}
+        empty={t.none}
+        label={t.title}
+        actions={mayTakeBack ? (entry) => <TakeBackEntry entry={entry} employee={no} listed={query.items} /> : undefined}
+      />
       {query.items.length > 0 && (
         <div className="row">
           <Files path={`/v1/accounts/${no}/entries`} />

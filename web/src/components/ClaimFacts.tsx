@@ -1,18 +1,17 @@
 /** What a claim is in numbers: by the rule, as it was decided, as it was measured later. */
 import type { ReactNode } from "react";
 
-import type { Schemas } from "../../api/client";
-import { useTags } from "../../api/directory";
-import { Points } from "../../components/Points";
-import { When } from "../../components/When";
-import { type Rule, useRuleText } from "../../components/rule-text";
-import { useFormats } from "../../formats";
-import { texts, useTexts } from "../../texts";
-import { asksOf } from "./claimable";
+import type { Schemas } from "../api/client";
+import { useTags } from "../api/directory";
+import { Points } from "./Points";
+import { When } from "./When";
+import { type Rule, asksOf, useRuleText } from "./rule-text";
+import { useFormats } from "../formats";
+import { texts, useTexts } from "../texts";
+import "./facts.css";
 
 const both = texts({
   en: {
-    title: "In numbers",
     points: "Points by the rule",
     credited: "Points credited",
     value: "Value",
@@ -23,7 +22,6 @@ const both = texts({
     when: "Date",
   },
   zh: {
-    title: "数据",
     points: "按规则积分",
     credited: "实际计入",
     value: "创造价值",
@@ -53,8 +51,7 @@ export function ClaimFacts({ claim }: { claim: Schemas["ClaimView"] }) {
   if (claim.value_quantity !== null) facts.push([t.valueQuantity, `${f.number(claim.value_quantity)} ${asks.valueUnit ?? ""}`]);
   facts.push([t.when, <When key="when" at={claim.occurred_at} exact />]);
   return (
-    <section className="card">
-      <h2>{t.title}</h2>
+    <>
       <dl className="facts">
         {facts.map(([label, fact]) => (
           <div key={label}>
@@ -64,6 +61,6 @@ export function ClaimFacts({ claim }: { claim: Schemas["ClaimView"] }) {
         ))}
       </dl>
       {tag && tag.revision === claim.revision && <p className="quiet said claim-rule">{ruleText(tag)}</p>}
-    </section>
+    </>
   );
 }
