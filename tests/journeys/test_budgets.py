@@ -50,7 +50,9 @@ def test_below_what_is_spent_is_refused_and_down_to_it_is_not(granted: Company) 
     lowered = granted.hr.done("PUT", path, {"points": 60})
     assert (lowered["points"], lowered["spent"], lowered["left"]) == (60, 60, 0)
     body = {"employee": "FIN01", "tag": "谢谢", "reason": "再次"}
-    refused(granted.sign_in("FIN00").post("/grants", body), 409, "budget-exhausted", "/points")
+    answered = granted.sign_in("FIN00").post("/grants", body)
+    refused(answered, 409, "budget-exhausted", "/points")
+    assert answered.json()["values"] == {"left": 0, "needed": 60}
     assert trial(granted.hr, lowered["position"])["issuance"] == -60
 
 
