@@ -16,6 +16,7 @@ import { DECISIONS, type Decision, useApprove } from "./decisions";
 import { useStandIns } from "./stand-ins";
 import { type WaitingItem, useWaitingItems } from "./waiting-items";
 import { useKeys } from "./waiting-keys";
+import "../../components/listing.css";
 import "./waiting.css";
 
 const both = texts({
