@@ -4666,7 +4666,7 @@ export interface components {
         };
         /**
          * ProblemBody
-         * @description A refusal. `type` is stable and ends with the code; `detail` says which rule and what to do about it, and `values`
+         * @description A refusal. `type` is stable and ends with the code; `detail` says which rule and what to do about it; `values`
          *     has the numbers and days that it names, for who says it in another language.
          */
         ProblemBody: {
