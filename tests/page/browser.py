@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -112,6 +113,16 @@ def _refusal(message: ConsoleMessage) -> bool:
     """Chromium calls every answer from 400 on an error; a refusal by the API is an answer, which the page shows."""
     answered = message.text.startswith("Failed to load resource: the server responded with a status of 4")
     return answered and "/v1/" in str(message.location.get("url", ""))
+
+
+def read(page: Page, path: str, position: int) -> Any:
+    """What who is signed in on a page reads there, as new as a position. On a loaded machine it takes a while."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    url = f"{path}{'&' if '?' in path else '?'}at_least={position}"
+    while (answer := page.context.request.get(url)).status == 503:
+        assert time.monotonic() < deadline, answer.text()
+    assert answer.ok, answer.text()
+    return answer.json()
 
 
 @cache

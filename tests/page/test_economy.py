@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, violations
+from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, read, violations
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -118,7 +118,8 @@ def test_only_the_budgets_that_were_changed_are_sent_and_a_refusal_stands_at_its
 def test_a_redemption_is_fulfilled_exported_and_taken_over(visitors: Visitors, language: str, width: int) -> None:
     words = WORDS[language]
     hr = visitors.signed_in("HR01", language, width, "/fulfilment")
-    asked(hr, "FIN03", "/v1/redemptions", {"reward": "half-day"})
+    redemption = asked(hr, "FIN03", "/v1/redemptions", {"reward": "half-day"})
+    read(hr, "/v1/redemptions", redemption["position"])
     hr.reload()
     hr.get_by_role("button", name=re.compile(f"^{words['fulfil']}: .*FIN03")).first.click()
     expect(hr.get_by_role("button", name=re.compile("FIN03"))).to_have_count(0)

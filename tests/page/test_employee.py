@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, violations
+from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, read, violations
 
 HOSTILE = (
     "<script>window.taken = 1</script><img src=x onerror=window.taken=1> \u202e gnirts &lt;b&gt; "
@@ -109,8 +109,10 @@ def test_s10_a_redemption_is_approved_and_fulfilled_before_the_eyes_of_who_asked
 def test_what_others_wrote_is_text_whatever_they_wrote(visitors: Visitors, language: str, width: int) -> None:
     author = Somebody(visitors, "FIN02")
     said = {"tag": "problem-solved", "description": LONG, "evidence": ["javascript:window.taken=1", HOSTILE]}
-    claim = author.post("/v1/claims", said)["id"]
-    page = visitors.signed_in("FIN02", language, width, f"/claims/{claim}")
+    claim = author.post("/v1/claims", said)
+    page = visitors.signed_in("FIN02", language, width, "/password")
+    read(page, f"/v1/claims/{claim['id']}", claim["position"])
+    page.goto(f"/claims/{claim['id']}")
     expect(page.get_by_test_id("description")).to_have_text(LONG)
     assert page.locator("main a[href^=javascript]").count() == 0
     assert has_no_sideways_scroll(page)

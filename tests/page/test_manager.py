@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, violations
+from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, read, violations
 
 WORDS: dict[str, dict[str, Any]] = {
     "zh": {"undo": "撤销", "reason": "原因", "take": "撤销", "edit": "修改"},
@@ -113,8 +113,7 @@ def number(shown: Locator) -> int:
 
 def state_of(page: Page, key: str, position: int) -> str:
     kind, _, subject = key.partition(":")
-    answer = page.context.request.get(f"/v1/{kind}s/{subject}?at_least={position}")
-    return str(answer.json()["state"])
+    return str(read(page, f"/v1/{kind}s/{subject}", position)["state"])
 
 
 def month(page: Page) -> str:

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.page.browser import DESKTOP, PHONE, Visitors, violations
+from tests.page.browser import DESKTOP, PHONE, Visitors, read, violations
 from tests.page.test_manager import acted
 
 HEADER = "工号,积分,到期日,来源编号,备注"
@@ -59,7 +59,8 @@ def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
     send(page, "mended.csv", to_mend.replace(b"OPS99", b"OPS02"))
     expect(page.get_by_text("Every row follows the rules")).to_be_visible()
     confirm(page, "1 row will be written")
-    assert balance(page, "OPS02") == before + 25
+    head = page.context.request.get("/v1/audit/verification").json()["head"]
+    assert read(page, "/v1/accounts/OPS02", head)["balance"] == before + 25
 
 
 @pytest.mark.full
