@@ -22,7 +22,7 @@ from ledger.api.problems import problem
 BUILT = Path(__file__).resolve().parent.parent / "page"
 """A link to web/dist in a checkout, a folder in an installed package."""
 NONCE = b"__CSP_NONCE__"
-"""What the build leaves in index.html for a number used once: the styles that the page makes at run time carry it."""
+"""What the build leaves in index.html for a number used once: the styles that the page sets at run time carry it."""
 NOT_BUILT = """Points Ledger answers, but its page was not built.
 
 In a checkout:  scripts/run      (it builds the page, and starts the service)

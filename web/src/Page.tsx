@@ -1,19 +1,18 @@
 /** Everything that is around every page: what is remembered of the service, looks, language, the session. */
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { App, ConfigProvider } from "antd";
-import { RouterProvider } from "react-router";
+import { ConfigProvider } from "antd";
 
 import { Problem, UNREACHABLE } from "./api/problem";
 import { LOCALES, LanguageProvider } from "./language";
 import { nonce } from "./nonce";
-import { router } from "./router";
+import { SessionGate } from "./session/SessionGate";
 import { useLanguage } from "./texts";
 import { useTheme, useWide } from "./theme";
 
 /** What can be tried again by itself, and for how long. */
 const mayPass = (problem: Problem): boolean => problem.code === UNREACHABLE || problem.status === 503 || problem.status === 429;
 
-const queries = new QueryClient({
+export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
@@ -42,9 +41,7 @@ function Dressed() {
   const size = useWide() ? "middle" : "large";
   return (
     <ConfigProvider componentSize={size} csp={csp} locale={LOCALES[language]} theme={theme} button={{ autoInsertSpace: false }}>
-      <App message={{ maxCount: 2 }}>
-        <RouterProvider router={router} />
-      </App>
+      <SessionGate />
     </ConfigProvider>
   );
 }

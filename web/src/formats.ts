@@ -1,6 +1,4 @@
 /** The one place for how numbers, money, dates and times look: by language, in the organisation's zone and currency. */
-import { useMemo } from "react";
-
 import { useMe } from "./session/session";
 import { useLanguage } from "./texts";
 
@@ -60,10 +58,16 @@ export function formats(language: "en" | "zh", timeZone: string, currency: strin
   };
 }
 
+/** Making them costs more than drawing what needs them. */
+const made = new Map<string, Formats>();
+
 export function useFormats(): Formats {
   const language = useLanguage();
   const { time_zone, currency } = useMe();
-  return useMemo(() => formats(language, time_zone, currency), [language, time_zone, currency]);
+  const key = `${language} ${time_zone} ${currency}`;
+  const found = made.get(key) ?? formats(language, time_zone, currency);
+  made.set(key, found);
+  return found;
 }
 
 /** The present month, day of the organisation: YYYY-MM-DD. */

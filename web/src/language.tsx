@@ -3,7 +3,8 @@ import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
 import { type ReactNode, createContext, use, useCallback, useEffect, useState } from "react";
 
-import { type Language, LanguageContext, firstLanguage, keepLanguage } from "./texts";
+import { type Language, firstLanguage, keepLanguage, markLanguage } from "./device";
+import { LanguageContext } from "./texts";
 
 export const LOCALES = { en, zh };
 
@@ -13,9 +14,7 @@ export const useChooseLanguage = (): ((language: Language) => void) => use(Choos
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
-  useEffect(() => {
-    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  }, [language]);
+  useEffect(() => markLanguage(language), [language]);
   const choose = useCallback((chosen: Language) => {
     keepLanguage(chosen);
     setLanguage(chosen);

@@ -8,7 +8,9 @@
  */
 import { createContext, use } from "react";
 
-export type Language = "en" | "zh";
+import type { Language } from "./device";
+
+export type { Language };
 export type Both<T> = Record<Language, T>;
 
 export function texts<T>(both: { en: T; zh: NoInfer<T> }): Both<T> {
@@ -25,15 +27,3 @@ export function useTexts<T>(both: Both<T>): T {
 
 /** English needs it; Chinese has one form. */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
-
-const KEPT = "ledger.language";
-
-/** What this browser chose, else what it speaks; `fallback` is the organisation's. */
-export function firstLanguage(fallback?: string): Language {
-  const kept = localStorage.getItem(KEPT);
-  if (kept === "en" || kept === "zh") return kept;
-  if (fallback !== undefined && !navigator.language) return fallback.startsWith("zh") ? "zh" : "en";
-  return navigator.language.startsWith("zh") ? "zh" : "en";
-}
-
-export const keepLanguage = (language: Language): void => localStorage.setItem(KEPT, language);

@@ -2,33 +2,23 @@
 import { type ThemeConfig, theme as antd } from "antd";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
-export type Look = "light" | "dark" | "device";
-
-const KEPT = "ledger.look";
-const dark = matchMedia("(prefers-color-scheme: dark)");
-
-export const keptLook = (): Look => {
-  const kept = localStorage.getItem(KEPT);
-  return kept === "light" || kept === "dark" ? kept : "device";
-};
+import { type Look, WIDE, darkDevice, isDark, keepLook, markLook } from "./device";
 
 const looks = new EventTarget();
 
 export function chooseLook(look: Look): void {
-  localStorage.setItem(KEPT, look);
+  keepLook(look);
   looks.dispatchEvent(new Event("change"));
 }
 
 function subscribe(changed: () => void): () => void {
-  dark.addEventListener("change", changed);
+  darkDevice.addEventListener("change", changed);
   looks.addEventListener("change", changed);
   return () => {
-    dark.removeEventListener("change", changed);
+    darkDevice.removeEventListener("change", changed);
     looks.removeEventListener("change", changed);
   };
 }
-
-const isDark = (): boolean => (keptLook() === "device" ? dark.matches : keptLook() === "dark");
 
 export function useDark(): boolean {
   return useSyncExternalStore(subscribe, isDark);
@@ -36,10 +26,12 @@ export function useDark(): boolean {
 
 export function useTheme(): ThemeConfig {
   const inDark = useDark();
-  useEffect(() => {
-    document.documentElement.dataset.look = inDark ? "dark" : "light";
-  }, [inDark]);
+  useEffect(() => markLook(inDark), [inDark]);
   return {
+    // Its styles are made when the page is built (antd-css.tsx); only the variables in them are set here.
+    zeroRuntime: true,
+    hashed: false,
+    cssVar: { key: "ledger" },
     algorithm: inDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
       colorPrimary: inDark ? "#2dd4bf" : "#0f766e",
@@ -60,7 +52,7 @@ export function useTheme(): ThemeConfig {
 }
 
 /** Whether the window is at least this wide. */
-export function useWide(width = 900): boolean {
+export function useWide(width = WIDE): boolean {
   const [query] = useState(() => matchMedia(`(min-width: ${width}px)`));
   return useSyncExternalStore(
     (changed) => {

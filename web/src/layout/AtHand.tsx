@@ -1,16 +1,17 @@
 /** The bar at the bottom of a phone: what one's roles do most, and the whole menu behind "More". */
 import { MenuOutlined } from "@ant-design/icons";
-import { Drawer } from "antd";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { NavLink } from "react-router";
 
 import { useWaiting } from "../api/waiting";
 import { useMe } from "../session/session";
 import { texts, useLanguage, useTexts } from "../texts";
-import { Menu } from "./Menu";
 import { atHandOf } from "./menu-pages";
+import { quiet } from "./quiet";
 
 const both = texts({ en: { more: "More", at: "Most used" }, zh: { more: "更多", at: "常用" } });
+
+const More = lazy(() => quiet.then(() => import("./More")));
 
 export function AtHand() {
   const t = useTexts(both);
@@ -37,9 +38,9 @@ export function AtHand() {
           <span>{t.more}</span>
         </button>
       </nav>
-      <Drawer title={t.more} placement="bottom" size="80%" open={open} onClose={() => setOpen(false)}>
-        <Menu onChosen={() => setOpen(false)} />
-      </Drawer>
+      <Suspense>
+        <More title={t.more} open={open} onClose={() => setOpen(false)} />
+      </Suspense>
     </>
   );
 }

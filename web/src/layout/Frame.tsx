@@ -1,17 +1,62 @@
-/** Around every page. What stands there for who is signed in is not part of the entry: the sign-in needs none of it. */
-import { Suspense, lazy } from "react";
+/** What is around a page: header, menu (beside it, or at the bottom of a phone), what is said about the link. */
+import { Suspense } from "react";
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 
+import { LiveProvider } from "../api/stream";
 import { Loading } from "../components/Loading";
-import { SessionGate } from "../session/SessionGate";
+import { useMe } from "../session/session";
+import { texts, useTexts } from "../texts";
+import { useWide } from "../theme";
+import { AtHand } from "./AtHand";
+import { Header } from "./Header";
+import { LinkNotice } from "./LinkNotice";
+import { Menu } from "./Menu";
+import { mayOpen } from "./menu-pages";
+import { NotFound } from "./NotFound";
+import { Toasts } from "./Toasts";
 
-const Framed = lazy(() => import("./Framed"));
+const both = texts({ en: { skip: "Skip to the content", menu: "Menu" }, zh: { skip: "跳到正文", menu: "菜单" } });
 
 export function Frame() {
   return (
-    <SessionGate>
-      <Suspense fallback={<Loading />}>
-        <Framed />
-      </Suspense>
-    </SessionGate>
+    <LiveProvider>
+      <Around />
+    </LiveProvider>
+  );
+}
+
+function Around() {
+  const t = useTexts(both);
+  const wide = useWide();
+  const me = useMe();
+  const { pathname } = useLocation();
+  const going = useNavigation().state !== "idle";
+  return (
+    <div className="frame" data-wide={wide}>
+      <a className="skip" href="#content">
+        {t.skip}
+      </a>
+      <Header />
+      {wide && (
+        <nav className="frame-menu" aria-label={t.menu}>
+          <div className="frame-menu-stays">
+            <Menu />
+          </div>
+        </nav>
+      )}
+      <main id="content" className="frame-content" tabIndex={-1} aria-busy={going}>
+        <LinkNotice />
+        {mayOpen(pathname, me) ? (
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        ) : (
+          <NotFound />
+        )}
+      </main>
+      {!wide && <AtHand />}
+      <Toasts />
+      <ScrollRestoration />
+    </div>
   );
 }

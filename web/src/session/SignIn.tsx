@@ -4,15 +4,13 @@ import { useState } from "react";
 import { client, got, keepCsrfToken } from "../api/client";
 import { Problem } from "../api/problem";
 import { ProblemNotice } from "../components/ProblemNotice";
+import { WELCOME } from "../first";
 import { LanguageSwitch } from "../layout/LanguageSwitch";
 import { texts, useTexts } from "../texts";
 import type { Me } from "./session";
-import "./sign-in.css";
 
 const both = texts({
   en: {
-    name: "Points Ledger",
-    says: "Recognise value. Prove every number.",
     organisation: "Organisation",
     login: "Employee number",
     password: "Password",
@@ -20,8 +18,6 @@ const both = texts({
     missing: "Required",
   },
   zh: {
-    name: "积分账本",
-    says: "让价值被看见，让每个数字有据可查。",
     organisation: "组织",
     login: "工号",
     password: "密码",
@@ -39,8 +35,9 @@ interface Entered {
 const KEPT = "ledger.organisation";
 
 /** The first sign-in is a page of its own; `again` is for one whose session ended, who stays who they are. */
-export function SignIn({ onEntered, again }: { onEntered: () => Promise<void>; again?: Me }) {
+export default function SignIn({ onEntered, again }: { onEntered: () => Promise<void>; again?: Me }) {
   const t = useTexts(both);
+  const welcome = useTexts(WELCOME);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const [several, setSeveral] = useState(localStorage.getItem(KEPT) !== null);
@@ -93,8 +90,8 @@ export function SignIn({ onEntered, again }: { onEntered: () => Promise<void>; a
     <main className="sign-in">
       <div className="sign-in-card">
         <img src="/icon.svg" alt="" width={56} height={56} />
-        <h1>{t.name}</h1>
-        <p className="quiet">{t.says}</p>
+        <h1>{welcome.name}</h1>
+        <p className="quiet">{welcome.says}</p>
         {form}
         <div className="sign-in-foot">
           <LanguageSwitch />

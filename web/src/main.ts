@@ -1,0 +1,23 @@
+/** The first to run, and small: it shows what can be shown at once, and asks at once for what will be needed. */
+import "virtual:antd.css";
+import "./styles.css";
+import "./layout/frame.css";
+import "./session/sign-in.css";
+
+import { firstLanguage, isDark, markLanguage, markLook, wasSignedIn } from "./device";
+import { frameOutline, signInOutline } from "./first";
+
+const language = firstLanguage();
+const signedIn = wasSignedIn();
+const root = document.getElementById("root") as HTMLElement;
+
+markLanguage(language);
+markLook(isDark());
+root.replaceChildren(signedIn ? frameOutline() : signInOutline(language));
+
+// Refused or not, whoever takes it finds out.
+const me = signedIn ? fetch("/v1/me") : undefined;
+me?.catch(() => undefined);
+
+const needed = signedIn ? import("./layout/Inside") : import("./session/SignIn");
+void Promise.all([import("./start"), needed]).then(([{ start }]) => start(root, me));

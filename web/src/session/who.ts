@@ -1,0 +1,26 @@
+/** Who is signed in: asked before anything of the page is drawn, since all of it depends on that. */
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+
+import { client, got, keepCsrfToken } from "../api/client";
+import { type Problem, SIGNED_OUT } from "../api/problem";
+
+let early: Promise<Response> | undefined;
+
+export const who = queryOptions({
+  queryKey: ["/v1/me"],
+  queryFn: async () => {
+    const asked = early;
+    early = undefined;
+    const me = await got(client.GET("/v1/me", asked && { fetch: () => asked }));
+    keepCsrfToken(me.csrf_token ?? "");
+    return me;
+  },
+  retry: (failures, problem) => failures < 3 && (problem as Problem).status !== SIGNED_OUT,
+  staleTime: Infinity,
+});
+
+/** `asked`: the question that was put while this loaded. */
+export function askWho(queries: QueryClient, asked: Promise<Response>): Promise<void> {
+  early = asked;
+  return queries.prefetchQuery(who);
+}
