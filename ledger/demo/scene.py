@@ -42,12 +42,12 @@ class Scene:
 
 
 def moment(when: float, now: datetime) -> datetime:
-    """A past instant in office hours. 0 to 1: from the beginning of this month until now; −1 to 0: last month, as
-    far back as may be recorded. On the 31st nothing of last month may, and it is the earliest day that may be."""
+    """A past instant in office hours. 0 to 1: from the beginning of this month until now; −1 to 0: last month; either
+    as far back as may be recorded. On the 31st nothing of last month may, and it is the earliest day that may be."""
     now = now.astimezone(ZONE)
     month = datetime.combine(now.date().replace(day=1), time(), ZONE)
     if when >= 0:
-        start, end = month, now
+        start, end = max(month, now - FURTHEST_BACK), now
     else:
         last_month = (month - DAY).replace(day=1)
         start = max(now - FURTHEST_BACK, last_month)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.demo.data.claims import CLAIMS, NEWEST
@@ -18,6 +18,7 @@ WHENS = st.floats(-1, 1, exclude_min=True)
 
 
 @given(WHENS, PRESENTS)
+@example(0.0, datetime(2026, 5, 31, 10, tzinfo=UTC))
 def test_never_ahead_nor_too_far_back(when: float, now: datetime) -> None:
     assert now - timedelta(days=30) < moment(when, now) <= now
 
