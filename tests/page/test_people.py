@@ -144,6 +144,7 @@ def test_who_only_stands_in_for_another_finds_what_was_delegated(visitors: Visit
     page.goto("/waiting")
     expect(page.get_by_role("heading", name="Waiting for me")).to_be_visible()
     page.get_by_role("button", name="More").click()
+    expect(page.locator(".menu a").first).to_be_visible()
     links = {link.get_attribute("href") for link in page.locator(".menu a").all()}
     assert links == EMPLOYEE | {"/waiting"}
     acted(page, "ADM00", f"/v1/delegations/{given['id']}/revocation", None)

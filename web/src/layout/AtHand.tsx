@@ -1,24 +1,25 @@
 /** The bar at the bottom of a phone: what one's roles do most, and the whole menu behind "More". */
 import { MenuOutlined } from "@ant-design/icons";
-import { Suspense, lazy, useState } from "react";
+import { Suspense, useState } from "react";
 import { NavLink } from "react-router";
 
 import { useWaiting } from "../api/waiting";
 import { useMe } from "../session/session";
 import { texts, useLanguage, useTexts } from "../texts";
 import { atHandOf } from "./menu-pages";
-import { quiet } from "./quiet";
+import { later } from "./quiet";
 
 const both = texts({ en: { more: "More", at: "Most used" }, zh: { more: "更多", at: "常用" } });
 
-const More = lazy(() => quiet.then(() => import("./More")));
+const More = later(() => import("./More"));
 
 export function AtHand() {
   const t = useTexts(both);
   const language = useLanguage();
   const me = useMe();
   const waiting = useWaiting();
-  const [open, setOpen] = useState(false);
+  /** Null until it was opened once. */
+  const [open, setOpen] = useState<boolean | null>(null);
   return (
     <>
       <nav className="at-hand" aria-label={t.at}>
@@ -31,16 +32,18 @@ export function AtHand() {
             <span>{label?.[language]}</span>
           </NavLink>
         ))}
-        <button type="button" onClick={() => setOpen(true)} aria-expanded={open}>
+        <button type="button" onClick={() => setOpen(true)} aria-expanded={open === true}>
           <span className="at-hand-icon">
             <MenuOutlined />
           </span>
           <span>{t.more}</span>
         </button>
       </nav>
-      <Suspense>
-        <More title={t.more} open={open} onClose={() => setOpen(false)} />
-      </Suspense>
+      {open !== null && (
+        <Suspense>
+          <More title={t.more} open={open} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

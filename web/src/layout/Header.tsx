@@ -1,11 +1,11 @@
 import { BellOutlined, UserOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { Suspense, lazy, useState } from "react";
+import { Suspense, useState } from "react";
 import { Link } from "react-router";
 
 import { useMe } from "../session/session";
 import { texts, useTexts } from "../texts";
-import { quiet } from "./quiet";
+import { later } from "./quiet";
 import { useUnread } from "./unread";
 
 const both = texts({
@@ -13,16 +13,17 @@ const both = texts({
   zh: { home: "首页", news: "通知", unread: (n: number) => `通知，${n} 条新消息`, mine: "账户菜单" },
 });
 
-const AccountMenu = lazy(() => quiet.then(() => import("./AccountMenu")));
+const AccountMenu = later(() => import("./AccountMenu"));
 
 export function Header() {
   const t = useTexts(both);
   const me = useMe();
   const unread = useUnread();
-  const [open, setOpen] = useState(false);
+  /** Null until it was opened once. */
+  const [open, setOpen] = useState<boolean | null>(null);
   const name = me.name ?? me.employee_no;
   const who = (
-    <Button type="text" icon={<UserOutlined />} aria-label={`${name} · ${t.mine}`} className="who" autoFocus={open}>
+    <Button type="text" icon={<UserOutlined />} aria-label={`${name} · ${t.mine}`} className="who" autoFocus={open === true}>
       <span className="who-name">{name}</span>
     </Button>
   );
@@ -37,11 +38,15 @@ export function Header() {
           <BellOutlined />
           {unread > 0 && <span className="count">{unread > 99 ? "99+" : unread}</span>}
         </Link>
-        <Suspense fallback={<span onClick={() => setOpen(true)}>{who}</span>}>
-          <AccountMenu open={open} onOpen={setOpen}>
-            {who}
-          </AccountMenu>
-        </Suspense>
+        {open === null ? (
+          <span onClick={() => setOpen(true)}>{who}</span>
+        ) : (
+          <Suspense fallback={who}>
+            <AccountMenu open={open} onOpen={setOpen}>
+              {who}
+            </AccountMenu>
+          </Suspense>
+        )}
       </div>
     </header>
   );
