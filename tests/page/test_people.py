@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.page.browser import DESKTOP, PHONE, Visitors, read, violations
+from tests.page.menus import EMPLOYEE
 from tests.page.test_manager import acted
 
 HEADER = "工号,积分,到期日,来源编号,备注"
@@ -103,38 +104,6 @@ def claimed(visitors: Visitors, secret: str) -> int:
     action: dict[str, Any] = {"employee": "TEC01", "tag": "problem-solved", "description": "修复登录故障"}
     headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "BUG-1"}
     return httpx.post(f"{visitors.url}/v1/claims", json=action, headers=headers, timeout=30).status_code
-
-
-EVERYBODY = {"/", "/leaderboard", "/tags"}
-EMPLOYEE = EVERYBODY | {"/claims/new", "/claims", "/rewards", "/redemptions", "/history"}
-REPORTS = {
-    f"/reports/{name}"
-    for name in ("points", "value", "liability", "budgets", "low-departments", "grants", "credibility")
-}
-AUDIT = {"/audit/events", "/audit/chain", "/audit/trial-balance", "/projections"}
-ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions", "/reversals"}
-MENUS = {
-    "FIN01": EMPLOYEE,
-    "FIN00": EMPLOYEE | {"/grant", "/waiting", "/team", "/delegations", "/deductions"},
-    "HR01": EMPLOYEE
-    | {"/grant", "/waiting", "/delegations", "/catalogue", "/people", "/departments", "/imports", "/parallel-months"}
-    | {"/organisation"}
-    | ECONOMY
-    | REPORTS
-    | AUDIT,
-    "AUD01": EVERYBODY | ECONOMY | REPORTS | AUDIT,
-    "PAY01": EMPLOYEE | {"/exports"},
-    "ROOT": EMPLOYEE | {"/people", "/roles", "/organisation", "/api-keys", "/projections"},
-}
-"""An employee, a manager, hr, an auditor, payroll, an admin."""
-
-
-@pytest.mark.parametrize("login", MENUS)
-def test_a_menu_shows_what_its_reader_may_and_nothing_else(visitors: Visitors, login: str) -> None:
-    foreign = min(set().union(*MENUS.values()) - MENUS[login])
-    page = visitors.signed_in(login, "en", DESKTOP, foreign)
-    expect(page.get_by_role("heading", name="There is nothing here for you")).to_be_visible()
-    assert {link.get_attribute("href") for link in page.locator(".menu a").all()} == MENUS[login]
 
 
 def test_who_only_stands_in_for_another_finds_what_was_delegated(visitors: Visitors) -> None:

@@ -1,0 +1,26 @@
+"""What is in the menu of whom."""
+
+from __future__ import annotations
+
+EVERYBODY = {"/", "/leaderboard", "/tags"}
+EMPLOYEE = EVERYBODY | {"/claims/new", "/claims", "/rewards", "/redemptions", "/history"}
+REPORTS = {
+    f"/reports/{name}"
+    for name in ("points", "value", "liability", "budgets", "low-departments", "grants", "credibility")
+}
+AUDIT = {"/audit/events", "/audit/chain", "/audit/trial-balance", "/projections"}
+ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions", "/reversals"}
+MENUS = {
+    "FIN01": EMPLOYEE,
+    "FIN00": EMPLOYEE | {"/grant", "/waiting", "/team", "/delegations", "/deductions"},
+    "HR01": EMPLOYEE
+    | {"/grant", "/waiting", "/delegations", "/catalogue", "/people", "/departments", "/imports", "/parallel-months"}
+    | {"/organisation"}
+    | ECONOMY
+    | REPORTS
+    | AUDIT,
+    "AUD01": EVERYBODY | ECONOMY | REPORTS | AUDIT,
+    "PAY01": EMPLOYEE | {"/exports"},
+    "ROOT": EMPLOYEE | {"/people", "/roles", "/organisation", "/api-keys", "/projections"},
+}
+"""An employee, a manager, hr, an auditor, payroll, an admin."""
