@@ -122,6 +122,14 @@ def test_value_is_the_value_quantity_or_else_the_quantity_times_the_value_per_un
     assert str(found) == value
 
 
-@pytest.mark.parametrize(("rule", "quantity"), [(fixed(1), "5"), (FixedRule(points=1, value_per_unit=ONE), None)])
+@pytest.mark.parametrize(
+    ("rule", "quantity"),
+    [
+        (fixed(1), "5"),
+        (FixedRule(points=1, value_per_unit=ONE), None),
+        # S2: 12 % of cost earn the points; how many CNY that was is still to be said.
+        (stepped((">=", "10", 100), value_per_unit=ONE, value_unit="CNY"), "12"),
+    ],
+)
 def test_without_a_value_per_unit_or_a_quantity_there_is_no_value(rule: Rule, quantity: str | None) -> None:
     assert value_created(rule, Decimal(quantity) if quantity else None, None) is None

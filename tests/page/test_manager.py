@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, read, violations
 
 WORDS: dict[str, dict[str, Any]] = {
-    "zh": {"undo": "撤销", "reason": "原因", "take": "撤销", "edit": "修改"},
+    "zh": {"undo": "撤销", "reason": "理由", "take": "撤销", "edit": "修改"},
     "en": {"undo": "Undo", "reason": "Reason", "take": "Take it back", "edit": "Edit"},
 }
 

@@ -25,5 +25,11 @@ export function useTexts<T>(both: Both<T>): T {
   return both[useLanguage()];
 }
 
+/** What something is about, after its label: with the colon of the language. */
+export function useAbout(): (label: string, about: string) => string {
+  const colon = useLanguage() === "zh" ? "：" : ": ";
+  return (label, about) => label + colon + about;
+}
+
 /** English needs it; Chinese has one form. */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;

@@ -120,9 +120,12 @@ def value_created(rule: Rule, quantity: Decimal | None, value_quantity: Decimal 
     """Money value of an action: the value quantity, or else the quantity, times the value per unit (S5).
 
     Where the quantity that earns the points is not what the money is in (12 % of cost), the value quantity is given
-    apart (domain.md, "Value tags").
+    apart (domain.md, "Value tags"); until it is, nothing is known of the value: 12 % are not 12 CNY.
     """
-    counted = quantity if value_quantity is None else value_quantity
-    if isinstance(rule, DeductionRule) or rule.value_per_unit is None or counted is None:
+    if isinstance(rule, DeductionRule) or rule.value_per_unit is None:
+        return None
+    of_quantity = isinstance(rule, FixedRule) or rule.value_unit in (None, rule.unit)
+    counted = quantity if value_quantity is None and of_quantity else value_quantity
+    if counted is None:
         return None
     return half_away(EXACT.multiply(counted, rule.value_per_unit), MONEY_PLACES)

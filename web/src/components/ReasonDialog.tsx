@@ -9,7 +9,7 @@ import { FormDialog } from "./FormDialog";
 
 const both = texts({
   en: { reason: "Reason", needed: "Say why" },
-  zh: { reason: "原因", needed: "请说明原因" },
+  zh: { reason: "理由", needed: "请说明理由" },
 });
 
 const LONGEST = 10_000;

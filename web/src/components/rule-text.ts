@@ -36,7 +36,7 @@ const both: Both<Words> = texts<Words>({
     deduction: (points) => `lowers the rank by ${points} points`,
     value: (money, unit) => `${money} of value per ${unit}`,
     cap: (points) => `at most ${points} points a month`,
-    range: (min, max) => `${min} to ${max} points, as the manager chooses`,
+    range: (min, max) => `a manager who grants it chooses ${min} to ${max}`,
     coefficient: (times) => `times ${times}`,
   },
   zh: {
@@ -47,7 +47,7 @@ const both: Both<Words> = texts<Words>({
     deduction: (points) => `排名扣 ${points} 分`,
     value: (money, unit) => `每${unit}创造价值 ${money}`,
     cap: (points) => `每月最多 ${points} 分`,
-    range: (min, max) => `由管理者在 ${min} 至 ${max} 分之间选择`,
+    range: (min, max) => `管理者授予时可选 ${min} 至 ${max} 分`,
     coefficient: (times) => `系数 ${times}`,
   },
 });
@@ -57,9 +57,9 @@ const SIGNS: Record<string, string> = { ">=": "≥", "<=": "≤" };
 function words(tag: Pick<Tag, "rule" | "monthly_cap" | "grant_range" | "coefficient">, t: Words, f: Formats, join: string): string {
   const rule = tag.rule as Rule;
   const said: string[] = [];
+  const range = tag.grant_range as { min?: number; max?: number } | null | undefined;
   if (rule.type === "fixed") {
-    const range = tag.grant_range as { min?: number; max?: number } | null | undefined;
-    said.push(range ? t.range(f.points(range.min ?? 0), f.points(range.max ?? 0)) : t.fixed(f.points(rule.points)));
+    said.push(t.fixed(f.points(rule.points)));
   } else if (rule.type === "stepped") {
     said.push(...rule.steps.map(({ op, threshold, points }) => t.step(SIGNS[op] ?? op, f.number(threshold), rule.unit, f.points(points))));
   } else if (rule.type === "per_unit") {
@@ -69,6 +69,8 @@ function words(tag: Pick<Tag, "rule" | "monthly_cap" | "grant_range" | "coeffici
   }
   if ("max" in rule && rule.max) said.push(t.max(f.points(rule.max)));
   if (tag.coefficient !== "1") said.push(t.coefficient(f.number(tag.coefficient)));
+  // Of grants alone: a claim earns what the rule says.
+  if (range) said.push(t.range(f.points(range.min ?? 0), f.points(range.max ?? 0)));
   if (rule.value_per_unit) said.push(t.value(f.money(rule.value_per_unit), rule.value_unit ?? ("unit" in rule ? rule.unit : "")));
   if (tag.monthly_cap) said.push(t.cap(f.points(tag.monthly_cap)));
   return said.join(join);

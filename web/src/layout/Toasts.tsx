@@ -2,6 +2,7 @@
 import { App } from "antd";
 import { useEffect } from "react";
 
+import { isToldAlready } from "../api/notifications";
 import { useLive } from "../api/stream";
 import { useNotificationText } from "../components/notification-text";
 
@@ -12,6 +13,7 @@ export function Toasts() {
   useEffect(
     () =>
       hear((told) => {
+        if (isToldAlready(told)) return;
         const { title, detail } = textOf(told);
         notification.open({ key: String(told.position), title, description: detail, placement: "top", duration: 5 });
       }),

@@ -1,7 +1,7 @@
 /** Which notifications this browser has not shown yet: the last position that was seen is kept per person. */
 import { useSyncExternalStore } from "react";
 
-import { useList } from "../api/queries";
+import { useNotifications } from "../api/notifications";
 import { useMe } from "../session/session";
 
 const changed = new EventTarget();
@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
 export function useUnread(): number {
   const { organisation, employee_no } = useMe();
   const seen = useSyncExternalStore(subscribe, () => Number(localStorage.getItem(keyOf(organisation, employee_no)) ?? 0));
-  const { items } = useList("/v1/notifications", { query: { limit: 50 } });
+  const { items } = useNotifications();
   return items.filter(({ position }) => position > seen).length;
 }
 

@@ -15,7 +15,7 @@ export const access: ProblemTexts = {
   "raising-takes-hr": say("Only HR can raise the points", "You can lower them with a reason. Ask HR for more points.", "提高积分需由 HR 操作", "审批人只能说明理由后调低积分；如需调高，请联系 HR。"),
   "rejecting-approved-takes-hr": say("Already approved", "Only HR can still reject it.", "该兑换已批准", "此时只有 HR 可以驳回，请联系 HR。"),
   "reversal-too-late": say("More than 24 hours have passed", "Ask HR, who can take it back at any time.", "已超过 24 小时", "请联系 HR，HR 可随时撤销。"),
-  "role": say("Your role can’t do this", "The guide says who can. Ask an administrator if you need to.", "您的角色无权执行此操作", "指南中写明了谁可以操作；如有需要，请联系管理员。"),
+  "role": say("Your role can’t do this", "The guide says who can. Ask an administrator if you need to.", "您的角色无权执行此操作", "指南中写明了谁可以操作；如有需要，请联系系统管理员。"),
   "second-hr": say("A second HR has to confirm", "The person who requested a forced reversal can’t confirm it. Ask another HR.", "需由另一位 HR 确认", "强制撤销不能由发起人自己确认，请另一位 HR 处理。"),
   "requested-by-oneself": say("You requested this redemption", "Another HR has to decide it.", "该兑换由您代为提交", "需由另一位 HR 决定。"),
   "submitted-by-oneself": say("You submitted this claim", "The approver or another HR has to decide it.", "该申报由您代为提交", "需由审批人或另一位 HR 决定。"),

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useGet } from "../../api/queries";
 import { Failed } from "../../components/Failed";
 import { useFormats } from "../../formats";
-import { texts, useTexts } from "../../texts";
+import { texts, useAbout, useTexts } from "../../texts";
 import "./audit.css";
 
 const both = texts({
@@ -31,6 +31,7 @@ const both = texts({
 /** Whether the chain is sound: asked for, since it walks all of it; the last answer stays. */
 export function ChainStatus() {
   const t = useTexts(both);
+  const about = useAbout();
   const f = useFormats();
   const { data, error, isFetching, refetch, dataUpdatedAt } = useGet("/v1/audit/verification", undefined, { enabled: false, staleTime: Infinity });
   return (
@@ -47,7 +48,7 @@ export function ChainStatus() {
             <div className="hash">{data.hash}</div>
           </div>
           <p className="quiet" style={{ margin: 0 }}>
-            {t.at}: {f.time(new Date(dataUpdatedAt).toISOString())}
+            {about(t.at, f.time(new Date(dataUpdatedAt).toISOString()))}
           </p>
         </>
       )}

@@ -22,7 +22,7 @@ export function BudgetForecast({ owner, month }: { owner: string; month: string 
   }, []);
   const { data } = useGet("/v1/budgets/{owner}/{month}/forecast", { path: { owner, month } }, { enabled: seen });
   return (
-    <div ref={place} style={{ minHeight: 44 }}>
+    <div ref={place} style={{ minHeight: "2lh" }}>
       {data && (
         <>
           <div className={data.runs_out_on ? "down" : undefined}>{data.runs_out_on ? t.out(f.date(data.runs_out_on)) : t.left(f.points(data.left_at_end))}</div>

@@ -12,7 +12,7 @@ type Entry = Schemas["Entry"];
 
 const both = texts({
   en: { label: "Credits", none: "Nothing has been credited yet.", what: "Entry", tag: "Tag", points: "Points", reason: "Reason", when: "When" },
-  zh: { label: "入账积分", none: "还没有入账积分。", what: "内容", tag: "价值标签", points: "积分", reason: "原因", when: "时间" },
+  zh: { label: "入账积分", none: "还没有入账积分。", what: "内容", tag: "价值标签", points: "积分", reason: "理由", when: "时间" },
 });
 
 /** What somebody was credited with by somebody, the newest first, each to be taken back where it was not. */

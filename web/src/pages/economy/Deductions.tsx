@@ -22,9 +22,9 @@ const both = texts({
     correct: "Correct", correctTitle: "Correct the deduction", correctWhat: "It will no longer count. The employee sees why it was wrong.",
   },
   zh: {
-    title: "扣分", lead: "用于行为规范：只降低排名，不影响余额，员工会看到原因。", none: "没有扣分记录。",
-    who: "员工", tag: "行为规范", points: "积分", reason: "原因", by: "操作人", when: "发生时间", state: "状态", corrected: "已更正",
-    correct: "更正", correctTitle: "更正扣分", correctWhat: "该扣分不再计入，员工会看到更正原因。",
+    title: "扣分", lead: "用于行为规范：只降低排名，不影响余额，员工会看到理由。", none: "没有扣分记录。",
+    who: "员工", tag: "行为规范", points: "积分", reason: "理由", by: "操作人", when: "发生时间", state: "状态", corrected: "已更正",
+    correct: "更正", correctTitle: "更正扣分", correctWhat: "该扣分不再计入，员工会看到更正理由。",
   },
 }); // prettier-ignore
 

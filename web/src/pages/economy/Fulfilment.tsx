@@ -28,9 +28,9 @@ const both = texts({
   },
   zh: {
     title: "兑换办理", lead: "兑现已批准的兑换：积分即扣除，奖金、休假和培训等待导出。", state: "状态", none: "这里没有兑换。",
-    who: "员工", reward: "兑换项", what: "每份内容", points: "积分", when: "申请时间", decided: "审批人", fulfilled: "兑现人", reason: "原因",
-    fulfil: "兑现", done: "已兑现", reject: "驳回", rejectTitle: "驳回兑换", gives: "积分退还给员工，员工会看到原因。",
-    approve: "批准", approved: "已批准", reverse: "撤销", reverseTitle: "撤销误操作的兑现", reverseWhat: "积分退回，导出行一并撤回；已导出的，由下一张导出单冲回。员工会看到原因。",
+    who: "员工", reward: "兑换项", what: "每份内容", points: "积分", when: "申请时间", decided: "审批人", fulfilled: "兑现人", reason: "理由",
+    fulfil: "兑现", done: "已兑现", reject: "驳回", rejectTitle: "驳回兑换", gives: "积分退还给员工，员工会看到理由。",
+    approve: "批准", approved: "已批准", reverse: "撤销", reverseTitle: "撤销误操作的兑现", reverseWhat: "积分退回，导出行一并撤回；已导出的，由下一张导出单冲回。员工会看到理由。",
     mine: "您本人的兑换由其他 HR 办理",
   },
 }); // prettier-ignore

@@ -18,7 +18,7 @@ const both = texts({
     day: "Date", dayExtra: "Leave empty for today", needed: "Required", send: "Deduct", done: "Points deducted; the employee has been notified", none: "There are no tags for deductions yet.", make: "Create one",
   },
   zh: {
-    label: "扣分", who: "员工", tag: "行为规范", points: "积分", upTo: (max: number) => `最多 ${max}；留空：按规则`, reason: "原因", reasonExtra: "员工会看到。",
+    label: "扣分", who: "员工", tag: "行为规范", points: "积分", upTo: (max: number) => `最多 ${max}；留空：按规则`, reason: "理由", reasonExtra: "员工会看到。",
     day: "日期", dayExtra: "留空：今天", needed: "必填", send: "确认扣分", done: "已扣分并通知员工", none: "还没有扣分标签。", make: "新建",
   },
 }); // prettier-ignore

@@ -31,7 +31,7 @@ export function Quantities({ asks: { unit, valueUnit } }: { asks: Asks }) {
         </Form.Item>
       )}
       {valueUnit !== null && (
-        <Form.Item name="value_quantity" label={t.value(valueUnit)} extra={t.valueWhy} rules={[{ required: true, message: t.needed }]}>
+        <Form.Item name="value_quantity" label={t.value(valueUnit)} extra={t.valueWhy}>
           <InputNumber<string> {...shared} suffix={valueUnit} />
         </Form.Item>
       )}

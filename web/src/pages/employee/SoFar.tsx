@@ -20,12 +20,12 @@ const both = texts({
   },
   zh: {
     requested: "提交",
-    approved: "批准：",
-    rejected: "未批准：",
+    approved: "批准人",
+    rejected: "驳回人",
     decided: "自动批准",
-    fulfilled: "兑现：",
-    reversed: "撤销：",
-    waits: "等待：",
+    fulfilled: "兑现人",
+    reversed: "撤销人",
+    waits: "等待",
     hr: "HR",
   },
 });

@@ -29,9 +29,8 @@ export const numbersOf = ({ unit, valueUnit }: Asks, { quantity, value_quantity 
   value_quantity: valueUnit === null ? undefined : (value_quantity ?? undefined),
 });
 
-/** The same for a trial: null while the quantity is missing; a value that was not given yet is none. */
+/** The same for a trial: null while the quantity is missing. */
 export function triedNumbers(asks: Asks, typed: Numbers): { quantity?: string; value_quantity?: string } | null {
   const numbers = numbersOf(asks, typed);
-  if (asks.unit !== null && !numbers.quantity) return null;
-  return asks.valueUnit === null ? numbers : { ...numbers, value_quantity: numbers.value_quantity ?? "0" };
+  return asks.unit !== null && !numbers.quantity ? null : numbers;
 }

@@ -8,7 +8,7 @@ import { Points } from "../../components/Points";
 import { TagName } from "../../components/TagName";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
-import { useFormats } from "../../formats";
+import { dayOf, useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { EntryTitle } from "./EntryTitle";
@@ -26,6 +26,7 @@ const both = texts({
     none: "You have no points that expire.",
     lately: "Recent activity",
     nothing: "No points yet. They show up here as soon as somebody grants you some.",
+    happened: (day: string) => `happened on ${day}`,
     all: "Full history",
     board: "Leaderboard this month",
     whole: "Full leaderboard",
@@ -38,6 +39,7 @@ const both = texts({
     none: "没有会到期的积分。",
     lately: "最近动态",
     nothing: "还没有积分。有人授予您积分时，会立即显示在这里。",
+    happened: (day: string) => `发生于 ${day}`,
     all: "全部明细",
     board: "本月排行",
     whole: "完整排行榜",
@@ -108,7 +110,8 @@ function Balance() {
 
 function Lately() {
   const t = useTexts(both);
-  const { employee_no } = useMe();
+  const f = useFormats();
+  const { employee_no, time_zone } = useMe();
   const { items, isPending, error, retry } = useList("/v1/accounts/{employee_no}/entries", { path: { employee_no }, query: { limit: LATELY } });
   return (
     <section className="card">
@@ -132,7 +135,8 @@ function Lately() {
                   <TagName code={entry.tag} /> ·{" "}
                 </>
               )}
-              <When at={entry.occurred_at} />
+              <When at={entry.recorded_at} />
+              {dayOf(entry.occurred_at, time_zone) !== dayOf(entry.recorded_at, time_zone) && ` · ${t.happened(f.date(entry.occurred_at))}`}
             </p>
           </li>
         ))}

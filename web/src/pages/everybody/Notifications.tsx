@@ -2,7 +2,8 @@ import { Button, Empty } from "antd";
 import { useEffect, useMemo } from "react";
 import { Link } from "react-router";
 
-import { useGet, useList } from "../../api/queries";
+import { useNotifications } from "../../api/notifications";
+import { useGet } from "../../api/queries";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import { Titled } from "../../components/Titled";
@@ -20,11 +21,10 @@ const both = texts({
 export default function Notifications() {
   const t = useTexts(both);
   const markSeen = useMarkSeen();
-  const { items, isPending, error, retry, hasMore, more, isLoadingMore } = useList("/v1/notifications", { query: { limit: 50 } });
+  const { items, newest, isPending, error, retry, hasMore, more, isLoadingMore } = useNotifications();
   const named = useGet("/v1/rewards", { query: { limit: 1000 } }, { enabled: items.some(({ kind }) => kind.startsWith("redemption-")) }).data;
   const rewards = useMemo(() => new Map(named?.items.map(({ code, name }) => [code, name])), [named]);
   const textOf = useNotificationText(rewards);
-  const newest = items[0]?.position ?? 0;
 
   useEffect(() => markSeen(newest), [newest, markSeen]);
 

@@ -94,7 +94,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
       ],
     },
     auditor: {
-      title: "审计指南",
+      title: "审计员指南",
       advice: [
         { title: "查找与追溯", to: "/audit/events", text: "每个事件都记录由谁、代表谁、何时发生、何时入账；可逐步查看一笔申报或一个人的全过程。" },
         { title: "证明未被篡改", to: "/audit/chain", text: "每个事件的哈希由前一个推出；第一个出错的位置会被指出。" },
@@ -108,7 +108,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
       ],
     },
     admin: {
-      title: "管理员指南",
+      title: "系统管理员指南",
       advice: [
         { title: "角色", to: "/roles", text: "管理者由组织架构推导；HR、审计员、薪酬和系统管理员由您授予。审计员不能兼任其他角色。" },
         { title: "外部系统", to: "/api-keys", text: "密钥只能在其标签范围内记录，内容只显示一次。" },

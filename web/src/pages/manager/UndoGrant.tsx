@@ -7,7 +7,7 @@ import type { JustGranted } from "./granted";
 
 const both = texts({
   en: { undo: "Undo", title: "Take this grant back", lead: "The points return to the budget. The employee will see your reason.", send: "Take it back", done: "Taken back" },
-  zh: { undo: "撤销", title: "撤销这次授予", lead: "积分将退回预算，员工会看到您填写的原因。", send: "撤销", done: "已撤销" },
+  zh: { undo: "撤销", title: "撤销这次授予", lead: "积分将退回预算，员工会看到您填写的理由。", send: "撤销", done: "已撤销" },
 }); // prettier-ignore
 
 interface Props {

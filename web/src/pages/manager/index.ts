@@ -35,9 +35,10 @@ export const manager: PageRoute[] = [
   },
   {
     path: "/delegations",
-    label: texts({ en: "While I am away", zh: "授权代理" }),
+    label: texts({ en: "Delegations", zh: "授权代理" }),
     group: "team",
     roles: ["manager", "hr"],
+    matters: ["grants", "claims", "redemptions"],
     icon: SwapOutlined,
     load: () => import("./Delegations"),
   },

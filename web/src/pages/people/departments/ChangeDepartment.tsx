@@ -5,7 +5,7 @@ import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
 import { today } from "../../../formats";
 import { useMe } from "../../../session/session";
-import { texts, useTexts } from "../../../texts";
+import { texts, useAbout, useTexts } from "../../../texts";
 import { DepartmentFields } from "./DepartmentFields";
 
 const both = texts({
@@ -22,11 +22,12 @@ interface Typed {
 
 export function ChangeDepartment({ department }: { department: Schemas["DepartmentView"] }) {
   const t = useTexts(both);
+  const about = useAbout();
   const me = useMe();
   const { message } = App.useApp();
   const { code, name, parent, head } = department;
   return (
-    <FormDialog label={t.change} title={`${t.change}: ${name}`} about={name}>
+    <FormDialog label={t.change} title={about(t.change, name)} about={name}>
       {(close) => (
         <CommandForm
           name={`department:${code}`}

@@ -5,7 +5,7 @@ import { FormDialog } from "../../../components/FormDialog";
 import { type Column, Listing } from "../../../components/Listing";
 import { PersonName } from "../../../components/PersonName";
 import { useFormats } from "../../../formats";
-import { texts, useTexts } from "../../../texts";
+import { texts, useAbout, useTexts } from "../../../texts";
 
 const both = texts({
   en: { history: "History", when: "From", name: "Name", parent: "Parent department", head: "Head", none: "No history yet." },
@@ -15,8 +15,9 @@ const both = texts({
 /** What a department was called, where it belonged, and who headed it. */
 export function DepartmentHistory({ department: { code, name } }: { department: Schemas["DepartmentView"] }) {
   const t = useTexts(both);
+  const about = useAbout();
   return (
-    <FormDialog label={t.history} title={`${t.history}: ${name}`} about={name} type="text" width={720}>
+    <FormDialog label={t.history} title={about(t.history, name)} about={name} type="text" width={720}>
       {() => <Spans code={code} />}
     </FormDialog>
   );

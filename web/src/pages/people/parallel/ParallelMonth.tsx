@@ -11,7 +11,7 @@ import { PersonName } from "../../../components/PersonName";
 import { Titled } from "../../../components/Titled";
 import { When } from "../../../components/When";
 import { useFormats } from "../../../formats";
-import { plural, texts, useTexts } from "../../../texts";
+import { plural, texts, useAbout, useTexts } from "../../../texts";
 import { useMe } from "../../../session/session";
 import { Explain } from "./Explain";
 import { causes } from "./causes";
@@ -63,6 +63,7 @@ type Difference = Schemas["DifferenceView"];
 
 export default function ParallelMonth() {
   const t = useTexts(both);
+  const about = useAbout();
   const causeText = useTexts(causes);
   const f = useFormats();
   const me = useMe();
@@ -112,9 +113,12 @@ export default function ParallelMonth() {
           description={
             data.unexplained === 0
               ? t.orderWhy(data.differences)
-              : `${t.causes}: ${Object.entries(data.causes)
-                  .map(([cause, n]) => `${causeText[cause] ?? cause} ${f.number(n)}`)
-                  .join(" · ")}`
+              : about(
+                  t.causes,
+                  Object.entries(data.causes)
+                    .map(([cause, n]) => `${causeText[cause] ?? cause} ${f.number(n)}`)
+                    .join(" · "),
+                )
           }
         />
         <Listing

@@ -5,7 +5,7 @@ import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
 import { today } from "../../../formats";
 import { useMe } from "../../../session/session";
-import { texts, useTexts } from "../../../texts";
+import { texts, useAbout, useTexts } from "../../../texts";
 import { RecordFields } from "./RecordFields";
 import { type RecordTyped, changes, recordOf } from "./record";
 
@@ -32,10 +32,11 @@ type Typed = RecordTyped & { effective_from: string };
 
 export function ChangeRecord({ person }: { person: Person }) {
   const t = useTexts(both);
+  const about = useAbout();
   const me = useMe();
   const { message } = App.useApp();
   return (
-    <FormDialog label={t.change} title={`${t.change}: ${person.name ?? person.employee_no}`} type="primary" width={720}>
+    <FormDialog label={t.change} title={about(t.change, person.name ?? person.employee_no)} type="primary" width={720}>
       {(close) => (
         <CommandForm
           name={`employee:${person.employee_no}`}

@@ -3,7 +3,7 @@ import { App, Form, Input } from "antd";
 import type { Person } from "../../../api/directory";
 import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
-import { texts, useTexts } from "../../../texts";
+import { texts, useAbout, useTexts } from "../../../texts";
 
 const both = texts({
   en: {
@@ -26,9 +26,10 @@ const SHORTEST = 8;
 
 export function SetPassword({ person }: { person: Person }) {
   const t = useTexts(both);
+  const about = useAbout();
   const { message } = App.useApp();
   return (
-    <FormDialog label={t.set} title={`${t.set}: ${person.name ?? person.employee_no}`}>
+    <FormDialog label={t.set} title={about(t.set, person.name ?? person.employee_no)}>
       {(close) => (
         <CommandForm
           name={null}
