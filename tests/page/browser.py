@@ -125,6 +125,16 @@ def read(page: Page, path: str, position: int) -> Any:
     return answer.json()
 
 
+def acted(page: Page, login: str, path: str, body: Any = None, method: str = "POST") -> Any:
+    """What somebody else is answered who acts elsewhere, by the API."""
+    request = page.context.request
+    signed_in = request.post("/v1/sessions", data={"login": login, "password": DEMO_PASSWORD}).json()
+    authorization = {"Authorization": f"Bearer {signed_in['access_token']}"}
+    answer = request.fetch(path, method=method, data=body, headers=authorization)
+    assert answer.ok, answer.text()
+    return answer.json()
+
+
 @cache
 def _axe() -> str:
     return AXE.read_text()

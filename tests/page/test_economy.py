@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, read, violations
+from tests.page.browser import DESKTOP, PHONE, Visitors, acted, read, violations
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -118,7 +118,7 @@ def test_only_the_budgets_that_were_changed_are_sent_and_a_refusal_stands_at_its
 def test_a_redemption_is_fulfilled_exported_and_taken_over(visitors: Visitors, language: str, width: int) -> None:
     words = WORDS[language]
     hr = visitors.signed_in("HR01", language, width, "/fulfilment")
-    redemption = asked(hr, "FIN03", "/v1/redemptions", {"reward": "half-day"})
+    redemption = acted(hr, "FIN03", "/v1/redemptions", {"reward": "half-day"})
     read(hr, "/v1/redemptions", redemption["position"])
     hr.reload()
     hr.get_by_role("button", name=re.compile(f"^{words['fulfil']}: .*FIN03")).first.click()
@@ -156,17 +156,6 @@ def paste(page: Page, text: str) -> None:
 
 
 def claimed(page: Page, tag: str, quantity: str) -> dict[str, Any]:
-    return asked(
-        page, "TEC01", "/v1/claims", {"tag": tag, "description": "替换老旧服务器后故障减少", "quantity": quantity}
-    )
-
-
-def asked(page: Page, login: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    """A command of somebody else, by token."""
-    sign_in = {"login": login, "password": DEMO_PASSWORD}
-    entered = page.request.post(urljoin(page.url, "/v1/sessions"), data=sign_in).json()
-    bearer = {"Authorization": f"Bearer {entered['access_token']}"}
-    answered = page.request.post(urljoin(page.url, path), data=body, headers=bearer)
-    assert answered.status == 201, answered.text()
-    found: dict[str, Any] = answered.json()
-    return found
+    said = {"tag": tag, "description": "替换老旧服务器后故障减少", "quantity": quantity}
+    answer: dict[str, Any] = acted(page, "TEC01", "/v1/claims", said)
+    return answer

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, read, violations
+from tests.page.browser import DESKTOP, PHONE, Visitors, acted, read, violations
 
 WORDS: dict[str, dict[str, Any]] = {
     "zh": {"undo": "撤销", "reason": "理由", "take": "撤销", "edit": "修改"},
@@ -126,13 +126,3 @@ def budget(page: Page) -> Any:
 
 def set_budget(page: Page, points: int) -> None:
     acted(page, "HR01", f"/v1/budgets/ADM00/{month(page)}", {"points": points}, "PUT")
-
-
-def acted(page: Page, login: str, path: str, body: Any, method: str = "POST") -> Any:
-    """As somebody else, from elsewhere."""
-    request = page.context.request
-    signed_in = request.post("/v1/sessions", data={"login": login, "password": DEMO_PASSWORD}).json()
-    authorization = {"Authorization": f"Bearer {signed_in['access_token']}"}
-    answer = request.fetch(path, method=method, data=body, headers=authorization)
-    assert answer.ok, answer.text()
-    return answer.json()

@@ -10,9 +10,8 @@ import httpx
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.page.browser import DESKTOP, PHONE, Visitors, read, violations
+from tests.page.browser import DESKTOP, PHONE, Visitors, acted, read, violations
 from tests.page.menus import EMPLOYEE
-from tests.page.test_manager import acted
 
 HEADER = "工号,积分,到期日,来源编号,备注"
 IMAGE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256))
