@@ -41,7 +41,7 @@ export function BudgetOfMonth({ month }: { month: string }) {
       {data && data.points === 0 && <p className="quiet">{t.none}</p>}
       {data && data.points > 0 && (
         <>
-          <Progress percent={Math.round((data.spent / data.points) * 100)} strokeColor="var(--brand)" aria-label={t.share} />
+          <Progress percent={Math.round((data.spent / data.points) * 100)} status="normal" strokeColor="var(--brand)" aria-label={t.share} />
           <dl className="manager-facts apart">
             <Fact name={t.left} points={data.left} strong />
             <Fact name={t.spent} points={data.spent} />
