@@ -6,6 +6,8 @@ import { Frame } from "./layout/Frame";
 import { NotFound } from "./layout/NotFound";
 import { pages } from "./pages";
 
+const NOT_LOADED = () => ({ element: <Broken inside /> });
+
 /** Each page comes with its own code when it is first gone to. */
 export const router = createBrowserRouter([
   {
@@ -17,7 +19,8 @@ export const router = createBrowserRouter([
       ...pages.map(({ path, load }) => ({
         path,
         errorElement: <Broken inside />,
-        lazy: async () => ({ Component: (await load()).default }),
+        // Code that did not come is said here: the router leaves the place of a page without a loader empty.
+        lazy: () => load().then(({ default: Component }) => ({ Component }), NOT_LOADED),
       })),
       { path: "*", element: <NotFound /> },
     ],
