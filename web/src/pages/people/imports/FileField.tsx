@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 
 import { texts, useTexts } from "../../../texts";
 
@@ -11,6 +11,7 @@ const both = texts({
 export function FileField({ file, onChange }: { file: File | null; onChange: (file: File | null) => void }) {
   const t = useTexts(both);
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   return (
     <div
@@ -25,7 +26,10 @@ export function FileField({ file, onChange }: { file: File | null; onChange: (fi
         event.preventDefault();
         setOver(false);
         const dropped = event.dataTransfer.files[0];
-        if (dropped) onChange(dropped);
+        if (!dropped) return;
+        // Else the browser's own words beside its button would say that no file was chosen.
+        if (input.current) input.current.files = event.dataTransfer.files;
+        onChange(dropped);
       }}
     >
       <label htmlFor={id}>{t.file}</label>
@@ -33,6 +37,7 @@ export function FileField({ file, onChange }: { file: File | null; onChange: (fi
         {t.drop} {t.size}
       </p>
       <input
+        ref={input}
         id={id}
         type="file"
         accept=".csv,.xlsx,.txt"
