@@ -43,10 +43,12 @@ client.use({
     url.searchParams.set("at_least", String(written.position));
     return new Request(url, request);
   },
-  async onResponse({ request, response }) {
+  async onResponse({ response }) {
     if (response.ok) return undefined;
-    if (response.status === 401 && !request.url.endsWith("/v1/sessions")) listeners.forEach((listener) => listener());
-    throw await problemOf(response);
+    const problem = await problemOf(response);
+    // Who mistypes a password, signing in or for a new one, is asked for it there: their session has not ended.
+    if (response.status === 401 && problem.code !== "wrong-login") listeners.forEach((listener) => listener());
+    throw problem;
   },
   onError() {
     return unreachable();
