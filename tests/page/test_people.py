@@ -78,6 +78,8 @@ def test_an_api_key_shows_its_secret_once_and_ends_when_it_is_revoked(visitors: 
     for field, choice in (("可记录的价值标签", "问题解决"), ("部门（含下级部门）", "技术部")):
         dialog.get_by_role("combobox", name=field).fill(choice)
         page.get_by_title(choice, exact=True).last.click()
+        page.keyboard.press("Tab")  # which adds nothing
+    assert dialog.locator(".ant-select-selection-item").all_inner_texts() == ["问题解决", "技术部"]
     dialog.get_by_label("截止日期").fill("2099-12-31")
     dialog.get_by_role("button", name="新建密钥").click()
     secret = dialog.get_by_test_id("secret").inner_text().strip()

@@ -1,6 +1,7 @@
 import { Select, type SelectProps } from "antd";
 
 import { useDepartments } from "../api/directory";
+import { SEVERAL } from "./several";
 
 type Props = Pick<SelectProps, "value" | "onChange" | "id" | "disabled" | "size" | "allowClear" | "mode" | "placeholder" | "style"> & {
   /** Only these may be chosen. */
@@ -18,6 +19,7 @@ export function DepartmentPicker({ among, style, ...rest }: Props) {
       style={{ width: "100%", ...style }}
       options={offered.map(({ code, name }) => ({ value: code, label: name, search: `${name} ${code}` }))}
       {...rest}
+      {...(rest.mode === "multiple" && SEVERAL)}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { usePeople, useDepartments } from "../api/directory";
 import { useGet } from "../api/queries";
 import { texts, useTexts } from "../texts";
+import { SEVERAL } from "./several";
 
 const both = texts({ en: { who: "Name or number" }, zh: { who: "姓名或工号" } });
 
@@ -40,5 +41,5 @@ export function PersonPicker({ among, ...rest }: Props<string>) {
 
 /** Choose some people. */
 export function PeoplePicker({ among, ...rest }: Props<string[]>) {
-  return <Select<string[]> mode="multiple" {...usePersonSelect(among)} {...rest} />;
+  return <Select<string[]> {...SEVERAL} {...usePersonSelect(among)} {...rest} />;
 }

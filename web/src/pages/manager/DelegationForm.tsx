@@ -2,6 +2,7 @@ import { App, Form, Input, Select } from "antd";
 
 import { CommandForm } from "../../components/CommandForm";
 import { PersonPicker } from "../../components/PersonPicker";
+import { SEVERAL } from "../../components/several";
 import { today } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -46,7 +47,7 @@ export function DelegationForm() {
           <PersonPicker size="large" among={(no) => no !== me.employee_no} />
         </Form.Item>
         <Form.Item name="what" label={t.what} rules={[required]}>
-          <Select mode="multiple" size="large" showSearch={false} options={MATTERS.map((value) => ({ value, label: matters[value] }))} />
+          <Select {...SEVERAL} size="large" showSearch={false} options={MATTERS.map((value) => ({ value, label: matters[value] }))} />
         </Form.Item>
         <Form.Item name="starts_on" label={t.starts} rules={[required]}>
           <Input type="date" size="large" min={day} />

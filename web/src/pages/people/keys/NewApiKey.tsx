@@ -7,6 +7,7 @@ import { useTags } from "../../../api/directory";
 import { CommandForm } from "../../../components/CommandForm";
 import { DepartmentPicker } from "../../../components/DepartmentPicker";
 import { PeoplePicker } from "../../../components/PersonPicker";
+import { SEVERAL } from "../../../components/several";
 import { today } from "../../../formats";
 import { useMe } from "../../../session/session";
 import { texts, useTexts } from "../../../texts";
@@ -98,7 +99,7 @@ export function NewApiKey() {
             </Form.Item>
             <Form.Item name="tags" label={t.tags} extra={t.tagsHelp} rules={[{ required: true, message: t.needed }]}>
               <Select
-                mode="multiple"
+                {...SEVERAL}
                 showSearch={{ optionFilterProp: "label" }}
                 options={tags.filter(({ state }) => state === "active").map(({ code, name }) => ({ value: code, label: name }))}
               />
