@@ -14,7 +14,7 @@ fail() { say "$*"; exit 1; }
 # Prints the command of a Python that is new enough and can make environments. One that all locked wheels
 # exist for comes first: immutables has none for 3.14 yet, and builds from source there with a C compiler.
 # The system's own comes before others on the PATH: it is built with profile-guided optimisation, which those
-# often are not, and a grant costs a quarter less in it (docs/performance.md).
+# often are not; the API spends less on a grant in it (docs/performance.md).
 find_python() {
     seen=""
     for below in 14 99; do

@@ -109,7 +109,7 @@ def test_killed_between_passwords_and_organisation(where: Installation, in_one_g
                 await set_common_password(*arguments, **named)
                 raise Killed
 
-            ready.sessions.set_common_password = dying  # type: ignore[method-assign]
+            ready.sessions.set_common_password = dying  # type: ignore[method-assign]  # the process ends here
             with pytest.raises(Killed):
                 await demo.load(ready, "the first password")
         async with opened(where, lambda: NOON, passwords=True) as ready:

@@ -33,7 +33,7 @@ async def opened(
     `passwords` matter, since it takes longer than all the rest."""
     async with services(where) as ready:
         if not passwords:
-            ready.sessions.set_common_password = _unhashed  # type: ignore[method-assign]
+            ready.sessions.set_common_password = _unhashed  # type: ignore[method-assign]  # of this Services alone
         if clock is not None:
             ready.journal.clock = clock  # type: ignore[method-assign]  # before any writer took it
         yield ready
