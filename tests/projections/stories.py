@@ -24,6 +24,7 @@ from ledger.domain.tags.rules import FixedRule
 from ledger.domain.values import Sealed
 from tests.projections.journal import Happened
 from tests.projections.redemptions import Redeemer
+from tests.projections.seldom import Seldom
 
 MONTH = "2026-11"
 
@@ -161,6 +162,7 @@ class Teller:
     tags: dict[str, int] = field(default_factory=dict)
     count: int = 0
     redeemer: Redeemer = field(default_factory=Redeemer)
+    seldom: Seldom = field(default_factory=Seldom)
 
     def tell(self, numbers: Sequence[tuple[int, int, int]]) -> list[Happened]:
         """A history of about as many events as there are triples."""
@@ -169,7 +171,7 @@ class Teller:
             self.count += 1
             chapters = (
                 self._grant, self._reverse, self._spend, self._claim, self._budget, self._people, self._tag,
-                self._deduct, self.redeemer.tell, self._force,
+                self._deduct, self.redeemer.tell, self._force, self.seldom.tell,
             )  # fmt: skip
             happened += chapters[which % len(chapters)](self.employees[who % len(self.employees)], who, much)
         return happened
@@ -179,6 +181,7 @@ class Teller:
             f"G{self.count}", employee, much % 90 + 1, giver=f"M{who % 2}", tag=f"T{much % 3}",
             month=f"2026-{10 + much % 2}", departments=(("TEC", "ALL"), ("FIN",), ())[who % 3],
             ends_on=(None, date(2027, 1, 31) + timedelta(days=much % 3))[much % 4 > 0], instant=much % 7 == 0,
+            on_behalf_of=(None, "M9")[much % 5 == 0],
         )  # fmt: skip
         self._opened(employee, f"grant:G{self.count}", much % 90 + 1)
         self.grants.append(granted)
@@ -309,7 +312,8 @@ class Teller:
             return
         yield assigned(number, f"D{much % 4}", day)
         yield Happened("directory", directory.EmployeeRenamed(employee_no=number, name=sealed(number, f"n{much}")))
-        yield Happened("directory", directory.EmploymentDated(employee_no=number, hired_on=day))
+        left_on = (None, day)[much % 3 == 0]
+        yield Happened("directory", directory.EmploymentDated(employee_no=number, hired_on=day, left_on=left_on))
         yield Happened("directory", directory.RolesGiven(employee_no=number, roles=("hr",)[: much % 2]))
         yield Happened("directory", directory.PasswordSet(employee_no=number, password_id=f"P{much}"), number)
         changed = directory.DepartmentTerms(effective_from=day, name=f"b{much}", head=number)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import sys
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.domain.events import EVENT_TYPES, Event
 from ledger.infrastructure.journal.mapper import decode
+from ledger.projections import claimants, entities
+from ledger.projections.balances import fold
 from ledger.projections.rebuild import Rebuild
 from ledger.projections.registry import all_projections
 from tests.projections.journal import Journal
@@ -16,6 +21,16 @@ from tests.projections.stories import Teller
 
 numbers = st.lists(st.tuples(*[st.integers(0, 100)] * 3), min_size=1, max_size=60)
 organisations = (f"org-{count}" for count in itertools.count())
+
+EVERYTHING = [(which, step + which, step * 13 + which) for step in range(17) for which in (*range(11), 8, 8, 10)]
+"""A story in which everything happens that some projection knows; redemptions and keys take many steps."""
+
+
+@pytest.fixture(autouse=True)
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What folds remember is forgotten when it is more than a few, and then read again."""
+    for module in (claimants, entities, fold):
+        monkeypatch.setattr(module, "MOST_REMEMBERED", 3)
 
 
 LIVE_AND_REBUILT = given(
@@ -26,7 +41,7 @@ SHARED = [HealthCheck.function_scoped_fixture]
 
 def compare(
     journal: Journal, story: list[tuple[int, int, int]], page_sizes: list[int], bulk_page: int, most_folded: int
-) -> None:
+) -> dict[str, list[dict[str, Any]]]:
     """Project a story live, in pages of changing sizes; rebuild everything; the rows are the same."""
     organisation = next(organisations)
     journal.append(organisation, Teller().tell(story) or Teller().tell([(0, 0, 0)]))
@@ -43,6 +58,19 @@ def compare(
     rebuild.run()
     assert journal.rows(organisation) == live
     assert sum(int(row["balance"]) for row in live["balances.accounts"]) == 0
+    return live
+
+
+def known_to_projections() -> set[type[Event]]:
+    """The types of events that some module of the projections names."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("ledger.projections.")]
+    return {event for event in EVENT_TYPES.values() for module in modules if vars(module).get(event.__name__) is event}
+
+
+def test_live_equals_rebuilt_in_a_story_with_everything_in_it(journal: Journal) -> None:
+    assert known_to_projections() <= {type(one.event) for one in Teller().tell(EVERYTHING)}
+    live = compare(journal, EVERYTHING, [5, 90, 41], bulk_page=60, most_folded=20)
+    assert [table for table, rows in live.items() if not rows] == []
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=SHARED)

@@ -36,7 +36,7 @@ def told(recorded: list[Recorded]) -> dict[tuple[str, ...], int]:
         event = one.event
         if isinstance(event, PointsTransferred) and event.credit is not None:
             sign = 1 if event.target.startswith("employee:") else -1
-            kind = {"claim": ("claimed", "claims"), "grant": ("granted", "grants")}[event.subject.partition(":")[0]]
+            kind = ("claimed", "claims") if event.subject.startswith("claim:") else ("granted", "grants")
             points, count = kind if event.counted else ("awarded", "awards")
             where, much = event.credit, event.points
         elif isinstance(event, DeductionMade | DeductionCorrected):
