@@ -106,7 +106,9 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         writes = await stack.enter_async_context(pool(databases.app, at_least=2, at_most=10, writing=True))
         reads = await stack.enter_async_context(pool(databases.app, at_least=2, at_most=10))
         keys = await stack.enter_async_context(pool(databases.keys, at_most=4))
-        redis: Redis = Redis.from_url(where.redis_url, socket_timeout=1.0, socket_connect_timeout=1.0)
+        # Whoever asks says how long to wait: with a timeout of its own the client makes a task of each command, which
+        # costs turns of a busy loop.
+        redis: Redis = Redis.from_url(where.redis_url, socket_timeout=None, socket_connect_timeout=1.0)
         stack.push_async_callback(redis.aclose)
         # Connections of before the server was away would refuse one request each.
         hub = Hub(databases.app, connected=[writes.check, reads.check, keys.check])

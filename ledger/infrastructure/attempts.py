@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from hashlib import blake2b
 from typing import Any
@@ -15,6 +16,7 @@ WINDOW_SECONDS = 300
 MOST_PER_LOGIN = 10
 MOST_PER_ADDRESS = 200
 KEPT = 10_000
+PATIENCE_SECONDS = 1.0
 
 
 class Attempts:
@@ -38,7 +40,7 @@ class Attempts:
                 self._here.clear()
             self._here[key] = (count + 1, ends)
             try:
-                async with self._redis.pipeline(transaction=True) as pipe:
+                async with asyncio.timeout(PATIENCE_SECONDS), self._redis.pipeline(transaction=True) as pipe:
                     await pipe.incr(key).expire(key, WINDOW_SECONDS, nx=True).execute()
             except (RedisError, OSError):
                 continue  # counted here, at least
@@ -50,7 +52,8 @@ class Attempts:
             self._here.pop(key, None)
             count = 0
         try:
-            shared, seconds = int(await self._redis.get(key) or 0), int(await self._redis.ttl(key))
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                shared, seconds = int(await self._redis.get(key) or 0), int(await self._redis.ttl(key))
             return max(count, shared), max(seconds, 1)
         except (RedisError, OSError):
             return count, max(int(left), 1)

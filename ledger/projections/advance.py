@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from psycopg import Connection, Cursor
 
 from ledger.domain.events import Recorded
@@ -14,7 +16,8 @@ from ledger.projections import positions
 from ledger.projections.faults import described, passing
 from ledger.projections.page import Page
 from ledger.projections.positions import Group
-from ledger.projections.projection import Projection
+from ledger.projections.projection import Fold, Projection
+from ledger.projections.store import LiveStore
 from ledger.projections.transfers import Decode, Transfer, read
 
 log = logging.getLogger(__name__)
@@ -22,6 +25,11 @@ log = logging.getLogger(__name__)
 READ = b"""
     SELECT state FROM journal.events
     WHERE organisation = %s AND position > %s AND position <= %s ORDER BY position"""
+
+
+MOST_KEPT = 20_000
+"""Keys that the folds of an organisation may hold from page to page: at most about 10 MB."""
+MOST_ORGANISATIONS = 50
 
 
 class Undecodable(Exception):
@@ -46,6 +54,17 @@ class Projected:
     changes: Mapping[str, Change]
 
 
+@dataclass(slots=True)
+class Kept:
+    """What the last page of an organisation left: where its projections stand, the generations of their rows, and
+    their folds, which need not read again what they know. `alone`: nobody stood elsewhere when that was looked at."""
+
+    group: Group
+    generations: Mapping[str, str]
+    folds: Mapping[str, Fold]
+    alone: bool
+
+
 class Advance:
     """Moves projections on by pages, through one connection in autocommit.
 
@@ -61,9 +80,13 @@ class Advance:
         self._projections = projections
         self._versions = {name: projection.version for name, projection in projections.items()}
         self._page_size = page_size
+        self._kept: dict[str, Kept] = {}
 
     def behind(self) -> list[str]:
-        """The organisations in which something is left to do."""
+        """The organisations in which something is left to do. Looks at all of them: with the next page of each it is
+        also looked at again who stands where."""
+        for kept in self._kept.values():
+            kept.alone = False
         return positions.behind(self._connection, self._versions)
 
     def organisation(self, organisation: str) -> list[Projected]:
@@ -71,38 +94,81 @@ class Advance:
 
         A group that lags takes pages of its own only until it has caught up with the next.
         """
+        kept = self._kept.get(organisation)
+        if kept is not None and kept.alone:
+            done = self._group(organisation, kept.group, kept.group.position + self._page_size, alone=True)
+            if done or organisation in self._kept:
+                return done
+            # Another worker moved them meanwhile.
         groups = positions.standing(self._connection, organisation, self._versions)
         done = []
         for index, group in enumerate(groups):
             end = group.position + self._page_size
             if index + 1 < len(groups):
                 end = min(end, groups[index + 1].position)
-            done += self._group(organisation, group, end)
+            done += self._group(organisation, group, end, alone=len(groups) == 1)
         return done
 
-    def _group(self, organisation: str, group: Group, end: int) -> list[Projected]:
+    def _group(self, organisation: str, group: Group, end: int, *, alone: bool) -> list[Projected]:
         try:
-            page = self._read(organisation, group.position, end)
+            projected = self._together(organisation, group, end, alone)
+            return [projected] if projected else []
         except Undecodable as error:
             for name in group.names:
                 self._stop(name, organisation, group.position + 1, error.__cause__ or error)
             return []
-        if page is None:
-            return []
-        try:
-            projected = self._together(group.names, page)
         except Exception as error:
             # Any fault of any one projection: tell which by letting each go alone.
             if passing(error):
                 raise
-            return [one for name in group.names for one in self._alone(name, page)]
-        return [projected] if projected else []
+            return [one for name in group.names for one in self._alone(organisation, name, group.position, end)]
 
-    def _read(self, organisation: str, after: int, end: int) -> Page | None:
-        """The events after a position, as far as they can be decoded; none: there are none."""
-        cursor = self._connection.cursor(binary=True)
+    def _together(self, organisation: str, group: Group, end: int, alone: bool) -> Projected | None:
+        """The events after a group's position up to another, as far as they can be decoded, for all of the group in
+        one transaction; none where there are none, or other workers have the group, or moved it."""
+        kept = self._kept.pop(organisation, None)
+        cursor, events = self._connection.cursor(), self._connection.cursor(binary=True)
+        with self._rolling_back():
+            with self._connection.pipeline():
+                self._connection.execute("BEGIN")
+                positions.lock(cursor, organisation, group)
+                events.execute(READ, (organisation, group.position, end))
+                generations = positions.locked(cursor, self._versions)
+                states = events.fetchall()
+            page = self._page(organisation, states) if generations else None
+            if page is None:
+                cursor.execute("ROLLBACK")
+                if generations and kept is not None:
+                    self._kept[organisation] = kept
+                return None
+            if kept is not None and kept.generations == generations and kept.group.position == group.position:
+                folds = kept.folds
+            else:
+                folds = {name: self._projections[name].fold(organisation) for name in generations}
+            stores = {name: LiveStore(cursor, name) for name in generations}
+            for name, fold in folds.items():
+                fold.take(page, stores[name])
+            with self._connection.pipeline():
+                changes = {
+                    name: Change(generation, folds[name].flush(stores[name]))
+                    for name, generation in generations.items()
+                }
+                positions.move(cursor, organisation, list(generations), page.last)
+                cursor.execute("COMMIT")
+                # After the commit: NOTIFY takes a lock of the whole cluster at the end of its transaction (design.md).
+                cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{organisation}:{page.last}",))
+        if sum(fold.size() for fold in folds.values()) <= MOST_KEPT:
+            if len(self._kept) >= MOST_ORGANISATIONS:
+                self._kept.clear()
+            names = sorted(generations)
+            everybody = alone and len(generations) == len(group.names)
+            self._kept[organisation] = Kept(Group(page.last, names), generations, folds, everybody)
+        return Projected(organisation, group.position, page.last, changes)
+
+    def _page(self, organisation: str, states: Sequence[tuple[bytes]]) -> Page | None:
+        """The events as far as they can be decoded; none: there are none."""
         events: list[Transfer | Recorded] = []
-        for (state,) in cursor.execute(READ, (organisation, after, end)).fetchall():
+        for (state,) in states:
             try:
                 events.append(read(state, self._decode))
             except Exception as error:  # whatever the decoder raises is about this one event
@@ -111,42 +177,40 @@ class Advance:
                 break
         return Page(organisation, events) if events else None
 
-    def _together(self, names: Sequence[str], page: Page) -> Projected | None:
-        """A page for several projections in one transaction; none where other workers have them all, or moved them."""
-        start = page.first - 1
-        with self._connection.transaction(), self._connection.cursor() as cursor:
-            locked = positions.lock(cursor, page.organisation, Group(start, names), self._versions)
-            if not locked:
-                return None
-            changes = {
-                name: Change(generation, self._projections[name].apply(cursor, name, page))
-                for name, generation in locked.items()
-            }
-            positions.move(cursor, page.organisation, list(locked), page.last)
-        return Projected(page.organisation, start, page.last, changes)
-
-    def _alone(self, name: str, page: Page) -> list[Projected]:
-        """A page for one projection; when it fails, as much of the page as comes before the event that it fails at."""
+    @contextmanager
+    def _rolling_back(self) -> Iterator[None]:
+        """Whatever goes wrong leaves no transaction open."""
         try:
-            projected = self._together([name], page)
+            yield
+        except BaseException:
+            with suppress(psycopg.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _alone(self, organisation: str, name: str, start: int, end: int) -> list[Projected]:
+        """Events for one projection; when it fails, as many as come before the event that it fails at."""
+        try:
+            projected = self._together(organisation, Group(start, [name]), end, alone=False)
             return [projected] if projected else []
+        except Undecodable:
+            return []  # all of them stop there when they have come so far
         except Exception as error:  # a projection's fault, of whatever kind, stops that projection only
             if passing(error):
                 raise
-            if len(page) == 1:
-                self._stop(name, page.organisation, page.first, error)
+            if end - start == 1:
+                self._stop(name, organisation, end, error)
                 return []
-        first, second = page.halves()
-        done = self._alone(name, first)
-        if not done or done[-1].end != first.last:
+        middle = (start + end) // 2
+        done = self._alone(organisation, name, start, middle)
+        if not done or done[-1].end != middle:
             return done
-        return done + self._alone(name, second)
+        return done + self._alone(organisation, name, middle, end)
 
     def _stop(self, name: str, organisation: str, position: int, error: BaseException) -> None:
         log.error("projection %s fails at %s of %s", name, position, organisation, exc_info=error)
         with self._connection.transaction(), self._connection.cursor() as cursor:
-            group = Group(position - 1, [name])
-            if positions.lock(cursor, organisation, group, self._versions):
+            positions.lock(cursor, organisation, Group(position - 1, [name]))
+            if positions.locked(cursor, self._versions):
                 stopped(cursor, name, organisation, position, described(error))
 
 

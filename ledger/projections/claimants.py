@@ -59,6 +59,9 @@ class Claimants:
         self._row = encoded.count(4) + encoded.text(organisation)
         self._known: dict[str, Claimant] = {}
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def of(self, page: Page, store: Store) -> dict[str, Claimant]:
         """The claimants of all claims that a page names."""
         submitted = page.of(ClaimSubmitted)

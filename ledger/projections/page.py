@@ -32,11 +32,6 @@ class Page:
     def __len__(self) -> int:
         return len(self._events)
 
-    def halves(self) -> tuple[Page, Page]:
-        """Two pages out of one of at least two events."""
-        middle = len(self._events) // 2
-        return Page(self.organisation, self._events[:middle]), Page(self.organisation, self._events[middle:])
-
     @cached_property
     def _by_type(self) -> dict[type[Event], list[tuple[Recorded, Any]]]:
         groups: dict[type[Event], list[tuple[Recorded, Any]]] = {}

@@ -69,19 +69,21 @@ def _positions(connection: Connection[Any], organisation: str) -> dict[str, tupl
     return {name: (position, version, failed) for name, position, version, failed in rows}
 
 
-def lock(cursor: Cursor[Any], organisation: str, group: Group, versions: Versions) -> dict[str, str]:
-    """Lock those of a group that stand there still, whom no other worker has, and whose rows are of our version.
-
-    Answers their names, each with the generation of its rows. Never waits for another worker.
-    """
-    rows = cursor.execute(
+def lock(cursor: Cursor[Any], organisation: str, group: Group) -> None:
+    """Lock those of a group that stand there still, and whom no other worker has; `locked` tells who they are. Never
+    waits for another worker."""
+    cursor.execute(
         """SELECT p.projection, s.version, s.generation
            FROM projector.positions p JOIN projector.status s USING (projection)
            WHERE p.organisation = %s AND p.position = %s AND p.projection = ANY(%s)
            ORDER BY p.projection FOR UPDATE OF p SKIP LOCKED""",
         (organisation, group.position, list(group.names)),
-    ).fetchall()
-    return {name: generation for name, version, generation in rows if versions[name] == version}
+    )
+
+
+def locked(cursor: Cursor[Any], versions: Versions) -> dict[str, str]:
+    """The names of those that `lock` locked whose rows are of our version, each with the generation of its rows."""
+    return {name: generation for name, version, generation in cursor.fetchall() if versions[name] == version}
 
 
 def move(cursor: Cursor[Any], organisation: str, names: Sequence[str], position: int) -> None:

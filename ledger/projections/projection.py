@@ -15,7 +15,8 @@ from ledger.projections.store import LiveStore, Store
 class Fold(Protocol):
     """What one organisation's events come to, page by page, before it is written.
 
-    A rebuild takes many pages before it flushes, the runner one.
+    A rebuild takes many pages before it flushes, the runner one; both go on with the same fold afterwards, as long as
+    nobody else writes.
     """
 
     def take(self, page: Page, store: Store) -> None:

@@ -72,7 +72,7 @@ class Runner:
         self._page_size = page_size
         self._connect = connect or connector(dsn)
         self._connection: Connection[Any] | None = None
-        self._signals: Connection[Any] | None = None
+        self._advancing: Advance | None = None
         self._rebuilding: threading.Thread | None = None
 
     def run_once(self) -> int:
@@ -118,10 +118,9 @@ class Runner:
 
     def close(self) -> None:
         """Give the connections back."""
-        for connection in (self._connection, self._signals):
-            if connection is not None:
-                connection.close()
-        self._connection = self._signals = None
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self._advancing = None
 
     def _follow(self, stop: threading.Event) -> None:
         """Listen first, then look at everything once, then at what is notified, and at everything again each second."""
@@ -151,12 +150,6 @@ class Runner:
         return events
 
     def _tell(self, projected: Projected) -> None:
-        """Wake who waits for the rows. Never inside the projecting transaction: NOTIFY takes a lock of the whole
-        cluster at commit (design.md, "Journal")."""
-        if self._signals is None or self._signals.closed:
-            self._signals = self._connect()
-        message = f"{projected.organisation}:{projected.end}"
-        self._signals.execute("SELECT pg_notify('ledger_projected', %s)", (message,))
         if self._on_projected is not None:
             try:
                 self._on_projected(projected)
@@ -165,13 +158,16 @@ class Runner:
 
     def _working(self) -> Connection[Any]:
         if self._connection is None or self._connection.closed:
-            self._connection = self._connect()
+            self._connection, self._advancing = self._connect(), None
             # A page looks rows up by their keys. Plans are kept, and one made while a table was empty reads it all.
             self._connection.execute("SET enable_seqscan = off")
         return self._connection
 
     def _advance(self) -> Advance:
-        return Advance(self._working(), self._decode, self._projections, self._page_size)
+        connection = self._working()
+        if self._advancing is None:
+            self._advancing = Advance(connection, self._decode, self._projections, self._page_size)
+        return self._advancing
 
     def _rebuild_outdated(self) -> None:
         """Rebuild rows of another version in a thread of their own; this process leaves them alone until then."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from psycopg import Cursor
@@ -10,6 +11,7 @@ from psycopg import Cursor
 from ledger.projections import rows as encoded
 
 
+@lru_cache(maxsize=1 << 10)
 def in_schema(query: str, schema: str) -> bytes:
     """SQL of a projection, with the schema that its tables are in. Both are written in this package, never input."""
     return query.replace("{schema}", schema).encode()

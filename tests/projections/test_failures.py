@@ -13,8 +13,10 @@ from ledger.domain.events import Recorded
 from ledger.infrastructure.journal.mapper import MapperDeserialisationError, decode
 from ledger.projections.faults import passing
 from ledger.projections.page import Page
+from ledger.projections.projection import Fold
 from ledger.projections.queries import standing
 from ledger.projections.registry import all_projections
+from ledger.projections.store import Store
 from tests.projections.journal import Journal
 from tests.projections.stories import budget, grant, registered
 
@@ -27,15 +29,22 @@ class Faulty:
         self._error = error or ZeroDivisionError("a fault in the fold")
         self.projections = all_projections()
         broken = next(one for one in self.projections if one.name == name)
-        apply = broken.apply
+        make = broken.fold
 
-        def fail(cursor: Any, schema: str, page: Page) -> Any:
-            if not self.mended and page.organisation == organisation and page.first <= position <= page.last:
-                cursor.execute("SELECT 1")
-                raise self._error
-            return apply(cursor, schema, page)
+        def fold(of: str) -> Fold:
+            made = make(of)
+            take = made.take
 
-        broken.apply = fail  # type: ignore[method-assign]
+            def fail(page: Page, store: Store) -> None:
+                if not self.mended and page.organisation == organisation and page.first <= position <= page.last:
+                    store.run("SELECT 1")
+                    raise self._error
+                take(page, store)
+
+            made.take = fail  # type: ignore[method-assign]
+            return made
+
+        broken.fold = fold  # type: ignore[method-assign]
 
 
 def grants(count: int) -> list[Any]:
@@ -139,6 +148,21 @@ def test_a_projection_that_writes_rows_which_postgresql_refuses_stops_alone(jour
     assert at["balances"] == 1
     assert at["claims"] == 3
     assert journal.status("balances")["failed_position"] == 2
+
+
+def test_what_a_page_that_was_undone_left_in_memory_is_forgotten(journal: Journal) -> None:
+    """A runner goes on with the folds of the page before, but not with those that took a page which was undone."""
+    journal.append("acme", grants(8))
+    faulty = Faulty("reports", "acme", 7, psycopg.errors.DeadlockDetected("deadlock"))
+    runner = journal.runner(projections=faulty.projections, page_size=4)
+    assert runner.run_once() == 4
+    with pytest.raises(psycopg.errors.DeadlockDetected):
+        runner.run_once()
+    faulty.mended = True
+    assert runner.run_once() == 4
+    live = journal.rows("acme")
+    runner.rebuild()
+    assert journal.rows("acme") == live
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class AuditFold:
         self._claimants = Claimants(organisation)
 
     def size(self) -> int:
-        return 0
+        return len(self._claimants)
 
     def take(self, page: Page, store: Store) -> None:
         claimants = self._claimants.of(page, store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, NamedTuple
 
 from psycopg import AsyncConnection
@@ -10,6 +11,9 @@ from redis.exceptions import RedisError
 
 from ledger.projections.leaderboards import query, scripts
 from ledger.projections.queries import fetch
+
+PATIENCE_SECONDS = 1.0
+"""PostgreSQL is asked instead of a Redis that says nothing for so long."""
 
 
 class Board(NamedTuple):
@@ -28,7 +32,8 @@ async def read_board(
     their generation (`board` does that)."""
     keys = [scripts.keys(organisation)[0], scripts.board_key(organisation, scope, period)]
     try:
-        answer: Any = await redis.eval(scripts.READ, len(keys), *keys, min(limit, query.MOST), me or "")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            answer: Any = await redis.eval(scripts.READ, len(keys), *keys, min(limit, query.MOST), me or "")
     except (RedisError, OSError):
         return None
     if not answer:

@@ -81,7 +81,7 @@ class NotificationsFold:
         self._staff = Staff(organisation)
 
     def size(self) -> int:
-        return 0
+        return len(self._claimants)
 
     def take(self, page: Page, store: Store) -> None:
         claimants = self._claimants.of(page, store)
