@@ -19,7 +19,6 @@ import structlog
 from psycopg import sql
 from redis.asyncio import Redis
 
-from ledger import demo
 from ledger.api.services import Services
 from ledger.application import organisations
 from ledger.application.access import SYSTEM
@@ -227,5 +226,7 @@ async def found_organisation(
 
 async def load_demo(where: Installation) -> None:
     """Tell the demo organisation's stories, if they are not told yet."""
+    from ledger import demo  # here, since only `ledger run` tells them
+
     async with services(where) as ready:
         await demo.load(ready, where.settings.demo_password)

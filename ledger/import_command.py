@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rich.markup import escape
+
 from ledger.api.services import Services
 from ledger.application import importing as verbs
 from ledger.application.ids import new_id
@@ -23,15 +25,19 @@ from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
 from ledger.domain.imports.batch import Checked, agrees
 from ledger.domain.imports.kinds import KINDS
+from ledger.domain.imports.names import KindName
 from ledger.domain.organisation.organisation import STREAM as ORGANISATION
 from ledger.domain.organisation.organisation import Organisation
 from ledger.importing import job
 from ledger.infrastructure.imports.store import WORKING, Store
 from ledger.infrastructure.imports.tables import MOST_BYTES
+from ledger.terminal import console
 
 LOOK_SECONDS = 0.2
 SHOWN_ROWS = 10_000
 WRONG = ("bad", "refused")
+PRINTED_ROWS = 20
+"""Bad rows that are printed; all of them are in the file to mend."""
 
 Report = Callable[[str, int, int | None], None]
 """`(stage, done, of)` as the work goes on."""
@@ -42,7 +48,7 @@ class ImportFile:
     """What the command line asks for."""
 
     file: Path
-    kind: str
+    kind: KindName
     organisation: str
     actor: str
     password: str
@@ -60,8 +66,6 @@ async def import_file(where: Installation, asked: ImportFile, report: Report) ->
 
     Raises ValueError for what can't be begun, and Refusal where the ledger's rules say no.
     """
-    if asked.kind not in KINDS:
-        raise ValueError(f"{asked.kind} is no kind of import; there are: {', '.join(KINDS)}")
     if KINDS[asked.kind].by_month != (asked.period is not None):
         raise ValueError("--period YYYY-MM goes with old-balances and old-movements, and with nothing else")
     async with services(where) as ready, job(where.databases) as (work, store):
@@ -141,3 +145,19 @@ async def _outcome(ready: Services, one: dict[str, Any]) -> dict[str, Any]:
         "sample": ready.imports.sample(one),
         "wrong": await ready.imports.shown(one["organisation"], one["id"], WRONG, SHOWN_ROWS, 0),
     }
+
+
+def show_import(found: dict[str, Any]) -> None:
+    """What became of a file, for people."""
+    if found["problem"]:
+        console.print(f"[red]{found['problem']['rule']}:[/red] {escape(found['problem']['reason'])}", soft_wrap=True)
+    for row in found["wrong"][:PRINTED_ROWS]:
+        for fault in row["problems"]:
+            where = f"row {row['row']}" + (f", {fault['column']}" if fault["column"] else "")
+            console.print(f"[red]{where}:[/red] {fault['rule']}: {escape(fault['reason'])}", soft_wrap=True)
+    if len(found["wrong"]) > PRINTED_ROWS:
+        console.print(f"… and {len(found['wrong']) - PRINTED_ROWS} more; GET /v1/imports/{found['id']}/corrected.csv")
+    for row in found["sample"] or ():
+        console.print(f"row {row['row']}: {escape(str(row['given']))} → {escape(str(row['becomes']))}", soft_wrap=True)
+    counts = ", ".join(f"{count} {state}" for state, count in found["counts"].items())
+    console.print(f"[bold]{found['state']}[/bold] {found['id']}: {counts or 'no rows'}; seed {found['seed']}")

@@ -22,6 +22,7 @@ from ledger.application.ids import new_id
 from ledger.application.uploads import TooLarge, Upload
 from ledger.domain.errors import Invalid
 from ledger.domain.imports.kinds import KINDS, PROBLEM_HEADER
+from ledger.domain.imports.names import KindName
 from ledger.tables import MEDIA_TYPES, Column, as_csv, as_xlsx
 
 MOST_BYTES = 50_000_000
@@ -34,7 +35,6 @@ FILE_TYPES = ("text/csv", "text/plain", "application/octet-stream", MEDIA_TYPES[
 
 router = APIRouter(tags=["imports"])
 
-KindName = Literal["departments", "employees", "opening-balances", "past-grants", "old-balances", "old-movements"]
 Whole = Annotated[int | None, Query(ge=-(10**15), le=10**15)]
 
 

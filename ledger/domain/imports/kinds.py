@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from ledger.domain.imports import cells
 from ledger.domain.imports.cells import Reader, Wrong
+from ledger.domain.imports.names import KindName
 
 PROBLEM_HEADER = "import_problem"
 """The column that a corrected file carries the reasons in; on reading it is passed over."""
@@ -31,7 +32,7 @@ class Kind:
     """`identity`: two rows alike in these are the same thing twice. `summed` is what a control total is about.
     `written`: its rows become events; the others stand beside the ledger for a parallel month."""
 
-    name: str
+    name: KindName
     columns: tuple[Column, ...]
     identity: tuple[str, ...]
     summed: str | None = None
@@ -50,7 +51,7 @@ class Fault(NamedTuple):
 EMPLOYEE = Column("employee_no", ("工号", "员工编号", "员工号", "人员编号", "employee"), cells.employee_no, True)
 SOURCE_ID = ("来源编号", "流水号", "单号", "记录编号", "id")
 
-KINDS = {
+KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind(

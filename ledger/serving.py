@@ -1,0 +1,48 @@
+"""HTTP for an installation, until a signal."""
+
+from __future__ import annotations
+
+import os
+
+import uvicorn
+
+from ledger.bootstrap import Installation, application
+from ledger.infrastructure.http import Protocol
+from ledger.processes import WorkerProcess
+from ledger.terminal import console, fail
+
+
+def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
+    """Serve on this process's event loop; `minded` is the worker of `ledger run`, which lives beside it."""
+
+    def started() -> None:
+        address = f"http://{where.settings.host}:{where.settings.port}"
+        console.print(f"[bold green]Points Ledger[/bold green] answers at [bold]{address}[/bold]", soft_wrap=True)
+        console.print(f"  API documentation: {address}/docs", soft_wrap=True)
+        if where.settings.demo and minded is not None:
+            console.print(
+                "  Demo logins (organisation demo): manager FIN00, employee FIN01, HR01, auditor AUD01, "
+                "payroll PAY01, admin ROOT; the password is in LEDGER_DEMO_PASSWORD (default: demo)",
+                soft_wrap=True,
+            )
+        elif minded is not None:
+            console.print("  No organisation yet? ledger organisation create --help", soft_wrap=True)
+
+    config = uvicorn.Config(
+        application(where, started, minded.poll if minded else lambda: None),
+        host=where.settings.host,
+        port=where.settings.port,
+        loop="uvloop",
+        http=Protocol,
+        ws="none",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
+        timeout_graceful_shutdown=3,
+        backlog=2048,
+    )
+    server = uvicorn.Server(config)
+    server.run()
+    if not server.started:
+        fail(f"nothing could listen on {where.settings.host}:{where.settings.port}; is the port taken?")

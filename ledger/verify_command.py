@@ -1,0 +1,34 @@
+"""What `ledger verify` does: walks the chains, tells people how far it is, and notes what it found."""
+
+from __future__ import annotations
+
+import psycopg
+
+from ledger.bootstrap import Installation
+from ledger.infrastructure.journal.verification import Verification, remember, walk
+from ledger.terminal import bar, console
+
+UTC = "-c timezone=UTC"
+
+
+def verify_chains(where: Installation, organisation: str | None, quiet: bool) -> list[Verification]:
+    """Of one organisation, or of all. Raises ValueError for one that is not there."""
+    with psycopg.connect(where.databases.app, autocommit=True, options=UTC) as connection:
+        rows = connection.execute("SELECT organisation, position FROM journal.heads ORDER BY 1").fetchall()
+        heads = {name: head for name, head in rows if organisation in (None, name)}
+        if organisation is not None and not heads:
+            raise ValueError(f"there is no organisation {organisation}")
+        return [_verify_chain(connection, name, head, quiet) for name, head in heads.items()]
+
+
+def _verify_chain(connection: psycopg.Connection, organisation: str, head: int, quiet: bool) -> Verification:
+    with bar(hidden=quiet) as shown:
+        task = shown.add_task(organisation, total=head)
+        for outcome in walk(connection, organisation):
+            shown.update(task, completed=outcome.verified)
+    remember(connection, outcome)
+    if not quiet and outcome.sound:
+        console.print(f"[green]{organisation}: {outcome.verified} events verified[/green], hash {outcome.hash}")
+    elif not quiet:
+        console.print(f"[red]{organisation}: position {outcome.wrong_at} is wrong: {outcome.wrong}[/red]")
+    return outcome
