@@ -17,11 +17,13 @@ from ledger.domain.conduct import deduction
 from ledger.domain.directory import directory
 from ledger.domain.events import Event, Recorded
 from ledger.domain.exports import export, lines
+from ledger.domain.exports.events import Line
 from ledger.domain.imports import batch, parallel
 from ledger.domain.integrations import api_key
 from ledger.domain.organisation import organisation
 from ledger.domain.redemptions import redemption
 from ledger.domain.rewards import reward
+from ledger.domain.rewards.events import RewardTerms
 from ledger.domain.tags import tag
 
 
@@ -72,6 +74,37 @@ def _thaw_budget(stream: str, frozen: bytes) -> budget.Budget:
     return budget.Budget(stream, *orjson.loads(frozen))
 
 
+def _freeze_reward(state: reward.Reward) -> bytes:
+    return orjson.dumps(
+        {
+            "status": state.status,
+            "revisions": [terms.model_dump(mode="json", exclude_none=True) for terms in state.revisions],
+            "taken": state.taken,
+            "taken_by": [[employee, year, pieces] for (employee, year), pieces in sorted(state.taken_by.items())],
+        }
+    )
+
+
+def _thaw_reward(stream: str, frozen: bytes) -> reward.Reward:
+    kept = orjson.loads(frozen)
+    return reward.Reward(
+        stream.partition(":")[2],
+        kept["status"],
+        tuple(RewardTerms.model_validate(terms) for terms in kept["revisions"]),
+        kept["taken"],
+        Map({(employee, year): pieces for employee, year, pieces in kept["taken_by"]}),
+    )
+
+
+def _freeze_lines(state: lines.Waiting) -> bytes:
+    return orjson.dumps([line.model_dump(mode="json", exclude_none=True) for line in state.in_order()])
+
+
+def _thaw_lines(stream: str, frozen: bytes) -> lines.Waiting:
+    waiting = (Line.model_validate(line) for line in orjson.loads(frozen))
+    return lines.Waiting(stream.partition(":")[2], Map({line.redemption: line for line in waiting}))
+
+
 KINDS: dict[str, StreamKind] = {
     "organisation": StreamKind(lambda stream: organisation.Organisation(), organisation.evolve),
     "directory": StreamKind(lambda stream: directory.Directory(), directory.evolve),
@@ -86,10 +119,18 @@ KINDS: dict[str, StreamKind] = {
     "deduction": StreamKind(lambda stream: deduction.Deduction(), deduction.evolve, envelope=True),
     "announced": StreamKind(lambda stream: announced.Announced(), announced.evolve),
     "leaving": StreamKind(lambda stream: None, lambda state, event: None),
-    "reward": StreamKind(lambda stream: reward.Reward(stream.partition(":")[2]), reward.evolve),
+    "reward": StreamKind(
+        lambda stream: reward.Reward(stream.partition(":")[2]),
+        reward.evolve,
+        "reward.1",
+        _freeze_reward,
+        _thaw_reward,
+    ),
     "redemption": StreamKind(lambda stream: redemption.Redemption(stream.partition(":")[2]), redemption.evolve),
     "held": StreamKind(held.Held, held.evolve),
-    "lines": StreamKind(lambda stream: lines.Waiting(stream.partition(":")[2]), lines.evolve),
+    "lines": StreamKind(
+        lambda stream: lines.Waiting(stream.partition(":")[2]), lines.evolve, "lines.1", _freeze_lines, _thaw_lines
+    ),
     "export": StreamKind(lambda stream: export.Export(stream.partition(":")[2]), export.evolve),
     "api-key": StreamKind(lambda stream: api_key.ApiKey(), api_key.evolve, envelope=True),
     "import": StreamKind(lambda stream: batch.Batch(stream.partition(":")[2]), batch.evolve, envelope=True),
@@ -111,7 +152,7 @@ def kind_of(stream: str) -> StreamKind:
 
 def evolved(stream: str, state: Any, event: Event, by: str, at: datetime) -> Any:
     """The state of a stream after an event that was recorded then, in that person's name."""
-    kind = KINDS[stream.partition(":")[0]]
+    kind = kind_of(stream)
     return kind.evolve(state, event, by, at) if kind.envelope else kind.evolve(state, event)
 
 

@@ -94,7 +94,7 @@ class Decided(NamedTuple):
 
     @classmethod
     def of(cls, stream: str, version: int, occurred_at: datetime, event: Event) -> Decided:
-        linked = tuple([one for one in event.linked_accounts() if one != stream])
+        linked = tuple([one for one in event.linked_streams() if one != stream])
         return cls(stream, version, occurred_at, event, linked)
 
 

@@ -31,7 +31,7 @@ class Event(BaseModel):
             cls.type_name = type
             EVENT_TYPES[type] = cls
 
-    def linked_accounts(self) -> tuple[str, ...]:
+    def linked_streams(self) -> tuple[str, ...]:
         """Streams besides its own that this event also belongs to (the other account of a transfer)."""
         return ()
 

@@ -202,7 +202,7 @@ class Economy(RuleBasedStateMachine):
 
 
 def apply(states: dict[str, Any], stream: str, event: Event, at: datetime) -> None:
-    for one in {stream, *event.linked_accounts()}:
+    for one in {stream, *event.linked_streams()}:
         before = states.get(one, kind_of(one).begin(one))
         states[one] = evolved(one, before, event, "FIN00", at)
 

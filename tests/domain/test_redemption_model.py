@@ -76,7 +76,7 @@ class Redeeming(RuleBasedStateMachine):
                 to = event.source if event.source.startswith("employee:") else event.target
                 for account, sign in ((event.source, -1), (event.target, 1)):
                     self.accounts[account] = self.accounts.get(account, 0) + sign * event.points
-            linked = [one for one in event.linked_accounts() if one.partition(":")[0] not in {"budget", "grant"}]
+            linked = [one for one in event.linked_streams() if one.partition(":")[0] not in {"budget", "grant"}]
             for one in {to, *linked} - {one for one in (to,) if one.startswith("redeemed:")}:
                 self.states[one] = kind_of(one).evolve(self.state(one), event)
 
@@ -246,6 +246,13 @@ class Redeeming(RuleBasedStateMachine):
             booked, taken_back = (name, False) in self.exported, (name, True) in self.exported
             assert not taken_back or (booked and asked.state == "reversed")
             assert waits == {"fulfilled": not booked, "reversed": booked and not taken_back}.get(asked.state, False)
+
+    @invariant()
+    def a_snapshot_of_any_stream_is_the_stream(self) -> None:
+        for stream, state in self.states.items():
+            kind = kind_of(stream)
+            if kind.freeze is not None and kind.thaw is not None:
+                assert kind.thaw(stream, kind.freeze(state)) == state
 
 
 Redeeming.TestCase.settings = settings(max_examples=40, stateful_step_count=50, deadline=None)

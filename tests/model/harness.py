@@ -67,7 +67,7 @@ def replay(stored: Iterable[bytes]) -> tuple[dict[str, Loaded], list[bytes]]:
     for state in stored:
         recorded = decode(state)
         again.append(encode(recorded))
-        for stream in {recorded.stream, *recorded.event.linked_accounts()}:
+        for stream in {recorded.stream, *recorded.event.linked_streams()}:
             before = states.get(stream) or Loaded(kind_of(stream).begin(stream), 0)
             version = recorded.version if stream == recorded.stream else before.version
             if stream == recorded.stream:

@@ -75,7 +75,7 @@ class Journal:
             state = encode(recorded)
             head = link(head, state)
             rows.append((organisation, position, one.stream, version, one.event.type_name, recorded_at, state, head))
-            accounts = one.event.linked_accounts()
+            accounts = one.event.linked_streams()
             links += [(organisation, account, position) for account in accounts if account != one.stream]
         with self.admin.transaction(), self.admin.cursor() as cursor:
             with cursor.copy(

@@ -70,7 +70,7 @@ class PointsTransferred(Event, type="accounts.points-transferred.1"):
     repays: int = 0
     reason: Sealed | None = None
 
-    def linked_accounts(self) -> tuple[str, ...]:
+    def linked_streams(self) -> tuple[str, ...]:
         """The accounts, and the subject of what can be taken back, so that its reversal finds what it was."""
         # Asked several times of each event; a comprehension would cost twice as much.
         source, target = self.source, self.target

@@ -35,7 +35,7 @@ class ExportPrepared(Event, type="exports.prepared.1"):
     sha256: str
     prepared_by: str
 
-    def linked_accounts(self) -> tuple[str, ...]:
+    def linked_streams(self) -> tuple[str, ...]:
         return (lines_stream(self.kind),)
 
 

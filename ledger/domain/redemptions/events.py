@@ -24,7 +24,7 @@ class Reserving(OfRedemption):
     year: int
     quantity: int
 
-    def linked_accounts(self) -> tuple[str, ...]:
+    def linked_streams(self) -> tuple[str, ...]:
         return (f"reward:{self.reward}",)
 
 
@@ -64,7 +64,7 @@ class RedemptionFulfilled(OfRedemption, type="redemptions.fulfilled.1"):
     kind: RewardKind
     line: Line | None = None
 
-    def linked_accounts(self) -> tuple[str, ...]:
+    def linked_streams(self) -> tuple[str, ...]:
         return lines_of(self.kind)
 
 
@@ -76,5 +76,5 @@ class RedemptionReversed(Reserving, type="redemptions.reversed.1"):
     reason: Sealed
     line: Line | None = None
 
-    def linked_accounts(self) -> tuple[str, ...]:
+    def linked_streams(self) -> tuple[str, ...]:
         return (f"reward:{self.reward}", *lines_of(self.kind))

@@ -60,7 +60,7 @@ class Memory:
 
     def apply(self, recorded: Recorded) -> None:
         """Evolve whatever is in memory by an event that somebody else recorded."""
-        for stream in {recorded.stream, *recorded.event.linked_accounts()}:
+        for stream in {recorded.stream, *recorded.event.linked_streams()}:
             loaded = self.get(stream)
             if loaded is not None:
                 version = recorded.version if stream == recorded.stream else loaded.version

@@ -9,13 +9,15 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from ledger.application.streams import kind_of
+from ledger.application.streams import KINDS, kind_of
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.memory import Memory
 
 LONG = 200
 """Events since the last snapshot that are worth a new one."""
 AT_ONCE = 500
+FROZEN = [name for name, kind in KINDS.items() if kind.freeze is not None]
+"""The kinds of streams that have snapshots: those that grow with every grant or redemption."""
 
 LONG_STREAMS = """
 WITH grown AS (
@@ -25,7 +27,7 @@ WITH grown AS (
         UNION ALL
         SELECT stream FROM journal.links
         WHERE organisation = %(organisation)s AND position > %(after)s AND position <= %(upto)s
-    ) AS touched WHERE stream LIKE 'employee:%%' OR stream LIKE 'budget:%%' GROUP BY stream
+    ) AS touched WHERE split_part(stream, ':', 1) = ANY(%(kinds)s) GROUP BY stream
 )
 SELECT stream FROM grown WHERE events >= %(long)s ORDER BY stream
 """
@@ -33,7 +35,7 @@ SELECT stream FROM grown WHERE events >= %(long)s ORDER BY stream
 
 async def take(connection: AsyncConnection[Any], organisation: str, after: int, upto: int) -> int:
     """Write snapshots, as of position `upto`, of the streams that grew long since `after`; how many."""
-    parameters = {"organisation": organisation, "after": after, "upto": upto, "long": LONG}
+    parameters = {"organisation": organisation, "after": after, "upto": upto, "long": LONG, "kinds": FROZEN}
     cursor = await connection.execute(LONG_STREAMS, parameters)
     streams = [row[0] for row in await cursor.fetchall()]
     for start in range(0, len(streams), AT_ONCE):

@@ -111,10 +111,10 @@ class _Links:
 def _accounts(type_name: str, data: dict[str, Any]) -> tuple[str, ...]:
     """The streams besides its own that an event names."""
     kind, data = upcast(type_name, data)
-    if kind.linked_accounts is Event.linked_accounts:
+    if kind.linked_streams is Event.linked_streams:
         return ()
     fields: Any = SimpleNamespace(**data)  # making an event of them would take as long as all the rest of the walk
-    return kind.linked_accounts(fields)
+    return kind.linked_streams(fields)
 
 
 def _wrong(

@@ -26,7 +26,7 @@ from ledger.projections.claimants import LATER, Claimant
 
 def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) -> set[str]:
     """All subjects of an event that is no transfer; a decision about a claim concerns the employee, too."""
-    about = {stream, *event.linked_accounts()}
+    about = {stream, *event.linked_streams()}
     match event:
         case ClaimSubmitted():
             about |= {f"claim:{event.claim}", employee_account(event.employee)}
