@@ -18,7 +18,7 @@ PERMITTED: dict[str, frozenset[str]] = {
     "api-keys.write": frozenset({"admin"}),
     "api-keys.read": frozenset({"admin"}),
     "delegations.give": frozenset({"manager"}),
-    "delegations.read": EVERYBODY - {"auditor", "admin"} | {"auditor"},
+    "delegations.read": EVERYBODY - {"admin"},
     "tags.read": EVERYBODY,
     "tags.create": frozenset({"hr", "manager"}),
     "tags.decide": frozenset({"hr"}),
