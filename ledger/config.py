@@ -1,4 +1,4 @@
-"""Settings of a process, from the environment (docs/operator.md)."""
+"""Settings of a process, from the environment (docs/guides/operator.md)."""
 
 from __future__ import annotations
 

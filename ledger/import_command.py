@@ -13,6 +13,7 @@ from typing import Any
 
 from rich.markup import escape
 
+from ledger.api.fields import is_month
 from ledger.api.services import Services
 from ledger.application import importing as verbs
 from ledger.application.ids import new_id
@@ -66,6 +67,8 @@ async def import_file(where: Installation, asked: ImportFile, report: Report) ->
 
     Raises ValueError for what can't be begun, and Refusal where the ledger's rules say no.
     """
+    if asked.period is not None and not is_month(asked.period):
+        raise ValueError("--period is a month, such as 2026-11")
     if KINDS[asked.kind].by_month != (asked.period is not None):
         raise ValueError("--period YYYY-MM goes with old-balances and old-movements, and with nothing else")
     async with services(where) as ready, job(where.databases) as (work, store):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
-from ledger.api.fields import MONTH_PATTERN
+from ledger.api.fields import MONTH_PATTERN, month_in_path
 from ledger.api.reading import (
     AtLeast,
     Connection,
@@ -74,8 +73,7 @@ def _check_seen(caller: Caller, owner: str, month: str) -> None:
         raise NotFound
     if owner != ORGANISATION and owner not in caller.acting.directory.employees:
         raise NotFound
-    if not re.fullmatch(MONTH_PATTERN, month):
-        raise NotFound
+    month_in_path(month)
 
 
 class BudgetSetting(BaseModel):

@@ -19,6 +19,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from ledger.domain.errors import NotFound
+from ledger.domain.texts import holds_controls
 from ledger.domain.values import MAX_POINTS, canonical
 
 DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?", re.ASCII)
@@ -26,9 +28,6 @@ TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
-EMOJI = range(0x1F000, 0x1FC00)
-"""The blocks of pictographs: what is not assigned there is an emoji that is newer than this Python."""
 
 
 class Body(BaseModel):
@@ -73,16 +72,9 @@ def _date(value: Any) -> date:
 def _text(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
-    if value.isprintable():  # most are, and asking each character costs more than the rest of a request's fields
-        return value
-    for character in value:
-        if unicodedata.category(character) in FORBIDDEN_CATEGORIES and not _taken_anyway(character):
-            raise ValueError("holds control characters")
+    if holds_controls(value):
+        raise ValueError("holds control characters")
     return value
-
-
-def _taken_anyway(character: str) -> bool:
-    return character in "\n\r\t" or ord(character) in EMOJI
 
 
 def _plain(value: str) -> str:
@@ -136,5 +128,19 @@ Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,39}$")]
 """One of a few words that the rules know, such as a role."""
 Unit = Annotated[str, StringConstraints(max_length=40, min_length=1), AfterValidator(_text)]
 
-MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-PERIOD_PATTERN = r"^([0-9]{4}(-(0[1-9]|1[0-2]))?|all)$"
+YEAR = "(19|20|21)[0-9]{2}"
+"""As of a day: what is beyond has months before and after it that no calendar knows."""
+MONTH = f"{YEAR}-(0[1-9]|1[0-2])"
+MONTH_PATTERN = f"^{MONTH}$"
+PERIOD_PATTERN = f"^({YEAR}|{MONTH}|all)$"
+
+
+def is_month(text: str) -> bool:
+    return re.fullmatch(MONTH, text) is not None
+
+
+def month_in_path(month: str) -> str:
+    """A month in a path; what is none is no path (404)."""
+    if not is_month(month):
+        raise NotFound
+    return month

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
-from ledger.api.fields import MONTH_PATTERN
+from ledger.api.fields import month_in_path
 from ledger.api.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, queried, text_cursor
 from ledger.api.services import ParallelPort
 from ledger.application.expiring import first_instant
@@ -95,9 +94,7 @@ async def parallel_month(
 
 
 def month_of_both(caller: Caller, period: str) -> ParallelPort:
-    if not re.fullmatch(MONTH_PATTERN, period, re.ASCII):
-        raise NotFound
-    first = date.fromisoformat(f"{period}-01")
+    first = date.fromisoformat(f"{month_in_path(period)}-01")
     zone = caller.settings.zone
     begins, ends = first_instant(first, zone), first_instant(add_months(first, 1), zone)
     return caller.services.imports.parallel(caller.organisation, period, begins, ends)

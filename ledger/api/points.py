@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from ledger.api.commands import CommandCaller, Handler, command_router, documented
-from ledger.api.fields import MONTH_PATTERN, Body, Code, EmployeeNo, Points, PointsOrNone, Text, Time
+from ledger.api.fields import Body, Code, EmployeeNo, Points, PointsOrNone, Text, Time, month_in_path
 from ledger.api.sealing import sealed_if_known
 from ledger.application import budgeting
 from ledger.application.granting import GrantPoints, grant_points
-from ledger.domain.errors import NotFound
 
 router = command_router("points")
 
@@ -33,9 +31,7 @@ class BudgetAnswer(BaseModel):
 @router.put("/budgets/{owner}/{month}", **documented("budgets.set", BudgetAnswer))
 async def set_budget(caller: CommandCaller, owner: str, month: str, body: BudgetBody) -> Handler:
     """Set what a manager, or the organisation, may grant in a month. Below what is spent: 409."""
-    if not re.fullmatch(MONTH_PATTERN, month):
-        raise NotFound
-    return partial(budgeting.set_budget, owner=owner, month=month, points=body.points)
+    return partial(budgeting.set_budget, owner=owner, month=month_in_path(month), points=body.points)
 
 
 class BudgetItem(Body):
@@ -64,10 +60,8 @@ class BudgetsAnswer(BaseModel):
 @router.put("/budgets/{month}", **documented("budgets.set", BudgetsAnswer))
 async def set_budgets(caller: CommandCaller, month: str, body: BudgetsBody) -> Handler:
     """Set the budgets of many owners for a month: all of them, or none, and then the refusal points at the item."""
-    if not re.fullmatch(MONTH_PATTERN, month):
-        raise NotFound
     items = [(item.owner, item.points) for item in body.items]
-    return partial(budgeting.set_budgets, month=month, items=items)
+    return partial(budgeting.set_budgets, month=month_in_path(month), items=items)
 
 
 class GrantBody(Body):

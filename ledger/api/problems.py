@@ -121,11 +121,17 @@ def _of_items(refused: BatchRefused) -> list[dict[str, str]]:
 def _of_validation(error: ValidationError | RequestValidationError) -> dict[str, Any]:
     """Each wrong field with its pointer; nothing of what was sent is repeated."""
     errors = [
-        {"pointer": _pointer(found["loc"]), "detail": found["msg"], "rule": found["type"], "values": _limits(found)}
+        {"pointer": _pointer(found["loc"]), "detail": _said(found), "rule": found["type"], "values": _limits(found)}
         for found in error.errors()
     ]
     detail = f"{errors[0]['pointer']}: {errors[0]['detail']}"
     return _body(422, "invalid-fields", detail, errors[:MOST_ERRORS])
+
+
+def _said(found: Any) -> str:
+    """What is wrong with a field, without what pydantic says before the words of our own rules."""
+    said: str = found["msg"]
+    return said.removeprefix("Value error, ")
 
 
 def _limits(found: Any) -> dict[str, int | str]:

@@ -148,12 +148,14 @@ def not_routed(answers: dict[str, httpx.Response]) -> set[tuple[int, bytes]]:
     return {(answered.status_code, answered.content) for answered in odd if answered.status_code in {404, 405, 422}}
 
 
-@pytest.mark.parametrize("operation", ["GET /v1/budgets/{owner}/{month}", "PUT /v1/budgets/{owner}/{month}"])
-@pytest.mark.parametrize("month", ["2030-13", "2030-1", "203001", "abcd-ef", "2030-01x", "２０３０-01"])
+@pytest.mark.parametrize("operation", ["GET /budgets/FIN00", "PUT /budgets/FIN00", "GET /parallel-months"])
+@pytest.mark.parametrize(
+    "month", ["2030-13", "2030-1", "203001", "abcd-ef", "2030-01x", "２０３０-01", "0000-01", "9999-12"]
+)
 def test_what_is_no_month_is_no_path(world: World, operation: str, month: str) -> None:
-    method = operation.partition(" ")[0]
+    method, _, path = operation.partition(" ")
     body = {"points": 1} if method == "PUT" else None
-    answered = world.as_("HR01").request(method, f"/budgets/FIN00/{month}", body)
+    answered = world.as_("HR01").request(method, f"{path}/{month}", body)
     assert (answered.status_code, answered.json()["type"]) == (404, "/problems/not-found")
 
 

@@ -79,6 +79,11 @@ def test_what_are_no_points_is_named_by_its_rule(text: str, rule: str) -> None:
     assert grant(points=text)[1] == [("points", rule)]
 
 
+def test_a_cell_holds_the_same_texts_as_a_field() -> None:
+    assert grant(reason="多谢\U0001f8fe")[1] == []
+    assert grant(reason="多谢\ue000")[1] == [("reason", "control-characters")]
+
+
 @pytest.mark.parametrize(("text", "share"), [("0.4", "0.4"), ("40%", "0.4"), ("100%", "1"), ("0", "0")])
 def test_shares_are_fractions_or_percent(text: str, share: str) -> None:
     assert employee(performance_share=text)[0]["performance_share"] == Decimal(share)

@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from ledger.domain.texts import holds_controls
 from ledger.domain.values import MAX_POINTS, MONEY_PLACES, half_away
 
 LONGEST_CELL = 10_000
 EMPLOYEE_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 CODE = re.compile(r"\w[\w.\-]{0,63}")
-MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
 NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,12})?", re.ASCII)
 DATES = (
@@ -29,7 +29,6 @@ DATES = (
 )
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?", re.ASCII)
 WITH_OFFSET = re.compile(r".*\d(Z|z|[+-]\d{2}:?\d{2})", re.ASCII)
-FORBIDDEN_CATEGORIES = {"Cc", "Cs", "Cn"}
 
 
 class Wrong(Exception):
@@ -50,9 +49,8 @@ def checked(text: str) -> str:
         raise Wrong("formula", "is a formula; paste its value instead")
     if len(text) > LONGEST_CELL:
         raise Wrong("too-long", f"has more than {LONGEST_CELL} characters")
-    for character in text:
-        if character not in "\n\r\t" and unicodedata.category(character) in FORBIDDEN_CATEGORIES:
-            raise Wrong("control-characters", "holds control characters")
+    if holds_controls(text):
+        raise Wrong("control-characters", "holds control characters")
     return text
 
 
