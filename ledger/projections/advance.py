@@ -127,17 +127,10 @@ class Advance:
         """The events after a group's position up to another, as far as they can be decoded, for all of the group in
         one transaction; none where there are none, or other workers have the group, or moved it."""
         kept = self._kept.pop(organisation, None)
-        cursor, events = self._connection.cursor(), self._connection.cursor(binary=True)
         with self._rolling_back():
-            with self._connection.pipeline():
-                self._connection.execute("BEGIN")
-                positions.lock(cursor, organisation, group)
-                events.execute(READ, (organisation, group.position, end))
-                generations = positions.locked(cursor, self._versions)
-                states = events.fetchall()
-            page = self._page(organisation, states) if generations else None
+            generations, page = self._begin(organisation, group, end)
             if page is None:
-                cursor.execute("ROLLBACK")
+                self._connection.execute("ROLLBACK")
                 if generations and kept is not None:
                     self._kept[organisation] = kept
                 return None
@@ -145,25 +138,44 @@ class Advance:
                 folds = kept.folds
             else:
                 folds = {name: self._projections[name].fold(organisation) for name in generations}
-            stores = {name: LiveStore(cursor, name) for name in generations}
-            for name, fold in folds.items():
-                fold.take(page, stores[name])
-            with self._connection.pipeline():
-                changes = {
-                    name: Change(generation, folds[name].flush(stores[name]))
-                    for name, generation in generations.items()
-                }
-                positions.move(cursor, organisation, list(generations), page.last)
-                cursor.execute("COMMIT")
-                # After the commit: NOTIFY takes a lock of the whole cluster at the end of its transaction (design.md).
-                cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{organisation}:{page.last}",))
-        if sum(fold.size() for fold in folds.values()) <= MOST_KEPT:
-            if len(self._kept) >= MOST_ORGANISATIONS:
-                self._kept.clear()
-            names = sorted(generations)
-            everybody = alone and len(generations) == len(group.names)
-            self._kept[organisation] = Kept(Group(page.last, names), generations, folds, everybody)
+            changes = self._write(page, folds, generations)
+        everybody = alone and len(generations) == len(group.names)
+        self._keep(organisation, Kept(Group(page.last, sorted(generations)), generations, folds, everybody))
         return Projected(organisation, group.position, page.last, changes)
+
+    def _begin(self, organisation: str, group: Group, end: int) -> tuple[dict[str, str], Page | None]:
+        """Begin the transaction: the generations of those that were locked, and the events; none: there are none, or
+        nobody was locked."""
+        locking, events = self._connection.cursor(), self._connection.cursor(binary=True)
+        with self._connection.pipeline():
+            self._connection.execute("BEGIN")
+            positions.lock(locking, organisation, group)
+            events.execute(READ, (organisation, group.position, end))
+            generations = positions.locked(locking, self._versions)
+            states = events.fetchall()
+        return generations, self._page(organisation, states) if generations else None
+
+    def _write(self, page: Page, folds: Mapping[str, Fold], generations: Mapping[str, str]) -> dict[str, Change]:
+        """Write what the folds make of a page, move them, commit and tell. What is read and copied comes first: the
+        rest needs no answer, and goes as one."""
+        cursor = self._connection.cursor()
+        stores = {name: LiveStore(cursor, name) for name in folds}
+        for name, fold in folds.items():
+            fold.take(page, stores[name])
+        with self._connection.pipeline():
+            changes = {name: Change(generations[name], fold.flush(stores[name])) for name, fold in folds.items()}
+            positions.move(cursor, page.organisation, list(folds), page.last)
+            cursor.execute("COMMIT")
+            # After the commit: NOTIFY takes a lock of the whole cluster at the end of its transaction (design.md).
+            cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{page.organisation}:{page.last}",))
+        return changes
+
+    def _keep(self, organisation: str, kept: Kept) -> None:
+        if sum(fold.size() for fold in kept.folds.values()) > MOST_KEPT:
+            return
+        if len(self._kept) >= MOST_ORGANISATIONS:
+            self._kept.clear()
+        self._kept[organisation] = kept
 
     def _page(self, organisation: str, states: Sequence[tuple[bytes]]) -> Page | None:
         """The events as far as they can be decoded; none: there are none."""

@@ -14,7 +14,7 @@ import pytest
 from ledger.projections.advance import Projected
 from ledger.projections.balances.projection import Balances
 from ledger.projections.leaderboards.projection import Leaderboards
-from ledger.projections.positions import Group, lock
+from ledger.projections.positions import Group, lock, locked
 from ledger.projections.registry import all_projections
 from ledger.projections.runner import SAFETY_NET_SECONDS, Runner
 from tests.projections.journal import Journal
@@ -134,9 +134,12 @@ def test_what_one_worker_has_in_hand_another_passes_over_without_waiting(journal
     journal.project()
     versions = {"balances": Balances.version, "leaderboards": Leaderboards.version}
     with journal.connect() as one, one.transaction(), journal.connect() as other, other.transaction():
-        assert set(lock(one.cursor(), "acme", Group(1, ["leaderboards"]), versions)) == {"leaderboards"}
+        mine, others = one.cursor(), other.cursor()
+        lock(mine, "acme", Group(1, ["leaderboards"]))
+        assert set(locked(mine, versions)) == {"leaderboards"}
         other.execute("SET LOCAL lock_timeout = '1s'")
-        assert set(lock(other.cursor(), "acme", Group(1, list(versions)), versions)) == {"balances"}
+        lock(others, "acme", Group(1, list(versions)))
+        assert set(locked(others, versions)) == {"balances"}
 
 
 def test_on_projected_that_raises_stops_nothing(journal: Journal) -> None:
