@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ledger.projections.registry import all_projections
+
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEM_TEXT = r'^  "([a-z-]+)": say\((.*)\),$'
 """A title and an advice in English, then both in Chinese."""
@@ -39,6 +41,12 @@ def test_every_problem_is_said_on_the_page_in_both_languages() -> None:
     assert {
         code for code, (*_, title, advice) in said.items() if not (HAN.search(title) and HAN.search(advice))
     } == set()
+
+
+def test_every_projection_has_a_name_on_the_page_in_both_languages() -> None:
+    texts = (ROOT / "web/src/pages/people/administration/projection-names.ts").read_text()
+    named = re.findall(r'^    ([a-z_]+): "', texts, re.MULTILINE)
+    assert sorted(named) == sorted(2 * [projection.name for projection in all_projections()])
 
 
 def test_links_between_the_documents_lead_somewhere() -> None:

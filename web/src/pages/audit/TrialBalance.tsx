@@ -5,6 +5,7 @@ import { Listing } from "../../components/Listing";
 import { Points } from "../../components/Points";
 import { Titled } from "../../components/Titled";
 import { texts, useTexts } from "../../texts";
+import { AccountName } from "./AccountName";
 import "./audit.css";
 
 const both = texts({
@@ -51,7 +52,7 @@ export default function TrialBalance() {
           idOf={({ account }) => account}
           empty={t.none}
           columns={[
-            { title: t.account, show: ({ account }) => <span className="said">{account}</span> },
+            { title: t.account, show: ({ account }) => <AccountName account={account} /> },
             { title: t.balance, number: true, show: ({ balance }) => <Points points={balance} /> },
           ]}
         />

@@ -9,6 +9,7 @@ import { Titled } from "../../../components/Titled";
 import { When } from "../../../components/When";
 import { useFormats } from "../../../formats";
 import { texts, useTexts } from "../../../texts";
+import { projectionNames } from "./projection-names";
 
 const both = texts({
   en: {
@@ -64,12 +65,21 @@ const TONES: Record<View["state"], Tone> = { running: "good", rebuilding: "waiti
 
 export default function Projections() {
   const t = useTexts(both);
+  const names = useTexts(projectionNames);
   const f = useFormats();
   const { data, isPending, error, refetch } = useGet("/v1/projections", undefined, { refetchInterval: EVERY_MS });
   const why = ({ state, stopped_at, error: kind }: View): string =>
     state === "stopped" ? t.stopsAt(f.number(stopped_at ?? 0), kind ?? "") : state === "rebuilding" ? t.rebuilds : "";
   const columns: Column<View>[] = [
-    { title: t.name, lead: true, show: ({ name }) => name },
+    {
+      title: t.name,
+      lead: true,
+      show: ({ name }) => (
+        <>
+          {names[name]} <small className="quiet">{name}</small>
+        </>
+      ),
+    },
     {
       title: t.state,
       show: (one) => (
