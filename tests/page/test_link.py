@@ -37,7 +37,17 @@ def test_a_service_that_was_killed_is_missed_and_what_happened_meanwhile_is_show
     before = balance_of(page)
     demo.kill()
     expect(page.get_by_role("status").filter(has_text="connection is lost")).to_be_visible()
+
+    # The code of a page that was not needed so far does not come; it is asked for again once it can.
+    page.get_by_role("link", name="My redemptions").click()
+    broken = page.get_by_role("alert").filter(has_text="This page could not be shown")
+    broken.get_by_role("button", name="Try again").click()
+    expect(broken).to_contain_text("The ledger cannot be reached at the moment")
     demo.start()
+    broken.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="My redemptions")).to_be_visible()
+    page.go_back()
+
     grant(demo, 20)
     expect(page.get_by_role("status").filter(has_text="connection is lost")).to_be_hidden()
     expect(page.get_by_test_id("balance")).to_have_text(str(before + 20))

@@ -4,9 +4,8 @@ import { Loading } from "./components/Loading";
 import { Broken } from "./layout/Broken";
 import { Frame } from "./layout/Frame";
 import { NotFound } from "./layout/NotFound";
+import { notLoaded } from "./layout/NotLoaded";
 import { pages } from "./pages";
-
-const NOT_LOADED = () => ({ element: <Broken inside /> });
 
 /** Each page comes with its own code when it is first gone to. */
 export const router = createBrowserRouter([
@@ -20,7 +19,7 @@ export const router = createBrowserRouter([
         path,
         errorElement: <Broken inside />,
         // Code that did not come is said here: the router leaves the place of a page without a loader empty.
-        lazy: () => load().then(({ default: Component }) => ({ Component }), NOT_LOADED),
+        lazy: () => load().then(({ default: Component }) => ({ Component }), () => ({ Component: notLoaded(load) })), // prettier-ignore
       })),
       { path: "*", element: <NotFound /> },
     ],
