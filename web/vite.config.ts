@@ -1,10 +1,10 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, loadEnv } from "vite";
 
 import { antdCss } from "./antd-css.ts";
 
 /** Where `npm run dev` finds the service. */
-const SERVICE = process.env.LEDGER_URL ?? "http://127.0.0.1:8000";
+const SERVICE = loadEnv("", ".", "LEDGER_").LEDGER_URL ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   plugins: [react(), antdCss()],
