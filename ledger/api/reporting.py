@@ -17,6 +17,7 @@ from starlette.responses import Response
 from ledger import tables
 from ledger.api.callers import Caller
 from ledger.api.fields import MONTH_PATTERN
+from ledger.api.heads import LANGUAGES, Language, head, heads_language
 from ledger.api.reading import AtLeast, Connection, answer, queried, read
 from ledger.api.report_models import NUMBER
 from ledger.domain.errors import Invalid
@@ -29,6 +30,8 @@ From = Annotated[str | None, Query(alias="from", pattern=MONTH_PATTERN, descript
 To = Annotated[
     str | None, Query(alias="to", pattern=MONTH_PATTERN, description="The last month; none: the present one.")
 ]
+
+Heads = Annotated[Language | None, Depends(heads_language)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +93,27 @@ def publish_files(
     router: APIRouter, path: str, ask: Callable[..., Any], model: type[BaseModel], **documented: Any
 ) -> None:
     """Routes for what `ask` gives as files: `path.csv` and `path.xlsx`, with the fields of the model's items."""
-    columns = columns_of(model)
+    columns = {language: columns_of(model, language) for language in (None, *LANGUAGES)}
+    names = [column.name for column in columns[None]]
 
-    async def as_csv(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, Csv, "csv", columns, tables.as_csv)
+    async def as_csv(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
+        return await _file(asked, at_least, Csv, "csv", names, columns[heads], tables.as_csv)
 
-    async def as_xlsx(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, Xlsx, "xlsx", columns, tables.as_xlsx)
+    async def as_xlsx(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
+        return await _file(asked, at_least, Xlsx, "xlsx", names, columns[heads], tables.as_xlsx)
 
     about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **documented}
     router.get(f"{path}.csv", response_class=Csv, **about)(as_csv)
     router.get(f"{path}.xlsx", response_class=Xlsx, **about)(as_xlsx)
 
 
-def columns_of(model: type[BaseModel]) -> list[tables.Column]:
+def columns_of(model: type[BaseModel], language: Language | None) -> list[tables.Column]:
     """The fields of a report's items, as columns of its files."""
     (item,) = get_args(model.model_fields["items"].annotation)
-    return [tables.Column(name, "number" if _numeric(about) else "text") for name, about in item.model_fields.items()]
+    return [
+        tables.Column(head(item.__name__, name, language), "number" if _numeric(about) else "text")
+        for name, about in item.model_fields.items()
+    ]
 
 
 def _numeric(about: FieldInfo) -> bool:
@@ -126,16 +133,18 @@ async def _file(
     at_least: int | None,
     kind: type[Response],
     suffix: str,
+    names: list[str],
     columns: list[tables.Column],
     write: Callable[[list[tables.Column], list[list[tables.Cell]]], bytes],
 ) -> Response:
     """The report's items as a file; written in a thread, since a workbook of thousands of rows takes a while."""
     found, position = await read(asked.caller, asked.projections, at_least, asked.query)
     zone = asked.caller.settings.zone
-    rows = [[_local(item[column.name], zone) for column in columns] for item in found["items"]]
+    rows = [[_local(item[name], zone) for name in names] for item in found["items"]]
     raw = await asyncio.to_thread(write, columns, rows)
     headers = {
         "Ledger-Position": str(position),
         "Content-Disposition": f'attachment; filename="{asked.name}.{suffix}"',
+        "Vary": "Accept-Language",
     }
     return kind(raw, headers=headers)

@@ -8,6 +8,10 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from ledger.api import report_models
+from ledger.api.entries import Movements
+from ledger.api.heads import LANGUAGES
+from ledger.api.reporting import columns_of
 from tests.journeys.clockwork import TimedCompany
 from tests.journeys.seeing import read, refused
 from tests.service import Company
@@ -88,6 +92,35 @@ def test_a_file_holds_the_same_entries_and_no_formula(moved: tuple[Company, int]
     table = list(book.active.values)
     assert list(table[0]) == list(rows[0])
     assert [row[table[0].index("points")] for row in table[1:]] == [-5, 5, 5]
+
+
+def test_a_files_heads_speak_the_readers_language(moved: tuple[Company, int]) -> None:
+    firm, position = moved
+    person = firm.sign_in("HRD02")
+
+    def heads(query: str, accepted: str | None) -> list[str]:
+        headers = {} if accepted is None else {"Accept-Language": accepted}
+        answered = person.get(f"/accounts/HRD02/entries.csv?at_least={position}{query}", **headers)
+        assert "Accept-Language" in answered.headers["vary"]
+        return answered.text.removeprefix("\ufeff").splitlines()[0].split(",")[1:5]
+
+    named, english, chinese = (
+        ["occurred_at", "recorded_at", "kind", "points"],
+        ["Occurred", "Recorded", "Kind", "Points"],
+        ["发生时间", "入账时间", "类型", "积分"],
+    )
+    assert heads("", None) == named, "what machines read stays as it is"
+    assert heads("", "zh-CN,zh;q=0.9,en;q=0.8") == heads("&language=zh", "en") == chinese
+    assert heads("", "de, en-GB;q=0.8, zh;q=0.1") == heads("&language=en", "zh") == english
+    assert heads("", "fr") == heads("", "*;q=x, zh;q=0") == named
+
+
+def test_every_column_of_a_report_has_a_head_of_its_own() -> None:
+    reports = [one for one in vars(report_models).values() if "items" in getattr(one, "model_fields", {})]
+    for report in [*reports, Movements]:
+        for language in LANGUAGES:
+            names = [column.name for column in columns_of(report, language)]
+            assert len(names) == len(set(names)), (report, language)
 
 
 @pytest.mark.parametrize(

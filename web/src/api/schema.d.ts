@@ -8043,6 +8043,8 @@ export interface operations {
                 from?: string | null;
                 /** @description Occurred on this local day or earlier. */
                 to?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path: {
@@ -8077,6 +8079,8 @@ export interface operations {
                 from?: string | null;
                 /** @description Occurred on this local day or earlier. */
                 to?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path: {
@@ -8419,6 +8423,8 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8443,6 +8449,8 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8503,6 +8511,8 @@ export interface operations {
                 to?: string | null;
                 /** @description The owner's, on the month's last day. */
                 by?: "owner" | "department";
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8533,6 +8543,8 @@ export interface operations {
                 to?: string | null;
                 /** @description The owner's, on the month's last day. */
                 by?: "owner" | "department";
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8591,6 +8603,8 @@ export interface operations {
                 /** @description Of one department and those below it only. */
                 department?: string | null;
                 limit?: number;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8620,6 +8634,8 @@ export interface operations {
                 /** @description Of one department and those below it only. */
                 department?: string | null;
                 limit?: number;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8688,6 +8704,8 @@ export interface operations {
                 tag?: string | null;
                 /** @description Of one department and those below it only. */
                 department?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8722,6 +8740,8 @@ export interface operations {
                 tag?: string | null;
                 /** @description Of one department and those below it only. */
                 department?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8782,6 +8802,8 @@ export interface operations {
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8812,6 +8834,8 @@ export interface operations {
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8872,6 +8896,8 @@ export interface operations {
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8902,6 +8928,8 @@ export interface operations {
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8962,6 +8990,8 @@ export interface operations {
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -8992,6 +9022,8 @@ export interface operations {
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -9048,6 +9080,8 @@ export interface operations {
                 from?: string | null;
                 /** @description The last month; none: the present one. */
                 to?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -9076,6 +9110,8 @@ export interface operations {
                 from?: string | null;
                 /** @description The last month; none: the present one. */
                 to?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -9140,6 +9176,8 @@ export interface operations {
                 days?: number;
                 /** @description The least share of each one's budget. */
                 share?: string;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -9172,6 +9210,8 @@ export interface operations {
                 days?: number;
                 /** @description The least share of each one's budget. */
                 share?: string;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
             };
             header?: never;
             path?: never;

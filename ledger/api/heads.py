@@ -1,0 +1,129 @@
+"""What the columns of reports and entries are called in files that people open. Who asks for no language gets the
+fields' own names, as in JSON: such a file is read by a machine."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Header, Query
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+HEADS = {
+    "actor": ("Done by", "操作人"),
+    "after_3_claimed": ("Claimed value, measured after 3 months", "三个月复核项的申报价值"),
+    "after_3_claims": ("Claims measured after 3 months", "三个月复核项数"),
+    "after_3_ratio": ("Credibility after 3 months", "三个月可信度"),
+    "after_3_verified": ("Verified value after 3 months", "三个月复核价值"),
+    "after_6_claimed": ("Claimed value, measured after 6 months", "六个月复核项的申报价值"),
+    "after_6_claims": ("Claims measured after 6 months", "六个月复核项数"),
+    "after_6_ratio": ("Credibility after 6 months", "六个月可信度"),
+    "after_6_verified": ("Verified value after 6 months", "六个月复核价值"),
+    "answered": ("Grants answered", "有回授的次数"),
+    "approval_claimed": ("Claimed value, verified at the approval", "审批核实项的申报价值"),
+    "approval_claims": ("Claims verified at the approval", "审批核实项数"),
+    "approval_ratio": ("Credibility at the approval", "审批时可信度"),
+    "approval_verified": ("Verified value at the approval", "审批核实价值"),
+    "asked": ("Points by the rule", "按规则积分"),
+    "awarded": ("Points of awards", "即时奖励积分"),
+    "awards": ("Awards", "即时奖励次数"),
+    "balance": ("Balance", "余额"),
+    "budget": ("Budget of the giver", "授予人预算"),
+    "claimed": ("Claimed value", "申报价值"),
+    "claims": ("Claims", "申报数"),
+    "closest_days": ("Closest grants (days)", "最近两次授予相隔天数"),
+    "deducted": ("Points deducted", "扣分积分"),
+    "deductions": ("Deductions", "扣分次数"),
+    "department": ("Department", "部门"),
+    "employee": ("Employee number", "工号"),
+    "given_budget": ("Budget of one", "甲方预算"),
+    "given_grants": ("Grants by one", "甲方授予次数"),
+    "given_points": ("Points by one", "甲方授予积分"),
+    "given_share": ("Share of the budget of one", "占甲方预算"),
+    "giver": ("From", "授予人"),
+    "granted": ("Points of grants", "授予积分"),
+    "grants": ("Grants", "授予次数"),
+    "high": ("High value", "高价值"),
+    "kind": ("Kind", "类型"),
+    "lapsed": ("Lapsed", "过期归还"),
+    "last_granted_at": ("Last granted", "最近获授时间"),
+    "left": ("Left", "剩余"),
+    "low": ("Low", "偏低"),
+    "median": ("Median per head", "人均中位数"),
+    "month": ("Month", "月份"),
+    "name": ("Name", "姓名"),
+    "occurred_at": ("Occurred", "发生时间"),
+    "on_behalf_of": ("On behalf of", "代表"),
+    "one": ("One", "甲方"),
+    "other": ("Other", "乙方"),
+    "owner": ("Owner", "预算所有人"),
+    "people": ("People", "人数"),
+    "per_head": ("Points per head", "人均积分"),
+    "points": ("Points", "积分"),
+    "position": ("Position", "位置"),
+    "rank": ("Rank", "名次"),
+    "reason": ("Reason", "理由"),
+    "receiver": ("To", "获授人"),
+    "recorded_at": ("Recorded", "入账时间"),
+    "repays": ("Repaid", "抵扣欠分"),
+    "returned_budget": ("Budget of the other", "乙方预算"),
+    "returned_grants": ("Grants by the other", "乙方授予次数"),
+    "returned_points": ("Points by the other", "乙方授予积分"),
+    "returned_share": ("Share of the budget of the other", "占乙方预算"),
+    "share_of_budget": ("Share of the budget", "占预算"),
+    "share_of_given": ("Share of all granted", "占全部授予"),
+    "spent": ("Spent", "已用"),
+    "subject": ("Subject", "对象"),
+    "tag": ("Value tag", "价值标签"),
+    "used": ("Used", "使用率"),
+    "value": ("Value", "价值"),
+    "verified": ("Verified value", "核实价值"),
+    "verified_claims": ("Verified claims", "核实项数"),
+}
+"""In English and in Chinese."""
+WHERE_IT_MEANS_ANOTHER = {
+    ("BudgetUse", "points"): ("Budget", "预算"),
+    ("Liability", "month"): ("Ends in", "到期月份"),
+    ("PointsOf", "claimed"): ("Points of claims", "申报积分"),
+}
+
+
+def head(model: str, field: str, language: Language | None) -> str:
+    """The head of a column: the field of a model, in a language."""
+    if language is None:
+        return field
+    english, chinese = WHERE_IT_MEANS_ANOTHER.get((model, field)) or HEADS[field]
+    return chinese if language == "zh" else english
+
+
+def heads_language(
+    language: Annotated[
+        Language | None,
+        Query(
+            description="Of the first row; none: as `Accept-Language` says, and without that the names of the fields."
+        ),
+    ] = None,
+    accepted: Annotated[str | None, Header(alias="Accept-Language", include_in_schema=False)] = None,
+) -> Language | None:
+    """In which language the heads of a file are."""
+    return language or preferred(accepted or "")
+
+
+def preferred(accepted: str) -> Language | None:
+    """The one of ours that an Accept-Language wants most; the earlier one of two that it wants as much."""
+    wanted: dict[Language, float] = {}
+    for part in accepted.split(","):
+        tag, _, weight = part.replace(" ", "").lower().partition(";q=")
+        for language in LANGUAGES:
+            if tag.partition("-")[0] == language:
+                wanted.setdefault(language, _weight(weight))
+    best = max(wanted, key=lambda language: wanted[language], default=None)
+    return best if best is not None and wanted[best] > 0 else None
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0
