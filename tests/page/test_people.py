@@ -29,12 +29,12 @@ def balance(page: Page, employee: str) -> int:
 
 
 def confirm(page: Page, says: str, *, without: str = "") -> None:
-    page.get_by_role("button", name="Confirm and write").click()
+    page.get_by_role("button", name="Confirm and import").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(says)
     if without:
         dialog.get_by_role("checkbox", name=without).check()
-    dialog.get_by_role("button", name="Confirm and write").click()
+    dialog.get_by_role("button", name="Confirm and import").click()
     expect(page.get_by_text("Imported", exact=True).first).to_be_visible()
 
 
@@ -43,7 +43,7 @@ def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
     before = balance(page, "OPS02")
     rows = ["OPS01,40,2099-12-31,OLD-1,期初", "OPS99,25,2099-12-31,OLD-2,<b>期初</b>"]
     send(page, "期初余额.csv", "\n".join([HEADER, *rows]).encode())
-    expect(page.get_by_text("1 row would be refused")).to_be_visible()
+    expect(page.get_by_text("1 row can’t be imported")).to_be_visible()
     bad = page.get_by_role("region", name="Rows").get_by_role("row").nth(1)
     expect(bad).to_contain_text("OPS99")
     expect(bad).to_contain_text("employee_no:")
@@ -54,11 +54,11 @@ def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
     with page.expect_download() as downloaded:
         page.get_by_role("link", name="CSV").click()
     to_mend = downloaded.value.path().read_bytes()
-    confirm(page, "1 row will be written", without="Leave out 1 bad row")
+    confirm(page, "1 row will be imported", without="Leave out 1 row with problems")
     page.get_by_role("link", name="Upload the corrected file").click()
     send(page, "mended.csv", to_mend.replace(b"OPS99", b"OPS02"))
     expect(page.get_by_text("Every row follows the rules")).to_be_visible()
-    confirm(page, "1 row will be written")
+    confirm(page, "1 row will be imported")
     head = page.context.request.get("/v1/audit/verification").json()["head"]
     assert read(page, "/v1/accounts/OPS02", head)["balance"] == before + 25
 

@@ -1,4 +1,5 @@
 import { texts, useTexts } from "../texts";
+import { Said } from "./Said";
 
 const both = texts({ en: { none: "No evidence", erased: "No longer readable" }, zh: { none: "未附证据", erased: "内容已不可读" } });
 
@@ -21,7 +22,7 @@ export function EvidenceList({ evidence }: { evidence: (string | null)[] }) {
               {text}
             </a>
           )}
-          {text !== null && !isLink(text) && text}
+          {text !== null && !isLink(text) && <Said>{text}</Said>}
         </li>
       ))}
     </ul>

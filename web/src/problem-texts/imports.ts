@@ -3,7 +3,7 @@ import { type ProblemTexts, say } from "./said";
 
 export const imports: ProblemTexts = {
   "bad-rows": say("The file has bad rows", "Correct them and upload again, or confirm without the bad rows.", "文件中有错误行", "请修改后重新上传，或确认时跳过错误行。"),
-  "control-total": say("The file does not match", "Its sum or row count differs from the control figures. Check both.", "与校验总数不符", "文件合计或行数与给出的校验数不一致，请核对。"),
+  "control-total": say("The file does not add up to what you expected", "Its points or rows differ from those that you gave. Check both.", "与填写的合计不符", "文件的积分合计或行数与填写的不一致，请核对。"),
   "import-not-checked": say("The file is still being checked", "Confirm it once the checks are done.", "文件尚未检查完", "检查完成后再确认。"),
   "import-not-confirmed": say("The import is not confirmed", "Nothing is written before it is confirmed, or after it has been undone.", "导入尚未确认", "确认前或撤销后，不会写入任何内容。"),
   "import-not-imported": say("The import is not finished", "Only a finished import can be undone.", "导入尚未完成", "全部导入后才能撤销。"),

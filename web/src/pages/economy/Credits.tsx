@@ -2,6 +2,7 @@ import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { type Column, Listing } from "../../components/Listing";
 import { Points } from "../../components/Points";
+import { Said } from "../../components/Said";
 import { TagName } from "../../components/TagName";
 import { CREDITS, TakeBackEntry } from "../../components/TakeBackEntry";
 import { When } from "../../components/When";
@@ -23,7 +24,7 @@ export function Credits({ employee }: { employee: string }) {
     { title: t.what, lead: true, show: (entry) => <EntryTitle entry={entry} /> },
     { title: t.tag, show: ({ tag }) => tag && <TagName code={tag} /> },
     { title: t.points, number: true, show: ({ points }) => <Points points={points} change /> },
-    { title: t.reason, show: ({ reason }) => <span className="said">{reason}</span> },
+    { title: t.reason, show: ({ reason }) => <Said>{reason}</Said> },
     { title: t.when, show: ({ occurred_at }) => <When at={occurred_at} /> },
   ];
   return (

@@ -5,6 +5,7 @@ import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { ReasonDialog } from "../../components/ReasonDialog";
+import { Said } from "../../components/Said";
 import { State } from "../../components/State";
 import { TagName } from "../../components/TagName";
 import { Titled } from "../../components/Titled";
@@ -70,11 +71,11 @@ function Reason({ reason, correction }: Pick<Deduction, "reason" | "correction">
   const t = useTexts(both);
   return (
     <>
-      <span className="said">{reason}</span>
+      <Said>{reason}</Said>
       {correction !== null && (
-        <p className="said" style={{ margin: "4px 0 0" }}>
-          <State tone="over">{t.corrected}</State> {correction}
-        </p>
+        <div style={{ marginTop: 4 }}>
+          <State tone="over">{t.corrected}</State> <Said>{correction}</Said>
+        </div>
       )}
     </>
   );

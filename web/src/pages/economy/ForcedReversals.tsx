@@ -7,6 +7,7 @@ import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { ReasonDialog } from "../../components/ReasonDialog";
+import { Said } from "../../components/Said";
 import { When } from "../../components/When";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -33,11 +34,11 @@ export function ForcedReversals({ state }: { state: Forced["state"] }) {
   const columns: Column<Forced>[] = [
     { title: t.who, lead: true, show: ({ employee }) => <PersonName no={employee} /> },
     { title: t.points, number: true, show: ({ points }) => <Points points={-points} change /> },
-    { title: t.reason, show: ({ reason }) => <span className="said">{reason}</span> },
+    { title: t.reason, show: ({ reason }) => <Said>{reason}</Said> },
     { title: t.asked, show: ({ requested_by }) => <PersonName no={requested_by} quiet={false} /> },
     { title: t.when, show: ({ requested_at }) => <When at={requested_at} /> },
     ...(state === "waiting" ? [] : [{ title: t.decided, show: ({ decided_by }: Forced) => decided_by && <PersonName no={decided_by} quiet={false} /> }]),
-    ...(state === "rejected" ? [{ title: t.why, show: ({ rejection }: Forced) => <span className="said">{rejection}</span> }] : []),
+    ...(state === "rejected" ? [{ title: t.why, show: ({ rejection }: Forced) => <Said>{rejection}</Said> }] : []),
   ];
   return <Listing query={query} columns={columns} idOf={({ id }) => id} empty={t.none} label={t.label} actions={decides ? (one) => <Decision of={one} /> : undefined} />;
 }

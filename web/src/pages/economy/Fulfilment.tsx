@@ -8,6 +8,7 @@ import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { ReasonDialog } from "../../components/ReasonDialog";
 import { REDEMPTION_STATES, redemptionStates } from "../../components/RedemptionState";
+import { Said } from "../../components/Said";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
@@ -86,7 +87,7 @@ function useColumns(state: State): Column<Redemption>[] {
     { title: t.when, show: ({ requested_at }) => <When at={requested_at} /> },
     ...(state === "requested" || state === "cancelled" ? [] : [by(t.decided, ({ approval, decided_on_behalf_of, decided_by }) => (approval === "none" ? null : (decided_on_behalf_of ?? decided_by)))]),
     ...(state === "fulfilled" ? [by(t.fulfilled, ({ fulfilled_by }) => fulfilled_by)] : []),
-    ...(state === "rejected" || state === "reversed" ? [{ title: t.reason, show: ({ reason }: Redemption) => <span className="said">{reason}</span> }] : []),
+    ...(state === "rejected" || state === "reversed" ? [{ title: t.reason, show: ({ reason }: Redemption) => <Said>{reason}</Said> }] : []),
   ];
 }
 

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import { usePeople, useTags } from "../../api/directory";
 import { CommandForm } from "../../components/CommandForm";
+import { DayInput } from "../../components/DayInput";
 import { FormDialog } from "../../components/FormDialog";
 import { PersonPicker } from "../../components/PersonPicker";
 import { TagPicker } from "../../components/TagPicker";
@@ -94,7 +95,7 @@ function Deducting({ close }: { close: () => void }) {
         <Input.TextArea rows={3} className="grows" maxLength={10_000} />
       </Form.Item>
       <Form.Item name="day" label={t.day} extra={t.dayExtra}>
-        <Input type="date" max={today(me.time_zone)} style={{ maxWidth: 200 }} />
+        <DayInput max={today(me.time_zone)} />
       </Form.Item>
     </CommandForm>
   );

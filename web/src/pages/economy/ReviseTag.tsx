@@ -1,11 +1,12 @@
 /** Another revision of a value tag, in force from a day on; what happened before is judged by the one before. */
-import { App, Form, Input } from "antd";
+import { App, Form } from "antd";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 
 import type { Tag } from "../../api/directory";
 import { useGet } from "../../api/queries";
 import { CommandForm } from "../../components/CommandForm";
+import { DayInput } from "../../components/DayInput";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import type { Rule } from "../../components/rule-text";
@@ -77,7 +78,7 @@ function Revising({ tag }: { tag: Tag }) {
           >
             <TagFields deduction={tag.rule.type === "deduction"} />
             <Form.Item name="effective_from" label={t.from} extra={t.fromExtra} rules={[{ required: true, message: t.needed }]}>
-              <Input type="date" min={day} style={{ maxWidth: 200 }} />
+              <DayInput min={day} />
             </Form.Item>
           </CommandForm>
         </div>

@@ -3,6 +3,7 @@ import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
+import { Said } from "../../components/Said";
 import type { Tone } from "../../components/State";
 import { When } from "../../components/When";
 import { useMe } from "../../session/session";
@@ -79,7 +80,7 @@ export function ClaimLife({ claim }: { claim: Claim }) {
               {at && <When at={at} exact />}
             </p>
           )}
-          {reason && <p className="said">{reason}</p>}
+          {reason && <Said>{reason}</Said>}
         </li>
       ))}
     </ol>

@@ -2,6 +2,7 @@
 import { Link } from "react-router";
 
 import type { Schemas } from "../../api/client";
+import { Said } from "../../components/Said";
 import { dayOf, useFormats } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -42,7 +43,7 @@ export function EntryDetail({ entry }: { entry: Entry }) {
   });
   return (
     <div className="entry-detail">
-      {entry.reason && <p className="said">{entry.reason}</p>}
+      {entry.reason && <Said>{entry.reason}</Said>}
       {entry.asked !== null && entry.asked !== entry.points && <p className="quiet">{t.asked(f.points(entry.asked))}</p>}
       {entry.repays > 0 && <p className="quiet">{t.repays(f.points(entry.repays))}</p>}
       {day(entry.recorded_at) !== day(entry.occurred_at) && <p className="quiet">{t.recorded(f.date(entry.recorded_at))}</p>}

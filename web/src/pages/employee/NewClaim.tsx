@@ -6,6 +6,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { useTags } from "../../api/directory";
 import type { TrialBody } from "../../api/trial";
 import { CommandForm } from "../../components/CommandForm";
+import { DayInput } from "../../components/DayInput";
 import { TagPicker } from "../../components/TagPicker";
 import { Titled } from "../../components/Titled";
 import { type Asks, type Rule, asksOf, useRuleText } from "../../components/rule-text";
@@ -102,7 +103,7 @@ export default function NewClaim() {
             <Input.TextArea rows={4} className="grows" maxLength={LONGEST} size="large" />
           </Form.Item>
           <Form.Item name="occurred_at" label={t.when} rules={[{ required: true, message: t.needed }]}>
-            <Input type="date" max={now} size="large" />
+            <DayInput max={now} size="large" />
           </Form.Item>
           <EvidenceFields required={tag?.evidence_required ?? false} />
         </CommandForm>

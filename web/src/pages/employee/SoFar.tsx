@@ -1,6 +1,7 @@
 /** What became of a redemption, the newest last, and what it waits for. */
 import type { Schemas } from "../../api/client";
 import { PersonName } from "../../components/PersonName";
+import { Said } from "../../components/Said";
 import { When } from "../../components/When";
 import { texts, useTexts } from "../../texts";
 import "./rewards.css";
@@ -56,7 +57,11 @@ export function SoFar({ redemption }: { redemption: Redemption }) {
           {t.reversed} <PersonName no={reversed_by} quiet={false} /> <When at={reversed_at} />
         </li>
       )}
-      {redemption.reason && <li className="said">{redemption.reason}</li>}
+      {redemption.reason && (
+        <li>
+          <Said>{redemption.reason}</Said>
+        </li>
+      )}
       {waitsForHr && (
         <li className="quiet">
           {t.waits} {t.hr}

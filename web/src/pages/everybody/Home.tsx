@@ -5,6 +5,7 @@ import { useGet, useList } from "../../api/queries";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import { Points } from "../../components/Points";
+import { Said } from "../../components/Said";
 import { TagName } from "../../components/TagName";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
@@ -128,7 +129,7 @@ function Lately() {
               </strong>
               <Points points={entry.points} change />
             </div>
-            {entry.reason && <p className="said lately-reason">{entry.reason}</p>}
+            {entry.reason && <Said>{entry.reason}</Said>}
             <p className="quiet">
               {entry.tag && (
                 <>

@@ -6,6 +6,7 @@ import { useNotifications } from "../../api/notifications";
 import { useGet } from "../../api/queries";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
+import { Said } from "../../components/Said";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
 import { useNotificationText } from "../../components/notification-text";
@@ -45,7 +46,7 @@ export default function Notifications() {
                     <When at={item.recorded_at} />
                   </span>
                 </div>
-                {detail && <p className="said">{detail}</p>}
+                {detail && <Said>{detail}</Said>}
               </li>
             );
           })}

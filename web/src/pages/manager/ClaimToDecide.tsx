@@ -1,6 +1,7 @@
 import type { Schemas } from "../../api/client";
 import { ClaimFacts } from "../../components/ClaimFacts";
 import { EvidenceList } from "../../components/EvidenceList";
+import { Said } from "../../components/Said";
 import { TagName } from "../../components/TagName";
 import { texts, useTexts } from "../../texts";
 
@@ -16,7 +17,7 @@ export function ClaimToDecide({ claim }: { claim: Schemas["ClaimView"] }) {
           <TagName code={claim.tag} />
         </strong>
       </p>
-      {claim.description && <p className="said">{claim.description}</p>}
+      {claim.description && <Said>{claim.description}</Said>}
       <ClaimFacts claim={claim} />
       {claim.evidence.length > 0 && (
         <>

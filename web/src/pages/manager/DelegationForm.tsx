@@ -1,6 +1,7 @@
-import { App, Form, Input, Select } from "antd";
+import { App, Form, Select } from "antd";
 
 import { CommandForm } from "../../components/CommandForm";
+import { DayInput } from "../../components/DayInput";
 import { PersonPicker } from "../../components/PersonPicker";
 import { SEVERAL } from "../../components/several";
 import { today } from "../../formats";
@@ -50,7 +51,7 @@ export function DelegationForm() {
           <Select {...SEVERAL} size="large" showSearch={false} options={MATTERS.map((value) => ({ value, label: matters[value] }))} />
         </Form.Item>
         <Form.Item name="starts_on" label={t.starts} rules={[required]}>
-          <Input type="date" size="large" min={day} />
+          <DayInput size="large" min={day} />
         </Form.Item>
         <Form.Item
           name="ends_on"
@@ -64,7 +65,7 @@ export function DelegationForm() {
             }),
           ]}
         >
-          <Input type="date" size="large" min={day} />
+          <DayInput size="large" min={day} />
         </Form.Item>
       </div>
     </CommandForm>

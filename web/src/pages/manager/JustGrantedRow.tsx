@@ -7,6 +7,7 @@ import { UNREACHABLE } from "../../api/problem";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { ProblemNotice } from "../../components/ProblemNotice";
+import { Said } from "../../components/Said";
 import { TagName } from "../../components/TagName";
 import { When } from "../../components/When";
 import { texts, useTexts } from "../../texts";
@@ -60,9 +61,8 @@ export function JustGrantedRow({ granted, onChange, onEdit, onDrop }: Props) {
       </div>
       <p>
         <TagName code={tag} />
-        {" · "}
-        <span className="said quiet">{reason}</span>
       </p>
+      <Said className="quiet">{reason}</Said>
       <div className="row apart">
         <span className="quiet just-granted-state">
           <Icon /> {t[state]} · <When at={granted.at} />

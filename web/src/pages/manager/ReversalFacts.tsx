@@ -1,6 +1,7 @@
 import type { Schemas } from "../../api/client";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
+import { Said } from "../../components/Said";
 import { texts, useTexts } from "../../texts";
 import "./facts.css";
 
@@ -20,7 +21,7 @@ export function ReversalFacts({ reversal }: { reversal: Schemas["ReversalView"] 
         </strong>{" "}
         <span className="quiet">{t.below}</span>
       </p>
-      {reversal.reason && <p className="said">{reversal.reason}</p>}
+      {reversal.reason && <Said>{reversal.reason}</Said>}
       <dl className="manager-facts">
         <div>
           <dt>{t.asked}</dt>

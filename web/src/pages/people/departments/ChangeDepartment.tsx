@@ -1,7 +1,8 @@
-import { App, Form, Input } from "antd";
+import { App, Form } from "antd";
 
 import type { Schemas } from "../../../api/client";
 import { CommandForm } from "../../../components/CommandForm";
+import { DayInput } from "../../../components/DayInput";
 import { FormDialog } from "../../../components/FormDialog";
 import { today } from "../../../formats";
 import { useMe } from "../../../session/session";
@@ -49,7 +50,7 @@ export function ChangeDepartment({ department }: { department: Schemas["Departme
           submit={t.save}
         >
           <Form.Item name="effective_from" label={t.from} extra={t.fromHelp} rules={[{ required: true, message: t.needed }]}>
-            <Input type="date" />
+            <DayInput />
           </Form.Item>
           <DepartmentFields own={code} />
         </CommandForm>

@@ -11,21 +11,25 @@ const both = texts({
   en: {
     title: "Three checks",
     format: "Format",
-    read: (rows: number) => `${plural(rows, "row")} read.`,
-    columns: (names: string[]) => `Columns: ${names.join(", ")}.`,
-    unknown: (names: string[]) => `Unknown columns, ignored: ${names.join(", ")}.`,
+    read: (rows: number) => `The file has ${plural(rows, "row")}.`,
+    columns: (names: string[]) => `Columns used: ${names.join(", ")}.`,
+    unknown: (names: string[]) => `Not used, because the ledger does not know them: ${names.join(", ")}.`,
     logic: "Logic",
     good: "Every row follows the rules.",
-    bad: (n: number) => `${plural(n, "row")} would be refused; see the reasons below.`,
-    becomes: (parts: string[]) => `The others: ${parts.join(", ")}.`,
+    bad: (n: number) => `${plural(n, "row")} can’t be imported; the reasons are listed below.`,
+    effects: {
+      new: (n: number) => `${plural(n, "row")} would be added.`,
+      changed: (n: number) => `${plural(n, "row")} would change what is on record.`,
+      unchanged: (n: number) => `${plural(n, "row")} ${n === 1 ? "is" : "are"} on record already.`,
+    },
     sampling: "Sampling",
-    shown: (n: number, seed: number) => `${plural(n, "random row")} next to what they become, at the end of this page (seed ${seed}).`,
-    control: "Control",
-    total: (points: string) => `${points} points in the file.`,
-    said: (points: string) => `Control total: ${points}.`,
-    rows: (rows: string) => `Control rows: ${rows}.`,
-    agrees: "The file matches.",
-    differs: "The file does not match the control figures, so it can’t be confirmed. Upload the right file, or correct the figures.",
+    shown: (n: number, seed: number) => `Compare ${plural(n, "randomly chosen row")} with what would be imported, at the end of this page (seed ${seed}).`,
+    control: "Totals",
+    total: (points: string) => `The points in the file add up to ${points}.`,
+    said: (points: string) => `You expected ${points} points.`,
+    rows: (rows: number) => `You expected ${plural(rows, "row")}.`,
+    agrees: "That is what the file has.",
+    differs: "The file has something else, so it can’t be imported. Upload the right file, or this one again with the totals you really expect.",
     passed: "Passed",
     failed: "Failed",
     look: "Please check",
@@ -33,26 +37,32 @@ const both = texts({
   zh: {
     title: "三重校验",
     format: "格式校验",
-    read: (rows: number) => `读取 ${rows.toLocaleString("zh-CN")} 行。`,
-    columns: (names: string[]) => `识别的列：${names.join("、")}。`,
-    unknown: (names: string[]) => `无法识别而跳过的列：${names.join("、")}。`,
+    read: (rows: number) => `文件共 ${rows.toLocaleString("zh-CN")} 行。`,
+    columns: (names: string[]) => `使用的列：${names.join("、")}。`,
+    unknown: (names: string[]) => `未使用的列（系统不认识）：${names.join("、")}。`,
     logic: "逻辑校验",
-    good: "每一行都符合写入规则。",
-    bad: (n: number) => `${n.toLocaleString("zh-CN")} 行会被拒绝，原因逐行列在下方。`,
-    becomes: (parts: string[]) => `其余：${parts.join("，")}。`,
+    good: "每一行都符合规则。",
+    bad: (n: number) => `${n.toLocaleString("zh-CN")} 行无法导入，原因逐行列在下方。`,
+    effects: {
+      new: (n: number) => `${n.toLocaleString("zh-CN")} 行将新增。`,
+      changed: (n: number) => `${n.toLocaleString("zh-CN")} 行将更新现有记录。`,
+      unchanged: (n: number) => `${n.toLocaleString("zh-CN")} 行已在系统中，不会变化。`,
+    },
     sampling: "抽样校验",
-    shown: (n: number, seed: number) => `随机抽取 ${n} 行，与导入结果并列显示在页面末尾（种子 ${seed}）。`,
+    shown: (n: number, seed: number) => `请在页面末尾核对随机抽取的 ${n} 行及其导入结果（种子 ${seed}）。`,
     control: "总数校验",
     total: (points: string) => `文件积分合计 ${points}。`,
-    said: (points: string) => `控制总数 ${points}。`,
-    rows: (rows: string) => `控制行数 ${rows}。`,
-    agrees: "与控制数一致。",
-    differs: "与填写的控制数不一致，不能确认。请上传正确的文件或填写正确的数字。",
+    said: (points: string) => `您填写的积分合计为 ${points}。`,
+    rows: (rows: number) => `您填写的行数为 ${rows.toLocaleString("zh-CN")}。`,
+    agrees: "与文件一致。",
+    differs: "与文件不一致，不能导入。请上传正确的文件；若填写有误，请填写正确的合计后重新上传此文件。",
     passed: "通过",
     failed: "未通过",
     look: "请查看",
   },
 });
+
+const EFFECTS = ["new", "changed", "unchanged"] as const;
 
 export function Checks({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
@@ -60,8 +70,8 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
   const f = useFormats();
   const bad = one.counts.bad ?? 0;
   const { total, rows, agrees } = one.control;
-  const effects = Object.entries(one.effects).filter(([, n]) => n > 0);
-  const said = [total === null ? "" : t.said(f.points(total)), rows === null ? "" : t.rows(f.number(rows))].filter(Boolean);
+  const effects = EFFECTS.filter((effect) => (one.effects[effect] ?? 0) > 0);
+  const said = [total === null ? "" : t.said(f.points(total)), rows === null ? "" : t.rows(rows)].filter(Boolean);
   return (
     <section className="card">
       <h2>{t.title}</h2>
@@ -72,7 +82,7 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
         </Check>
         <Check ok={bad === 0} title={t.logic} state={bad === 0 ? t.passed : t.failed}>
           {bad === 0 ? t.good : t.bad(bad)}
-          {effects.length > 0 && ` ${t.becomes(effects.map(([effect, n]) => `${word(w.effects, effect)} ${f.number(n)}`))}`}
+          {effects.map((effect) => ` ${t.effects[effect](one.effects[effect] ?? 0)}`)}
         </Check>
         {(one.total !== null || said.length > 0) && (
           <Check ok={said.length === 0 ? undefined : agrees !== false} title={t.control} state={said.length === 0 ? t.look : agrees !== false ? t.passed : t.failed}>

@@ -8,30 +8,30 @@ import { plural, texts, useTexts } from "../../../texts";
 
 const both = texts({
   en: {
-    confirm: "Confirm and write",
-    writes: (n: number) => `${plural(n, "row")} will be written to the ledger.`,
-    points: (n: string) => `${n} points in total.`,
-    unchanged: (n: number) => `${plural(n, "row")} are already there and change nothing.`,
-    without: (n: number) => `Leave out ${plural(n, "bad row")}`,
+    confirm: "Confirm and import",
+    writes: (n: number) => `${plural(n, "row")} will be imported.`,
+    points: (n: string) => `Together they are ${n} points.`,
+    unchanged: (n: number) => `${plural(n, "row")} ${n === 1 ? "is" : "are"} on record already and will not change.`,
+    without: (n: number) => `Leave out ${plural(n, "row")} with problems`,
     needed: "Tick this, or correct the rows first",
     undo: "It can be undone as a whole for three months, except points already spent.",
     stays: "People and departments keep their history; to correct something, import another file.",
-    nothing: "No valid rows, so there is nothing to confirm.",
+    nothing: "No row can be imported: every one has a problem.",
   },
   zh: {
-    confirm: "确认并写入",
-    writes: (n: number) => `将向账本写入 ${n.toLocaleString("zh-CN")} 行。`,
-    points: (n: string) => `文件积分合计 ${n} 分。`,
-    unchanged: (n: number) => `${n.toLocaleString("zh-CN")} 行已存在，不产生变化。`,
-    without: (n: number) => `跳过 ${n.toLocaleString("zh-CN")} 行有误的数据`,
+    confirm: "确认并导入",
+    writes: (n: number) => `将导入 ${n.toLocaleString("zh-CN")} 行。`,
+    points: (n: string) => `共 ${n} 积分。`,
+    unchanged: (n: number) => `${n.toLocaleString("zh-CN")} 行已在系统中，不会变化。`,
+    without: (n: number) => `不导入有问题的 ${n.toLocaleString("zh-CN")} 行`,
     needed: "请勾选，或先修正这些行",
     undo: "三个月内可以整体撤销，已使用的积分除外。",
     stays: "人员和部门保留历史；如有错误，请再导入正确的文件。",
-    nothing: "没有正确的行，无法确认。",
+    nothing: "每一行都有问题，没有可以导入的行。",
   },
 });
 
-/** Says what will be written, and has it written. */
+/** Says what will be imported, and has it done. */
 export function ConfirmImport({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
   const f = useFormats();

@@ -1,17 +1,16 @@
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 
 import { texts, useTexts } from "../../../texts";
 
 const both = texts({
-  en: { file: "File", drop: "Drop a CSV or XLSX file here, or choose one.", size: "Up to 50 MB and 200,000 rows." },
-  zh: { file: "文件", drop: "把 CSV 或 XLSX 文件拖到这里，或选择文件。", size: "最大 50 MB，最多 200,000 行。" },
+  en: { file: "File", drop: "Drop a CSV or XLSX file here, or choose one.", size: "Up to 50 MB and 200,000 rows.", choose: "Choose a file", none: "No file chosen yet" },
+  zh: { file: "文件", drop: "把 CSV 或 XLSX 文件拖到这里，或选择文件。", size: "最大 50 MB，最多 200,000 行。", choose: "选择文件", none: "尚未选择文件" },
 });
 
-/** One file, dropped or chosen. */
+/** One file, dropped or chosen. The browser's own field speaks the browser's language: it lies unseen over our button. */
 export function FileField({ file, onChange }: { file: File | null; onChange: (file: File | null) => void }) {
   const t = useTexts(both);
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   return (
     <div
@@ -26,29 +25,33 @@ export function FileField({ file, onChange }: { file: File | null; onChange: (fi
         event.preventDefault();
         setOver(false);
         const dropped = event.dataTransfer.files[0];
-        if (!dropped) return;
-        // Else the browser's own words beside its button would say that no file was chosen.
-        if (input.current) input.current.files = event.dataTransfer.files;
-        onChange(dropped);
+        if (dropped) onChange(dropped);
       }}
     >
       <label htmlFor={id}>{t.file}</label>
       <p className="quiet" id={`${id}-help`}>
         {t.drop} {t.size}
       </p>
-      <input
-        ref={input}
-        id={id}
-        type="file"
-        accept=".csv,.xlsx,.txt"
-        aria-describedby={`${id}-help`}
-        onChange={(event) => onChange(event.target.files?.[0] ?? null)}
-        // The same file, mended meanwhile, is to be noticed too.
-        onClick={(event) => {
-          event.currentTarget.value = "";
-        }}
-      />
-      {file && <p className="file-field-name said">{file.name}</p>}
+      <div className="row">
+        <span className="file-choose">
+          <input
+            id={id}
+            type="file"
+            accept=".csv,.xlsx,.txt"
+            title={t.choose}
+            aria-describedby={`${id}-help ${id}-name`}
+            onChange={(event) => onChange(event.target.files?.[0] ?? null)}
+            // The same file, mended meanwhile, is to be noticed too.
+            onClick={(event) => {
+              event.currentTarget.value = "";
+            }}
+          />
+          <span aria-hidden>{t.choose}</span>
+        </span>
+        <span id={`${id}-name`} className={file ? "file-field-name said" : "quiet"} aria-live="polite">
+          {file ? file.name : t.none}
+        </span>
+      </div>
     </div>
   );
 }

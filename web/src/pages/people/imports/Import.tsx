@@ -28,14 +28,14 @@ const both = texts({
     by: "uploaded by",
     confirmed: "confirmed by",
     undone: "undone by",
-    waiting: "Waiting its turn.",
+    waiting: "Other files come first.",
     of: (done: string, of: string) => `${done} of ${of} rows`,
     soFar: (done: string) => `${done} rows`,
     failed: "This file could not be accepted",
     stopped: "Stopped before it was finished",
     row: (n: number) => `row ${n}`,
     send: "Upload another",
-    again: "Correct the file and upload it again. Nothing was written.",
+    again: "Nothing was imported. Correct the file and upload it again.",
   },
   zh: {
     title: "导入",
@@ -50,7 +50,7 @@ const both = texts({
     stopped: "处理中断",
     row: (n: number) => `第 ${n} 行`,
     send: "重新上传",
-    again: "请修改文件后重新上传；账本没有写入任何内容。",
+    again: "没有导入任何内容，请修改文件后重新上传。",
   },
 });
 

@@ -6,37 +6,35 @@ import type { Schemas } from "../../../api/client";
 import { fileUrl } from "../../../api/downloads";
 import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
-import { useFormats } from "../../../formats";
-import { texts, useTexts } from "../../../texts";
+import { plural, texts, useTexts } from "../../../texts";
 import { ConfirmImport } from "./ConfirmImport";
 import { BY_MONTH, UNDOABLE } from "./words";
 
 const both = texts({
   en: {
-    mend: (n: string) => `Correct ${n} rows`,
-    how: "Download the bad rows with their reasons, correct them, and upload the file again. Rows already imported change nothing.",
+    mend: (n: number) => `${plural(n, "row")} to correct`,
+    how: "Download these rows with the reasons, correct them in the file, and upload it. Rows that were imported already are not imported twice.",
     again: "Upload the corrected file",
     go: "Continue",
     undo: "Undo the import",
-    undoes: "Every row of this import is taken back by an event of its own. Points already spent or expired stay and are listed as kept. This can only be done once.",
+    undoes: "Every row of this import is taken back. Points already spent or expired stay, and their rows are listed as kept. This can’t be undone.",
     compare: "Compare with the ledger",
-    beside: "These rows are only compared with the ledger; nothing is written.",
+    beside: "These rows are only compared with the ledger; nothing is imported.",
   },
   zh: {
-    mend: (n: string) => `修正 ${n} 行`,
-    how: "下载有问题的行（附原因），在文件中修改后重新上传。已存在的行不会产生变化。",
+    mend: (n: number) => `有 ${n.toLocaleString("zh-CN")} 行需要修正`,
+    how: "请下载有问题的行（附原因），在文件中修改后上传。已导入的行不会重复导入。",
     again: "上传修正后的文件",
     go: "继续",
     undo: "撤销导入",
-    undoes: "本次导入的每一行都会以新的事件撤销。已使用或已到期的积分会保留并列出。撤销后不能恢复。",
+    undoes: "本次导入的每一行都会撤销。已使用或已到期的积分会保留，并在列表中标为“保留”。撤销后不能恢复。",
     compare: "与账本对比",
-    beside: "这些行只用于对比，不会写入账本。",
+    beside: "这些行只用于与账本对比，不会导入。",
   },
 });
 
 export function ImportActions({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
-  const f = useFormats();
   const byMonth = BY_MONTH.includes(one.kind);
   const toMend = (one.counts.bad ?? 0) + (one.counts.refused ?? 0);
   const at = { import_id: one.id };
@@ -48,7 +46,7 @@ export function ImportActions({ one }: { one: Schemas["ImportView"] }) {
         <Alert
           type="warning"
           showIcon
-          title={t.mend(f.number(toMend))}
+          title={t.mend(toMend)}
           description={
             <div className="stack">
               <span>{t.how}</span>

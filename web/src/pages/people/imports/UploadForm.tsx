@@ -1,9 +1,10 @@
 /** A table is sent to be checked; nothing of it is written before somebody confirms. */
-import { Button, Form, Input, InputNumber, Select } from "antd";
+import { Button, Form, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { Problem } from "../../../api/problem";
+import { DayInput } from "../../../components/DayInput";
 import { ProblemNotice } from "../../../components/ProblemNotice";
 import { texts, useTexts } from "../../../texts";
 import { ColumnsHelp } from "./ColumnsHelp";
@@ -15,29 +16,29 @@ const both = texts({
   en: {
     kind: "Content",
     period: "Month",
-    total: "Control total",
-    totalHelp: "The sum of all points according to the old system",
-    rows: "Control rows",
-    rowsHelp: "How many rows the file should have",
-    sample: "Random rows to check",
+    total: "Expected points",
+    totalHelp: "Optional: the sum of all points according to the old system. A file with another sum can’t be imported.",
+    rows: "Expected rows",
+    rowsHelp: "Optional: how many rows the file should have, without its heading",
+    sample: "Rows to look at yourself",
     needed: "Required",
     file: "Choose a file first",
     large: "The file is larger than 50 MB",
-    largeAdvice: "Split it into several files; rows already imported change nothing.",
+    largeAdvice: "Split it into several files. A row that is in two of them is imported once.",
     check: "Check the file",
   },
   zh: {
     kind: "导入内容",
     period: "月份",
-    total: "控制总数",
-    totalHelp: "旧系统给出的积分合计",
-    rows: "控制行数",
-    rowsHelp: "文件应有的行数",
-    sample: "抽样行数",
+    total: "积分合计",
+    totalHelp: "选填：旧系统中的积分合计；与文件不一致时不能导入",
+    rows: "总行数",
+    rowsHelp: "选填：文件应有的行数，不含标题行",
+    sample: "人工核对行数",
     needed: "必填",
     file: "请先选择文件",
     large: "文件超过 50 MB",
-    largeAdvice: "请拆分为多个文件：已存在的行不会产生变化。",
+    largeAdvice: "请拆分为多个文件；重复的行只导入一次。",
     check: "开始校验",
   },
 });
@@ -88,7 +89,7 @@ export function UploadForm() {
       <div className="import-options">
         {BY_MONTH.includes(kind) && (
           <Form.Item name="period" label={t.period} rules={[{ required: true, pattern: /^\d{4}-\d{2}$/, message: "YYYY-MM" }]}>
-            <Input type="month" placeholder="YYYY-MM" />
+            <DayInput type="month" placeholder="YYYY-MM" />
           </Form.Item>
         )}
         {WITH_POINTS.includes(kind) && (

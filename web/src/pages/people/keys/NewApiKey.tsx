@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Schemas } from "../../../api/client";
 import { useTags } from "../../../api/directory";
 import { CommandForm } from "../../../components/CommandForm";
+import { DayInput } from "../../../components/DayInput";
 import { DepartmentPicker } from "../../../components/DepartmentPicker";
 import { PeoplePicker } from "../../../components/PersonPicker";
 import { SEVERAL } from "../../../components/several";
@@ -123,7 +124,7 @@ export function NewApiKey() {
               <PeoplePicker />
             </Form.Item>
             <Form.Item name="ends_on" label={t.ends} extra={t.endsHelp}>
-              <Input type="date" min={today(me.time_zone)} />
+              <DayInput min={today(me.time_zone)} />
             </Form.Item>
           </CommandForm>
         )}

@@ -8,6 +8,7 @@ import { Failed } from "../../../components/Failed";
 import { type Column, Listing } from "../../../components/Listing";
 import { Loading } from "../../../components/Loading";
 import { PersonName } from "../../../components/PersonName";
+import { Said } from "../../../components/Said";
 import { Titled } from "../../../components/Titled";
 import { When } from "../../../components/When";
 import { useFormats } from "../../../formats";
@@ -94,7 +95,7 @@ export default function ParallelMonth() {
           <span className="down">{t.open}</span>
         ) : (
           <>
-            <span className="said">{reason}</span>{" "}
+            <Said>{reason}</Said>
             <span className="quiet">
               {t.by} <PersonName no={explained_by} quiet={false} />
             </span>

@@ -1,6 +1,7 @@
 /** The fields of somebody's record; the same for who is new and for a change. */
 import { Form, Input } from "antd";
 
+import { DayInput } from "../../../components/DayInput";
 import { DepartmentPicker } from "../../../components/DepartmentPicker";
 import { PersonPicker } from "../../../components/PersonPicker";
 import { texts, useTexts } from "../../../texts";
@@ -66,10 +67,10 @@ export function RecordFields({ departmentNeeded }: { departmentNeeded: boolean }
           <Input maxLength={LONGEST} />
         </Form.Item>
         <Form.Item name="hired_on" label={t.hired}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="left_on" label={t.left}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="pay_standard" label={t.pay} rules={[{ pattern: /^\d{1,12}(\.\d{1,6})?$/, message: t.amount }]}>
           <Input inputMode="decimal" />
