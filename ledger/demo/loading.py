@@ -7,7 +7,7 @@ import asyncio
 import structlog
 
 from ledger.api.services import Services
-from ledger.demo import claiming, defining, founding, granting, redeeming
+from ledger.demo import claiming, deducting, defining, founding, granting, redeeming
 from ledger.demo.data.people import EVERYBODY
 from ledger.demo.scene import Scene
 from ledger.demo.steps import ORGANISATION, Stage, command
@@ -51,6 +51,7 @@ def stages(scene: Scene) -> list[Stage]:
         *granting.stages(scene),
         *claims,
         *redeeming.stages(scene),
+        *deducting.stages(scene),
         newest,
     ]
 

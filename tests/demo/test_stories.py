@@ -16,6 +16,7 @@ from ledger.demo.steps import id_of
 from ledger.domain.accounts.events import PointsTransferred
 from ledger.domain.claims.claim import Claim, claim_stream
 from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned, ClaimSubmitted
+from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.decisions import may_act_for
 from ledger.domain.directory.events import EmployeeRegistered, RolesGiven
 from ledger.domain.directory.sight import approver_of
@@ -250,6 +251,13 @@ def test_every_state_of_a_redemption_is_there(told: Told) -> None:
     requested = sum(isinstance(one.event, RedemptionRequested) for one in told.events)
     decided = (RedemptionApproved, RedemptionRejected, RedemptionCancelled)
     assert sum(isinstance(one.event, decided) for one in told.events) == requested - 3
+
+
+def test_s30_who_is_late_for_the_fourth_time_falls_in_rank_and_a_wrong_deduction_is_corrected(told: Told) -> None:
+    made = [one.event for one in told.events if isinstance(one.event, DeductionMade)]
+    corrected = [one.event for one in told.events if isinstance(one.event, DeductionCorrected)]
+    assert {(one.employee, one.points) for one in made} == {("OPS04", 10), ("MKT04", 10)}
+    assert [one.employee for one in corrected] == ["MKT04"]
 
 
 def test_a_claim_names_its_evidence() -> None:

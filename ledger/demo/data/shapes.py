@@ -79,6 +79,19 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points that somebody deducted by the tag's rule, and why that was wrong, if it was. `when` as in a grant."""
+
+    slug: str
+    by: str
+    employee: str
+    tag: str
+    when: float
+    reason: str
+    corrected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Redemption:
     """Points that somebody redeems, and what followed; nothing: it still waits."""
 

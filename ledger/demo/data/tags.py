@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ledger.domain.tags.events import GrantRange, TagTerms
-from ledger.domain.tags.rules import FixedRule, PerUnitRule, Step, SteppedRule
+from ledger.domain.tags.rules import DeductionRule, FixedRule, PerUnitRule, Step, SteppedRule
 
 ONE = Decimal(1)
 LOWER_COST, BACK_BUSINESS, GROW_PEOPLE = "降本增效", "提升业务支持能力", "员工与组织发展"
@@ -176,5 +176,12 @@ TAGS: dict[str, TagTerms] = {
         monthly_cap=10,
         coefficient=Decimal("0.1"),
         rule=PerUnitRule(unit="小时", per=ONE, points=10),
+    ),
+    # S30: late more than three times.
+    "late": TagTerms(
+        name="迟到超过 3 次",
+        goal="遵守作息",
+        coefficient=ONE,
+        rule=DeductionRule(points=10),
     ),
 }
