@@ -226,6 +226,7 @@ def test_a_rebuild_that_fails_says_so_and_the_old_rows_serve(journal: Journal) -
     assert journal.rows("acme") == before
     assert (journal.status("balances")["state"], journal.status("balances")["version"]) == ("failed", Balances.version)
     assert "a fault" in journal.status("balances")["error"]
+    assert journal.admin.execute("SELECT to_regnamespace('balances_new')").fetchone() == (None,)
     Rebuild(journal.connect, decode, [Balances()]).run()
     assert journal.rows("acme") == before
     assert journal.status("balances")["state"] == "running"
