@@ -7,7 +7,7 @@ import os
 import uvicorn
 
 from ledger.bootstrap import Installation, application
-from ledger.infrastructure.http import Protocol
+from ledger.infrastructure.http import IDLE_SECONDS, Protocol
 from ledger.processes import WorkerProcess
 from ledger.terminal import console, fail
 
@@ -39,6 +39,7 @@ def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
         log_config=None,
         server_header=False,
         proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
+        timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=3,
         backlog=2048,
     )
