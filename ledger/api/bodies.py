@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from ledger.api.problems import Problem
 from ledger.domain.errors import Invalid
@@ -31,7 +31,7 @@ async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
             while more:
                 message = await request.receive()
                 if message["type"] == "http.disconnect":
-                    raise ClientDisconnect
+                    raise Problem(400, "malformed-request", "The body did not come to its end.")
                 chunks.append(message.get("body", b""))
                 size += len(chunks[-1])
                 if size > most:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import httpx
@@ -28,22 +28,35 @@ def inside(shared_where: Installation, service: Service) -> Iterator[tuple[Timed
         yield company, company.inside.listen()
 
 
+@contextmanager
+def begun(address: str) -> Iterator[socket.socket]:
+    """A request of which the head and the body's first bytes have come."""
+    at = urlsplit(address)
+    head = "POST /v1/sessions HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+    with socket.create_connection((at.hostname, at.port), timeout=20) as connection:
+        connection.sendall(head.encode() + b'{"login": ')
+        yield connection
+
+
 def test_a_body_that_does_not_come_is_not_waited_for(
     inside: tuple[TimedCompany, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bodies, "PATIENCE_SECONDS", 0.2)
     monkeypatch.setattr(bodies, "SLOWEST_BYTES", 10_000_000)
-    address = urlsplit(inside[1])
-    with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
-        head = (
-            "POST /v1/sessions HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
-        )
-        connection.sendall(head.encode() + b'{"login": ')
+    with begun(inside[1]) as connection:
         answered = b""
         while piece := connection.recv(4096):
             answered += piece
     assert answered.startswith(b"HTTP/1.1 408 ")
     assert b'"type":"/problems/too-slow"' in answered
+
+
+def test_who_goes_away_before_the_body_has_come_is_no_fault_of_the_service(inside: tuple[TimedCompany, str]) -> None:
+    with capture_logs() as logged, begun(inside[1]) as connection:
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(1) == b""
+        assert httpx.get(f"{inside[1]}/healthz").status_code == 200  # the server has done with the one before
+    assert [one for one in logged if "exc_info" in one or one.get("status") == 500] == []
 
 
 def test_a_fault_is_logged_once(
