@@ -14,8 +14,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 MOST_HEAD_BYTES = 64 * 1024
 HEAD_SECONDS = 30.0
 IDLE_SECONDS = 130
-"""An idle connection is kept longer than clients and proxies keep theirs (nginx 60 s, Caddy 120 s): where both close it
-at about the same time, a request meets the close, and nobody sends a POST again by itself."""
+"""An idle connection is kept longer than clients and proxies usually keep theirs: where the service closes it first, a
+request may meet the close, and nobody sends a POST again by itself."""
 
 
 class Protocol(HttpToolsProtocol):
