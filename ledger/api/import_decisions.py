@@ -50,7 +50,8 @@ async def confirm(caller: CommandCaller, import_id: str, body: ConfirmationBody 
 
 @router.post("/imports/{import_id}/undo", **documented("imports.write", StateAnswer))
 async def undo(caller: CommandCaller, import_id: str) -> Handler | Then:
-    """Take a whole import of points back, within three months. What is spent stays, and is listed (`state=kept`)."""
+    """Take an import back, row by row, within three months. What stays is listed with its reason: points that are
+    spent, people and departments that something refers to by now (`state=kept`), fields changed since (`partly`)."""
     one = await found_import(caller, import_id)
 
     async def begin(_: Taken) -> None:

@@ -13,7 +13,7 @@ from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.imports.batch import agrees
 from ledger.projections import queries
 
-ROW_STATES = ("ready", "unchanged", "bad", "imported", "refused", "undone", "kept")
+ROW_STATES = ("ready", "unchanged", "bad", "imported", "refused", "undone", "partly", "kept")
 
 
 class Progress(BaseModel):

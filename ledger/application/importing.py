@@ -19,8 +19,9 @@ from ledger.domain.directory.decisions import (
     decide_create_department,
     decide_register,
 )
-from ledger.domain.directory.directory import STREAM, Employee
+from ledger.domain.directory.directory import STREAM, Department, Employee
 from ledger.domain.directory.events import Assignment, DepartmentTerms, EmployeeRegistered
+from ledger.domain.directory.undoing import Made, Undone, decide_undo_department, decide_undo_employee
 from ledger.domain.errors import Invalid, unknown_reference
 from ledger.domain.events import Event
 from ledger.domain.imports.batch import Batch, Checked, check_running, decide_confirm, decide_undo, import_stream
@@ -56,8 +57,8 @@ def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | N
     return HANDLERS[kind](unit, values, sealed)
 
 
-def undo_row(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
-    """Take back what one row became. What is spent stays: it is refused, and whoever undoes reads which."""
+def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
+    """Take back the points that one row became. What is spent stays: it is refused, and whoever undoes reads which."""
     check_running(_batch(unit, id), undoing=True)
     who = acting(unit, "imports.write")
     credited = unit.credited(subject)
@@ -69,6 +70,27 @@ def undo_row(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
     events = decide_reverse(credited, unit.account(person), present_month=month, reason=reason)
     unit.emit(employee_account(person), events)
     return Answer(200, {"id": subject, "effect": "undone"})
+
+
+def undo_employee(unit: Unit, id: str, made: Made[Employee]) -> Answer:
+    """Take back what one row made of somebody."""
+    check_running(_batch(unit, id), undoing=True)
+    who, no = acting(unit, "imports.write"), made.after.employee_no
+    who.not_upon(no)
+    return _undone(unit, no, decide_undo_employee(unit.directory, made, unit.account(no)))
+
+
+def undo_department(unit: Unit, id: str, made: Made[Department]) -> Answer:
+    """Take back what one row made of a department."""
+    check_running(_batch(unit, id), undoing=True)
+    acting(unit, "imports.write")
+    return _undone(unit, made.after.code, decide_undo_department(unit.directory, made))
+
+
+def _undone(unit: Unit, id: str, undone: Undone) -> Answer:
+    unit.emit(STREAM, undone.events)
+    effect = "unchanged" if not undone.events else "partly" if undone.stayed else "undone"
+    return Answer(200, {"id": id, "effect": effect, "stayed": list(undone.stayed)})
 
 
 def explain(unit: Unit, explained: DifferenceExplained) -> Answer:

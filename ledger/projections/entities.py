@@ -46,6 +46,7 @@ class Table:
             f"SELECT %s, {names} FROM jsonb_to_recordset(%s::jsonb) AS x ({typed}) "
             f"ON CONFLICT (organisation, {key}) DO UPDATE SET {updates}"
         )
+        self.delete = f"DELETE FROM {{schema}}.{name} WHERE organisation = %s AND {key} = ANY(%s)"
 
 
 class Entities:
@@ -56,9 +57,10 @@ class Entities:
         self._organisation = organisation
         self._rows: dict[str, Row] = {}
         self._changed: set[str] = set()
+        self._ended: set[str] = set()
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows) + len(self._ended)
 
     def load(self, keys: Iterable[str], store: Store) -> None:
         """Bring rows into memory, so that `[key]` finds them; those that do not exist yet stay absent."""
@@ -79,8 +81,18 @@ class Entities:
         key = row[self._table.key]
         self._rows[key] = {**dict.fromkeys(self._table.columns), **row}
         self._changed.add(key)
+        self._ended.discard(key)
+
+    def end(self, key: str) -> None:
+        """A row that is no more; it may begin anew."""
+        self._rows.pop(key, None)
+        self._changed.discard(key)
+        self._ended.add(key)
 
     def flush(self, store: Store) -> None:
+        if self._ended:
+            store.run(self._table.delete, (self._organisation, sorted(self._ended)))
+            self._ended.clear()
         if self._changed:
             changed = orjson.dumps([self._rows[key] for key in sorted(self._changed)]).decode()
             store.run(self._table.write, (self._organisation, changed))

@@ -38,11 +38,13 @@ from ledger.domain.directory.events import (
     DepartmentChanged,
     DepartmentCreated,
     DepartmentTerms,
+    DepartmentUndone,
     EmployeeAssigned,
     EmployeeRegistered,
     EmployeeRenamed,
     EmploymentDated,
     PasswordSet,
+    RegistrationUndone,
     RolesGiven,
 )
 from ledger.domain.events import Event
@@ -668,4 +670,6 @@ SAMPLES: tuple[Sample, ...] = (
         20,
         PasswordSet(employee_no="FIN00", password_id="019a9f00-0000-7000-8000-0000000000a5"),
     ),
+    Sample("registration undone", "directory", 21, RegistrationUndone(employee_no="FIN02")),
+    Sample("department undone", "directory", 22, DepartmentUndone(code="FIN")),
 )

@@ -19,22 +19,30 @@ PAUSE_SECONDS = 0.02
 
 
 @contextmanager
+def projecting(where: Installation) -> Iterator[None]:
+    """Project for the length of the block."""
+    over = Event()
+    runner = Runner(where.databases.projector, decode, all_projections())
+    with _beside(over, Thread(target=runner.run_forever, args=(over,))):
+        yield
+
+
+@contextmanager
 def clerk(where: Installation, organisation: str) -> Iterator[None]:
     """Work on the imports of one organisation, and project, for the length of the block."""
     over = Event()
-    runner = Runner(where.databases.projector, decode, all_projections())
-    threads = [
-        Thread(target=runner.run_forever, args=(over,)),
-        Thread(target=asyncio.run, args=(_work(where, organisation, over),)),
-    ]
-    for thread in threads:
-        thread.start()
+    with projecting(where), _beside(over, Thread(target=asyncio.run, args=(_work(where, organisation, over),))):
+        yield
+
+
+@contextmanager
+def _beside(over: Event, thread: Thread) -> Iterator[None]:
+    thread.start()
     try:
         yield
     finally:
         over.set()
-        for thread in threads:
-            thread.join()
+        thread.join()
 
 
 async def _work(where: Installation, organisation: str, over: Event) -> None:

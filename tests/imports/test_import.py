@@ -228,10 +228,6 @@ def test_every_event_says_which_file_and_row_it_came_from(firm: Company, alone: 
     }
 
 
-def test_the_chart_keeps_its_history_and_is_not_undone(firm: Company, people: dict[str, Any]) -> None:
-    refused(firm.hr.post(f"/imports/{people['id']}/undo"), 409, "import-not-undoable")
-
-
 def test_a_formula_is_named_never_worked_out_and_never_written_back(firm: Company) -> None:
     rows = [["F01", '=HYPERLINK("http://x")', "销售部"], ["F02", "@SUM(1)", "不存在"], ["F03", "=1+1", "销售部"]]
     book = openpyxl.Workbook()

@@ -303,6 +303,9 @@ class Teller:
         if number not in self.tags:
             self.tags[number] = 0
             yield registered(number, f"D{much % 3}")
+            if much % 2:
+                yield Happened("directory", directory.RegistrationUndone(employee_no=number))
+                yield registered(number, f"D{much % 4}")
             yield Happened(
                 "directory",
                 directory.DepartmentCreated(

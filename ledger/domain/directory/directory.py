@@ -18,18 +18,20 @@ from ledger.domain.directory.events import (
     DepartmentChanged,
     DepartmentCreated,
     DepartmentTerms,
+    DepartmentUndone,
     EmployeeAssigned,
     EmployeeRegistered,
     EmployeeRenamed,
     EmploymentDated,
     PasswordSet,
+    RegistrationUndone,
     RolesGiven,
 )
+from ledger.domain.directory.indexes import NOBODY, counted, moved
 from ledger.domain.events import Event
 from ledger.domain.values import Sealed
 
 STREAM = "directory"
-NOBODY: frozenset[str] = frozenset()
 MOST_REMEMBERED = 10_000
 Terms = TypeVar("Terms", "Standing", DepartmentTerms)
 
@@ -117,7 +119,8 @@ class Directory:
     """State of the stream `directory`.
 
     `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
-    set to look in, not an answer. `passwords` has the id of the last password of those whose first was replaced.
+    set to look in, not an answer. `staff` counts who was ever assigned to a department. `passwords` has the id of
+    the last password of those whose first was replaced.
     """
 
     departments: Map[str, Department] = Map()
@@ -125,6 +128,7 @@ class Directory:
     delegations: Map[str, DelegationGiven] = Map()
     reports: Map[str, frozenset[str]] = Map()
     headed: Map[str, frozenset[str]] = Map()
+    staff: Map[str, int] = Map()
     passwords: Map[str, str] = Map()
     _roles: dict[tuple[str, date], frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
@@ -216,11 +220,9 @@ def evolve(state: Directory, event: Event) -> Directory:
         case DepartmentCreated() | DepartmentChanged():
             known = state.departments.get(event.code)
             history = _added(known.history, event.terms) if known else (event.terms,)
-            return replace(
-                state,
-                departments=state.departments.set(event.code, Department(event.code, history)),
-                headed=_noted(state.headed, event.terms.head, event.code),
-            )
+            return _with_department(state, event.code, Department(event.code, history))
+        case DepartmentUndone():
+            return _with_department(state, event.code, None)
         case EmployeeRegistered():
             employee = Employee(
                 event.employee_no,
@@ -230,19 +232,13 @@ def evolve(state: Directory, event: Event) -> Directory:
                 event.hired_on,
                 event.left_on,
             )
-            return replace(
-                state,
-                employees=state.employees.set(event.employee_no, employee),
-                reports=_noted(state.reports, event.assignment.manager, event.employee_no),
-            )
+            return _with_employee(state, event.employee_no, employee)
+        case RegistrationUndone():
+            return _with_employee(state, event.employee_no, None)
         case EmployeeAssigned():
             employee = state.employees[event.employee_no]
             changed = replace(employee, history=_added(employee.history, Standing.of(event.assignment)))
-            return replace(
-                state,
-                employees=state.employees.set(event.employee_no, changed),
-                reports=_noted(state.reports, event.assignment.manager, event.employee_no),
-            )
+            return _with_employee(state, event.employee_no, changed)
         case EmployeeRenamed():
             return _changed(state, event.employee_no, sealed_name=event.name.box)
         case EmploymentDated():
@@ -263,7 +259,22 @@ def _changed(state: Directory, employee_no: str, **fields: object) -> Directory:
     return replace(state, employees=state.employees.set(employee_no, changed))
 
 
-def _noted(index: Map[str, frozenset[str]], key: str | None, member: str) -> Map[str, frozenset[str]]:
-    if key is None or member in index.get(key, NOBODY):
-        return index
-    return index.set(key, index.get(key, NOBODY) | {member})
+def _with_department(state: Directory, code: str, department: Department | None) -> Directory:
+    before, after = _heads(state.departments.get(code)), _heads(department)
+    departments = state.departments.delete(code) if department is None else state.departments.set(code, department)
+    return replace(state, departments=departments, headed=moved(state.headed, code, before, after))
+
+
+def _heads(department: Department | None) -> set[str | None]:
+    return {terms.head for terms in department.history} if department else set()
+
+
+def _with_employee(state: Directory, no: str, employee: Employee | None) -> Directory:
+    known = state.employees.get(no)
+    before, after = (one.history if one else () for one in (known, employee))
+    return replace(
+        state,
+        employees=state.employees.delete(no) if employee is None else state.employees.set(no, employee),
+        reports=moved(state.reports, no, {one.manager for one in before}, {one.manager for one in after}),
+        staff=counted(state.staff, {one.department for one in before}, {one.department for one in after}),
+    )

@@ -40,6 +40,12 @@ class DepartmentChanged(Event, type="directory.department-changed.1"):
     terms: DepartmentTerms
 
 
+class DepartmentUndone(Event, type="directory.department-undone.1"):
+    """An undone import had created the department, and nothing refers to it: it is not there from now on."""
+
+    code: str
+
+
 class EmployeeRegistered(Event, type="directory.employee-registered.1"):
     """Somebody has a record from now on; their number is a pseudonym that is never changed or reused."""
 
@@ -49,6 +55,13 @@ class EmployeeRegistered(Event, type="directory.employee-registered.1"):
     roles: tuple[str, ...] = ()
     hired_on: date | None = None
     left_on: date | None = None
+
+
+class RegistrationUndone(Event, type="directory.registration-undone.1"):
+    """An undone import had registered somebody, and nothing refers to them: they have no record from now on. Their
+    number is registered again when the mended file comes."""
+
+    employee_no: str
 
 
 class EmployeeRenamed(Event, type="directory.employee-renamed.1"):

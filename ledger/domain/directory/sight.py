@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from ledger.domain.directory.directory import NOBODY, Directory, Employee
+from ledger.domain.directory.directory import Directory, Employee
+from ledger.domain.directory.indexes import NOBODY
 
 
 def in_managers_sight(directory: Directory, manager: str, person: Employee, day: date) -> bool:

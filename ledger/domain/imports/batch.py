@@ -15,7 +15,6 @@ from ledger.domain.imports.kinds import KINDS
 from ledger.domain.values import add_months, local_date
 
 MONTHS_TO_UNDO = 3
-UNDONE_BY_REVERSAL = frozenset({"opening-balances", "past-grants"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,6 @@ def decide_undo(batch: Batch, now: datetime, zone: ZoneInfo, *, imported: bool) 
     """Take the whole import back, within three months. Twice changes nothing."""
     if batch.confirmed is None or batch.at is None or not imported:
         raise Conflict("import-not-imported", "Only what is imported to its end can be undone.")
-    if batch.confirmed.kind not in UNDONE_BY_REVERSAL:
-        raise Conflict(
-            "import-not-undoable",
-            "Numbers are never used again and the chart keeps its history; import a file that says what is right.",
-        )
     if batch.undone:
         return []
     if local_date(now, zone) > add_months(local_date(batch.at, zone), MONTHS_TO_UNDO):

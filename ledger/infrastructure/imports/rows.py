@@ -10,7 +10,7 @@ import orjson
 from ledger.domain.imports.kinds import Fault
 from ledger.infrastructure.imports.store import Store
 
-ALL = ("read", "ready", "unchanged", "bad", "imported", "refused", "undone", "kept")
+ALL = ("read", "ready", "unchanged", "bad", "imported", "refused", "undone", "partly", "kept")
 
 
 class Kept(NamedTuple):

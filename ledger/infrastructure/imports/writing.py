@@ -7,22 +7,23 @@ nothing. Its envelope says where it came from: correlation `import:{id}`, causat
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
 
 import orjson
 
 from ledger.application.ids import new_id
-from ledger.application.importing import undo_row, write_row
-from ledger.application.unit import Command, Taken, Unavailable
+from ledger.application.importing import undo_credit, undo_department, undo_employee, write_row
+from ledger.application.unit import Answer, Command, Taken, Unavailable, Unit
 from ledger.domain.accounts.credited import Credited
-from ledger.domain.accounts.events import employee_of
+from ledger.domain.accounts.events import employee_account, employee_of
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.errors import Refusal
-from ledger.domain.imports.kinds import KINDS, read_row
+from ledger.domain.imports.kinds import KINDS, Fault, read_row
 from ledger.domain.organisation.organisation import STREAM as ORGANISATION
 from ledger.domain.values import Sealed
+from ledger.infrastructure.imports.made import caught_up, made_departments, made_people
 from ledger.infrastructure.imports.rehearsal import fault_of
 from ledger.infrastructure.imports.rows import Judged, Kept, Rows
 from ledger.infrastructure.imports.store import Store
@@ -33,8 +34,9 @@ from ledger.infrastructure.keys import Keyring
 AT_ONCE = 256
 """So many rows wait for one commit: enough to be quick, few enough that everybody else's commands fit between."""
 PAUSE_SECONDS = 1.0
+STAYED = "Somebody changed this since the import, so it stays."
 UNDONE_REASON = "导入已撤销 (import undone)"
-NEW_OR_CHANGED = ("new", "changed", "undone")
+Handle = Callable[[Unit], Answer]
 
 
 class Writing:
@@ -50,12 +52,14 @@ class Writing:
         await self._store.end(self._organisation, self._id, state="imported")
 
     async def undo(self) -> None:
+        if KINDS[self._one["kind"]].summed is None:
+            await caught_up(self._store.pool, self._organisation)
         await self._each("imported", "undoing", self._undoing, done="undone", refused="kept")
         await self._store.end(self._organisation, self._id, state="undone")
 
     async def _each(self, waiting: str, stage: str, build: Any, *, done: str, refused: str) -> None:
         counted = (await self._store.counts(self._organisation, self._id))["states"]
-        finished = counted.get(done, 0) + counted.get(refused, 0)
+        finished = sum(counted.get(state, 0) for state in (done, refused, "partly"))
         await self._store.change(
             self._organisation, self._id, stage=stage, of=finished + counted.get(waiting, 0), done=finished
         )
@@ -84,25 +88,36 @@ class Writing:
 
     async def _undoing(self, page: Sequence[Kept]) -> list[Command]:
         subjects = [row.made or "" for row in page]
+        undoing = UNDOING[self._one["kind"]]
+        return [
+            self._command(row, self._one["undone_by"], handle, "undo")
+            for row, handle in zip(page, await undoing(self, subjects), strict=True)
+        ]
+
+    async def undoing_credits(self, subjects: Sequence[str]) -> list[Handle]:
         found: list[Credited | None] = await self._journal.states(self._organisation, *subjects)
         people = [employee_of(one.transfer.target) if one else "" for one in found]
         await self._keyring.fetch(self._organisation, people)
         return [
-            self._command(
-                row,
-                self._one["undone_by"],
-                partial(
-                    undo_row,
-                    id=self._id,
-                    subject=subject,
-                    reason=self._keyring.seal(self._organisation, person, UNDONE_REASON)
-                    if self._keyring.knows(self._organisation, person)
-                    else Sealed(person=person, box=""),
-                ),
-                "undo",
+            partial(
+                undo_credit,
+                id=self._id,
+                subject=subject,
+                reason=self._keyring.seal(self._organisation, person, UNDONE_REASON)
+                if self._keyring.knows(self._organisation, person)
+                else Sealed(person=person, box=""),
             )
-            for row, subject, person in zip(page, subjects, people, strict=True)
+            for subject, person in zip(subjects, people, strict=True)
         ]
+
+    async def undoing_employees(self, people: Sequence[str]) -> list[Handle]:
+        await self._journal.states(self._organisation, *map(employee_account, people))  # so that none is put off
+        made = await made_people(self._store.pool, self._organisation, self._id, people)
+        return [partial(undo_employee, id=self._id, made=one) for one in made]
+
+    async def undoing_departments(self, codes: Sequence[str]) -> list[Handle]:
+        made = await made_departments(self._store.pool, self._organisation, self._id, codes)
+        return [partial(undo_department, id=self._id, made=one) for one in made]
 
     def _command(self, row: Kept, actor: str, handle: Any, verb: str = "import") -> Command:
         return Command(
@@ -124,4 +139,14 @@ def _judged(row: Kept, outcome: Taken | BaseException, done: str, refused: str) 
         raise outcome
     said = orjson.loads(outcome.body)
     effect = said["effect"]
-    return Judged(row.number, done if effect in NEW_OR_CHANGED else "unchanged", (), effect, said["id"])
+    if effect in {"undone", "partly"}:
+        return Judged(row.number, effect, [Fault(field, "changed-since", STAYED) for field in said.get("stayed", ())])
+    return Judged(row.number, "unchanged" if effect == "unchanged" else done, (), effect, said["id"])
+
+
+UNDOING: dict[str, Callable[[Writing, Sequence[str]], Awaitable[list[Handle]]]] = {
+    "departments": Writing.undoing_departments,
+    "employees": Writing.undoing_employees,
+    "opening-balances": Writing.undoing_credits,
+    "past-grants": Writing.undoing_credits,
+}

@@ -11,11 +11,13 @@ from ledger.domain.directory.events import (
     DelegationGiven,
     DepartmentChanged,
     DepartmentCreated,
+    DepartmentUndone,
     EmployeeAssigned,
     EmployeeRegistered,
     EmployeeRenamed,
     EmploymentDated,
     PasswordSet,
+    RegistrationUndone,
     RolesGiven,
 )
 from ledger.domain.events import Event
@@ -30,11 +32,11 @@ def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) ->
     match event:
         case ClaimSubmitted():
             about |= {f"claim:{event.claim}", employee_account(event.employee)}
-        case DepartmentCreated() | DepartmentChanged():
+        case DepartmentCreated() | DepartmentChanged() | DepartmentUndone():
             about.add(f"department:{event.code}")
         case EmployeeRegistered() | EmployeeAssigned() | EmployeeRenamed() | EmploymentDated() | RolesGiven():
             about.add(employee_account(event.employee_no))
-        case PasswordSet():
+        case PasswordSet() | RegistrationUndone():
             about.add(employee_account(event.employee_no))
         case ReversalRequested():
             about |= {event.subject, employee_account(event.employee)}

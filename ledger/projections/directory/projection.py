@@ -10,10 +10,12 @@ from ledger.domain.directory.events import (
     DelegationRevoked,
     DepartmentChanged,
     DepartmentCreated,
+    DepartmentUndone,
     EmployeeAssigned,
     EmployeeRegistered,
     EmployeeRenamed,
     EmploymentDated,
+    RegistrationUndone,
     RolesGiven,
 )
 from ledger.domain.events import Event
@@ -84,7 +86,9 @@ class DirectoryFold:
         return len(self._employees) + len(self._departments) + len(self._delegations)
 
     def take(self, page: Page, store: Store) -> None:
-        new = {event.employee_no for _, event in page.of(EmployeeRegistered)}
+        # Who is registered anew may stand in the page before that, too.
+        undone = {event.employee_no for _, event in page.of(RegistrationUndone)}
+        new = {event.employee_no for _, event in page.of(EmployeeRegistered)} - undone
         changed = {
             recorded.event.employee_no for recorded in page.of_any(*_CHANGES) if isinstance(recorded.event, _CHANGES)
         }
@@ -92,7 +96,8 @@ class DirectoryFold:
         self._departments.load({event.code for _, event in page.of(DepartmentChanged)}, store)
         self._delegations.load({event.delegation for _, event in page.of(DelegationRevoked)}, store)
         for recorded in page.of_any(
-            DepartmentCreated, DepartmentChanged, DelegationGiven, DelegationRevoked, EmployeeRegistered, *_CHANGES
+            *(DepartmentCreated, DepartmentChanged, DepartmentUndone, DelegationGiven, DelegationRevoked),
+            *(EmployeeRegistered, RegistrationUndone, *_CHANGES),
         ):
             self._evolve(recorded.event)
 
@@ -100,6 +105,8 @@ class DirectoryFold:
         match event:
             case EmployeeRegistered():
                 self._employees.new(_registered(event))
+            case RegistrationUndone():
+                self._employees.end(event.employee_no)
             case EmployeeAssigned():
                 employee = self._employees[event.employee_no]
                 terms = plain(event.assignment)
@@ -117,6 +124,8 @@ class DirectoryFold:
             case DepartmentChanged():
                 department = self._departments[event.code]
                 department["history"] = _added(department["history"], plain(event.terms))
+            case DepartmentUndone():
+                self._departments.end(event.code)
             case DelegationGiven():
                 self._delegations.new({**plain(event), "revoked": False})
             case DelegationRevoked():

@@ -2321,7 +2321,8 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Take a whole import of points back, within three months. What is spent stays, and is listed (`state=kept`).
+         * @description Take an import back, row by row, within three months. What stays is listed with its reason: points that are
+         *     spent, people and departments that something refers to by now (`state=kept`), fields changed since (`partly`).
          */
         post: operations["undo_v1_imports__import_id__undo_post"];
         delete?: never;

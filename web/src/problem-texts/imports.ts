@@ -3,11 +3,12 @@ import { type ProblemTexts, say } from "./said";
 
 export const imports: ProblemTexts = {
   "bad-rows": say("The file has bad rows", "Correct them and upload again, or confirm without the bad rows.", "文件中有错误行", "请修改后重新上传，或确认时跳过错误行。"),
+  "changed-since": say("Changed since the import", "Somebody changed this after the import, so it stays as it is.", "导入后已被修改", "导入之后有人修改过，因此保持不变。"),
   "control-total": say("The file does not add up to what you expected", "Its points or rows differ from those that you gave. Check both.", "与填写的合计不符", "文件的积分合计或行数与填写的不一致，请核对。"),
   "import-not-checked": say("The file is still being checked", "Confirm it once the checks are done.", "文件尚未检查完", "检查完成后再确认。"),
   "import-not-confirmed": say("The import is not confirmed", "Nothing is written before it is confirmed, or after it has been undone.", "导入尚未确认", "确认前或撤销后，不会写入任何内容。"),
   "import-not-imported": say("The import is not finished", "Only a finished import can be undone.", "导入尚未完成", "全部导入后才能撤销。"),
-  "import-not-undoable": say("This kind of import can't be undone", "Departments and employees keep their history; import a corrected file instead.", "此类导入不能撤销", "部门和员工会保留历史，请导入正确的文件进行更正。"),
   "import-not-written": say("This import writes nothing", "Old balances and movements are only compared with the ledger.", "该导入不写入账本", "旧系统的余额与变动仅供对照。"),
+  "in-use": say("Already in use", "Something refers to this person or department by now, so the record stays.", "已被使用", "已有其他记录引用该人员或部门，因此保留。"),
   "undo-too-late": say("Too late to undo", "It is more than three months since the import was confirmed.", "已超过撤销期限", "确认导入已超过三个月。"),
 }; // prettier-ignore

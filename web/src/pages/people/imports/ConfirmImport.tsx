@@ -15,7 +15,7 @@ const both = texts({
     without: (n: number) => `Leave out ${plural(n, "row")} with problems`,
     needed: "Tick this, or correct the rows first",
     undo: "It can be undone as a whole for three months, except points already spent.",
-    stays: "People and departments keep their history; to correct something, import another file.",
+    chart: "It can be undone for three months: who and what is new, unless something refers to it by then, and what it changes, unless somebody changes it again.",
     nothing: "No row can be imported: every one has a problem.",
   },
   zh: {
@@ -26,7 +26,7 @@ const both = texts({
     without: (n: number) => `不导入有问题的 ${n.toLocaleString("zh-CN")} 行`,
     needed: "请勾选，或先修正这些行",
     undo: "三个月内可以整体撤销，已使用的积分除外。",
-    stays: "人员和部门保留历史；如有错误，请再导入正确的文件。",
+    chart: "三个月内可以撤销：新增且未被引用的人员和部门会撤下，未再被修改的字段会恢复原值。",
     nothing: "每一行都有问题，没有可以导入的行。",
   },
 });
@@ -64,7 +64,7 @@ export function ConfirmImport({ one }: { one: Schemas["ImportView"] }) {
                 <Checkbox>{t.without(bad)}</Checkbox>
               </Form.Item>
             )}
-            <p className="quiet">{one.total === null ? t.stays : t.undo}</p>
+            <p className="quiet">{one.total === null ? t.chart : t.undo}</p>
           </CommandForm>
         )}
       </FormDialog>

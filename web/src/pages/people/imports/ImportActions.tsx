@@ -8,7 +8,7 @@ import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
 import { plural, texts, useTexts } from "../../../texts";
 import { ConfirmImport } from "./ConfirmImport";
-import { BY_MONTH, UNDOABLE } from "./words";
+import { BY_MONTH, WITH_POINTS } from "./words";
 
 const both = texts({
   en: {
@@ -18,6 +18,11 @@ const both = texts({
     go: "Continue",
     undo: "Undo the import",
     undoes: "Every row of this import is taken back. Points already spent or expired stay, and their rows are listed as kept. This can’t be undone.",
+    created: (n: number) => `${plural(n, "row")} added something new. It is taken back, unless something refers to it by now: points, claims, a budget, a role, a password, reports, a delegation, an API key; of a department also people, tags or departments below it.`,
+    changed: (n: number) => `${plural(n, "row")} changed something. Each field goes back to what it was, unless somebody changed it since.`,
+    stays: "What stays is listed with its reason. This can only be done once; undo later imports of the same people or departments first.",
+    result: (undone: number, partly: number, kept: number) => `${plural(undone, "row")} taken back, ${partly.toLocaleString("en-GB")} in part, ${kept.toLocaleString("en-GB")} kept`,
+    reasons: "What stays has its reason among the rows below.",
     compare: "Compare with the ledger",
     beside: "These rows are only compared with the ledger; nothing is imported.",
   },
@@ -28,6 +33,11 @@ const both = texts({
     go: "继续",
     undo: "撤销导入",
     undoes: "本次导入的每一行都会撤销。已使用或已到期的积分会保留，并在列表中标为“保留”。撤销后不能恢复。",
+    created: (n: number) => `${n.toLocaleString("zh-CN")} 行是新增：会撤下，除非已被引用（积分、申报、预算、角色、密码、下属、授权代理、接口密钥；部门还包括人员、标签和下级部门）。`,
+    changed: (n: number) => `${n.toLocaleString("zh-CN")} 行是变更：各字段恢复原值，除非之后又被修改。`,
+    stays: "保留的内容会逐行列出原因。只能撤销一次；如果之后还导入过相同的人员或部门，请先撤销较晚的导入。",
+    result: (undone: number, partly: number, kept: number) => `已撤销 ${undone.toLocaleString("zh-CN")} 行，部分撤销 ${partly.toLocaleString("zh-CN")} 行，保留 ${kept.toLocaleString("zh-CN")} 行`,
+    reasons: "保留的原因见下方逐行结果。",
     compare: "与账本对比",
     beside: "这些行只用于与账本对比，不会导入。",
   },
@@ -37,6 +47,8 @@ export function ImportActions({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
   const byMonth = BY_MONTH.includes(one.kind);
   const toMend = (one.counts.bad ?? 0) + (one.counts.refused ?? 0);
+  const { partly = 0, kept = 0 } = one.counts;
+  const { new: created = 0, changed = 0 } = one.effects;
   const at = { import_id: one.id };
   const stopped = one.state === "failed" && one.confirmed_by !== null;
   const again = `/imports?${new URLSearchParams({ kind: one.kind, ...(one.period ? { period: one.period } : {}) }).toString()}`;
@@ -82,12 +94,28 @@ export function ImportActions({ one }: { one: Schemas["ImportView"] }) {
           {null}
         </CommandForm>
       )}
-      {one.state === "imported" && UNDOABLE.includes(one.kind) && (
+      {one.state === "undone" && (
+        <Alert
+          type={kept + partly > 0 ? "warning" : "success"}
+          showIcon
+          title={t.result(one.counts.undone ?? 0, partly, kept)}
+          description={kept + partly > 0 ? t.reasons : undefined}
+        />
+      )}
+      {one.state === "imported" && (
         <div>
           <FormDialog label={t.undo} danger>
             {(close) => (
               <CommandForm name={null} method="post" path="/v1/imports/{import_id}/undo" at={at} toBody={() => undefined} onDone={close} submit={t.undo} danger>
-                <p>{t.undoes}</p>
+                {WITH_POINTS.includes(one.kind) ? (
+                  <p>{t.undoes}</p>
+                ) : (
+                  <>
+                    {created > 0 && <p>{t.created(created)}</p>}
+                    {changed > 0 && <p>{t.changed(changed)}</p>}
+                    <p>{t.stays}</p>
+                  </>
+                )}
               </CommandForm>
             )}
           </FormDialog>

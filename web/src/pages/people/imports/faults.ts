@@ -28,6 +28,8 @@ const CHINESE: Record<string, Said> = {
   "manager-circle": "上级关系形成循环",
   "employee-exists": "工号已被使用，不能重复使用",
   "not-employed": "该员工当时不在职",
+  "changed-since": "导入之后有人修改过，因此保持不变",
+  "in-use": "已有其他记录引用，因此保留",
   "source-id-used": "来源编号已用于其他内容",
   "already-ended": "到期日已过",
   "occurred-in-future": "发生时间在将来",

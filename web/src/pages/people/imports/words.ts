@@ -7,7 +7,6 @@ export type Kind = (typeof KINDS)[number];
 /** They stand beside the ledger, for a parallel month. */
 export const BY_MONTH: readonly string[] = ["old-balances", "old-movements"];
 export const WITH_POINTS: readonly string[] = ["opening-balances", "past-grants", "old-balances", "old-movements"];
-export const UNDOABLE: readonly string[] = ["opening-balances", "past-grants"];
 /** Work is under way: it is asked again by itself. */
 export const BUSY: readonly string[] = ["uploaded", "checking", "importing", "undoing"];
 
@@ -60,6 +59,7 @@ export const words = texts<Words>({
       imported: "Imported",
       refused: "Refused",
       undone: "Undone",
+      partly: "Partly undone",
       kept: "Kept",
     },
     effects: { new: "new", changed: "changed", unchanged: "unchanged" },
@@ -119,6 +119,7 @@ export const words = texts<Words>({
       imported: "已导入",
       refused: "被拒绝",
       undone: "已撤销",
+      partly: "部分撤销",
       kept: "保留",
     },
     effects: { new: "新增", changed: "变更", unchanged: "无变化" },
