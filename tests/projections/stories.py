@@ -306,12 +306,15 @@ class Teller:
             if much % 2:
                 yield Happened("directory", directory.RegistrationUndone(employee_no=number))
                 yield registered(number, f"D{much % 4}")
-            yield Happened(
-                "directory",
-                directory.DepartmentCreated(
-                    code=f"D-{number}", terms=directory.DepartmentTerms(effective_from=day, name="a")
-                ),
+            created = directory.DepartmentCreated(
+                code=f"D-{number}", terms=directory.DepartmentTerms(effective_from=day, name="a")
             )
+            yield Happened("directory", created)
+            yield Happened("directory", directory.DepartmentUndone(code=f"D-{number}"))
+            yield Happened("directory", created)
+            if much % 3:
+                yield Happened("directory", created.model_copy(update={"code": f"U-{number}"}))
+                yield Happened("directory", directory.DepartmentUndone(code=f"U-{number}"))
             return
         yield assigned(number, f"D{much % 4}", day)
         yield Happened("directory", directory.EmployeeRenamed(employee_no=number, name=sealed(number, f"n{much}")))
