@@ -130,6 +130,12 @@ def test_a_file_that_does_not_add_up_is_not_confirmed(firm: Company, people: dic
     refused(firm.hr.post(f"/imports/{found['id']}/confirmation"), 409, "control-total")
 
 
+def test_a_thousand_without_quotes_is_not_taken_for_one(firm: Company, people: dict[str, Any]) -> None:
+    found = checked(firm.hr, "opening-balances", table("employee_no,points", "S01,1,000", 'S02,"1,000",,'))
+    assert bad_rows(firm.hr, found["id"]) == [(2, None, "beyond-headers")]
+    assert found["counts"] == {"bad": 1, "ready": 1}
+
+
 def test_bad_rows_are_left_out_only_when_that_is_said(firm: Company, people: dict[str, Any]) -> None:
     found = checked(firm.hr, "opening-balances", table("employee_no,points", "S02,102", "NOBODY,5"))
     refused(firm.hr.post(f"/imports/{found['id']}/confirmation"), 409, "bad-rows")

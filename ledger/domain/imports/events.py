@@ -18,7 +18,7 @@ class ImportConfirmed(Event, type="imports.confirmed.1"):
 
 
 class ImportUndone(Event, type="imports.undone.1"):
-    """An hr had the whole import taken back; what was spent meanwhile stays, and is listed."""
+    """An hr had the import taken back; what was spent, changed or referred to meanwhile stays, and is listed."""
 
     id: str
 

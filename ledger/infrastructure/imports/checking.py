@@ -80,7 +80,7 @@ class Checking:
             for row in page:
                 cells = {name: row.cells[place] for name, place in headers.places.items() if place < len(row.cells)}
                 values, faults = read_row(self._kind, cells, self._rehearsal.settings.zone)
-                faults += self._standing_twice(row, values) + self._outside(values)
+                faults += _beyond(row, len(first.cells)) + self._standing_twice(row, values) + self._outside(values)
                 self._note(row, values, faults)
                 state = "bad" if faults else "read" if self._kind.written else "ready"
                 kept.append((row.number, state, _bounded(cells), faults))
@@ -154,6 +154,14 @@ class Checking:
                     sample[one.number] |= _seen(one, values, outcome)
             done += len(page)
             await self._change(done=done)
+
+
+def _beyond(row: Row, width: int) -> list[Fault]:
+    """A cell without a header: perhaps 1,000 without quotes, which would be one point."""
+    if len(row.cells) <= width:
+        return []
+    reason = f"Has more cells than the {width} headers; does a cell hold a comma without quotes?"
+    return [Fault(None, "beyond-headers", reason)]
 
 
 def _judged(number: int, outcome: Answer | Fault) -> Judged:

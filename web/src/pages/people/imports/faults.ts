@@ -20,6 +20,7 @@ const CHINESE: Record<string, Said> = {
   "not-a-time": "不是有效时间，应如 2026-03-11 09:30",
   duplicate: (reason) => `与第 ${/row (\d+)/.exec(reason)?.[1] ?? "?"} 行重复`,
   circle: (reason) => `文件中的上下级形成循环：${after(reason)}`,
+  "beyond-headers": "单元格比标题多；内容中的逗号是否没有加引号？",
   "outside-period": "不在所选月份内",
   "unknown-reference": "引用的编码或工号不存在",
   "invalid-fields": "内容不符合要求",
