@@ -21,7 +21,7 @@ const both = texts({
     created: (n: number) => `${plural(n, "row")} added something new. It is taken back, unless something refers to it by now: points, claims, a budget, a role, a password, reports, a delegation, an API key; of a department also people, tags or departments below it.`,
     changed: (n: number) => `${plural(n, "row")} changed something. Each field goes back to what it was, unless somebody changed it since.`,
     stays: "What stays is listed with its reason. This can only be done once; undo later imports of the same people or departments first.",
-    result: (undone: number, partly: number, kept: number) => `${plural(undone, "row")} taken back, ${partly.toLocaleString("en-GB")} in part, ${kept.toLocaleString("en-GB")} kept`,
+    result: (undone: number, partly: number, kept: number) => `${plural(undone, "row")} taken back, ${partly.toLocaleString("en")} in part, ${kept.toLocaleString("en")} kept`,
     reasons: "What stays has its reason among the rows below.",
     compare: "Compare with the ledger",
     beside: "These rows are only compared with the ledger; nothing is imported.",
