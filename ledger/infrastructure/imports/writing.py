@@ -87,6 +87,8 @@ class Writing:
         ]
 
     async def _undoing(self, page: Sequence[Kept]) -> list[Command]:
+        # A directory of 100,000 people is read before the transaction, which would not wait for it.
+        await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
         subjects = [row.made or "" for row in page]
         undoing = UNDOING[self._one["kind"]]
         return [
