@@ -17,10 +17,12 @@ from ledger.api.reading import (
     Cursor,
     Limit,
     Listed,
+    PathId,
     answer,
     page,
     position_cursor,
     queried,
+    shown_as,
 )
 from ledger.domain.directory.sight import people_in_sight
 from ledger.domain.errors import NotFound
@@ -80,27 +82,23 @@ async def list_claims(
         found = await claims.claims(
             connection, caller.organisation, state=state, employees=whose, limit=limit, before=before
         )
-        return page(found, _claim)
+        return page(found, shown_as(ClaimView))
 
     return await answer(caller, ["claims"], at_least, query)
 
 
 @router.get("/claims/{claim}", response_model=ClaimView, **queried("claims.read", 404, matter="claims"))
-async def one_claim(caller: ClaimReader, claim: str, at_least: AtLeast = None) -> Response:
+async def one_claim(caller: ClaimReader, claim: PathId, at_least: AtLeast = None) -> Response:
     """One claim, with what it says and how it was decided."""
 
     async def query(connection: Connection) -> Any:
-        found = await claims.claim(connection, caller.organisation, claim) if claim.isprintable() else None
+        found = await claims.claim(connection, caller.organisation, claim)
         if found is None:
             raise NotFound
         caller.acting.in_path(found["employee"])
-        return _claim(found)
+        return shown_as(ClaimView)(found)
 
     return await answer(caller, ["claims"], at_least, query)
-
-
-def _claim(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ClaimView.model_fields}
 
 
 def whose_in_sight(caller: Caller, employee: str | None) -> set[str] | None:

@@ -12,7 +12,19 @@ from starlette.responses import Response
 from ledger.api.callers import Caller, reader
 from ledger.api.claim_lists import whose_in_sight
 from ledger.api.fields import EmployeeNo
-from ledger.api.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
+from ledger.api.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    PathId,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    shown_as,
+)
 from ledger.domain.errors import NotFound
 from ledger.projections.deductions import query as deductions
 
@@ -55,26 +67,21 @@ async def list_deductions(
     before, people = position_cursor(cursor), whose_in_sight(caller, employee)
 
     async def query(connection: Connection) -> Any:
-        return page(await deductions.deductions(connection, caller.organisation, people, limit, before), _deduction)
+        found = await deductions.deductions(connection, caller.organisation, people, limit, before)
+        return page(found, shown_as(DeductionView))
 
     return await answer(caller, ["deductions"], at_least, query)
 
 
 @router.get("/deductions/{deduction}", response_model=DeductionView, **queried("deductions.read", 404))
-async def one_deduction(caller: DeductionReader, deduction: str, at_least: AtLeast = None) -> Response:
+async def one_deduction(caller: DeductionReader, deduction: PathId, at_least: AtLeast = None) -> Response:
     """One deduction, with its reason, and why it was corrected if it was."""
 
     async def query(connection: Connection) -> Any:
-        found = (
-            await deductions.deduction(connection, caller.organisation, deduction) if deduction.isprintable() else None
-        )
+        found = await deductions.deduction(connection, caller.organisation, deduction)
         if found is None:
             raise NotFound
         caller.acting.in_path(found["employee"])
-        return _deduction(found)
+        return shown_as(DeductionView)(found)
 
     return await answer(caller, ["deductions"], at_least, query)
-
-
-def _deduction(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in DeductionView.model_fields}

@@ -63,7 +63,7 @@ class Movements(BaseModel):
     items: list[Movement]
 
 
-def wanted(
+async def wanted(
     caller: AccountReader,
     kind: Annotated[Kind | None, Query(description="Of one kind only.")] = None,
     tag: Annotated[Code | None, Query(description="Of one tag only.")] = None,

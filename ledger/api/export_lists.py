@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Any, Literal
@@ -14,7 +15,19 @@ from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
 from ledger.api.exports import BookedKind, LineView
-from ledger.api.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
+from ledger.api.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    PathId,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    shown_as,
+)
 from ledger.domain.errors import NotFound
 from ledger.domain.exports.export import content
 from ledger.projections.exports import query as exports
@@ -42,52 +55,48 @@ class Lines(Listed):
     items: list[ListedLine]
 
 
-@router.get("/exports/bonuses", response_model=Lines, **queried("exports.read"))
-async def list_bonuses(
+Listing = Callable[[str], Awaitable[Response]]
+
+
+async def _listing(
     caller: ExportReader,
     state: LineState = "waiting",
     limit: Limit = 100,
     cursor: Cursor = None,
     at_least: AtLeast = None,
-) -> Response:
+) -> Listing:
+    """What all lists of lines are asked with; the list of a kind."""
+    after = position_cursor(cursor) or 0
+
+    async def of_kind(kind: str) -> Response:
+        async def query(connection: Connection) -> Any:
+            found = await exports.lines(connection, caller.organisation, kind, state=state, limit=limit, after=after)
+            return page(found, lambda row: {name: row[name] for name in ListedLine.model_fields if name in row})
+
+        return await answer(caller, ["exports"], at_least, query)
+
+    return of_kind
+
+
+LinesAsked = Annotated[Listing, Depends(_listing)]
+
+
+@router.get("/exports/bonuses", response_model=Lines, **queried("exports.read"))
+async def list_bonuses(lines: LinesAsked) -> Response:
     """Bonuses that wait for payroll, the oldest first; amounts are before tax."""
-    return await _lines(caller, "bonus", state, limit, cursor, at_least)
+    return await lines("bonus")
 
 
 @router.get("/exports/leave", response_model=Lines, **queried("exports.read"))
-async def list_leave(
-    caller: ExportReader,
-    state: LineState = "waiting",
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    at_least: AtLeast = None,
-) -> Response:
+async def list_leave(lines: LinesAsked) -> Response:
     """Leave that waits for an export, the oldest first."""
-    return await _lines(caller, "leave", state, limit, cursor, at_least)
+    return await lines("leave")
 
 
 @router.get("/exports/training", response_model=Lines, **queried("exports.read"))
-async def list_training(
-    caller: ExportReader,
-    state: LineState = "waiting",
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    at_least: AtLeast = None,
-) -> Response:
+async def list_training(lines: LinesAsked) -> Response:
     """Training places that wait for an export, the oldest first."""
-    return await _lines(caller, "training", state, limit, cursor, at_least)
-
-
-async def _lines(
-    caller: Caller, kind: str, state: str, limit: int, cursor: str | None, at_least: int | None
-) -> Response:
-    after = position_cursor(cursor) or 0
-
-    async def query(connection: Connection) -> Any:
-        found = await exports.lines(connection, caller.organisation, kind, state=state, limit=limit, after=after)
-        return page(found, lambda row: {name: row[name] for name in ListedLine.model_fields if name in row})
-
-    return await answer(caller, ["exports"], at_least, query)
+    return await lines("training")
 
 
 class ExportSummary(BaseModel):
@@ -130,7 +139,7 @@ async def list_exports(
         found = await exports.exports(
             connection, caller.organisation, kind=kind, state=state, limit=limit, before=before
         )
-        return page(found, lambda row: {name: row[name] for name in ExportListed.model_fields})
+        return page(found, shown_as(ExportListed))
 
     return await answer(caller, ["exports"], at_least, query)
 
@@ -147,7 +156,7 @@ async def list_exports(
     },
 )
 async def export_file(
-    caller: ExportReader, export: str, format: Literal["json", "csv", "xlsx"], at_least: AtLeast = None
+    caller: ExportReader, export: PathId, format: Literal["json", "csv", "xlsx"], at_least: AtLeast = None
 ) -> Response:
     """An export as a file, the same bytes whenever it is asked for. `sha256` is that of the JSON file; the header
     `Repr-Digest` has that of the file at hand."""
@@ -168,18 +177,17 @@ async def export_file(
 
 
 @router.get("/exports/{export}", response_model=ExportView, **queried("exports.read", 404))
-async def one_export(caller: ExportReader, export: str, at_least: AtLeast = None) -> Response:
+async def one_export(caller: ExportReader, export: PathId, at_least: AtLeast = None) -> Response:
     """An export with its lines."""
 
     async def query(connection: Connection) -> Any:
-        found = await _found(connection, caller, export)
-        return {name: found[name] for name in ExportView.model_fields}
+        return shown_as(ExportView)(await _found(connection, caller, export))
 
     return await answer(caller, ["exports"], at_least, query)
 
 
 async def _found(connection: Connection, caller: Caller, export: str) -> dict[str, Any]:
-    found = await exports.export(connection, caller.organisation, export) if export.isprintable() else None
+    found = await exports.export(connection, caller.organisation, export)
     if found is None:
         raise NotFound
     return found

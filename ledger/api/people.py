@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
 from ledger.api.fields import Code
-from ledger.api.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, queried, text_cursor
+from ledger.api.reading import AtLeast, Connection, Cursor, Limit, Listed, PathId, answer, queried, text_cursor
 from ledger.domain.errors import Forbidden, NotFound
 from ledger.projections.directory import history
 from ledger.projections.directory import query as directory
@@ -112,7 +112,7 @@ def _sees_pay(caller: Caller, employee_no: str) -> bool:
 
 
 @router.get("/employees/{employee_no}", response_model=PersonView, **queried("directory.read", 404))
-async def one_employee(caller: DirectoryReader, employee_no: str, at_least: AtLeast = None) -> Response:
+async def one_employee(caller: DirectoryReader, employee_no: PathId, at_least: AtLeast = None) -> Response:
     """One person, as in the list."""
 
     async def query(connection: Connection) -> Any:
@@ -149,7 +149,7 @@ class PersonHistory(BaseModel):
 
 
 @router.get("/employees/{employee_no}/history", response_model=PersonHistory, **queried("directory.read", 404))
-async def employee_history(caller: DirectoryReader, employee_no: str, at_least: AtLeast = None) -> Response:
+async def employee_history(caller: DirectoryReader, employee_no: PathId, at_least: AtLeast = None) -> Response:
     """Where somebody stood since when: department, manager, position, roles. For hr, admin, auditors and the person."""
     hidden = () if _sees_pay(caller, employee_no) else PAY
 
@@ -165,9 +165,7 @@ async def employee_history(caller: DirectoryReader, employee_no: str, at_least: 
 
 
 async def _row(caller: Caller, connection: Connection, employee_no: str) -> dict[str, Any]:
-    row = None
-    if employee_no.isprintable():
-        row = await directory.employee(connection, caller.organisation, employee_no, caller.acting.today)
+    row = await directory.employee(connection, caller.organisation, employee_no, caller.acting.today)
     if row is None:
         raise NotFound
     return row
@@ -187,11 +185,11 @@ class DepartmentHistory(BaseModel):
 
 
 @router.get("/departments/{code}/history", response_model=DepartmentHistory, **queried("directory.read", 404))
-async def department_history(caller: DirectoryReader, code: str, at_least: AtLeast = None) -> Response:
+async def department_history(caller: DirectoryReader, code: PathId, at_least: AtLeast = None) -> Response:
     """What a department was called, where it belonged and who headed it. For hr, admin and auditors."""
 
     async def query(connection: Connection) -> Any:
-        found = await history.department(connection, caller.organisation, code) if code.isprintable() else None
+        found = await history.department(connection, caller.organisation, code)
         if found is None:
             raise NotFound
         _check_sees_roles(caller)

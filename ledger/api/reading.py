@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import orjson
 from fastapi import Header, Query
 from psycopg import AsyncConnection
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 from starlette.responses import Response
 
 from ledger.api.callers import Caller
 from ledger.api.problems import Problem
-from ledger.domain.errors import Invalid
+from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.values import Sealed
 from ledger.projections.queries import positions
 
@@ -127,6 +127,12 @@ def page(found: dict[str, Any], shape: Callable[[dict[str, Any]], dict[str, Any]
     }
 
 
+def shown_as(view: type[BaseModel]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What turns a row into what a view shows of it."""
+    names = tuple(view.model_fields)
+    return lambda row: {name: row[name] for name in names}
+
+
 def position_cursor(cursor: str | None) -> int | None:
     """A cursor of a list that is ordered by position."""
     if cursor is None:
@@ -141,6 +147,17 @@ def text_cursor(cursor: str | None) -> str:
     if cursor is not None and not cursor.isprintable():
         raise Invalid("cursor", "This is not a cursor of this list.", "/cursor")
     return cursor or ""
+
+
+def _path_id(value: str) -> str:
+    """PostgreSQL texts hold no NUL: what no id can be is not looked for."""
+    if not value.isprintable():
+        raise NotFound
+    return value
+
+
+PathId = Annotated[str, AfterValidator(_path_id)]
+"""The id of something in a path."""
 
 
 class Listed(BaseModel):

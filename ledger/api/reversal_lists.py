@@ -10,7 +10,18 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.callers import Caller, reader
-from ledger.api.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
+from ledger.api.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    shown_as,
+)
 from ledger.projections.reversals import query as reversals
 
 router = APIRouter(tags=["points"])
@@ -47,10 +58,6 @@ async def list_reversals(
 
     async def query(connection: Connection) -> Any:
         found = await reversals.reversals(connection, caller.organisation, state=state, limit=limit, before=before)
-        return page(found, _reversal)
+        return page(found, shown_as(ReversalView))
 
     return await answer(caller, ["reversals"], at_least, query)
-
-
-def _reversal(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ReversalView.model_fields}

@@ -18,10 +18,12 @@ from ledger.api.reading import (
     Cursor,
     Limit,
     Listed,
+    PathId,
     answer,
     page,
     position_cursor,
     queried,
+    shown_as,
     text_cursor,
 )
 from ledger.api.redemptions import BenefitView, State
@@ -102,7 +104,7 @@ async def list_redemptions(
         found = await redemptions.redemptions(
             connection, caller.organisation, state=state, employees=employees, limit=limit, before=before
         )
-        return page(found, _redemption)
+        return page(found, shown_as(RedemptionView))
 
     return await answer(caller, ["redemptions"], at_least, query)
 
@@ -112,20 +114,14 @@ async def list_redemptions(
     response_model=RedemptionView,
     **queried("redemptions.read", 404, matter="redemptions"),
 )
-async def one_redemption(caller: RedemptionReader, redemption: str, at_least: AtLeast = None) -> Response:
+async def one_redemption(caller: RedemptionReader, redemption: PathId, at_least: AtLeast = None) -> Response:
     """One redemption, and what became of it."""
 
     async def query(connection: Connection) -> Any:
-        if not redemption.isprintable():
-            raise NotFound
         found = await redemptions.redemption(connection, caller.organisation, redemption)
         if found is None:
             raise NotFound
         caller.acting.in_path(found["employee"])
-        return _redemption(found)
+        return shown_as(RedemptionView)(found)
 
     return await answer(caller, ["redemptions"], at_least, query)
-
-
-def _redemption(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in RedemptionView.model_fields}

@@ -16,6 +16,7 @@ from ledger.api.reading import (
     Cursor,
     Limit,
     Listed,
+    PathId,
     answer,
     page,
     queried,
@@ -81,13 +82,11 @@ async def list_tags(
 
 
 @router.get("/tags/{code}", response_model=TagView, **queried("tags.read", 404))
-async def one_tag(caller: TagReader, code: str, at_least: AtLeast = None) -> Response:
+async def one_tag(caller: TagReader, code: PathId, at_least: AtLeast = None) -> Response:
     """One tag with its rule of today and all revisions."""
 
     async def query(connection: Connection) -> Any:
-        found = (
-            await tags.tag(connection, caller.organisation, code, caller.acting.today) if code.isprintable() else None
-        )
+        found = await tags.tag(connection, caller.organisation, code, caller.acting.today)
         if found is None:
             raise NotFound
         return found
@@ -97,14 +96,12 @@ async def one_tag(caller: TagReader, code: str, at_least: AtLeast = None) -> Res
 
 @router.get("/tags/{code}/credibility", response_model=Credibility, **queried("reports.read", 404))
 async def tag_credibility(
-    caller: Annotated[Caller, Depends(reader("reports.read"))], code: str, at_least: AtLeast = None
+    caller: Annotated[Caller, Depends(reader("reports.read"))], code: PathId, at_least: AtLeast = None
 ) -> Response:
     """What claims of a tag said they were worth, and what was found at the approval, after 3 and after 6 months. For hr
     and auditors."""
-    tag: Tag | None = None
-    if code.isprintable():
-        tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
-    if tag is None or not tag.exists:
+    tag: Tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
+    if not tag.exists:
         raise NotFound
 
     async def query(connection: Connection) -> Any:
