@@ -29,7 +29,8 @@ export function bars(categories: string[], series: Series[], format: (value: num
     grid: { ...GRID, bottom: series.length > 1 ? 40 : 16 },
     legend: series.length > 1 ? { bottom: 0 } : { show: false },
     tooltip: { renderMode: "richText", confine: true, trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value: unknown) => format(Number(value)) },
-    xAxis: { type: "value", axisLabel: { formatter: (value: number) => format(value), hideOverlap: true }, ...LINES },
+    // A few points less than nothing take the room that they need, and not that of a whole step.
+    xAxis: { type: "value", min: ({ min }: { min: number }) => Math.min(0, min), axisLabel: { formatter: (value: number) => format(value), hideOverlap: true }, ...LINES },
     yAxis: { type: "category", data: categories, inverse: true, axisLabel: { width: 96, overflow: "truncate" } },
     series: series.map(({ name, values, color }) => ({
       type: "bar",
