@@ -96,6 +96,16 @@ def test_a_yearly_term_ends_on_its_day_within_the_year_that_follows(credited_on:
     assert last.day == day or (last.day < day and (last + timedelta(days=1)).month != month)
 
 
+@pytest.mark.parametrize(("month", "day", "known"), [(2, 29, True), (2, 30, False), (4, 30, True), (4, 31, False)])
+def test_a_yearly_term_is_a_day_that_its_month_has(month: int, day: int, known: bool) -> None:
+    change = SettingsChanged(lot_term=LotTerm(kind="yearly", month=month, day=day))
+    found = SHANGHAI.when(decide_settings, change)
+    if known:
+        found.then(change)
+    else:
+        found.refused(Invalid, "no-such-day", "/lot_term/day")
+
+
 def test_a_changed_term_counts_for_new_credits_only() -> None:
     changed = SHANGHAI.given(SettingsChanged(lot_term=LotTerm(kind="none")))
     assert SHANGHAI.state.lot_term.last_day(date(2030, 3, 15)) == date(2031, 3, 15)

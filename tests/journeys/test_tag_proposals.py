@@ -29,6 +29,8 @@ def test_a_managers_proposal_earns_nothing_until_hr_approves_it(company: Company
     refused(manager.post("/tags/创新/approval"), 403, "role")
     approved = company.hr.done("POST", "/tags/创新/approval")
     assert (approved["state"], approved["proposer"], approved["revision"]) == ("active", "TEC00", 1)
+    newest = read(manager, "/notifications", approved["position"])["items"][0]
+    assert (newest["kind"], newest["data"]) == ("tag-approved", {"tag": "创新"})
     assert manager.done("POST", "/grants", grant)["points"] == 80
     refused(company.hr.post("/tags/创新/approval"), 409, "tag-not-proposed")
 

@@ -10,7 +10,7 @@ from tests.page.browser import DESKTOP, PHONE, Visitors, acted, read
 WORDS = {
     "zh": {
         "subject": "对象，例如 claim:… 或 employee:FIN01",
-        "steps": ["提交申报", "申报退回", "重新提交申报", "申报通过"],
+        "steps": ["提交申报", "申报退回", "重新提交申报", "申报批准"],
         "verify": "立即验证",
         "sound": "均未被改动",
     },

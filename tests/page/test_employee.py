@@ -51,7 +51,7 @@ def test_s3_a_claim_is_tried_returned_answered_approved_and_in_the_balance(visit
     expect(page.get_by_text("已补充并重新提交", exact=True)).to_be_visible()
 
     acted(page, "FIN00", f"/v1/claims/{claim}/approval")
-    expect(page.get_by_text("通过", exact=True)).to_be_visible()
+    expect(page.get_by_text("批准", exact=True)).to_be_visible()
     expect(page.get_by_role("main").get_by_text("偏差按哪张表计算？")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("link", name="首页").first.click()

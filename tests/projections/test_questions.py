@@ -319,6 +319,19 @@ async def test_notifications_tell_employees_what_concerns_them(journal: Journal,
     assert [one["position"] for one in later] == [5, 6]
 
 
+async def test_an_approved_tag_is_told_to_who_proposed_it_last(journal: Journal, reading: Reading) -> None:
+    rejected = tag_events.TagRejected(code="A", proposer="M1", reason=sealed("M1", "no"))
+    journal.append("acme", [Happened("tag:A", tag_events.TagProposed(code="A", proposer="M1", terms=terms("idea")))])
+    journal.append("acme", [Happened("tag:A", rejected)])
+    journal.append("acme", [Happened("tag:A", tag_events.TagProposed(code="A", proposer="M2", terms=terms("idea")))])
+    journal.project()
+    journal.append("acme", [Happened("tag:A", tag_events.TagApproved(code="A"))])
+    journal.project()
+    told = [(await notifications.notifications(reading, "acme", one))["items"] for one in ("M1", "M2")]
+    assert [[one["kind"] for one in items] for items in told] == [["tag-rejected"], ["tag-approved"]]
+    assert told[1][0]["data"] == {"tag": "A"}
+
+
 async def test_positions_tell_the_slowest_projection(journal: Journal, reading: Reading) -> None:
     assert await positions(reading, "acme", ["balances", "audit"]) == 0
     journal.append("acme", [budget("M1", 1), budget("M1", 2)])

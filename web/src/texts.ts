@@ -31,5 +31,11 @@ export function useAbout(): (label: string, about: string) => string {
   return (label, about) => label + colon + about;
 }
 
+/** A button's name for who hears only the button: with which of many it is about; what is on it where there is one. */
+export function useNamed(label: string, about: string | undefined): { "aria-label"?: string } {
+  const say = useAbout();
+  return about === undefined ? {} : { "aria-label": say(label, about) };
+}
+
 /** English needs it; Chinese has one form. */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;

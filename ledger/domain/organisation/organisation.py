@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -14,6 +15,7 @@ from ledger.domain.values import Quantity, Value, add_months, local_date, month_
 STREAM = "organisation"
 DEFAULT_BACKDATING_DAYS = 30
 AHEAD = timedelta(minutes=5)
+LEAP_YEAR = 2028
 
 
 class LotTerm(Value):
@@ -103,6 +105,10 @@ def evolve(state: Organisation, event: Event) -> Organisation:
 
 def decide_settings(state: Organisation, change: SettingsChanged) -> list[Event]:
     """Change settings; what changes nothing makes no event."""
+    if (term := change.lot_term) is not None and term.kind == "yearly":
+        last = monthrange(LEAP_YEAR, term.month)[1]
+        if term.day > last:
+            raise Invalid("no-such-day", f"This month has {last} days at most.", "/lot_term/day", last=last)
     policy = change.leaver_policy
     if policy is not None and policy.kind == "bonus" and policy.amount_per_point is None:
         raise Invalid("amount-missing", "A bonus needs its amount per point.", "/leaver_policy/amount_per_point")

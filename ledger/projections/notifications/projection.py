@@ -12,11 +12,12 @@ from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.events import PasswordSet
 from ledger.domain.events import Recorded
 from ledger.domain.redemptions.events import OfRedemption
-from ledger.domain.tags.events import TagRejected
+from ledger.domain.tags.events import TagApproved, TagProposed, TagRejected
 from ledger.projections import claimants
 from ledger.projections import rows as encoded
 from ledger.projections.claimants import Claimant, Claimants
-from ledger.projections.notifications import staff
+from ledger.projections.notifications import proposers, staff
+from ledger.projections.notifications.proposers import Proposers
 from ledger.projections.notifications.redemptions import REDEEMING, told_of
 from ledger.projections.notifications.staff import STAFFING, Staff
 from ledger.projections.page import Page
@@ -35,7 +36,7 @@ Told = tuple[str, str, dict[str, Any]]
 class Notifications(Projection):
     """`notifications`, at most one for each event and person:
 
-    - `tag-rejected`, to who proposed it: {tag, reason}
+    - `tag-approved`, `tag-rejected`, to who proposed it: {tag}, with the reason of a rejection
     - `password-set`: {by}, also where it was oneself
     - `credited`: {by (grant, award or claim), points, tag, subject, reason}
     - `claim-approved`: {claim, tag, points, credited}; `claim-returned`, `claim-rejected`: {claim, tag, reason}
@@ -51,7 +52,7 @@ class Notifications(Projection):
     """
 
     name = "notifications"
-    version = 4
+    version = 5
 
     def ddl(self) -> Sequence[str]:
         return (
@@ -65,6 +66,7 @@ class Notifications(Projection):
             )""",
             claimants.DDL,
             staff.DDL,
+            proposers.DDL,
         )
 
     def indexes(self) -> Sequence[str]:
@@ -79,6 +81,7 @@ class NotificationsFold:
         self._row = encoded.count(6) + encoded.text(organisation)
         self._claimants = Claimants(organisation)
         self._staff = Staff(organisation)
+        self._proposers = Proposers(organisation)
 
     def size(self) -> int:
         return len(self._claimants)
@@ -95,18 +98,23 @@ class NotificationsFold:
             for recorded, stamp in zip(page.others, page.stamps, strict=True)
             if (told := _of_other(recorded, claimants)) is not None
         ]
-        rows += self._for_hr(page, claimants, store)
+        rows += self._by_what_was_before(page, claimants, store)
         store.append("notifications", COLUMNS, rows)
 
-    def _for_hr(self, page: Page, claimants: dict[str, Claimant], store: Store) -> Iterator[bytes]:
-        """What concerns whoever is hr at that time."""
-        for recorded in page.of_any(*STAFFING, *REDEEMING, ClaimVerificationDue):
+    def _by_what_was_before(self, page: Page, claimants: dict[str, Claimant], store: Store) -> Iterator[bytes]:
+        """What concerns whoever is hr at that time, or who proposed a tag."""
+        for recorded in page.of_any(*STAFFING, *REDEEMING, ClaimVerificationDue, TagProposed, TagApproved):
             event = recorded.event
             match event:
                 case OfRedemption():
                     news: Iterable[Told] = told_of(event, self._staff.hr(store))
                 case ClaimVerificationDue():
                     news = _due(event, claimants[event.claim], self._staff.hr(store))
+                case TagApproved():
+                    news = [(self._proposers.of(event.code, store), "tag-approved", {"tag": event.code})]
+                case TagProposed():
+                    self._proposers.take(event, store)
+                    continue
                 case _:
                     self._staff.take(event, store)
                     continue

@@ -6,7 +6,7 @@ export type ClaimStateName = (typeof CLAIM_STATES)[number];
 
 export const claimStates = texts<Record<string, string>>({
   en: { submitted: "Awaiting approval", returned: "Returned to you", approved: "Approved", rejected: "Rejected", withdrawn: "Withdrawn", reversed: "Taken back" },
-  zh: { submitted: "待审批", returned: "已退回", approved: "已通过", rejected: "未通过", withdrawn: "已撤回", reversed: "已撤销" },
+  zh: { submitted: "待审批", returned: "已退回", approved: "已批准", rejected: "已驳回", withdrawn: "已撤回", reversed: "已撤销" },
 });
 
 const TONES: Record<string, Tone> = { submitted: "waiting", returned: "waiting", approved: "good", rejected: "bad", withdrawn: "over", reversed: "bad" };

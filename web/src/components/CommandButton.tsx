@@ -3,6 +3,7 @@ import { App, Button, type ButtonProps } from "antd";
 
 import { type BodyOf, type CommandPath, type ResultOf, useCommand } from "../api/commands";
 import { said, useSaid } from "../problems";
+import { useNamed } from "../texts";
 
 interface Props<P extends CommandPath<"post">> extends Pick<ButtonProps, "type" | "size" | "icon" | "disabled"> {
   label: string;
@@ -20,6 +21,7 @@ interface Props<P extends CommandPath<"post">> extends Pick<ButtonProps, "type" 
 export function CommandButton<P extends CommandPath<"post">>({ label, about, path, at, body, done, onDone, ...button }: Props<P>) {
   const { message, notification } = App.useApp();
   const language = useSaid();
+  const named = useNamed(label, about);
   const command = useCommand("post", path);
   const send = () =>
     command.mutate(
@@ -36,7 +38,7 @@ export function CommandButton<P extends CommandPath<"post">>({ label, about, pat
       },
     );
   return (
-    <Button {...button} loading={command.isPending} onClick={send} aria-label={about === undefined ? undefined : `${label}: ${about}`}>
+    <Button {...button} loading={command.isPending} onClick={send} {...named}>
       {label}
     </Button>
   );

@@ -3,13 +3,15 @@ import { Button, type ButtonProps, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 
 import { type BodyOf, type CommandPath, type ResultOf, useCommand } from "../api/commands";
-import { texts, useTexts } from "../texts";
+import { texts, useNamed, useTexts } from "../texts";
 import { ProblemNotice } from "./ProblemNotice";
 
 const both = texts({ en: { back: "Back" }, zh: { back: "返回" } });
 
 interface Props<P extends CommandPath<"post">> extends Pick<ButtonProps, "type" | "size" | "block" | "icon" | "disabled"> {
-  label: ReactNode;
+  label: string;
+  /** Who hears only the button: which of many it is about. */
+  about?: string;
   /** The question. */
   title: string;
   /** What it means. */
@@ -24,8 +26,9 @@ interface Props<P extends CommandPath<"post">> extends Pick<ButtonProps, "type" 
 }
 
 export function ConfirmedCommand<P extends CommandPath<"post">>(props: Props<P>) {
-  const { label, title, children, confirm, danger, path, at, body, onDone, ...button } = props;
+  const { label, about, title, children, confirm, danger, path, at, body, onDone, ...button } = props;
   const t = useTexts(both);
+  const named = useNamed(label, about);
   const [open, setOpen] = useState(false);
   const command = useCommand("post", path);
   const close = () => {
@@ -44,7 +47,7 @@ export function ConfirmedCommand<P extends CommandPath<"post">>(props: Props<P>)
     );
   return (
     <>
-      <Button {...button} danger={danger && button.type !== "primary"} onClick={() => setOpen(true)}>
+      <Button {...button} danger={danger && button.type !== "primary"} onClick={() => setOpen(true)} {...named}>
         {label}
       </Button>
       <Modal

@@ -1,21 +1,24 @@
 import { Button } from "antd";
 
 import { fileUrl } from "../api/downloads";
-import { useLanguage } from "../texts";
+import { useAbout, useLanguage } from "../texts";
 
 interface Props {
   /** Without the format: /v1/reports/liability. */
   path: string;
+  /** Who hears only the link: which of many it is about. */
+  about?: string;
   query?: Record<string, string | number | null | undefined>;
 }
 
 /** The same as a file: CSV and XLSX, with heads in the language of the page. */
-export function Files({ path, query }: Props) {
+export function Files({ path, about, query }: Props) {
   const language = useLanguage();
+  const say = useAbout();
   return (
     <>
       {["csv", "xlsx"].map((format) => (
-        <Button key={format} href={fileUrl(`${path}.${format}`, { ...query, language })} download>
+        <Button key={format} href={fileUrl(`${path}.${format}`, { ...query, language })} download aria-label={about && say(format.toUpperCase(), about)}>
           {format.toUpperCase()}
         </Button>
       ))}

@@ -5,7 +5,7 @@ export const REDEMPTION_STATES = ["requested", "approved", "fulfilled", "rejecte
 
 export const redemptionStates = texts<Record<string, string>>({
   en: { requested: "Awaiting approval", approved: "Approved", fulfilled: "Fulfilled", rejected: "Rejected", cancelled: "Cancelled", reversed: "Taken back" },
-  zh: { requested: "待审批", approved: "待兑现", fulfilled: "已兑现", rejected: "未批准", cancelled: "已取消", reversed: "已撤销" },
+  zh: { requested: "待审批", approved: "待兑现", fulfilled: "已兑现", rejected: "已驳回", cancelled: "已取消", reversed: "已撤销" },
 });
 
 const TONES: Record<string, Tone> = { requested: "waiting", approved: "waiting", fulfilled: "good", rejected: "bad", cancelled: "over", reversed: "bad" };

@@ -32,13 +32,15 @@ interface Props {
   /** As entries name it: grant:ID or claim:ID. */
   subject: string;
   employee: string;
+  /** Who hears only the button: which of their credits. */
+  about: string;
   /** Who granted or approved it, and when. */
   by: string | null;
   at: string;
 }
 
 /** Nothing for who may not. Nobody takes back from themselves, nor what is nobody's gift. */
-export function TakeBack({ subject, employee, by, at }: Props) {
+export function TakeBack({ subject, employee, about, by, at }: Props) {
   const t = useTexts(both);
   const me = useMe();
   const { message } = App.useApp();
@@ -49,7 +51,7 @@ export function TakeBack({ subject, employee, by, at }: Props) {
     <ReasonDialog
       label={t.label}
       title={t.title}
-      about={employee}
+      about={about}
       danger
       path={PATHS[kind]}
       at={{ [kind]: id }}

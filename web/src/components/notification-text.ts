@@ -28,6 +28,7 @@ const both = texts({
     "claim-approved": (points: string, tag: string) => `Your claim “${tag}” was approved: ${points} points`,
     "claim-returned": (_: string, tag: string) => `Your claim “${tag}” came back with a question`,
     "claim-rejected": (_: string, tag: string) => `Your claim “${tag}” was rejected`,
+    "tag-approved": (_: string, tag: string) => `Your proposal “${tag}” was approved and can be used`,
     "tag-rejected": (_: string, tag: string) => `Your proposal “${tag}” was rejected`,
     "verification-due": (_: string, tag: string) => `The value of “${tag}” is due to be measured again`,
     "budget-set": () => "Your budget was set",
@@ -43,10 +44,11 @@ const both = texts({
   zh: {
     credited: (points: string, tag: string) => `您获得了 ${points} 积分${tag && `（${tag}）`}`,
     reversed: (points: string, tag: string) => `${points} 积分已被撤销${tag && `（${tag}）`}`,
-    "claim-approved": (points: string, tag: string) => `您的申报“${tag}”已通过：${points} 积分`,
+    "claim-approved": (points: string, tag: string) => `您的申报“${tag}”已批准：${points} 积分`,
     "claim-returned": (_: string, tag: string) => `您的申报“${tag}”被退回，请补充说明`,
-    "claim-rejected": (_: string, tag: string) => `您的申报“${tag}”未通过`,
-    "tag-rejected": (_: string, tag: string) => `您提议的标签“${tag}”未通过`,
+    "claim-rejected": (_: string, tag: string) => `您的申报“${tag}”已被驳回`,
+    "tag-approved": (_: string, tag: string) => `您提议的标签“${tag}”已批准，可以使用`,
+    "tag-rejected": (_: string, tag: string) => `您提议的标签“${tag}”已被驳回`,
     "verification-due": (_: string, tag: string) => `“${tag}”的价值需要复核`,
     "budget-set": () => "您的积分预算已设定",
     budget: (month: string, change: string) => `${month}：${change}`,
@@ -56,7 +58,7 @@ const both = texts({
     "deduction-corrected": (points: string, tag: string) => `扣除的 ${points} 分已更正（${tag}）`,
     "password-set": () => "您的密码已由他人设置",
     redemption: (state: string, name: string) => `兑换${name && `“${name}”`}：${state}`,
-    states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "未批准", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
+    states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "已驳回", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
   },
 });
 
@@ -78,7 +80,7 @@ const PLACES: Record<string, string | null> = {
 
 function placeOf(kind: string, { claim, tag }: Data): string | null {
   if (claim) return `/claims/${claim}`;
-  if (kind === "tag-rejected" && tag) return `/tags/${tag}`;
+  if ((kind === "tag-approved" || kind === "tag-rejected") && tag) return `/tags/${tag}`;
   const place = PLACES[kind];
   return place === undefined ? (kind.startsWith("redemption-") ? "/redemptions" : "/history") : place;
 }

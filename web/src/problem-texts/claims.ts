@@ -4,7 +4,7 @@ import { type ProblemTexts, say } from "./said";
 export const claims: ProblemTexts = {
   "cap-reached": say("The tag's cap for this month is reached", "This tag can’t earn more points in that month. The claim is unchanged.", "该标签当月已达上限", "该月此标签不能再计分，申报保持原状。"),
   "claim-decided": say("This claim has already been decided", "A decided or withdrawn claim can’t be changed. Submit a new one.", "该申报已处理", "已决定或已撤回的申报不能更改，如有需要请另行申报。"),
-  "claim-not-approved": say("This claim is not approved", "Only an approved claim that has not been taken back can be measured again.", "该申报未通过", "只有已通过且未被撤销的申报才能复核。"),
+  "claim-not-approved": say("This claim is not approved", "Only an approved claim that has not been taken back can be measured again.", "该申报未获批准", "只有已批准且未被撤销的申报才能复核。"),
   "claim-not-returned": say("This claim was not returned", "Only a returned claim can be answered and submitted again.", "该申报未被退回", "只有被退回的申报才能补充后重新提交。"),
   "claim-without-value": say("This claim has no value in money", "There is nothing to measure again.", "该申报没有货币价值", "没有可复核的价值。"),
   "claim-returned": say("This claim is waiting for the employee", "It was returned with a question. Decide once it has been answered.", "该申报已退回给员工", "请等待员工补充后再决定。"),

@@ -8,6 +8,7 @@ const REFUSALS: Record<string, string> = {
   "cap-reached": "每人每月上限 {cap} 分。",
   "does-not-qualify": "规则要求：{needed}。",
   "month-closed": "{month} 已结束。",
+  "no-such-day": "该月最多 {last} 日。",
   "not-employed": "{day} 不在职。",
   "occurred-too-long-ago": "最多追溯 {days} 天。",
   "out-of-stock": "剩余 {left} 份。",

@@ -7,6 +7,7 @@ export const people: ProblemTexts = {
   "employee-exists": say("The number is taken", "Numbers are never reused. Choose another one.", "工号已存在", "工号不会重复使用，请使用新的工号。"),
   "manager-circle": say("Somebody would end up reporting to themselves", "Choose another manager.", "汇报关系成环", "请选择其他上级。"),
   "organisation-exists": say("The id is taken", "Choose another id.", "组织代码已存在", "请使用其他代码。"),
+  "no-such-day": say("The month has no such day", "Choose a day that the month has.", "该月没有这一天", "请选择该月已有的日期。"),
   "dates": say("The dates contradict each other", "The first day can’t be after the last.", "日期相互矛盾", "开始日期不能晚于结束日期。"),
   "scope-missing": say("For whom is this key?", "Choose the departments or people it is for.", "请填写密钥范围", "须说明密钥适用的部门或人员。"),
   "named-twice": say("Somebody is named twice", "Remove one of the two rows.", "人员重复", "请删除重复的行。"),

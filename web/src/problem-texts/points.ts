@@ -3,7 +3,7 @@ import { type ProblemTexts, say } from "./said";
 
 export const points: ProblemTexts = {
   "already-reversed": say("Already taken back", "It can only be taken back once; there is nothing to do.", "已经撤销过", "只能撤销一次，无需再操作。"),
-  "balance-too-low": say("The balance does not cover it", "Choose less, or wait for more points. To take points back all the same, HR can force it with a second HR.", "余额不足", "请减少数量，或等积分足够后再试。撤销时余额不足，可由 HR 强制撤销并经另一位 HR 确认。"),
+  "balance-too-low": say("The balance does not cover it", "It can be done once there are more points.", "余额不足", "积分足够后才能办理；撤销可由 HR 强制执行，并经另一位 HR 确认。"),
   "batch-refused": say("None of the grants was recorded", "Some were refused. Correct those rows, or send each one separately.", "批量授予未记录", "部分授予被拒绝：请修改这些行，或改为逐条处理。"),
   "budget-below-spent": say("More has already been spent", "Set a total that covers what has been spent.", "低于已用积分", "请设置不低于已使用积分的总额。"),
   "budget-exhausted": say("The budget does not cover it", "Grant fewer points, or ask HR for more budget.", "积分预算不足", "请减少积分，或请 HR 增加预算。"),

@@ -134,7 +134,7 @@ function Actions({ reward }: { reward: Reward }) {
           </CommandForm>
         )}
       </FormDialog>
-      <ConfirmedCommand label={t.retire} title={t.retireTitle} confirm={t.retire} danger path="/v1/rewards/{code}/retirement" at={at} onDone={() => void message.success(t.retiredNow)}>
+      <ConfirmedCommand label={t.retire} about={reward.name} title={t.retireTitle} confirm={t.retire} danger path="/v1/rewards/{code}/retirement" at={at} onDone={() => void message.success(t.retiredNow)}>
         <p className="said">{reward.name}</p>
         <p>{t.retireWhat}</p>
       </ConfirmedCommand>

@@ -1,5 +1,6 @@
 /** Deductions for conduct: made with a reason, which its employee reads, and corrected where one was wrong. */
 import type { Schemas } from "../../api/client";
+import { useTags } from "../../api/directory";
 import { useList } from "../../api/queries";
 import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
@@ -34,6 +35,7 @@ const DAY_MS = 86_400_000;
 export default function Deductions() {
   const t = useTexts(both);
   const me = useMe();
+  const { of } = useTags();
   const query = useList("/v1/deductions", { query: {} });
   const hr = holds(me, ["hr"]);
   const columns: Column<Deduction>[] = [
@@ -57,7 +59,7 @@ export default function Deductions() {
         label={t.title}
         actions={(one) =>
           mayCorrect(one) && (
-            <ReasonDialog label={t.correct} title={t.correctTitle} about={one.employee} path="/v1/deductions/{deduction}/reversal" at={{ deduction: one.id }}>
+            <ReasonDialog label={t.correct} title={t.correctTitle} about={`${of(one.tag)?.name ?? one.tag}, ${one.employee}`} path="/v1/deductions/{deduction}/reversal" at={{ deduction: one.id }}>
               <p>{t.correctWhat}</p>
             </ReasonDialog>
           )

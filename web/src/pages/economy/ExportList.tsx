@@ -47,8 +47,8 @@ export function ExportList({ kind }: { kind: "leave" | "training" }) {
       label={t.label}
       actions={(one) => (
         <>
-          <Files path={`/v1/exports/${one.id}`} />
-          <TakeOver of={one} />
+          <Files path={`/v1/exports/${one.id}`} about={f.time(one.prepared_at)} />
+          <TakeOver of={one} about={f.time(one.prepared_at)} />
         </>
       )}
     />

@@ -9,6 +9,7 @@ import { Points } from "../../components/Points";
 import { ReasonDialog } from "../../components/ReasonDialog";
 import { Said } from "../../components/Said";
 import { When } from "../../components/When";
+import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 
@@ -45,11 +46,13 @@ export function ForcedReversals({ state }: { state: Forced["state"] }) {
 
 function Decision({ of }: { of: Forced }) {
   const t = useTexts(both);
+  const f = useFormats();
   const me = useMe();
   const { message } = App.useApp();
   const at = { reversal: of.id };
+  const about = `${f.change(-of.points)}, ${of.employee}`;
   if (of.employee === me.employee_no) return <span className="quiet">{t.another}</span>;
-  const reject = <ReasonDialog label={t.reject} title={t.rejectTitle} about={of.employee} size="large" path="/v1/reversals/{reversal}/rejection" at={at} />;
+  const reject = <ReasonDialog label={t.reject} title={t.rejectTitle} about={about} size="large" path="/v1/reversals/{reversal}/rejection" at={at} />;
   if (of.requested_by === me.employee_no) {
     return (
       <>
@@ -63,6 +66,7 @@ function Decision({ of }: { of: Forced }) {
       {reject}
       <ConfirmedCommand
         label={t.confirm}
+        about={about}
         title={t.confirmTitle}
         confirm={t.confirm}
         type="primary"

@@ -21,7 +21,7 @@ const both = texts({
     coefficient: "价值系数", coefficientExtra: "与规则积分相乘", decimal: "请输入大于零的数字，例如 1.5",
     cap: "上限", capExtra: "每人每月积分；留空：不限",
     range: "管理者可选范围", min: "最少", max: "最多", rangeExtra: "留空：固定为规则积分", rangeWrong: "请同时填写，且最少不大于最多",
-    evidence: "需要证据", auto: "外部系统申报时自动通过",
+    evidence: "需要证据", auto: "外部系统申报时自动批准",
   },
 }); // prettier-ignore
 

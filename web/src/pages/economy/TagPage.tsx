@@ -30,7 +30,7 @@ const both = texts({
   },
   zh: {
     about: "标签内容", code: "编码", state: "状态", goal: "战略目标", rule: "规则", departments: "适用部门", all: "所有部门",
-    evidence: "证据", required: "需要", optional: "不需要", auto: "外部系统", autoApproved: "自动通过", proposer: "提议人", retired: "停用日期",
+    evidence: "证据", required: "需要", optional: "不需要", auto: "外部系统", autoApproved: "自动批准", proposer: "提议人", retired: "停用日期",
     revise: "修订", retire: "停用", retireTitle: "停用这个标签？", retireWhat: "从今天起任何人都不能再使用，此前的记录不受影响。", retiredNow: "标签已停用",
     approve: "批准", approved: "标签已启用", reject: "驳回", rejectTitle: "驳回提议", reads: "提议的管理者会看到此理由。",
   },

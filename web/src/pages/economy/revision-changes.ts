@@ -20,7 +20,7 @@ const both = texts({
     none: "none", all: "all", yes: "yes", no: "no",
   },
   zh: {
-    name: "名称", goal: "战略目标", rule: "规则", departments: "适用部门", evidence: "需要证据", cap: "上限", coefficient: "价值系数", range: "管理者可选范围", auto: "自动通过",
+    name: "名称", goal: "战略目标", rule: "规则", departments: "适用部门", evidence: "需要证据", cap: "上限", coefficient: "价值系数", range: "管理者可选范围", auto: "自动批准",
     none: "无", all: "全部", yes: "是", no: "否",
   },
 }); // prettier-ignore

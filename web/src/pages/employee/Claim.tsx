@@ -81,6 +81,7 @@ export default function Claim() {
             <TakeBack
               subject={`claim:${id}`}
               employee={claim.employee}
+              about={of(claim.tag)?.name ?? claim.tag}
               by={claim.decided_on_behalf_of ?? claim.decided_by}
               at={claim.decided_at}
             />

@@ -27,8 +27,8 @@ const both = texts({
     title: (name: string) => `兑换“${name}”？`,
     pieces: "份数",
     held: (points: string, left: string) => `将冻结 ${points} 积分，余额剩 ${left} 积分。`,
-    manager: "由您的审批人决定。未批准或在批准前取消，积分会退回。",
-    hr: "由 HR 决定。未批准或在批准前取消，积分会退回。",
+    manager: "由您的审批人决定。被驳回或在批准前取消，积分会退回。",
+    hr: "由 HR 决定。被驳回或在批准前取消，积分会退回。",
     none: "无需审批，提交后不能取消，由 HR 兑现。",
     done: "已提交，积分已冻结。",
     approved: "已批准，等待 HR 兑现。",
@@ -49,6 +49,7 @@ export function Redeem({ reward, balance = 0, most }: { reward: Reward; balance:
   return (
     <ConfirmedCommand
       label={t.redeem}
+      about={reward.name}
       type="primary"
       size="large"
       block

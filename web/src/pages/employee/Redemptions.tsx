@@ -103,6 +103,7 @@ export default function Redemptions() {
             one.state === "requested" && (
               <ConfirmedCommand
                 label={t.cancel}
+                about={one.name}
                 title={t.sure}
                 confirm={t.yes}
                 danger

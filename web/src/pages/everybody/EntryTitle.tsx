@@ -19,7 +19,7 @@ const KINDS = texts<Record<string, string>>({
   },
   zh: {
     grant: "授予人",
-    claim: "申报通过，审批人",
+    claim: "申报批准，审批人",
     award: "即时奖励，发放人",
     reversal: "撤销人",
     hold: "兑换冻结",

@@ -17,7 +17,7 @@ const both = texts({
     tag: "Tag", month: "Month", claims: "Claims", claimed: "Claimed", verified: "Verified", value: "Value", total: "Total",
   },
   zh: {
-    title: "创造的价值", lead: "已通过申报折算的金额，按标签与月份统计；审批人核实过的以核实为准。",
+    title: "创造的价值", lead: "已批准申报折算的金额，按标签与月份统计；审批人核实过的以核实为准。",
     tag: "标签", month: "月份", claims: "申报数", claimed: "申报价值", verified: "核实价值", value: "价值", total: "合计",
   },
 }); // prettier-ignore

@@ -78,6 +78,7 @@ export default function Delegations() {
                 one.ends_on >= day && (
                   <ConfirmedCommand
                     label={t.end}
+                    about={one.to}
                     title={t.sure}
                     confirm={t.end}
                     danger

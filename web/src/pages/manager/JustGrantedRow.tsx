@@ -10,13 +10,13 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { Said } from "../../components/Said";
 import { TagName } from "../../components/TagName";
 import { When } from "../../components/When";
-import { texts, useTexts } from "../../texts";
+import { texts, useAbout, useTexts } from "../../texts";
 import { UndoGrant } from "./UndoGrant";
 import { type JustGranted, ORGANISATION, OWN, problemOf, storedProblem } from "./granted";
 
 const both = texts({
   en: { sending: "Recording…", recorded: "Recorded", refused: "Refused", undone: "Taken back", again: "Try again", edit: "Edit", drop: "Discard" },
-  zh: { sending: "正在记录…", recorded: "已记录", refused: "未通过", undone: "已撤销", again: "重试", edit: "修改", drop: "放弃" },
+  zh: { sending: "正在记录…", recorded: "已记录", refused: "未记录", undone: "已撤销", again: "重试", edit: "修改", drop: "放弃" },
 }); // prettier-ignore
 
 const ICONS = { sending: ClockCircleOutlined, recorded: CheckCircleFilled, refused: WarningFilled, undone: UndoOutlined };
@@ -31,6 +31,7 @@ interface Props {
 /** One grant of the last day: sends itself, and says what became of it. */
 export function JustGrantedRow({ granted, onChange, onEdit, onDrop }: Props) {
   const t = useTexts(both);
+  const say = useAbout();
   const { mutate } = useCommand("post", "/v1/grants");
   const { key, state, employee, tag, points, reason, purse } = granted;
   const onBehalfOf = purse === OWN || purse === ORGANISATION ? null : purse;
@@ -73,11 +74,11 @@ export function JustGrantedRow({ granted, onChange, onEdit, onDrop }: Props) {
         <>
           <ProblemNotice problem={problem} />
           <div className="row">
-            <Button onClick={() => onChange({ state: "sending", problem: undefined })}>{t.again}</Button>
+            <Button aria-label={say(t.again, employee)} onClick={() => onChange({ state: "sending", problem: undefined })}>{t.again}</Button>
             {/* What may have been recorded is not sent in another form. */}
-            {problem?.code !== UNREACHABLE && <Button onClick={onEdit}>{t.edit}</Button>}
+            {problem?.code !== UNREACHABLE && <Button aria-label={say(t.edit, employee)} onClick={onEdit}>{t.edit}</Button>}
             {problem?.code !== UNREACHABLE && (
-              <Button type="text" onClick={onDrop}>
+              <Button type="text" aria-label={say(t.drop, employee)} onClick={onDrop}>
                 {t.drop}
               </Button>
             )}

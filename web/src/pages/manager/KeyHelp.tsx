@@ -3,7 +3,7 @@ import { useWide } from "../../theme";
 
 const both = texts({
   en: { keys: [["j", "next"], ["k", "previous"], ["a", "approve"], ["r", "return"], ["x", "reject"]], swipe: "Swipe right to approve, left for more." },
-  zh: { keys: [["j", "下一条"], ["k", "上一条"], ["a", "通过"], ["r", "退回"], ["x", "拒绝"]], swipe: "右滑通过，左滑更多操作。" },
+  zh: { keys: [["j", "下一条"], ["k", "上一条"], ["a", "批准"], ["r", "退回"], ["x", "驳回"]], swipe: "右滑批准，左滑更多操作。" },
 }); // prettier-ignore
 
 /** What the keyboard does here; on a phone, what a swipe does. */

@@ -23,6 +23,7 @@ export function UndoGrant({ granted, onBehalfOf, onDone }: Props) {
   return (
     <ReasonDialog
       label={t.undo}
+      about={granted.employee}
       title={t.title}
       icon={<UndoOutlined />}
       size="small"

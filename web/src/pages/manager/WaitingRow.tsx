@@ -1,10 +1,12 @@
 import { Button } from "antd";
 
+import { useTags } from "../../api/directory";
 import type { Problem } from "../../api/problem";
 import { PersonName } from "../../components/PersonName";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { When } from "../../components/When";
-import { texts, useTexts } from "../../texts";
+import { useFormats } from "../../formats";
+import { texts, useAbout, useTexts } from "../../texts";
 import { ClaimToDecide } from "./ClaimToDecide";
 import { RedemptionFacts } from "./RedemptionFacts";
 import { ReversalFacts } from "./ReversalFacts";
@@ -29,6 +31,8 @@ interface Props {
 export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props) {
   const t = useTexts(both);
   const words = useTexts(decisionTexts);
+  const say = useAbout();
+  const about = useWhat(item);
   const decisions = DECISIONS[item.kind];
   // To the left: what needs a word from the decider.
   const other = decisions.includes("return") ? "return" : "reject";
@@ -59,6 +63,7 @@ export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props)
                 type={decision === "approve" ? "primary" : "default"}
                 danger={decision === "reject"}
                 onClick={() => onDecide(decision)}
+                aria-label={say(nameOf(item.kind, decision, words), about)}
               >
                 {nameOf(item.kind, decision, words)}
               </Button>
@@ -68,4 +73,14 @@ export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props)
       </Swipe>
     </li>
   );
+}
+
+/** Who hears only a button: which of many it decides. */
+function useWhat(item: WaitingItem): string {
+  const { of } = useTags();
+  const f = useFormats();
+  if (item.kind === "tag") return item.tag.name;
+  if (item.kind === "claim") return `${of(item.claim.tag)?.name ?? item.claim.tag}, ${item.claim.employee}`;
+  if (item.kind === "reversal") return `${f.change(-item.reversal.points)}, ${item.reversal.employee}`;
+  return `${item.redemption.name}, ${item.redemption.employee}`;
 }

@@ -16,7 +16,7 @@ export const DECISIONS: Record<WaitingItem["kind"], Decision[]> = {
 
 export const decisionTexts = texts<Record<Decision | "fulfil" | "confirm", string>>({
   en: { approve: "Approve", change: "Adjust", return: "Return", reject: "Reject", fulfil: "Fulfil", confirm: "Confirm" },
-  zh: { approve: "通过", change: "调整后通过", return: "退回", reject: "拒绝", fulfil: "兑现", confirm: "确认" },
+  zh: { approve: "批准", change: "调整后批准", return: "退回", reject: "驳回", fulfil: "兑现", confirm: "确认" },
 });
 
 export const nameOf = (kind: WaitingItem["kind"], decision: Decision, t: (typeof decisionTexts)["en"]): string => {

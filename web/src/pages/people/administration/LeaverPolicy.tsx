@@ -30,9 +30,7 @@ const both = texts({
 });
 
 interface Typed {
-  kind: "redeem" | "bonus";
-  days: number;
-  amount_per_point?: string;
+  leaver_policy: { kind: "redeem" | "bonus"; days: number; amount_per_point?: string };
 }
 
 const MOST = 366;
@@ -40,7 +38,7 @@ const MOST = 366;
 export function LeaverPolicy({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
   const t = useTexts(both);
   const f = useFormats();
-  const policy = settings.leaver_policy as unknown as Typed;
+  const policy = settings.leaver_policy as unknown as Typed["leaver_policy"];
   const now = policy.kind === "redeem" ? t.now.redeem(policy.days) : t.now.bonus(f.money(policy.amount_per_point ?? "0"));
   return (
     <SettingCard<Typed>
@@ -50,12 +48,12 @@ export function LeaverPolicy({ settings, mayChange }: { settings: Settings; mayC
       means={t.means}
       mayChange={mayChange}
       whose="hr"
-      initial={policy}
-      toBody={({ kind, days, amount_per_point }) => ({
+      initial={{ leaver_policy: policy }}
+      toBody={({ leaver_policy: { kind, days, amount_per_point } }) => ({
         leaver_policy: kind === "redeem" ? { kind, days } : { kind, days, amount_per_point },
       })}
     >
-      <Form.Item name="kind" label={t.kind}>
+      <Form.Item name={["leaver_policy", "kind"]} label={t.kind}>
         <Radio.Group
           className="stack"
           options={[
@@ -64,14 +62,14 @@ export function LeaverPolicy({ settings, mayChange }: { settings: Settings; mayC
           ]}
         />
       </Form.Item>
-      <Form.Item noStyle dependencies={["kind"]}>
+      <Form.Item noStyle dependencies={[["leaver_policy", "kind"]]}>
         {({ getFieldValue }) =>
-          getFieldValue("kind") === "redeem" ? (
-            <Form.Item name="days" label={t.days} rules={[{ required: true, type: "integer", min: 0, max: MOST, message: t.days }]}>
+          getFieldValue(["leaver_policy", "kind"]) === "redeem" ? (
+            <Form.Item name={["leaver_policy", "days"]} label={t.days} rules={[{ required: true, type: "integer", min: 0, max: MOST, message: t.days }]}>
               <InputNumber min={0} max={MOST} precision={0} style={{ width: "100%" }} />
             </Form.Item>
           ) : (
-            <Form.Item name="amount_per_point" label={t.amount} rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,6})?$/, message: t.amountRule }]}>
+            <Form.Item name={["leaver_policy", "amount_per_point"]} label={t.amount} rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,6})?$/, message: t.amountRule }]}>
               <Input inputMode="decimal" />
             </Form.Item>
           )

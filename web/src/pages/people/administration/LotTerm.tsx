@@ -31,17 +31,14 @@ const both = texts({
 });
 
 interface Typed {
-  kind: "months" | "yearly" | "none";
-  months: number;
-  month: number;
-  day: number;
+  lot_term: { kind: "months" | "yearly" | "none"; months: number; month: number; day: number };
 }
 
 const MONTHS = 120;
 
 export function LotTerm({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
   const t = useTexts(both);
-  const term = settings.lot_term as unknown as Typed;
+  const term = settings.lot_term as unknown as Typed["lot_term"];
   const now = term.kind === "none" ? t.now.none : term.kind === "months" ? t.now.months(term.months) : t.now.yearly(term.month, term.day);
   return (
     <SettingCard<Typed>
@@ -51,10 +48,10 @@ export function LotTerm({ settings, mayChange }: { settings: Settings; mayChange
       means={t.means}
       mayChange={mayChange}
       whose="admin"
-      initial={term}
-      toBody={(lot_term) => ({ lot_term })}
+      initial={{ lot_term: term }}
+      toBody={(typed) => typed}
     >
-      <Form.Item name="kind" label={t.kind}>
+      <Form.Item name={["lot_term", "kind"]} label={t.kind}>
         <Radio.Group
           className="stack"
           options={[
@@ -64,11 +61,11 @@ export function LotTerm({ settings, mayChange }: { settings: Settings; mayChange
           ]}
         />
       </Form.Item>
-      <Form.Item noStyle dependencies={["kind"]}>
+      <Form.Item noStyle dependencies={[["lot_term", "kind"]]}>
         {({ getFieldValue }) => (
           <>
-            {getFieldValue("kind") === "months" && <Whole name="months" label={t.months} most={MONTHS} />}
-            {getFieldValue("kind") === "yearly" && (
+            {getFieldValue(["lot_term", "kind"]) === "months" && <Whole name="months" label={t.months} most={MONTHS} />}
+            {getFieldValue(["lot_term", "kind"]) === "yearly" && (
               <div className="record-fields">
                 <Whole name="month" label={t.month} most={12} />
                 <Whole name="day" label={t.day} most={31} />
@@ -83,7 +80,7 @@ export function LotTerm({ settings, mayChange }: { settings: Settings; mayChange
 
 function Whole({ name, label, most }: { name: string; label: string; most: number }) {
   return (
-    <Form.Item name={name} label={label} rules={[{ required: true, type: "integer", min: 1, max: most, message: `1–${most}` }]}>
+    <Form.Item name={["lot_term", name]} label={label} rules={[{ required: true, type: "integer", min: 1, max: most, message: `1–${most}` }]}>
       <InputNumber min={1} max={most} precision={0} style={{ width: "100%" }} />
     </Form.Item>
   );

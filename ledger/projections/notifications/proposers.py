@@ -1,0 +1,31 @@
+"""Who proposed a tag: an approval does not name them, and they are told of it."""
+
+from __future__ import annotations
+
+from ledger.domain.tags.events import TagProposed
+from ledger.projections.store import Store
+
+DDL = """CREATE TABLE {schema}.proposers (
+    organisation text COLLATE "C" NOT NULL,
+    tag          text COLLATE "C" NOT NULL,
+    employee     text NOT NULL,
+    PRIMARY KEY (organisation, tag)
+)"""
+# A rejected proposal frees its code for somebody else's.
+_NOTE = """INSERT INTO {schema}.proposers (organisation, tag, employee) VALUES (%s, %s, %s)
+           ON CONFLICT (organisation, tag) DO UPDATE SET employee = excluded.employee"""
+_READ = "SELECT employee FROM {schema}.proposers WHERE organisation = %s AND tag = %s"
+
+
+class Proposers:
+    """Of one organisation. Proposals are few: each is noted and read by itself."""
+
+    def __init__(self, organisation: str) -> None:
+        self._organisation = organisation
+
+    def take(self, event: TagProposed, store: Store) -> None:
+        store.run(_NOTE, (self._organisation, event.code, event.proposer))
+
+    def of(self, tag: str, store: Store) -> str:
+        ((employee,),) = store.rows(_READ, (self._organisation, tag))
+        return str(employee)
