@@ -22,6 +22,8 @@ from ledger.application.unit import Command
 from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
+from ledger.domain.organisation.organisation import STREAM as ORGANISATION
+from ledger.domain.organisation.organisation import Organisation
 
 router = APIRouter(tags=["session"])
 
@@ -85,6 +87,9 @@ async def sign_in(request: Request) -> Response:
         check_last_password(session, directory)
     except NotSignedIn as error:  # another one was set, and has not arrived
         raise NotSignedIn("wrong-login", "Login or password is wrong.") from error
+    settings: Organisation = await services.journal.state(organisation, ORGANISATION)
+    if not directory.roles_of(asked.login, settings.today(services.journal.clock())):
+        raise NotSignedIn("no-longer-employed", "This person is not employed here any more.")
     return _begun(request, services, session, asked.cookie, 201)
 
 

@@ -51,6 +51,8 @@ def test_somebody_who_has_left_here_does_nothing_there(here_and_there: tuple[Com
     assert leaver.post("/claims", {"tag": "谢谢", "description": "走之后"}).status_code in {401, 403}
     refused(leaver.get("/me"), 401, "not-signed-in")
     assert read(here.hr, "/claims", left["position"])["items"] == []
+    refused(entered(there, "FIN02", PASSWORD), 401, "no-longer-employed")
+    refused(entered(there, "FIN02", "a wrong password"), 401, "wrong-login")
 
 
 NEW = "another long password"

@@ -121,7 +121,7 @@ def test_a_redemption_is_fulfilled_exported_and_taken_over(visitors: Visitors, l
     redemption = acted(hr, "FIN03", "/v1/redemptions", {"reward": "half-day"})
     read(hr, "/v1/redemptions", redemption["position"])
     hr.reload()
-    hr.get_by_role("button", name=re.compile(f"^{words['fulfil']}: .*FIN03")).first.click()
+    hr.get_by_role("button", name=re.compile(f"^{words['fulfil']}[:：] ?.*FIN03")).first.click()
     expect(hr.get_by_role("button", name=re.compile("FIN03"))).to_have_count(0)
     assert violations(hr) == []
 

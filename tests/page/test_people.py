@@ -107,6 +107,18 @@ def claimed(visitors: Visitors, secret: str) -> int:
     return httpx.post(f"{visitors.url}/v1/claims", json=action, headers=headers, timeout=30).status_code
 
 
+def test_a_day_that_no_year_has_is_refused_at_its_field_and_the_button_is_itself_again(visitors: Visitors) -> None:
+    page = visitors.signed_in("ROOT", "en", PHONE, "/organisation")
+    page.get_by_role("button", name="Change: How long points last").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("On a fixed day of the year").check()
+    dialog.get_by_label("Month", exact=True).fill("2")
+    dialog.get_by_label("Day", exact=True).fill("30")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_text("This month has 29 days at most.")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Save", exact=True)).to_be_visible()
+
+
 def test_who_only_stands_in_for_another_finds_what_was_delegated(visitors: Visitors) -> None:
     page = visitors.signed_in("ADM02", "en", PHONE)
     body = {"to": "ADM02", "what": ["redemptions"], "starts_on": "2020-01-01", "ends_on": "2099-12-31"}

@@ -86,3 +86,10 @@ export function noon(day: string, timeZone: string): string {
   const there = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(asked);
   return new Date(2 * asked.getTime() - new Date(`${there.replace(" ", "T")}Z`).getTime()).toISOString();
 }
+
+/** So many days after one. */
+export function dayAfter(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}

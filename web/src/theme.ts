@@ -43,8 +43,6 @@ export function useTheme(): ThemeConfig {
       colorTextDescription: inDark ? "#a8b3b1" : "#55605e",
       ...(inDark ? { colorTextLightSolid: "#04211e", colorBgContainer: "#141c1b", colorBgElevated: "#1b2524", colorBgLayout: "#0b1110" } : {}),
       borderRadius: 10,
-      // Without transitions no end of one is told, and what waits for it stays: a button would go on saying that it loads.
-      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       // What a thumb hits without looking.
       controlHeightLG: 44,
       fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",

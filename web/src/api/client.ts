@@ -10,6 +10,9 @@ export type { paths };
 /** How long reads ask to see one's own last write. The stream has told everybody by then. */
 const OWN_WRITES_MS = 10_000;
 
+/** Who mistypes a password, signing in or for a new one, is told so there, and so is who has left: no session has ended. */
+const NOT_ENTERED = new Set(["wrong-login", "no-longer-employed"]);
+
 let csrfToken = "";
 let written = { position: 0, at: 0 };
 
@@ -46,8 +49,7 @@ client.use({
   async onResponse({ response }) {
     if (response.ok) return undefined;
     const problem = await problemOf(response);
-    // Who mistypes a password, signing in or for a new one, is asked for it there: their session has not ended.
-    if (response.status === 401 && problem.code !== "wrong-login") listeners.forEach((listener) => listener());
+    if (response.status === 401 && !NOT_ENTERED.has(problem.code)) listeners.forEach((listener) => listener());
     throw problem;
   },
   onError() {

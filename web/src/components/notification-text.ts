@@ -74,8 +74,8 @@ const PLACES: Record<string, string | null> = {
   "redemption-to-fulfil": "/fulfilment",
   "budget-set": null,
   "password-set": "/password",
-  deducted: null,
-  "deduction-corrected": null,
+  deducted: "/deductions/mine",
+  "deduction-corrected": "/deductions/mine",
 };
 
 function placeOf(kind: string, { claim, tag }: Data): string | null {

@@ -1,4 +1,6 @@
 /** Deductions for conduct: made with a reason, which its employee reads, and corrected where one was wrong. */
+import { App } from "antd";
+
 import type { Schemas } from "../../api/client";
 import { useTags } from "../../api/directory";
 import { useList } from "../../api/queries";
@@ -21,12 +23,12 @@ const both = texts({
   en: {
     title: "Deductions", lead: "For conduct. A deduction lowers the rank, never the balance, and the employee sees the reason.", none: "No deductions.",
     who: "Employee", tag: "Conduct", points: "Points", reason: "Reason", by: "Deducted by", when: "Date", state: "State", corrected: "Corrected",
-    correct: "Correct", correctTitle: "Correct the deduction", correctWhat: "It will no longer count. The employee sees why it was wrong.",
+    correct: "Correct", correctTitle: "Correct the deduction", correctWhat: "It will no longer count. The employee sees why it was wrong.", correctedNow: "Deduction corrected",
   },
   zh: {
     title: "扣分", lead: "用于行为规范：只降低排名，不影响余额，员工会看到理由。", none: "没有扣分记录。",
     who: "员工", tag: "行为规范", points: "积分", reason: "理由", by: "操作人", when: "发生时间", state: "状态", corrected: "已更正",
-    correct: "更正", correctTitle: "更正扣分", correctWhat: "该扣分不再计入，员工会看到更正理由。",
+    correct: "更正", correctTitle: "更正扣分", correctWhat: "该扣分不再计入，员工会看到更正理由。", correctedNow: "扣分已更正",
   },
 }); // prettier-ignore
 
@@ -34,9 +36,20 @@ const DAY_MS = 86_400_000;
 
 export default function Deductions() {
   const t = useTexts(both);
+  return (
+    <Titled title={t.title} lead={t.lead} actions={holds(useMe(), ["hr", "manager"]) && <NewDeduction />}>
+      <DeductionList />
+    </Titled>
+  );
+}
+
+/** Of one employee, or of all whom the reader sees. */
+export function DeductionList({ employee }: { employee?: string }) {
+  const t = useTexts(both);
   const me = useMe();
+  const { message } = App.useApp();
   const { of } = useTags();
-  const query = useList("/v1/deductions", { query: {} });
+  const query = useList("/v1/deductions", { query: { employee } });
   const hr = holds(me, ["hr"]);
   const columns: Column<Deduction>[] = [
     { title: t.who, lead: true, show: ({ employee }) => <PersonName no={employee} /> },
@@ -50,22 +63,27 @@ export default function Deductions() {
   const mayCorrect = ({ state, employee, made_by, made_at }: Deduction): boolean =>
     state === "made" && employee !== me.employee_no && (hr || (made_by === me.employee_no && Date.now() - Date.parse(made_at) < DAY_MS));
   return (
-    <Titled title={t.title} lead={t.lead} actions={holds(me, ["hr", "manager"]) && <NewDeduction />}>
-      <Listing
-        query={query}
-        columns={columns}
-        idOf={({ id }) => id}
-        empty={t.none}
-        label={t.title}
-        actions={(one) =>
-          mayCorrect(one) && (
-            <ReasonDialog label={t.correct} title={t.correctTitle} about={`${of(one.tag)?.name ?? one.tag}, ${one.employee}`} path="/v1/deductions/{deduction}/reversal" at={{ deduction: one.id }}>
-              <p>{t.correctWhat}</p>
-            </ReasonDialog>
-          )
-        }
-      />
-    </Titled>
+    <Listing
+      query={query}
+      columns={columns}
+      idOf={({ id }) => id}
+      empty={t.none}
+      label={t.title}
+      actions={(one) =>
+        mayCorrect(one) && (
+          <ReasonDialog
+            label={t.correct}
+            title={t.correctTitle}
+            about={`${of(one.tag)?.name ?? one.tag}, ${one.employee}`}
+            path="/v1/deductions/{deduction}/reversal"
+            at={{ deduction: one.id }}
+            onDone={() => void message.success(t.correctedNow)}
+          >
+            <p>{t.correctWhat}</p>
+          </ReasonDialog>
+        )
+      }
+    />
   );
 }
 

@@ -58,6 +58,7 @@ export const economy: PageRoute[] = [
     icon: FallOutlined,
     load: () => import("./Deductions"),
   },
+  { path: "/deductions/mine", group: "me", roles: ["employee"], load: () => import("./MyDeductions") },
   {
     path: "/reversals",
     label: texts({ en: "Reversals", zh: "积分撤销" }),

@@ -84,7 +84,7 @@ export default function Person() {
             {isHr && mine && <span className="quiet">{t.oneself}</span>}
           </div>
         </section>
-        {isHr && !(person.roles ?? []).includes("auditor") && <PersonPoints no={person.employee_no} />}
+        {isHr && !(person.roles ?? []).includes("auditor") && <PersonPoints person={person} />}
         <PersonHistory no={person.employee_no} />
       </div>
     </Titled>

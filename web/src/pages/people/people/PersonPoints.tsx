@@ -1,3 +1,4 @@
+import type { Person } from "../../../api/directory";
 import { type ItemOf, useGet, useList } from "../../../api/queries";
 import { Files } from "../../../components/Files";
 import { type Column, Listing } from "../../../components/Listing";
@@ -9,6 +10,7 @@ import { useFormats } from "../../../formats";
 import { holds, useMe } from "../../../session/session";
 import { texts, useTexts } from "../../../texts";
 import { EntryTitle } from "../../everybody/EntryTitle";
+import { LeaversPoints } from "./LeaversPoints";
 
 const both = texts({
   en: {
@@ -38,9 +40,10 @@ const both = texts({
 type Entry = ItemOf<"/v1/accounts/{employee_no}/entries">;
 
 /** The balance and its entries, the newest first. */
-export function PersonPoints({ no }: { no: string }) {
+export function PersonPoints({ person }: { person: Person }) {
   const t = useTexts(both);
   const f = useFormats();
+  const no = person.employee_no;
   const path = { employee_no: no };
   const { data: account } = useGet("/v1/accounts/{employee_no}", { path });
   const query = useList("/v1/accounts/{employee_no}/entries", { path, query: { limit: 10 } });
@@ -63,6 +66,7 @@ export function PersonPoints({ no }: { no: string }) {
           {account && account.held > 0 && t.held(f.points(account.held))}
         </span>
       </div>
+      {account && <LeaversPoints person={person} balance={account.balance} />}
       <Listing
         query={query}
         columns={columns}

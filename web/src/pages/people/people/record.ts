@@ -1,4 +1,5 @@
 /** Somebody's record as it is typed, and as it is sent. */
+import type { Schemas } from "../../../api/client";
 import type { Person } from "../../../api/directory";
 
 export const RECORD = [
@@ -12,6 +13,14 @@ const sent = (value: string | null | undefined): string | null => value?.trim() 
 
 export const recordOf = (person: Person): RecordTyped =>
   Object.fromEntries(RECORD.flatMap((name) => (person[name] ? [[name, person[name]]] : []))) as RecordTyped;
+
+export type Standing = Schemas["StandingView"];
+
+/** The record with what holds on a day; before the first, what it began with. */
+export function asOf(person: Person, standings: Standing[], day: string): Person {
+  const standing = standings.findLast(({ from }) => from <= day) ?? standings[0];
+  return standing === undefined ? person : { ...person, ...standing };
+}
 
 /** What was filled in. */
 export const filled = (typed: RecordTyped): RecordTyped =>
