@@ -119,6 +119,28 @@ def test_a_day_that_no_year_has_is_refused_at_its_field_and_the_button_is_itself
     expect(dialog.get_by_role("button", name="Save", exact=True)).to_be_visible()
 
 
+@pytest.mark.full
+def test_a_change_of_a_record_begins_from_what_holds_on_its_day(visitors: Visitors) -> None:
+    page = visitors.signed_in("HR01", "en", PHONE, "/people/ADM03")
+    dialog = page.get_by_role("dialog")
+    change, save = page.get_by_role("button", name="Change", exact=True), dialog.get_by_role("button", name="Save")
+    change.click()
+    save.click()
+    expect(page.get_by_text("Nothing was changed")).to_be_visible()
+
+    change.click()
+    dialog.get_by_label("Effective from").fill("2099-01-01")
+    dialog.get_by_label("Position").fill("Lead")
+    save.click()
+    expect(page.get_by_text("since 1 Jan 2099")).to_be_visible()
+    change.click()
+    expect(dialog.get_by_role("status")).to_contain_text("from 1 Jan 2099")
+    expect(dialog.get_by_label("Position")).not_to_have_value("Lead")
+    dialog.get_by_label("Effective from").fill("2099-02-01")
+    expect(dialog.get_by_label("Position")).to_have_value("Lead")
+    expect(dialog.get_by_role("status")).to_have_count(0)
+
+
 def test_who_only_stands_in_for_another_finds_what_was_delegated(visitors: Visitors) -> None:
     page = visitors.signed_in("ADM02", "en", PHONE)
     body = {"to": "ADM02", "what": ["redemptions"], "starts_on": "2020-01-01", "ends_on": "2099-12-31"}

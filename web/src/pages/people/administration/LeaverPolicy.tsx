@@ -53,7 +53,7 @@ export function LeaverPolicy({ settings, mayChange }: { settings: Settings; mayC
         leaver_policy: kind === "redeem" ? { kind, days } : { kind, days, amount_per_point },
       })}
     >
-      <Form.Item name={["leaver_policy", "kind"]} label={t.kind}>
+      <Form.Item name={["leaver_policy", "kind"]} label={t.kind} required>
         <Radio.Group
           className="stack"
           options={[

@@ -51,7 +51,7 @@ export function LotTerm({ settings, mayChange }: { settings: Settings; mayChange
       initial={{ lot_term: term }}
       toBody={(typed) => typed}
     >
-      <Form.Item name={["lot_term", "kind"]} label={t.kind}>
+      <Form.Item name={["lot_term", "kind"]} label={t.kind} required>
         <Radio.Group
           className="stack"
           options={[
