@@ -33,6 +33,7 @@ from ledger.infrastructure.keys import Keyring
 
 AT_ONCE = 256
 """So many rows wait for one commit: enough to be quick, few enough that everybody else's commands fit between."""
+FEW = 16
 PAUSE_SECONDS = 1.0
 STAYED = "Somebody changed this since the import, so it stays."
 UNDONE_REASON = "导入已撤销 (import undone)"
@@ -87,7 +88,8 @@ class Writing:
         ]
 
     async def _undoing(self, page: Sequence[Kept]) -> list[Command]:
-        # A directory of 100,000 people is read before the transaction, which would not wait for it.
+        # A directory of 100,000 people, accounts with a long history: they are read before the transaction, which
+        # would not wait for them.
         await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
         subjects = [row.made or "" for row in page]
         undoing = UNDOING[self._one["kind"]]
@@ -99,6 +101,7 @@ class Writing:
     async def undoing_credits(self, subjects: Sequence[str]) -> list[Handle]:
         found: list[Credited | None] = await self._journal.states(self._organisation, *subjects)
         people = [employee_of(one.transfer.target) if one else "" for one in found]
+        await self._remember(people)
         await self._keyring.fetch(self._organisation, people)
         return [
             partial(
@@ -113,13 +116,19 @@ class Writing:
         ]
 
     async def undoing_employees(self, people: Sequence[str]) -> list[Handle]:
-        await self._journal.states(self._organisation, *map(employee_account, people))  # so that none is put off
+        await self._remember(people)
         made = await made_people(self._store.pool, self._organisation, self._id, people)
         return [partial(undo_employee, id=self._id, made=one) for one in made]
 
     async def undoing_departments(self, codes: Sequence[str]) -> list[Handle]:
         made = await made_departments(self._store.pool, self._organisation, self._id, codes)
         return [partial(undo_department, id=self._id, made=one) for one in made]
+
+    async def _remember(self, people: Sequence[str]) -> None:
+        """Have accounts in memory: a few at a time, since each question for a page of events asks for all of them."""
+        accounts = [employee_account(person) for person in dict.fromkeys(people) if person]
+        for first in range(0, len(accounts), FEW):
+            await self._journal.states(self._organisation, *accounts[first : first + FEW])
 
     def _command(self, row: Kept, actor: str, handle: Any, verb: str = "import") -> Command:
         return Command(
