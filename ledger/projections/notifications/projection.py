@@ -111,7 +111,7 @@ class NotificationsFold:
                 case ClaimVerificationDue():
                     news = _due(event, claimants[event.claim], self._staff.hr(store))
                 case TagApproved():
-                    news = [(self._proposers.of(event.code, store), "tag-approved", {"tag": event.code})]
+                    news = [(no, "tag-approved", {"tag": event.code}) for no in self._proposers.of(event.code, store)]
                 case TagProposed():
                     self._proposers.take(event, store)
                     continue

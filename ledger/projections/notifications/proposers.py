@@ -26,6 +26,6 @@ class Proposers:
     def take(self, event: TagProposed, store: Store) -> None:
         store.run(_NOTE, (self._organisation, event.code, event.proposer))
 
-    def of(self, tag: str, store: Store) -> str:
-        ((employee,),) = store.rows(_READ, (self._organisation, tag))
-        return str(employee)
+    def of(self, tag: str, store: Store) -> list[str]:
+        """Nobody of a tag that was not proposed: a projection does not judge history."""
+        return [employee for (employee,) in store.rows(_READ, (self._organisation, tag))]
