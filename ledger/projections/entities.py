@@ -64,7 +64,7 @@ class Entities:
 
     def load(self, keys: Iterable[str], store: Store) -> None:
         """Bring rows into memory, so that `[key]` finds them; those that do not exist yet stay absent."""
-        missing = {key for key in keys if key not in self._rows}
+        missing = {key for key in keys if key not in self._rows and key not in self._ended}
         if missing:
             for (row,) in store.rows(self._table.read, (self._organisation, sorted(missing))):
                 loaded: Row = orjson.loads(row)

@@ -99,7 +99,7 @@ def decide_revise(reward: Reward, terms: RewardTerms) -> list[Event]:
     if terms.stock is not None and terms.stock < reward.taken:
         raise Conflict(
             "stock-below-taken",
-            f"{reward.taken} pieces are taken already; there can't be fewer in all.",
+            f"Taken already: {reward.taken}; there can't be fewer in all.",
             "/stock",
             taken=reward.taken,
         )
