@@ -14,6 +14,7 @@ from bench.cases import CASES
 from bench.context import Context
 from bench.errors import BenchError
 from bench.ground import ground
+from bench.machine import processor_time, stolen_since
 from bench.options import Options
 from bench.report import print_table, write_json
 
@@ -41,6 +42,7 @@ def bench(
         raise typer.BadParameter(f"there is no {', '.join(unknown)}; there are {', '.join(CASES)}")
     options = Options(rounds, seconds, events, (1_000, employees), data=data, keep=keep)
     failed: list[str] = []
+    before = processor_time()
     with errors.status("starting the servers") as status, ExitStack() as stack:
         place = stack.enter_context(ground(options))
         context = Context(place, options, status.update, stack)
@@ -58,7 +60,8 @@ def bench(
             # After every case: an interrupted run still has what it measured.
             if out is not None:
                 write_json(context.results.values(), out)
-    print_table(list(context.results.values()), place.machine, console)
+    machine = f"{place.machine}; {stolen_since(before)}"
+    print_table(list(context.results.values()), machine, console)
     if failed:
         raise typer.Exit(1)
 

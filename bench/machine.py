@@ -26,6 +26,24 @@ def describe(database_url: str, data: Path) -> str:
     )
 
 
+def processor_time() -> tuple[int, int]:
+    """Ticks since the start that processors worked or were wanted, and those of them that other machines of the host
+    took; nothing where the kernel does not tell."""
+    try:
+        fields = [int(field) for field in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    except (OSError, ValueError):
+        return 0, 0
+    user, nice, system, _, _, irq, softirq, stolen = fields
+    return user + nice + system + irq + softirq + stolen, stolen
+
+
+def stolen_since(before: tuple[int, int]) -> str:
+    """How much of the processor time that was wanted since then other machines of the host took."""
+    now = processor_time()
+    wanted, stolen = now[0] - before[0], now[1] - before[1]
+    return f"{stolen / wanted:.0%} of the processor time was taken by others on the host" if wanted else ""
+
+
 def file_system(path: Path) -> str:
     """The type of the file system that holds `path`."""
     done = subprocess.run(["df", "--output=fstype", str(path)], capture_output=True, text=True, check=False)
