@@ -20,6 +20,7 @@ from ledger.infrastructure.journal.mapper import decode
 
 CATCH_UP_PAGE = 5_000
 LOAD_PAGE = 2_000
+STREAMS_AT_ONCE = 8
 KEPT_STREAMS = 20_000
 """How many accounts, budgets, tags and claims stay in memory; the longest unused go first."""
 ALWAYS_KEPT = frozenset({"organisation", "directory"})
@@ -81,33 +82,47 @@ class Memory:
     async def load(self, connection: AsyncConnection[Any], streams: Iterable[str]) -> None:
         """Load streams as of this memory's position, from a snapshot where there is one.
 
-        In pages: a directory of 100,000 people is as many events, and others wait for the processor meanwhile.
+        In pages: a directory of 100,000 people is as many events, and others wait for the processor meanwhile. What
+        does not fit in one is loaded few streams at a time: a page of many would sort all that is left of them anew.
         """
         wanted = list(streams)
         started = await self._from_snapshots(connection, wanted)
-        loaded = {stream: start for stream, (start, _) in started.items()}
-        seen = {stream: position for stream, (_, position) in started.items()}
-        while True:
-            asked: dict[str, Any] = {
-                "organisation": self.organisation,
-                "streams": wanted,
-                "versions": [loaded[stream].version for stream in wanted],
-                "positions": [seen[stream] for stream in wanted],
-                "upto": self.position,
-                "limit": LOAD_PAGE,
-            }
-            rows = await (await connection.execute(sql.READ_STREAMS, asked)).fetchall()
-            for stream, _, version, own, state in rows:
-                before = loaded[stream]
-                after = replayed(stream, before.state, decode(state))
-                loaded[stream] = Loaded(after, version if own else before.version)
-            if len(rows) < LOAD_PAGE:
-                break
-            seen = {stream: max(position, rows[-1][1]) for stream, position in seen.items()}
-            await asyncio.sleep(0)
-        for stream, entry in loaded.items():
-            self._keep(stream, entry)
-        self._forget(max(KEPT_STREAMS, len(loaded)))
+        if not await self._load_page(connection, wanted, started):
+            for start in range(0, len(wanted), STREAMS_AT_ONCE):
+                few = wanted[start : start + STREAMS_AT_ONCE]
+                done = False
+                while not done:
+                    await asyncio.sleep(0)
+                    done = await self._load_page(connection, few, started)
+        for stream, (loaded, _) in started.items():
+            self._keep(stream, loaded)
+        self._forget(max(KEPT_STREAMS, len(started)))
+
+    async def _load_page(
+        self, connection: AsyncConnection[Any], streams: Sequence[str], started: dict[str, tuple[Loaded, int]]
+    ) -> bool:
+        """Evolve some of the streams that were started by the next events that concern any of them; whether those were
+        the last."""
+        asked: dict[str, Any] = {
+            "organisation": self.organisation,
+            "streams": streams,
+            "versions": [started[stream][0].version for stream in streams],
+            "positions": [started[stream][1] for stream in streams],
+            "upto": self.position,
+            "limit": LOAD_PAGE,
+        }
+        rows = await (await connection.execute(sql.READ_STREAMS, asked)).fetchall()
+        for stream, position, version, own, state in rows:
+            before, _ = started[stream]
+            after = replayed(stream, before.state, decode(state))
+            started[stream] = Loaded(after, version if own else before.version), position
+        if len(rows) < LOAD_PAGE:
+            return True
+        # These were the next of all of them; but the page may have ended before the last event's other streams.
+        for stream in streams:
+            loaded, position = started[stream]
+            started[stream] = loaded, max(position, rows[-1][1] - 1)
+        return False
 
     async def _from_snapshots(
         self, connection: AsyncConnection[Any], streams: Sequence[str]

@@ -11,7 +11,7 @@ from ledger.application.streams import kind_of
 from ledger.application.unit import Loaded
 from ledger.domain.errors import Conflict
 from ledger.infrastructure.database import pool
-from ledger.infrastructure.journal import snapshots
+from ledger.infrastructure.journal import memory, snapshots
 from ledger.infrastructure.journal.memory import Memory
 from tests.infrastructure.journal.books import Book, journal_on
 
@@ -26,11 +26,11 @@ class Cold:
         self.streams = (ACCOUNT, book.budget_account)
 
     async def load(self, upto: int) -> dict[str, Loaded]:
-        memory = Memory(self.book.organisation)
-        memory.position = upto
+        cold = Memory(self.book.organisation)
+        cold.position = upto
         async with pool(self.url) as connections, connections.connection() as connection:
-            await memory.load(connection, self.streams)
-        return {stream: loaded for stream in self.streams if (loaded := memory.get(stream)) is not None}
+            await cold.load(connection, self.streams)
+        return {stream: loaded for stream in self.streams if (loaded := cold.get(stream)) is not None}
 
     async def take(self, upto: int, after: int = 0) -> int:
         async with pool(self.url) as connections, connections.connection() as connection:
@@ -72,6 +72,16 @@ async def test_a_cold_account_from_a_snapshot_equals_its_full_replay(cold: Cold)
         assert replayed[ACCOUNT].state.balance == replayed[ACCOUNT].version == position - first + 250
         assert replayed[cold.book.budget_account].state.spent == position - first + 250
         await cold.take(first)
+
+
+async def test_streams_that_take_many_pages_are_loaded_whole(cold: Cold, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One grant concerns the account and the budget, and a page may end between the two."""
+    head = await granted(cold.book, 15)
+    whole = await cold.load(head)
+    assert whole[cold.book.budget_account].state.spent == 15
+    for page in (1, 2, 3, 4, 7):
+        monkeypatch.setattr(memory, "LOAD_PAGE", page)
+        assert await cold.load(head) == whole, page
 
 
 async def test_a_snapshot_is_read_instead_of_the_history_before_it(cold: Cold) -> None:
