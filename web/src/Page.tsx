@@ -1,4 +1,5 @@
 /** Everything that is around every page: what is remembered of the service, looks, language, the session. */
+import { LoadingOutlined } from "@ant-design/icons";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
 
@@ -23,6 +24,8 @@ export const queries = new QueryClient({
 });
 
 const csp = { nonce };
+// Ant Design's own stays until a transition of it has ended, which it may not have: the button would be named "loading Save".
+const button = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> };
 
 export function Page() {
   return (
@@ -40,7 +43,7 @@ function Dressed() {
   // Tall enough for a thumb, and in letters that a phone does not zoom to.
   const size = useWide() ? "middle" : "large";
   return (
-    <ConfigProvider componentSize={size} csp={csp} locale={LOCALES[language]} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider componentSize={size} csp={csp} locale={LOCALES[language]} theme={theme} button={button}>
       <SessionGate />
     </ConfigProvider>
   );
