@@ -70,12 +70,14 @@ def _positions(connection: Connection[Any], organisation: str) -> dict[str, tupl
 
 
 def lock(cursor: Cursor[Any], organisation: str, group: Group) -> None:
-    """Lock those of a group that stand there still, and whom no other worker has; `locked` tells who they are. Never
-    waits for another worker."""
+    """Lock those of a group that stand there still, have not stopped, and whom no other worker has; `locked` tells who
+    they are. Never waits for another worker."""
     cursor.execute(
         """SELECT p.projection, s.version, s.generation
            FROM projector.positions p JOIN projector.status s USING (projection)
            WHERE p.organisation = %s AND p.position = %s AND p.projection = ANY(%s)
+             AND NOT EXISTS (SELECT FROM projector.failures f
+                             WHERE f.projection = p.projection AND f.organisation = p.organisation)
            ORDER BY p.projection FOR UPDATE OF p SKIP LOCKED""",
         (organisation, group.position, list(group.names)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -32,7 +33,8 @@ def test_their_ids_with_our_token_change_nothing_of_theirs_and_show_nothing(
             own = row.path.get("employee_no") or row.path.get("owner")
             shared = own is not None and own(elsewhere, number) in {"HR01", "ROOT"}  # called so in every company
             assert answered.status_code in {403, 404} or shared, (number, answered.text)
-        seen = answered.text.replace(str(url), "")
+        # A token's letters are nobody's code.
+        seen = re.sub('"access_token":"[^"]*"', "", answered.text.replace(str(url), ""))
         assert FOREIGN_TEXT not in seen and FOREIGN_CODE not in seen, (number, seen)
     assert elsewhere.head() == before
 
