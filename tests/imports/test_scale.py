@@ -135,7 +135,7 @@ def test_many_people_are_written_once_and_taken_back_through_kills_in_bounded_me
     told(capsys, count, seconds, work)
 
 
-@pytest.mark.parametrize("kind", ["opening-balances", "past-grants"])
+@pytest.mark.parametrize("kind", ["opening-balances", pytest.param("past-grants", marks=pytest.mark.full)])
 def test_many_credits_are_written_once_and_taken_back_through_kills_in_bounded_memory(
     alone: tuple[Installation, Service], tmp_path: Path, full: bool, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
