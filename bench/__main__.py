@@ -60,8 +60,7 @@ def bench(
             # After every case: an interrupted run still has what it measured.
             if out is not None:
                 write_json(context.results.values(), out)
-    machine = f"{place.machine}; {stolen_since(before)}"
-    print_table(list(context.results.values()), machine, console)
+    print_table(list(context.results.values()), place.machine + stolen_since(before), console)
     if failed:
         raise typer.Exit(1)
 

@@ -38,10 +38,11 @@ def processor_time() -> tuple[int, int]:
 
 
 def stolen_since(before: tuple[int, int]) -> str:
-    """How much of the processor time that was wanted since then other machines of the host took."""
+    """How much of the processor time that was wanted since then other machines of the host took; empty where nobody
+    can tell."""
     now = processor_time()
     wanted, stolen = now[0] - before[0], now[1] - before[1]
-    return f"{stolen / wanted:.0%} of the processor time was taken by others on the host" if wanted else ""
+    return f"; {stolen / wanted:.0%} of the processor time was taken by others on the host" if wanted else ""
 
 
 def file_system(path: Path) -> str:

@@ -40,7 +40,7 @@ def main() -> None:
     """Run the command line; a mistake or a server that is away is one line, not a traceback."""
     try:
         app()
-    except Exception as error:
+    except Exception as error:  # whatever a command raises: what has no line of its own goes on as it is
         line = _told(error)
         if line is None:
             raise

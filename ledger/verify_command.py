@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from ledger.bootstrap import Installation
-from ledger.infrastructure.journal.verification import Verification, remember, walk
+from ledger.infrastructure.journal.verification import Verification, heads, remember, walk
 from ledger.terminal import bar, console
 
 UTC = "-c timezone=UTC"
@@ -14,11 +14,10 @@ UTC = "-c timezone=UTC"
 def verify_chains(where: Installation, organisation: str | None, quiet: bool) -> list[Verification]:
     """Of one organisation, or of all. Raises ValueError for one that is not there."""
     with psycopg.connect(where.databases.app, autocommit=True, options=UTC) as connection:
-        rows = connection.execute("SELECT organisation, position FROM journal.heads ORDER BY 1").fetchall()
-        heads = {name: head for name, head in rows if organisation in (None, name)}
-        if organisation is not None and not heads:
+        found = {name: head for name, head in heads(connection).items() if organisation in (None, name)}
+        if organisation is not None and not found:
             raise ValueError(f"there is no organisation {organisation}")
-        return [_verify_chain(connection, name, head, quiet) for name, head in heads.items()]
+        return [_verify_chain(connection, name, head, quiet) for name, head in found.items()]
 
 
 def _verify_chain(connection: psycopg.Connection, organisation: str, head: int, quiet: bool) -> Verification:

@@ -55,7 +55,7 @@ def undone(story: Story[Directory], before: Story[Directory], *row: Event, **kno
             was, is_now = before.state.departments.get(code), after.departments[code]
             made.append(decide_undo_department(story.state, Made(was, is_now, **known)))
         else:
-            no = getattr(row[0], "employee_no")  # noqa: B009
+            no = str(row[0].model_dump()["employee_no"])
             made.append(decide_undo_employee(story.state, _made(before, after, no, **known), account))
         return made[0].events
 

@@ -11,7 +11,7 @@ from ledger.bootstrap import Installation
 from tests.imports.clerk import clerk
 from tests.imports.files import bad_rows, checked, imported, settled, table
 from tests.journeys.seeing import read, refused
-from tests.service import Company, Person, Service
+from tests.service import PASSWORD, Company, Person, Service
 
 CHART = table("部门编码,部门名称,上级部门", "销售部,销售部,", "销售一组,销售一组,销售部", "销售二组,销售二组,销售部")
 PEOPLE = table(
@@ -76,16 +76,18 @@ def test_files_that_were_wrong_are_taken_back_and_come_again_mended(firm: Compan
 def test_what_is_referred_to_or_was_changed_since_stays_with_its_reason(firm: Company) -> None:
     hr = firm.hr
     lines = ["S11,钱一,销售二组,S01,", "S12,钱二,销售二组,S11,", "S13,钱三,销售二组,S01,", "S14,钱四,销售二组,S01,",
-             "S15,钱五,销售二组,S01,", "S16,钱六,销售二组,S01,"]  # fmt: skip
+             "S15,钱五,销售二组,S01,", "S16,钱六,销售二组,S01,", "S17,钱七,销售二组,S01,"]  # fmt: skip
     found = imported(hr, "employees", table("工号,姓名,部门,直接上级,职位", *lines))
     firm.tag("savings", {"type": "fixed", "points": 50})
     hr.done("PATCH", "/employees/S12", {"position": "出纳"})
     hr.done("POST", "/claims", {"tag": "savings", "description": "年度审计按期完成", "employee": "S13"})
     hr.done("PUT", "/budgets/S14/2031-01", {"points": 100})
     imported(hr, "opening-balances", table("employee_no,points", "S15,70"))
-    assert undo(hr, found)["counts"] == {"kept": 5, "undone": 1}
+    hr.done("PATCH", "/employees/S17", {"password": PASSWORD})
+    assert undo(hr, found)["counts"] == {"kept": 6, "undone": 1}
     assert bad_rows(hr, found["id"], "kept") == [
         (2, None, "in-use"), (3, None, "changed-since"), (4, None, "in-use"), (5, None, "in-use"), (6, None, "in-use"),
+        (8, None, "in-use"),
     ]  # fmt: skip
     assert {"S11", "S12", "S13", "S14", "S15"} <= people(hr).keys() and "S16" not in people(hr)
 

@@ -41,10 +41,10 @@ class Faulty:
                     raise self._error
                 take(page, store)
 
-            made.take = fail  # type: ignore[method-assign]
+            made.take = fail  # type: ignore[method-assign]  # of this one fold
             return made
 
-        broken.fold = fold  # type: ignore[method-assign]
+        broken.fold = fold  # type: ignore[method-assign]  # of this one projection
 
 
 def grants(count: int) -> list[Any]:

@@ -50,6 +50,11 @@ class Verification:
         return self.wrong_at is None
 
 
+def heads(connection: psycopg.Connection[Any]) -> dict[str, int]:
+    """The last position of each organisation."""
+    return dict(connection.execute("SELECT organisation, position FROM journal.heads ORDER BY 1").fetchall())
+
+
 def walk(connection: psycopg.Connection[Any], organisation: str) -> Iterator[Verification]:
     """Verify page by page; the last item is the outcome. All in one snapshot, so that writers do not disturb it."""
     with connection.transaction():
@@ -108,7 +113,7 @@ class _Links:
         return found
 
 
-def _accounts(type_name: str, data: dict[str, Any]) -> tuple[str, ...]:
+def _linked(type_name: str, data: dict[str, Any]) -> tuple[str, ...]:
     """The streams besides its own that an event names."""
     kind, data = upcast(type_name, data)
     if kind.linked_streams is Event.linked_streams:
@@ -137,7 +142,7 @@ def _wrong(
             envelope["organisation"], envelope["position"], envelope["stream"], envelope["version"], envelope["type"],
             datetime.fromisoformat(envelope["recorded_at"]),
         )  # fmt: skip
-        linked = {(position, account) for account in _accounts(envelope["type"], envelope["data"]) if account != stream}
+        linked = {(position, account) for account in _linked(envelope["type"], envelope["data"]) if account != stream}
     except (orjson.JSONDecodeError, AttributeError, LookupError, TypeError, ValueError):
         return "the stored bytes are no event of this ledger"
     if said != (organisation, position, stream, version, type_name, recorded):
