@@ -1,8 +1,8 @@
 """The service's own command line with two more routes that answer 201 and do nothing.
 
 Run as `python -m bench.emptied run`, in place of `ledger run`. `POST /empty` is a route of FastAPI like any other;
-`POST /empty-short` goes the short way that commands with a fixed path go (ledger/api/entry.py). What they cost on the
-same server, with the same settings, is the ceiling of what a command over HTTP can reach.
+`POST /empty-short` goes the short way that commands with a fixed path go (ledger/api/http/entry.py). What they cost on
+the same server, with the same settings, is the ceiling of what a command over HTTP can reach.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from ledger import bootstrap
-from ledger.api.entry import Entry, Matched, Shortcut
+from ledger.api.http.entry import Entry, Matched, Shortcut
 
 LONG_WAY, SHORT_WAY = "/empty", "/empty-short"
 

@@ -12,12 +12,14 @@ from functools import partial
 from bench import tenant as names
 from bench.series import Tell
 from bench.tenant import Tenant
-from ledger.api.services import Services
-from ledger.application import organisations, people, tagging
+from ledger.api.http.services import Services
+from ledger.application import directory as people
+from ledger.application import organisation as organisations
+from ledger.application import tags
 from ledger.application.access import SYSTEM
+from ledger.application.directory import DepartmentFields
 from ledger.application.ids import new_id
-from ledger.application.organisations import CreateOrganisation, Founder
-from ledger.application.people import DepartmentFields
+from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.application.unit import Answer, Command
 from ledger.bootstrap import Installation, services
 from ledger.domain.directory.directory import STREAM as DIRECTORY
@@ -78,7 +80,7 @@ class Founding:
             [(one, code) for code, manager in departments for one in self._tenant.staff(manager)], tell
         )
         await self._submit(
-            tagging.create, [(names.TAG, _terms(None)), (names.RANGED_TAG, _terms(GrantRange(min=1, max=10**6)))]
+            tags.create, [(names.TAG, _terms(None)), (names.RANGED_TAG, _terms(GrantRange(min=1, max=10**6)))]
         )
         for person in (names.HR, self._tenant.watched, *self._tenant.granting):
             await self._ready.sessions.set_password(self._organisation, person, names.PASSWORD, replace=True)

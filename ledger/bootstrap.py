@@ -19,11 +19,11 @@ import structlog
 from psycopg import sql
 from redis.asyncio import Redis
 
-from ledger.api.services import Services
-from ledger.application import organisations
+from ledger.api.http.services import Services
+from ledger.application import organisation as organisations
 from ledger.application.access import SYSTEM
 from ledger.application.ids import new_id
-from ledger.application.organisations import CreateOrganisation, Founder
+from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.application.unit import Command
 from ledger.config import Settings
 from ledger.domain.organisation.organisation import OrganisationCreated
@@ -41,13 +41,13 @@ from ledger.infrastructure.names import Names
 from ledger.infrastructure.page_sessions import PageSessions
 from ledger.infrastructure.secrets import load_secrets
 from ledger.infrastructure.sessions import Sessions
+from ledger.projections.engine.schema import install
 from ledger.projections.registry import all_projections
-from ledger.projections.schema import install
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ledger.api.entry import Entry
+    from ledger.api.http.entry import Entry
 
 POLL_SECONDS = 0.2
 log = structlog.get_logger()

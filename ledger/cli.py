@@ -53,7 +53,7 @@ def _told(error: Exception) -> str | None:
 
     from ledger.domain.errors import Refusal
     from ledger.infrastructure.embedded import EmbeddedServerError
-    from ledger.projections.rebuild import RebuildRunning
+    from ledger.projections.engine.rebuild import RebuildRunning
 
     if isinstance(error, (EmbeddedServerError, RebuildRunning, Refusal, ValueError)):
         return str(error)
@@ -205,8 +205,8 @@ def rebuild(
 ) -> None:
     """Work projections out again from the journal, into new tables, while the old ones serve."""
     from ledger.infrastructure.journal.mapper import decode
+    from ledger.projections.engine.runner import Runner
     from ledger.projections.registry import all_projections
-    from ledger.projections.runner import Runner
 
     known = [one.name for one in all_projections()]
     if projection is not None and projection not in known:

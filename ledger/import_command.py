@@ -13,9 +13,9 @@ from typing import Any
 
 from rich.markup import escape
 
-from ledger.api.fields import is_month
-from ledger.api.services import Services
-from ledger.application import importing as verbs
+from ledger.api.http.fields import is_month
+from ledger.api.http.services import Services
+from ledger.application import imports as verbs
 from ledger.application.ids import new_id
 from ledger.application.sessions import NotSignedIn
 from ledger.application.unit import Command
@@ -30,8 +30,8 @@ from ledger.domain.imports.names import KindName
 from ledger.domain.organisation.organisation import STREAM as ORGANISATION
 from ledger.domain.organisation.organisation import Organisation
 from ledger.importing import job
+from ledger.infrastructure.files.tables import MOST_BYTES
 from ledger.infrastructure.imports.store import WORKING, Store
-from ledger.infrastructure.imports.tables import MOST_BYTES
 from ledger.terminal import console
 
 LOOK_SECONDS = 0.2

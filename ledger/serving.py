@@ -7,7 +7,7 @@ import os
 import uvicorn
 
 from ledger.bootstrap import Installation, application
-from ledger.infrastructure.http import IDLE_SECONDS, Protocol
+from ledger.infrastructure.uvicorn_protocol import IDLE_SECONDS, Protocol
 from ledger.processes import WorkerProcess
 from ledger.terminal import console, fail
 

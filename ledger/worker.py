@@ -17,9 +17,9 @@ from ledger.infrastructure.imports.store import Seal, Store
 from ledger.infrastructure.imports.watching import Watching
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
+from ledger.projections.engine.runner import Runner, connector
 from ledger.projections.leaderboards.redis_boards import RedisBoards
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import Runner, connector
 
 
 async def work(where: Installation) -> None:

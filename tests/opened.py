@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from argon2 import PasswordHasher
 
-from ledger.api.services import Services
+from ledger.api.http.services import Services
 from ledger.bootstrap import Installation, now, services
 from ledger.infrastructure.sessions import Sessions
 

@@ -9,50 +9,48 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from ledger import __version__
-from ledger.api import (
-    accounts,
-    api_key_lists,
-    api_keys,
-    audit,
-    batches,
-    budgets,
-    claim_lists,
-    claims,
-    deduction_lists,
-    deductions,
-    directory,
-    directory_lists,
-    entries,
-    explanations,
-    export_lists,
-    exports,
-    health,
-    import_decisions,
-    imports,
-    leaderboards,
-    notifications,
-    page_sessions,
-    parallel_months,
-    people,
-    points,
-    problems,
-    projection_lists,
-    redemptions,
-    reports,
-    reversal_lists,
-    reversals,
-    reward_lists,
-    rewards,
-    sessions,
-    stream,
-    tag_lists,
-    tags,
-    trials,
-    waiting,
-)
-from ledger.api.documentation import describe
-from ledger.api.entry import Entry
-from ledger.api.page import BUILT, Page
+from ledger.api.accounts import entries
+from ledger.api.accounts import queries as accounts
+from ledger.api.audit import projections as projection_lists
+from ledger.api.audit import queries as audit
+from ledger.api.budgets import commands as budget_commands
+from ledger.api.budgets import queries as budgets
+from ledger.api.claims import commands as claims
+from ledger.api.claims import queries as claim_lists
+from ledger.api.conduct import commands as deductions
+from ledger.api.conduct import queries as deduction_lists
+from ledger.api.directory import commands as directory
+from ledger.api.directory import people
+from ledger.api.directory import queries as directory_lists
+from ledger.api.exports import commands as exports
+from ledger.api.exports import queries as export_lists
+from ledger.api.grants import batches
+from ledger.api.grants import commands as points
+from ledger.api.http import health, problems
+from ledger.api.http.documentation import describe
+from ledger.api.http.entry import Entry
+from ledger.api.http.page import BUILT, Page
+from ledger.api.imports import commands as imports
+from ledger.api.imports import decisions as import_decisions
+from ledger.api.imports import explanations, parallel_months
+from ledger.api.integrations import commands as api_keys
+from ledger.api.integrations import queries as api_key_lists
+from ledger.api.leaderboards import queries as leaderboards
+from ledger.api.live import stream
+from ledger.api.notifications import queries as notifications
+from ledger.api.redemptions import commands as redemptions
+from ledger.api.redemptions import queries as redemption_lists
+from ledger.api.reports import queries as reports
+from ledger.api.reversals import commands as reversals
+from ledger.api.reversals import queries as reversal_lists
+from ledger.api.rewards import commands as rewards
+from ledger.api.rewards import queries as reward_lists
+from ledger.api.sessions import commands as sessions
+from ledger.api.sessions import page_sessions
+from ledger.api.tags import commands as tags
+from ledger.api.tags import queries as tag_lists
+from ledger.api.tags import trials
+from ledger.api.waiting import queries as waiting
 
 PREFIX = "/v1"
 DESCRIPTION = """
@@ -105,6 +103,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
             tags,
             tag_lists,
             trials,
+            budget_commands,
             points,
             batches,
             reversals,
@@ -115,6 +114,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
             rewards,
             redemptions,
             reward_lists,
+            redemption_lists,
             exports,
             export_lists,
             accounts,

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from immutables import Map
 
-from ledger.domain.accounts import account, announced, credited, held, reversal
+from ledger.domain.accounts import account, announced, credited, held
 from ledger.domain.budgets import budget
 from ledger.domain.claims import claim
 from ledger.domain.conduct import deduction
@@ -22,6 +22,7 @@ from ledger.domain.imports import batch, parallel
 from ledger.domain.integrations import api_key
 from ledger.domain.organisation import organisation
 from ledger.domain.redemptions import redemption
+from ledger.domain.reversals import reversal
 from ledger.domain.rewards import reward
 from ledger.domain.rewards.events import RewardTerms
 from ledger.domain.tags import tag

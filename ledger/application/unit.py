@@ -14,7 +14,6 @@ from ledger.application.streams import evolved
 from ledger.domain.accounts.account import Account
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import employee_account
-from ledger.domain.accounts.reversal import Reversal, reversal_stream
 from ledger.domain.budgets.budget import Budget
 from ledger.domain.claims.claim import Claim, claim_stream
 from ledger.domain.directory import directory as directory_context
@@ -22,6 +21,7 @@ from ledger.domain.directory.directory import Directory
 from ledger.domain.events import Event
 from ledger.domain.organisation import organisation as organisation_context
 from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.reversals.reversal import Reversal, reversal_stream
 from ledger.domain.tags.tag import Tag, tag_stream
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import partial
 from itertools import zip_longest
 
-from ledger.application import claiming
-from ledger.application.claiming import Approval, ClaimedValue, SubmitClaim
+from ledger.application import claims as claiming
+from ledger.application.claims import Approval, ClaimedValue, SubmitClaim
 from ledger.application.unit import Answer, Unit
 from ledger.demo.data.claims import CLAIMS
 from ledger.demo.data.claims import NEWEST as NEWEST_CLAIM

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from ledger.application import deducting
-from ledger.application.deducting import Deduct
+from ledger.application import conduct
+from ledger.application.conduct import Deduct
 from ledger.demo.data.deductions import DEDUCTIONS
 from ledger.demo.data.shapes import Deduction
 from ledger.demo.scene import Scene
@@ -22,11 +22,11 @@ def stages(scene: Scene) -> list[Stage]:
 
 def _deduction(scene: Scene, one: Deduction) -> Step:
     request = Deduct(one.employee, one.tag, scene.seal(one.employee, one.reason), None, scene.at(one.when))
-    return Step(f"deduction:{one.slug}", one.by, partial(deducting.deduct, request=request))
+    return Step(f"deduction:{one.slug}", one.by, partial(conduct.deduct, request=request))
 
 
 def _correction(scene: Scene, one: Deduction, reason: str) -> Step:
     correct = partial(
-        deducting.correct, deduction_id=id_of(f"deduction:{one.slug}"), reason=scene.seal(one.employee, reason)
+        conduct.correct, deduction_id=id_of(f"deduction:{one.slug}"), reason=scene.seal(one.employee, reason)
     )
     return Step(f"deduction:{one.slug}:corrected", one.by, correct)

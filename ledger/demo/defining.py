@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ledger.application import tagging
+from ledger.application import tags
 from ledger.demo.data.proposals import PROPOSALS, REVISED, Proposal
 from ledger.demo.data.tags import TAGS
 from ledger.demo.founding import HR
@@ -24,19 +24,19 @@ def stages(scene: Scene) -> list[Stage]:
 
 
 def _tag(code: str, terms: TagTerms) -> Step:
-    return Step(f"tag:{code}", HR, partial(tagging.create, code=code, terms=terms))
+    return Step(f"tag:{code}", HR, partial(tags.create, code=code, terms=terms))
 
 
 def _proposal(proposal: Proposal) -> Step:
     return Step(
-        f"proposal:{proposal.code}", proposal.by, partial(tagging.create, code=proposal.code, terms=proposal.terms)
+        f"proposal:{proposal.code}", proposal.by, partial(tags.create, code=proposal.code, terms=proposal.terms)
     )
 
 
 def _approval(proposal: Proposal) -> Step:
-    return Step(f"tag-approval:{proposal.code}", HR, partial(tagging.approve, code=proposal.code))
+    return Step(f"tag-approval:{proposal.code}", HR, partial(tags.approve, code=proposal.code))
 
 
 def _revision(scene: Scene, code: str, terms: TagTerms) -> Step:
     next_month = add_months(scene.today.replace(day=1), 1)
-    return Step(f"revision:{code}", HR, partial(tagging.revise, code=code, terms=terms, effective_from=next_month))
+    return Step(f"revision:{code}", HR, partial(tags.revise, code=code, terms=terms, effective_from=next_month))

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
-from ledger.application import budgeting, organisations, people
+from ledger.application import budgets, directory
+from ledger.application import organisation as organisations
 from ledger.application.access import SYSTEM
-from ledger.application.organisations import CreateOrganisation, Founder
+from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.demo.data.delegations import DELEGATIONS, Delegation
 from ledger.demo.data.departments import DEPARTMENTS, ORGANISATION_BUDGET, Department
 from ledger.demo.data.people import EVERYBODY, FOUNDERS, Person
@@ -50,15 +51,17 @@ def stages(scene: Scene) -> list[Stage]:
 
 
 def _department(department: Department) -> Step:
-    fields = people.DepartmentFields(department.name, None, None, None, frozenset({"name", "parent", "head"}))
+    fields = directory.DepartmentFields(department.name, None, None, None, frozenset({"name", "parent", "head"}))
     return Step(
-        f"department:{department.code}", HR, partial(people.create_department, code=department.code, fields=fields)
+        f"department:{department.code}", HR, partial(directory.create_department, code=department.code, fields=fields)
     )
 
 
 def _head(department: Department) -> Step:
-    fields = people.DepartmentFields(None, None, department.head, None, frozenset({"head"}))
-    return Step(f"head:{department.code}", HR, partial(people.change_department, code=department.code, fields=fields))
+    fields = directory.DepartmentFields(None, None, department.head, None, frozenset({"head"}))
+    return Step(
+        f"head:{department.code}", HR, partial(directory.change_department, code=department.code, fields=fields)
+    )
 
 
 def _registration(scene: Scene, person: Person) -> Step:
@@ -69,25 +72,25 @@ def _registration(scene: Scene, person: Person) -> Step:
         assignment=_assignment(person, hired_on),
         hired_on=hired_on,
     )
-    return Step(f"employee:{person.employee_no}", HR, partial(people.register_employee, registered=registered))
+    return Step(f"employee:{person.employee_no}", HR, partial(directory.register_employee, registered=registered))
 
 
 def _roles(person: Person) -> Step:
     """hr registers; only an admin gives roles."""
-    change = people.EmployeeChange(frozenset({"roles"}), None, None, {}, None, None, person.roles)
+    change = directory.EmployeeChange(frozenset({"roles"}), None, None, {}, None, None, person.roles)
     return Step(
         f"roles:{person.employee_no}",
         ADMIN,
-        partial(people.change_employee, employee_no=person.employee_no, change=change),
+        partial(directory.change_employee, employee_no=person.employee_no, change=change),
     )
 
 
 def _record(scene: Scene, person: Person) -> Step:
     """Founders begin without department or pay; hr adds them, and another hr those of hr."""
     terms = _assignment(person, scene.today)
-    assignment = {name: getattr(terms, name) for name in people.ASSIGNMENT_FIELDS}
-    change = people.EmployeeChange(
-        given=frozenset({*people.ASSIGNMENT_FIELDS, "hired_on"}),
+    assignment = {name: getattr(terms, name) for name in directory.ASSIGNMENT_FIELDS}
+    change = directory.EmployeeChange(
+        given=frozenset({*directory.ASSIGNMENT_FIELDS, "hired_on"}),
         effective_from=None,
         name=None,
         assignment=assignment,
@@ -99,7 +102,7 @@ def _record(scene: Scene, person: Person) -> Step:
     return Step(
         f"record:{person.employee_no}",
         actor,
-        partial(people.change_employee, employee_no=person.employee_no, change=change),
+        partial(directory.change_employee, employee_no=person.employee_no, change=change),
     )
 
 
@@ -127,12 +130,12 @@ def _budgets() -> list[tuple[str, int]]:
 
 
 def _budget(owner: str, month: str, points: int) -> Step:
-    return Step(f"budget:{owner}:{month}", HR, partial(budgeting.set_budget, owner=owner, month=month, points=points))
+    return Step(f"budget:{owner}:{month}", HR, partial(budgets.set_budget, owner=owner, month=month, points=points))
 
 
 def _delegation(scene: Scene, delegation: Delegation) -> Step:
     handler = partial(
-        people.delegate,
+        directory.delegate,
         to=delegation.to,
         matters=delegation.what,
         starts_on=scene.today,

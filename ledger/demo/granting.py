@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ledger.application.granting import GrantPoints, grant_points
+from ledger.application.grants import GrantPoints, grant_points
 from ledger.demo.data.grants import GRANTS
 from ledger.demo.data.shapes import Grant
 from ledger.demo.scene import Scene

@@ -6,7 +6,7 @@ import asyncio
 
 import structlog
 
-from ledger.api.services import Services
+from ledger.api.http.services import Services
 from ledger.demo import claiming, deducting, defining, founding, granting, redeeming
 from ledger.demo.data.people import EVERYBODY
 from ledger.demo.scene import Scene

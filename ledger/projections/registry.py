@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ledger.projections.api_keys.projection import ApiKeys
+from ledger.projections.accounts.projection import Balances
 from ledger.projections.audit.projection import Audit
-from ledger.projections.balances.projection import Balances
 from ledger.projections.budgets.projection import Budgets
 from ledger.projections.claims.projection import Claims
-from ledger.projections.deductions.projection import Deductions
+from ledger.projections.conduct.projection import Deductions
 from ledger.projections.directory.projection import Directory
+from ledger.projections.engine.projection import Projection
 from ledger.projections.exports.projection import Exports
+from ledger.projections.integrations.projection import ApiKeys
 from ledger.projections.leaderboards.projection import Leaderboards
 from ledger.projections.notifications.projection import Notifications
-from ledger.projections.projection import Projection
 from ledger.projections.redemptions.projection import Redemptions
 from ledger.projections.reports.projection import Reports
 from ledger.projections.reversals.projection import Reversals

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from ledger.api.fields import Text
+from ledger.api.http.fields import Text
 
 TEXT: TypeAdapter[str] = TypeAdapter(Text)
 

@@ -12,7 +12,9 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from ledger.api import accounts, bodies, broadcast, stream
+from ledger.api.accounts import queries as accounts
+from ledger.api.http import bodies
+from ledger.api.live import broadcast, stream
 from ledger.bootstrap import Installation
 from tests.journeys.clockwork import TimedCompany, turning
 from tests.journeys.seeing import read, refused

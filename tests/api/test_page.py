@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from ledger.api.app import create_app
-from ledger.api.entry import Entry
-from ledger.api.metrics import REQUESTS
-from ledger.api.page import Page, read
+from ledger.api.http.entry import Entry
+from ledger.api.http.metrics import REQUESTS
+from ledger.api.http.page import Page, read
 from tests.service import Service
 
 INDEX = """<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__">

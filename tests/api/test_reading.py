@@ -8,9 +8,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from ledger.api import reading
+from ledger.api.http import reading
 from ledger.bootstrap import Installation
-from ledger.projections import queries
+from ledger.projections.engine import queries
 from ledger.projections.registry import all_projections
 from tests.journeys.clockwork import TimedCompany, turning
 from tests.journeys.seeing import read, refused

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.api import stream
+from ledger.api.live import stream
 from ledger.bootstrap import Installation
 from tests.journeys.clockwork import turning
 from tests.journeys.seeing import read

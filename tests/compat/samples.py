@@ -9,16 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.domain.accounts.events import (
-    Credit,
-    ExpiryAnnounced,
-    LeaverSettled,
-    LotPart,
-    PointsTransferred,
-    ReversalConfirmed,
-    ReversalRejected,
-    ReversalRequested,
-)
+from ledger.domain.accounts.events import Credit, ExpiryAnnounced, LeaverSettled, LotPart, PointsTransferred
 from ledger.domain.claims.events import (
     ClaimApproved,
     ClaimContent,
@@ -60,6 +51,7 @@ from ledger.domain.redemptions.events import (
     RedemptionRequested,
     RedemptionReversed,
 )
+from ledger.domain.reversals.events import ReversalConfirmed, ReversalRejected, ReversalRequested
 from ledger.domain.rewards.events import Benefit, RewardDefined, RewardRetired, RewardRevised, RewardTerms
 from ledger.domain.tags.events import (
     GrantRange,

@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from ledger import demo
-from ledger.api.services import Services
+from ledger.api.http.services import Services
 from ledger.application.unit import Command, Taken
 from ledger.bootstrap import Installation
 from ledger.domain.directory.events import DelegationGiven

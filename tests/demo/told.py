@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from ledger import demo
-from ledger.api.services import Services
+from ledger.api.http.services import Services
 from ledger.bootstrap import Installation, services
 from ledger.domain.accounts.account import Account
 from ledger.domain.accounts.events import PointsTransferred

@@ -18,12 +18,12 @@ from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account, held_account
 from ledger.domain.accounts.expiry import decide_expire
 from ledger.domain.accounts.leaving import decide_settle, decide_write_off, leaving_stream
-from ledger.domain.accounts.reversal import decide_reverse
 from ledger.domain.budgets.budget import decide_set
 from ledger.domain.errors import Conflict, Refusal
 from ledger.domain.events import Event
 from ledger.domain.grants.grant import Grant, decide_grant
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm
+from ledger.domain.reversals.reversal import decide_reverse
 from ledger.domain.tags.tag import Revision
 from ledger.domain.values import month_of
 from tests.domain.builders import fixed, person, sealed, terms

@@ -8,8 +8,11 @@ import pytest
 from ledger.domain.accounts.account import Account, evolve
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.credited import evolve as evolve_credited
-from ledger.domain.accounts.events import ISSUANCE, LotPart, PointsTransferred, ReversalConfirmed, ReversalRequested
-from ledger.domain.accounts.reversal import (
+from ledger.domain.accounts.events import ISSUANCE, LotPart, PointsTransferred
+from ledger.domain.errors import Conflict, Forbidden
+from ledger.domain.events import Event
+from ledger.domain.reversals.events import ReversalConfirmed, ReversalRequested
+from ledger.domain.reversals.reversal import (
     Reversal,
     check_giver,
     decide_confirm,
@@ -17,9 +20,7 @@ from ledger.domain.accounts.reversal import (
     decide_request,
     decide_reverse,
 )
-from ledger.domain.accounts.reversal import evolve as evolve_reversal
-from ledger.domain.errors import Conflict, Forbidden
-from ledger.domain.events import Event
+from ledger.domain.reversals.reversal import evolve as evolve_reversal
 from tests.domain.builders import MONTH, NOON, account_with, credited, sealed
 from tests.domain.story import outcome
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ledger.bootstrap import Installation
 from ledger.infrastructure.journal.mapper import decode
+from ledger.projections.engine.runner import Runner
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import Runner
 from tests.faults.alone import eventually, projected, projected_rows
 from tests.faults.load import Load, balances_agree
 

@@ -12,8 +12,8 @@ from ledger.bootstrap import Installation
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.imports.store import Seal, Store
 from ledger.infrastructure.journal.mapper import decode
+from ledger.projections.engine.runner import Runner
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import Runner
 
 PAUSE_SECONDS = 0.02
 

@@ -203,8 +203,8 @@ def above_is_bad(number: int) -> bool:
 def settle(where: Installation) -> None:
     """Bring the projections up to the head, as a worker does."""
     from ledger.infrastructure.journal.mapper import decode
+    from ledger.projections.engine.runner import Runner
     from ledger.projections.registry import all_projections
-    from ledger.projections.runner import Runner
 
     runner = Runner(where.databases.projector, decode, all_projections())
     while runner.run_once():

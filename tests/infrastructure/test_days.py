@@ -15,8 +15,8 @@ import pytest
 from ledger.bootstrap import Installation
 from ledger.infrastructure.embedded import Servers
 from ledger.infrastructure.journal.mapper import decode
+from ledger.projections.engine.runner import Runner
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import Runner
 from tests.infrastructure.ending import LAST_DAY, POINTS, expire, fill
 from tests.infrastructure.journal.books import verified
 from tests.installation import migrated

@@ -17,8 +17,8 @@ from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal import snapshots
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
+from ledger.projections.engine.runner import Runner
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import Runner
 from tests.infrastructure.journal.books import BUDGET, Book, journal_on, verified
 from tests.installation import migrated
 

@@ -18,7 +18,7 @@ import httpx
 import uvicorn
 
 from ledger.api.app import create_app
-from ledger.api.entry import Entry
+from ledger.api.http.entry import Entry
 from ledger.bootstrap import Installation, found_organisation
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.days import Days

@@ -8,10 +8,10 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from ledger.api import report_models
-from ledger.api.entries import Movements
-from ledger.api.heads import LANGUAGES
-from ledger.api.reporting import columns_of
+from ledger.api.accounts.entries import Movements
+from ledger.api.http.heads import LANGUAGES
+from ledger.api.reports import models as report_models
+from ledger.api.reports.files import columns_of
 from tests.journeys.clockwork import TimedCompany
 from tests.journeys.seeing import read, refused
 from tests.service import Company

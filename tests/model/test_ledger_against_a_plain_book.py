@@ -25,9 +25,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ledger.application import budgeting, claiming, granting, organisations, people, tagging
+from ledger.application import budgets, organisation, tags
+from ledger.application import claims as claiming
+from ledger.application import directory as people
+from ledger.application import grants as granting
 from ledger.application.access import SYSTEM
-from ledger.application.claiming import Approval, ClaimedValue, SubmitClaim
+from ledger.application.claims import Approval, ClaimedValue, SubmitClaim
 from ledger.application.streams import kind_of
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import PointsTransferred
@@ -86,8 +89,8 @@ class Company(RuleBasedStateMachine):
     def found(self) -> Any:
         founders = {"ROOT": ("admin",), "HR1": ("hr",), "HR2": ("hr",), "AUD": ("auditor",)}
         created = OrganisationCreated(name="模型", time_zone="Asia/Shanghai", currency="CNY", language="zh")
-        made = tuple(organisations.Founder(no, seal(no, no), roles) for no, roles in founders.items())
-        self.ledger.ask(SYSTEM, partial(organisations.create, request=organisations.CreateOrganisation(created, made)))
+        made = tuple(organisation.Founder(no, seal(no, no), roles) for no, roles in founders.items())
+        self.ledger.ask(SYSTEM, partial(organisation.create, request=organisation.CreateOrganisation(created, made)))
         for no, roles in founders.items():
             self.book.people[no] = {self.book.today: {"department": None, "manager": None}}
             self.book.roles[no], self.book.hired[no], self.book.left[no] = set(roles), None, None
@@ -168,21 +171,21 @@ class Company(RuleBasedStateMachine):
     @rule(actor=asked.hr_or_manager, code=asked.tags, terms=asked.terms)
     def define(self, actor: str, code: str, terms: Terms) -> None:
         refused = self.book.define(actor, code, terms)
-        self.both(refused, actor, partial(tagging.create, code=code, terms=TagTerms.model_validate(terms)))
+        self.both(refused, actor, partial(tags.create, code=code, terms=TagTerms.model_validate(terms)))
 
     @rule(actor=asked.hr, code=asked.tags)
     def approve_tag(self, actor: str, code: str) -> None:
-        self.both(self.book.approve_tag(actor, code), actor, partial(tagging.approve, code=code))
+        self.both(self.book.approve_tag(actor, code), actor, partial(tags.approve, code=code))
 
     @rule(actor=asked.hr, code=asked.tags, terms=asked.terms, offset=asked.days)
     def revise(self, actor: str, code: str, terms: Terms, offset: int) -> None:
         since = self.day(offset)
-        handle = partial(tagging.revise, code=code, terms=TagTerms.model_validate(terms), effective_from=since)
+        handle = partial(tags.revise, code=code, terms=TagTerms.model_validate(terms), effective_from=since)
         self.both(self.book.revise(actor, code, terms, since), actor, handle)
 
     @rule(actor=asked.hr, code=asked.tags)
     def retire(self, actor: str, code: str) -> None:
-        self.both(self.book.retire(actor, code), actor, partial(tagging.retire, code=code))
+        self.both(self.book.retire(actor, code), actor, partial(tags.retire, code=code))
 
     # Time and settings
 
@@ -194,14 +197,14 @@ class Company(RuleBasedStateMachine):
     def set_backdating(self, actor: str, days: int) -> None:
         refused = self.book.may(actor, "hr")
         change = SettingsChanged(backdating_days=days)
-        if self.both(refused, actor, partial(organisations.change_settings, change=change)):
+        if self.both(refused, actor, partial(organisation.change_settings, change=change)):
             self.book.backdating_days = days
 
     @rule(actor=asked.admin, kind=st.sampled_from(["months", "yearly", "none"]), months=st.integers(1, 14))
     def set_lot_term(self, actor: str, kind: Any, months: int) -> None:
         refused = self.book.may(actor, "admin")
         change = SettingsChanged(lot_term=LotTerm(kind=kind, months=months))
-        if self.both(refused, actor, partial(organisations.change_settings, change=change)):
+        if self.both(refused, actor, partial(organisation.change_settings, change=change)):
             self.book.lot_term = (kind, months)
 
     # Points
@@ -210,14 +213,14 @@ class Company(RuleBasedStateMachine):
     def set_budget(self, actor: str, owner: str, offset: int, points: int) -> None:
         period = month(self.day(offset))
         refused = self.book.set_budget(actor, owner, period, points)
-        answer = self.both(refused, actor, partial(budgeting.set_budget, owner=owner, month=period, points=points))
+        answer = self.both(refused, actor, partial(budgets.set_budget, owner=owner, month=period, points=points))
         assert answer is None or answer["points"] == points
 
     @rule()
     def lapse(self) -> None:
         for account in [account for account in self.book.balances if account.startswith("budget:")]:
             self.book.lapse(account)
-            self.both(set(), SYSTEM, partial(budgeting.lapse_budget, account=account))
+            self.both(set(), SYSTEM, partial(budgets.lapse_budget, account=account))
 
     @rule(manager=asked.right_one, given=asked.seldom(delegations), grants=asked.several(asked.grants))
     def grant(self, manager: str | None, given: Terms | None, grants: list[Terms]) -> None:

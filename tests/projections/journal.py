@@ -16,10 +16,10 @@ from psycopg.rows import dict_row
 from ledger.domain.events import Event, Recorded
 from ledger.infrastructure.journal.chain import genesis, link
 from ledger.infrastructure.journal.mapper import decode, encode
-from ledger.projections.advance import Projected
+from ledger.projections.engine.advance import Projected
+from ledger.projections.engine.runner import Connect, Runner
+from ledger.projections.engine.schema import install
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import Connect, Runner
-from ledger.projections.schema import install
 
 BEGINNING = datetime(2026, 11, 1, 9, tzinfo=UTC)
 MIGRATION = Path(__file__).parents[2] / "migrations" / "0001.journal.sql"

@@ -7,18 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from ledger.domain.accounts.events import (
-    ISSUANCE,
-    Credit,
-    LotPart,
-    PointsTransferred,
-    ReversalConfirmed,
-    ReversalRejected,
-    ReversalRequested,
-)
+from ledger.domain.accounts.events import ISSUANCE, Credit, LotPart, PointsTransferred
 from ledger.domain.claims import events as claims
 from ledger.domain.conduct import events as conduct
 from ledger.domain.directory import events as directory
+from ledger.domain.reversals.events import ReversalConfirmed, ReversalRejected, ReversalRequested
 from ledger.domain.tags import events as tags
 from ledger.domain.tags.rules import FixedRule
 from ledger.domain.values import Sealed

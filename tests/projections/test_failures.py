@@ -11,12 +11,12 @@ from psycopg import AsyncConnection
 
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal.mapper import MapperDeserialisationError, decode
-from ledger.projections.faults import passing
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold
-from ledger.projections.queries import standing
+from ledger.projections.engine.faults import passing
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold
+from ledger.projections.engine.queries import standing
+from ledger.projections.engine.store import Store
 from ledger.projections.registry import all_projections
-from ledger.projections.store import Store
 from tests.projections.journal import Journal
 from tests.projections.stories import budget, grant, registered
 

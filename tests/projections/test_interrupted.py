@@ -9,10 +9,10 @@ import pytest
 from psycopg import Connection, Cursor
 
 from ledger.infrastructure.journal.mapper import decode
-from ledger.projections.faults import passing
-from ledger.projections.rebuild import Rebuild
+from ledger.projections.engine.faults import passing
+from ledger.projections.engine.rebuild import Rebuild
+from ledger.projections.engine.runner import Connect
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import Connect
 from tests.projections.journal import Journal
 from tests.projections.stories import Teller
 

@@ -12,13 +12,13 @@ from ledger.domain.accounts.events import LotPart, PointsTransferred
 from ledger.domain.claims import events as claim_events
 from ledger.domain.directory import events as directory_events
 from ledger.domain.tags import events as tag_events
-from ledger.projections.balances import query as balances
+from ledger.projections.accounts import query as balances
 from ledger.projections.budgets import query as budgets
 from ledger.projections.claims import query as claims
 from ledger.projections.directory import query as directory
+from ledger.projections.engine.queries import health, positions
 from ledger.projections.leaderboards import query as leaderboards
 from ledger.projections.notifications import query as notifications
-from ledger.projections.queries import health, positions
 from ledger.projections.tags import query as tags
 from tests.projections.journal import BEGINNING, Happened, Journal
 from tests.projections.stories import (

@@ -12,19 +12,19 @@ import pytest
 from psycopg import AsyncConnection
 
 from ledger.infrastructure.journal.mapper import decode
-from ledger.projections import swap
+from ledger.projections.accounts import query as balances
+from ledger.projections.accounts.projection import Balances
 from ledger.projections.audit.projection import Audit
-from ledger.projections.balances import query as balances
-from ledger.projections.balances.projection import Balances
+from ledger.projections.engine import swap
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.positions import Group, lock, locked
+from ledger.projections.engine.projection import Projection
+from ledger.projections.engine.queries import positions
+from ledger.projections.engine.rebuild import Rebuild, RebuildRunning
+from ledger.projections.engine.schema import create, install
 from ledger.projections.leaderboards import query as leaderboards
 from ledger.projections.leaderboards.projection import Leaderboards
-from ledger.projections.page import Page
-from ledger.projections.positions import Group, lock, locked
-from ledger.projections.projection import Projection
-from ledger.projections.queries import positions
-from ledger.projections.rebuild import Rebuild, RebuildRunning
 from ledger.projections.registry import all_projections
-from ledger.projections.schema import create, install
 from tests.projections.journal import Journal
 from tests.projections.stories import MONTH, Teller, budget, grant
 from tests.projections.test_runner import eventually, running

@@ -17,13 +17,13 @@ import redis
 from psycopg import AsyncConnection
 from redis.asyncio import Redis
 
-from ledger.projections.advance import Change, Projected
+from ledger.projections.engine.advance import Change, Projected
+from ledger.projections.engine.runner import Runner
 from ledger.projections.leaderboards import query
 from ledger.projections.leaderboards.filling import fill, standing_in_redis, standing_in_rows
 from ledger.projections.leaderboards.projection import departments_in
 from ledger.projections.leaderboards.read import board, read_board
 from ledger.projections.leaderboards.redis_boards import RedisBoards
-from ledger.projections.runner import Runner
 from tests.projections.journal import Journal
 from tests.projections.stories import MONTH, grant, reversal
 from tests.projections.valkey import OwnValkey

@@ -12,10 +12,10 @@ from ledger.domain.directory.events import EmployeeRenamed
 from ledger.domain.events import Recorded
 from ledger.domain.values import Sealed
 from ledger.infrastructure.journal.mapper import MapperDeserialisationError, decode, encode
-from ledger.projections import rows
-from ledger.projections.additive import Additive
-from ledger.projections.store import LiveStore, copy_rows
-from ledger.projections.transfers import TYPE, Transfer, of, read
+from ledger.projections.engine import rows
+from ledger.projections.engine.additive import Additive
+from ledger.projections.engine.store import LiveStore, copy_rows
+from ledger.projections.engine.transfers import TYPE, Transfer, of, read
 from tests.projections.journal import BEGINNING, Journal
 from tests.projections.stories import Teller
 

@@ -11,12 +11,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from ledger.projections.advance import Projected
-from ledger.projections.balances.projection import Balances
+from ledger.projections.accounts.projection import Balances
+from ledger.projections.engine.advance import Projected
+from ledger.projections.engine.positions import Group, lock, locked
+from ledger.projections.engine.runner import SAFETY_NET_SECONDS, Runner
 from ledger.projections.leaderboards.projection import Leaderboards
-from ledger.projections.positions import Group, lock, locked
 from ledger.projections.registry import all_projections
-from ledger.projections.runner import SAFETY_NET_SECONDS, Runner
 from tests.projections.journal import Journal
 from tests.projections.stories import Teller, budget, grant
 
@@ -52,7 +52,7 @@ def grants(first: int, count: int) -> list[Any]:
 def test_a_notified_event_is_projected_at_once_and_told_after_the_commit(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ledger.projections.runner.SAFETY_NET_SECONDS", 600.0)  # it never looks by itself again
+    monkeypatch.setattr("ledger.projections.engine.runner.SAFETY_NET_SECONDS", 600.0)  # it never looks by itself again
     journal.append("acme", [budget("M1", 1000)])
     told = 0
     with psycopg.connect(journal.as_role("ledger_app"), autocommit=True) as listening:

@@ -10,10 +10,9 @@ from functools import partial
 from typing import Any
 
 from ledger.application.access import SYSTEM
-from ledger.application.claiming import remind
-from ledger.application.expiring import announce_many, expire_many
+from ledger.application.accounts import announce_many, expire_many, settle_leavers
+from ledger.application.claims import remind
 from ledger.application.ids import new_id
-from ledger.application.leaving import settle_leavers
 from ledger.application.unit import Answer, Command
 
 Submit = Callable[[Command], Awaitable[Any]]

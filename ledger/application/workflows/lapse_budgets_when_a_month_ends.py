@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ledger.application.access import SYSTEM
-from ledger.application.budgeting import lapse_budget
+from ledger.application.budgets import lapse_budget
 from ledger.application.ids import new_id
 from ledger.application.unit import Command
 

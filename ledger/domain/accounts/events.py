@@ -85,27 +85,6 @@ class PointsTransferred(Event, type="accounts.points-transferred.1"):
         return self.subject if self.kind in GRANTED else None
 
 
-class ReversalRequested(Event, type="accounts.reversal-requested.1"):
-    """An hr asks to take a credit back although the balance does not cover it; a second hr decides."""
-
-    reversal: str
-    subject: str
-    employee: str
-    points: int
-    reason: Sealed
-
-
-class ReversalConfirmed(Event, type="accounts.reversal-confirmed.1"):
-    """A second hr agreed; the transfer follows in the same command."""
-
-    reversal: str
-
-
-class ReversalRejected(Event, type="accounts.reversal-rejected.1"):
-    reversal: str
-    reason: Sealed
-
-
 class ExpiryAnnounced(Event, type="accounts.expiry-announced.1"):
     """Somebody was told that points of theirs end after the day `on`, at most `days` ahead."""
 

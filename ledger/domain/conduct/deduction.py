@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from ledger.domain.accounts.reversal import GIVERS_TIME
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.directory import Employee
 from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
+from ledger.domain.reversals.reversal import GIVERS_TIME
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.rules import DeductionRule
 from ledger.domain.values import Sealed

@@ -16,10 +16,10 @@ from ledger.application.unit import Answer
 from ledger.domain.imports.kinds import KINDS, Fault, Headers, headers_of, identity_of, read_row
 from ledger.domain.imports.order import depths
 from ledger.domain.values import local_date
+from ledger.infrastructure.files.tables import Row, Unreadable, rows_of
 from ledger.infrastructure.imports.rehearsal import Rehearsal
 from ledger.infrastructure.imports.rows import Judged, Rows
 from ledger.infrastructure.imports.store import Store
-from ledger.infrastructure.imports.tables import Row, Unreadable, rows_of
 from ledger.infrastructure.imports.texts import sealed_texts
 from ledger.infrastructure.keys import Keyring
 

@@ -10,9 +10,9 @@ from typing import Any
 import structlog
 from psycopg import AsyncConnection
 
+from ledger.infrastructure.files.tables import Unreadable
 from ledger.infrastructure.imports.checking import Checking
 from ledger.infrastructure.imports.store import Store
-from ledger.infrastructure.imports.tables import Unreadable
 from ledger.infrastructure.imports.writing import Writing
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.keys import Keyring

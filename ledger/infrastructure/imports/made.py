@@ -14,8 +14,8 @@ from ledger.domain.directory.directory import Department, Directory, Employee, e
 from ledger.domain.directory.undoing import Made
 from ledger.domain.imports.batch import import_stream
 from ledger.infrastructure.journal.mapper import decode
-from ledger.projections import queries
 from ledger.projections.directory import references
+from ledger.projections.engine import queries
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 PATIENCE_SECONDS = 120.0

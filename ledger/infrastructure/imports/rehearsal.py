@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from ledger.application.ids import new_id
-from ledger.application.importing import HANDLERS, RowHandler, Values
+from ledger.application.imports import HANDLERS, RowHandler, Values
 from ledger.application.unit import Answer, Command, Loaded, StateMissing, Unit
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.application.importing import Values
+from ledger.application.imports import Values
 from ledger.domain.directory.directory import Directory
 from ledger.domain.values import Sealed
 from ledger.infrastructure.keys import Keyring

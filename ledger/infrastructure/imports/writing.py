@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from ledger.application.ids import new_id
-from ledger.application.importing import undo_credit, undo_department, undo_employee, write_row
+from ledger.application.imports import undo_credit, undo_department, undo_employee, write_row
 from ledger.application.unit import Answer, Command, Taken, Unavailable, Unit
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import employee_account, employee_of

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.domain.accounts.events import TAKEN_BACK
-from ledger.projections import claimants
-from ledger.projections import rows as encoded
 from ledger.projections.audit.subjects import subjects_of
-from ledger.projections.claimants import Claimants
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.store import Store
-from ledger.projections.transfers import TYPE
+from ledger.projections.engine import claimants
+from ledger.projections.engine import rows as encoded
+from ledger.projections.engine.claimants import Claimants
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.store import Store
+from ledger.projections.engine.transfers import TYPE
 
 _TRANSFERRED = encoded.text(TYPE)
 EVENTS = "organisation, position, occurred_at, recorded_at, type, actor, on_behalf_of, stream"

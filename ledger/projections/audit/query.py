@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ledger.projections.queries import LAST, Connection, fetch, listing
+from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
 _ANY = (("audit.events e", "e.position"),)
 _BY_ANYBODY = ("true",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ledger.domain.accounts.events import ExpiryAnnounced, LeaverSettled, ReversalRequested, employee_account
+from ledger.domain.accounts.events import ExpiryAnnounced, LeaverSettled, employee_account
 from ledger.domain.claims.events import ClaimSubmitted
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.events import (
@@ -23,7 +23,8 @@ from ledger.domain.directory.events import (
 from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared
 from ledger.domain.redemptions.events import OfRedemption
-from ledger.projections.claimants import LATER, Claimant
+from ledger.domain.reversals.events import ReversalRequested
+from ledger.projections.engine.claimants import LATER, Claimant
 
 
 def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) -> set[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.projections.additive import Additive
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.store import Store
+from ledger.projections.engine.additive import Additive
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.store import Store
 
 BUDGETS = Additive("budgets", keys={"month": "text", "owner": "text"}, sums=("points", "spent", "lapsed"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.projections.queries import LAST, Connection, fetch, listing
+from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
 _FIELDS = 'owner, month, points, spent, points - spent - lapsed AS "left"'
 

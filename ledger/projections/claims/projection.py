@@ -16,12 +16,12 @@ from ledger.domain.claims.events import (
     ClaimWithdrawn,
 )
 from ledger.domain.events import Recorded
-from ledger.projections.claimants import LATER, decided
-from ledger.projections.entities import Entities, Row, Table, iso, plain
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.sealing import sealed
-from ledger.projections.store import Store
+from ledger.projections.engine.claimants import LATER, decided
+from ledger.projections.engine.entities import Entities, Row, Table, iso, plain
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.sealing import sealed
+from ledger.projections.engine.store import Store
 
 CLAIMS = Table(
     "claims",

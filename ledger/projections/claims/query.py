@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, newest
+from ledger.projections.engine.queries import Connection, fetch, newest
 
 _FIELDS = """
     claim AS id, state, employee, tag, revision, departments, occurred_at, month, description, evidence,

@@ -10,7 +10,7 @@ import orjson
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.directory.events import EmployeeRegistered, RolesGiven
 from ledger.projections.audit.query import events
-from ledger.projections.queries import Connection, fetch
+from ledger.projections.engine.queries import Connection, fetch
 
 MOST = 1_000
 

@@ -19,11 +19,11 @@ from ledger.domain.directory.events import (
     RolesGiven,
 )
 from ledger.domain.events import Event
-from ledger.projections.entities import Entities, Row, Table, iso, plain
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.sealing import sealed
-from ledger.projections.store import Store
+from ledger.projections.engine.entities import Entities, Row, Table, iso, plain
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.sealing import sealed
+from ledger.projections.engine.store import Store
 
 EMPLOYEES = Table(
     "employees",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, listing
+from ledger.projections.engine.queries import Connection, fetch, listing
 
 # The last terms of that day or before it; before the first, the first (the domain's `_in_force`).
 IN_FORCE = """

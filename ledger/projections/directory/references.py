@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch
+from ledger.projections.engine.queries import Connection, fetch
 
 READ = ("api_keys", "audit", "budgets", "reports", "tags")
 """The projections that it is looked up in."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line
 from ledger.domain.exports.export import shown
 from ledger.domain.redemptions.events import RedemptionFulfilled, RedemptionReversed
-from ledger.projections.entities import Entities, Row, Table, iso
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.store import Store
+from ledger.projections.engine.entities import Entities, Row, Table, iso
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.store import Store
 
 EXPORTS = Table(
     "exports",

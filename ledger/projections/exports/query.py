@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.projections.queries import LAST, Connection, fetch, listing
+from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
 _FIELDS = "export AS id, kind, state, sha256, prepared_at, prepared_by, prepared_position, taken_over_at, taken_over_by"
 

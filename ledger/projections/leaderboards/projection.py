@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from ledger.domain.accounts.events import Credit
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
-from ledger.projections.additive import Additive
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.store import Store
+from ledger.projections.engine.additive import Additive
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.store import Store
 
 CREDITS = Additive(
     "credits",

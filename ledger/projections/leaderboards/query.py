@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.projections.engine.queries import Connection, fetch
 from ledger.projections.leaderboards.projection import path
-from ledger.projections.queries import Connection, fetch
 
 MOST = 1000
 

@@ -9,8 +9,8 @@ from psycopg import AsyncConnection
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from ledger.projections.engine.queries import fetch
 from ledger.projections.leaderboards import query, scripts
-from ledger.projections.queries import fetch
 
 PATIENCE_SECONDS = 1.0
 """PostgreSQL is asked instead of a Redis that says nothing for so long."""

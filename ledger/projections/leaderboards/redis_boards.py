@@ -18,8 +18,8 @@ from psycopg import Connection
 from redis import Redis
 from redis.exceptions import RedisError
 
-from ledger.projections.advance import Projected
-from ledger.projections.faults import passing
+from ledger.projections.engine.advance import Projected
+from ledger.projections.engine.faults import passing
 from ledger.projections.leaderboards import scripts
 from ledger.projections.leaderboards.filling import Standing, fill, standing_in_redis, standing_in_rows
 from ledger.projections.leaderboards.projection import Changes, Leaderboards

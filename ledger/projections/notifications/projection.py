@@ -13,18 +13,18 @@ from ledger.domain.directory.events import PasswordSet
 from ledger.domain.events import Recorded
 from ledger.domain.redemptions.events import OfRedemption
 from ledger.domain.tags.events import TagApproved, TagProposed, TagRejected
-from ledger.projections import claimants
-from ledger.projections import rows as encoded
-from ledger.projections.claimants import Claimant, Claimants
+from ledger.projections.engine import claimants
+from ledger.projections.engine import rows as encoded
+from ledger.projections.engine.claimants import Claimant, Claimants
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.sealing import sealed
+from ledger.projections.engine.store import Store
+from ledger.projections.engine.transfers import Transfer
 from ledger.projections.notifications import proposers, staff
 from ledger.projections.notifications.proposers import Proposers
 from ledger.projections.notifications.redemptions import REDEEMING, told_of
 from ledger.projections.notifications.staff import STAFFING, Staff
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.sealing import sealed
-from ledger.projections.store import Store
-from ledger.projections.transfers import Transfer
 
 COLUMNS = "organisation, employee, position, recorded_at, kind, data"
 CREDITS = frozenset({"grant", "award", "claim"})

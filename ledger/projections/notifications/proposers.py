@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.domain.tags.events import TagProposed
-from ledger.projections.store import Store
+from ledger.projections.engine.store import Store
 
 DDL = """CREATE TABLE {schema}.proposers (
     organisation text COLLATE "C" NOT NULL,

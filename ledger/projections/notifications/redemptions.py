@@ -13,7 +13,7 @@ from ledger.domain.redemptions.events import (
     RedemptionRequested,
     RedemptionReversed,
 )
-from ledger.projections.sealing import sealed
+from ledger.projections.engine.sealing import sealed
 
 REDEEMING = (
     RedemptionRequested,

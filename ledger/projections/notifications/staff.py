@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.domain.directory.events import EmployeeRegistered, RolesGiven
 from ledger.domain.events import Event
-from ledger.projections.store import Store
+from ledger.projections.engine.store import Store
 
 DDL = """CREATE TABLE {schema}.staff (
     organisation text COLLATE "C" NOT NULL,

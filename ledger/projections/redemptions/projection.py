@@ -13,11 +13,11 @@ from ledger.domain.redemptions.events import (
     RedemptionRequested,
     RedemptionReversed,
 )
-from ledger.projections.entities import Entities, Row, Table, iso
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.sealing import sealed
-from ledger.projections.store import Store
+from ledger.projections.engine.entities import Entities, Row, Table, iso
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.sealing import sealed
+from ledger.projections.engine.store import Store
 
 REDEMPTIONS = Table(
     "redemptions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, newest
+from ledger.projections.engine.queries import Connection, fetch, newest
 
 _FIELDS = """
     redemption AS id, state, employee, reward, revision, name, kind, benefit, quantity, points, approval, approver,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch
+from ledger.projections.engine.queries import Connection, fetch
 from ledger.projections.reports.grants import share
 
 _SUMS = ("points", "spent", "lapsed", "left")

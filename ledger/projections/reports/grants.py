@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ledger.domain.values import MONEY_PLACES, half_away
-from ledger.projections.queries import Connection, fetch
+from ledger.projections.engine.queries import Connection, fetch
 from ledger.projections.reports.points import MOST
 
 _EDGES = """

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ledger.projections.directory.query import IN_FORCE
-from ledger.projections.queries import Connection, fetch
+from ledger.projections.engine.queries import Connection, fetch
 
 _PEOPLE = f"""
     people AS (

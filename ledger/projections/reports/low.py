@@ -11,7 +11,7 @@ from typing import Any
 
 from ledger.domain.values import MONEY_PLACES, half_away
 from ledger.projections.directory.query import IN_FORCE
-from ledger.projections.queries import Connection, fetch
+from ledger.projections.engine.queries import Connection, fetch
 
 LOW = Fraction(1, 2)
 """Low: points per head below this part of the median of the departments that the tag is for."""

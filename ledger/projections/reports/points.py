@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch
+from ledger.projections.engine.queries import Connection, fetch
 
 MOST = 10_000
 """Rows of a report; who gets as many asks for a shorter period or fewer dimensions."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from ledger.domain.accounts.events import Credit as CreditEvent
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
-from ledger.projections.additive import Additive
+from ledger.projections.engine.additive import Additive
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.store import Store
+from ledger.projections.engine.transfers import Transfer
 from ledger.projections.leaderboards.projection import path
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.store import Store
-from ledger.projections.transfers import Transfer
 
 FACTS = Additive(
     "facts",

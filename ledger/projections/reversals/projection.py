@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.domain.accounts.events import ReversalConfirmed, ReversalRejected, ReversalRequested
 from ledger.domain.events import Recorded
-from ledger.projections.entities import Entities, Row, Table, iso
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.sealing import sealed
-from ledger.projections.store import Store
+from ledger.domain.reversals.events import ReversalConfirmed, ReversalRejected, ReversalRequested
+from ledger.projections.engine.entities import Entities, Row, Table, iso
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.sealing import sealed
+from ledger.projections.engine.store import Store
 
 REVERSALS = Table(
     "reversals",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.projections.queries import Connection, newest
+from ledger.projections.engine.queries import Connection, newest
 
 _FIELDS = """
     reversal AS id, state, subject, employee, points, reason, requested_at, requested_by, requested_position,

@@ -11,10 +11,10 @@ from ledger.domain.redemptions.events import (
     RedemptionReversed,
 )
 from ledger.domain.rewards.events import RewardDefined, RewardRetired, RewardRevised
-from ledger.projections.entities import Entities, Table, plain
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.store import Store
+from ledger.projections.engine.entities import Entities, Table, plain
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.store import Store
 
 REWARDS = Table(
     "rewards",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.domain.tags.events import TagApproved, TagDefined, TagProposed, TagRejected, TagRetired, TagRevised
-from ledger.projections.entities import Entities, Table, iso, plain
-from ledger.projections.page import Page
-from ledger.projections.projection import Fold, Projection
-from ledger.projections.store import Store
+from ledger.projections.engine.entities import Entities, Table, iso, plain
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.store import Store
 
 TAGS = Table(
     "tags",

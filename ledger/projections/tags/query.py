@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.projections.queries import Connection, fetch, listing
+from ledger.projections.engine.queries import Connection, fetch, listing
 
 
 async def tags(

@@ -20,12 +20,13 @@ from typing import Any
 
 import psycopg
 
-from ledger.application import budgeting, granting, organisations, people, tagging
+from ledger.application import budgets, directory, grants, tags
+from ledger.application import organisation as organisations
 from ledger.application.access import SYSTEM
-from ledger.application.granting import GrantPoints
+from ledger.application.directory import DepartmentFields
+from ledger.application.grants import GrantPoints
 from ledger.application.ids import new_id
-from ledger.application.organisations import CreateOrganisation, Founder
-from ledger.application.people import DepartmentFields
+from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.application.unit import Answer, Command, Taken, Unit
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.organisation.organisation import OrganisationCreated
@@ -69,14 +70,14 @@ class Book:
         )
         given = frozenset({"name", "head"})
         await self.do(
-            partial(people.create_department, code="FIN", fields=DepartmentFields("FIN", None, None, None, given))
+            partial(directory.create_department, code="FIN", fields=DepartmentFields("FIN", None, None, None, given))
         )
         for number in ("FIN00", "FIN01", "FIN02"):
-            await self.do(partial(people.register_employee, registered=self._registered(number)))
+            await self.do(partial(directory.register_employee, registered=self._registered(number)))
         head = DepartmentFields(None, None, "FIN00", None, frozenset({"head"}))
-        await self.do(partial(people.change_department, code="FIN", fields=head))
+        await self.do(partial(directory.change_department, code="FIN", fields=head))
         terms = TagTerms(name="help", coefficient=Decimal(1), rule=FixedRule(points=1))
-        await self.do(partial(tagging.create, code="help", terms=terms))
+        await self.do(partial(tags.create, code="help", terms=terms))
         await self.do(self.budget(BUDGET))
         return self
 
@@ -87,10 +88,10 @@ class Book:
 
     def budget(self, points: int, owner: str = "FIN00") -> Callable[[Unit], Answer]:
         month = month_of(self.journal.clock().date())
-        return partial(budgeting.set_budget, owner=owner, month=month, points=points)
+        return partial(budgets.set_budget, owner=owner, month=month, points=points)
 
     def grant(self, employee: str = "FIN01") -> Callable[[Unit], Answer]:
-        return partial(granting.grant_points, request=GrantPoints(employee, "help", sealed(employee)))
+        return partial(grants.grant_points, request=GrantPoints(employee, "help", sealed(employee)))
 
     def command(
         self,

@@ -8,9 +8,9 @@ from functools import partial
 import orjson
 import psycopg
 
-from ledger.api.problems import response_of
-from ledger.application import granting
-from ledger.application.granting import GrantPoints
+from ledger.api.http.problems import response_of
+from ledger.application import grants
+from ledger.application.grants import GrantPoints
 from ledger.application.unit import Answer, Taken, Unavailable, Unit
 from ledger.domain.errors import Conflict, Forbidden, Invalid, Refusal
 from ledger.infrastructure.journal.writer import MOST_QUEUED
@@ -39,7 +39,7 @@ def rows(url: str, organisation: str, table: str, columns: str) -> list[tuple[ob
 async def test_a_refused_command_refuses_only_itself(book: Book, url: str) -> None:
     await book.granting()
     before = len(rows(url, book.organisation, "events", "position"))
-    unknown = partial(granting.grant_points, request=GrantPoints("FIN01", "no-such-tag", sealed("FIN01")))
+    unknown = partial(grants.grant_points, request=GrantPoints("FIN01", "no-such-tag", sealed("FIN01")))
     commands = [
         book.command(book.grant(), "FIN00"),
         book.command(unknown, "FIN00"),

@@ -1,0 +1,1 @@
+"""Balances, entries, the trial balance."""

@@ -1,0 +1,1 @@
+"""Every event, and the proof that none was touched."""

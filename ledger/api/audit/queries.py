@@ -1,0 +1,117 @@
+"""Every event, and the proof that none was touched: queries of auditors and hr."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.fields import Time
+from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
+from ledger.projections.audit import query as audit
+
+router = APIRouter(prefix="/audit", tags=["audit"])
+AuditReader = Annotated[Caller, Depends(reader("audit.read"))]
+
+
+class EventView(BaseModel):
+    position: int
+    type: str
+    stream: str
+    version: int
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str
+    on_behalf_of: str | None
+    command: str
+    correlation: str
+    causation: str | None
+    data: dict[str, Any]
+
+
+class Events(Listed):
+    items: list[EventView]
+
+
+@router.get("/events", response_model=Events, **queried("audit.read"))
+async def events(
+    caller: AuditReader,
+    subject: Annotated[
+        str | None, Query(max_length=200, description="employee:NO, grant:ID, claim:ID, budget:NO:MONTH, tag:CODE …")
+    ] = None,
+    actor: Annotated[str | None, Query(max_length=64)] = None,
+    type: Annotated[str | None, Query(max_length=100, examples=["claims.approved.1"])] = None,
+    since: Annotated[Time | None, Query(alias="from", description="Recorded at or after.")] = None,
+    until: Annotated[Time | None, Query(alias="to", description="Recorded at or before.")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Events that meet every condition, newest first, with who, when, why and what."""
+    before = position_cursor(cursor)
+    of_type = _clean(type)
+
+    async def query(connection: Connection) -> Any:
+        found = await audit.events(
+            connection,
+            caller.organisation,
+            subject=_clean(subject),
+            actor=_clean(actor),
+            type=of_type,
+            since=since,
+            until=until,
+            limit=limit,
+            before=before,
+        )
+        return page(found, _event)
+
+    return await answer(caller, ["audit"], at_least, query)
+
+
+def _clean(value: str | None) -> str | None:
+    """PostgreSQL texts hold no NUL, and no event is about one."""
+    return value.replace("\0", "\ufffd") if value is not None else None
+
+
+def _event(row: dict[str, Any]) -> dict[str, Any]:
+    envelope = orjson.loads(bytes(row["state"]))
+    shown = {name: envelope.get(name) for name in EventView.model_fields if name != "data"}
+    return {**shown, "data": _openable(envelope["data"])}
+
+
+def _openable(part: Any) -> Any:
+    """Sealed texts of stored events in the form that `reading.opened` opens."""
+    if isinstance(part, list):
+        return [_openable(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.keys() == {"person", "box"}:
+        return {"$sealed": part["person"], "box": part["box"]}
+    return {name: _openable(one) for name, one in part.items()}
+
+
+class VerificationView(BaseModel):
+    organisation: str
+    format: str
+    sound: bool
+    verified: int = Field(description="The last position that was found right.")
+    hash: str = Field(description="The chain's hash there, in hex.")
+    head: int
+    wrong_at: int | None = Field(description="The first position that is wrong.")
+    wrong: str | None
+
+
+@router.get("/verification", response_model=VerificationView, **queried("audit.read"))
+async def verification(caller: AuditReader) -> Response:
+    """Walk the whole chain now: no gap, no changed byte, no changed column, and a head that stands at the end."""
+    found = await caller.services.verifier.verify(caller.organisation)
+
+    async def query(connection: Connection) -> Any:
+        return found
+
+    return await answer(caller, ["audit"], None, query)

@@ -1,0 +1,114 @@
+"""Claims: queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.fields import EmployeeNo
+from ledger.api.http.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    PathId,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    shown_as,
+)
+from ledger.domain.directory.sight import people_in_sight
+from ledger.domain.errors import NotFound
+from ledger.projections.claims import query as claims
+
+router = APIRouter(tags=["claims"])
+
+
+class ClaimView(BaseModel):
+    id: str
+    state: str
+    employee: str
+    tag: str
+    revision: int
+    description: str | None
+    evidence: list[str | None]
+    quantity: str | None
+    value_quantity: str | None
+    points: int = Field(description="By the rule.")
+    value: str | None
+    credited: int | None = Field(description="What the approval credited.")
+    verified_value: str | None = Field(description="At the approval.")
+    verified_after_3: str | None = Field(description="Measured again after 3 months.")
+    verified_after_6: str | None
+    reversed: bool = Field(description="The credit was taken back.")
+    reason: str | None = Field(description="Of the last decision.")
+    occurred_at: datetime
+    submitted_at: datetime
+    resubmitted_at: datetime | None = Field(description="The answer to the last return.")
+    decided_at: datetime | None
+    decided_by: str | None
+    decided_on_behalf_of: str | None
+
+
+class Claims(Listed):
+    items: list[ClaimView]
+
+
+ClaimReader = Annotated[Caller, Depends(reader("claims.read", "claims"))]
+
+
+@router.get("/claims", response_model=Claims, **queried("claims.read", matter="claims"))
+async def list_claims(
+    caller: ClaimReader,
+    state: Literal["submitted", "returned", "approved", "rejected", "withdrawn"] | None = None,
+    employee: Annotated[EmployeeNo | None, Query()] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
+    another sees what the other sees."""
+    before = position_cursor(cursor)
+    whose = whose_in_sight(caller, employee)
+
+    async def query(connection: Connection) -> Any:
+        found = await claims.claims(
+            connection, caller.organisation, state=state, employees=whose, limit=limit, before=before
+        )
+        return page(found, shown_as(ClaimView))
+
+    return await answer(caller, ["claims"], at_least, query)
+
+
+@router.get("/claims/{claim}", response_model=ClaimView, **queried("claims.read", 404, matter="claims"))
+async def one_claim(caller: ClaimReader, claim: PathId, at_least: AtLeast = None) -> Response:
+    """One claim, with what it says and how it was decided."""
+
+    async def query(connection: Connection) -> Any:
+        found = await claims.claim(connection, caller.organisation, claim)
+        if found is None:
+            raise NotFound
+        caller.acting.in_path(found["employee"])
+        return shown_as(ClaimView)(found)
+
+    return await answer(caller, ["claims"], at_least, query)
+
+
+def whose_in_sight(caller: Caller, employee: str | None) -> set[str] | None:
+    """Whose claims or redemptions the caller may list; none: everybody's."""
+    if employee is not None:
+        person = caller.acting.directory.employees.get(employee)
+        return {employee} if person is not None and caller.acting.sees(person) else set()
+    if caller.roles & {"hr", "auditor"}:
+        return None
+    if "manager" in caller.roles:
+        people = people_in_sight(caller.acting.directory, caller.acting.principal, caller.acting.today)
+        return {caller.acting.principal, *people}
+    return {caller.acting.principal}

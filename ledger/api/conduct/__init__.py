@@ -1,0 +1,1 @@
+"""Deductions for conduct."""

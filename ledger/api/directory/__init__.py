@@ -1,0 +1,1 @@
+"""Departments, people, delegations, the organisation's settings."""

@@ -1,0 +1,203 @@
+"""People: queries. Number, name and department are everybody's to see; names are searched in memory, being sealed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from heapq import nsmallest
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.fields import Code
+from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, PathId, answer, queried, text_cursor
+from ledger.domain.errors import Forbidden, NotFound
+from ledger.projections.directory import history
+from ledger.projections.directory import query as directory
+
+router = APIRouter(tags=["directory"])
+
+
+class PersonView(BaseModel):
+    """Number, name and department are everybody's to see; the rest only of people in sight, pay only hr's."""
+
+    employee_no: str
+    name: str | None
+    department: str | None
+    manager: str | None = None
+    position: str | None = None
+    roles: list[str] | None = None
+    legal_entity: str | None = None
+    cost_centre: str | None = None
+    hired_on: date | None = None
+    left_on: date | None = None
+    pay_standard: str | None = None
+    performance_share: str | None = None
+
+
+class People(Listed):
+    items: list[PersonView]
+
+
+DirectoryReader = Annotated[Caller, Depends(reader("directory.read"))]
+IN_SIGHT = ("manager", "position", "roles", "legal_entity", "cost_centre", "hired_on", "left_on")
+PAY = ("pay_standard", "performance_share")
+SEE_ALL_ROLES = frozenset({"hr", "admin", "auditor"})
+
+
+@router.get("/employees", response_model=People, **queried("directory.read"))
+async def employees(
+    caller: DirectoryReader,
+    department: Annotated[Code | None, Query()] = None,
+    search: Annotated[
+        str | None, Query(max_length=100, description="Number or name hold every word of it, wherever.")
+    ] = None,
+    with_roles: Annotated[
+        bool, Query(description="Only who holds a role that an admin gave. For hr, admin and auditors.")
+    ] = False,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """The directory, by number."""
+    after = text_cursor(cursor)
+    numbers = await _found(caller, department, search, with_roles, after, limit + 1)
+
+    async def query(connection: Connection) -> Any:
+        found = await directory.employees(
+            connection,
+            caller.organisation,
+            caller.acting.today,
+            department=department,
+            numbers=numbers,
+            limit=limit,
+            after=after,
+        )
+        following = found["next"] if numbers is None else numbers[limit - 1] if len(numbers) > limit else None
+        return {"items": [_person(caller, row) for row in found["items"]], "next_cursor": following}
+
+    return await answer(caller, ["directory"], at_least, query)
+
+
+async def _found(
+    caller: Caller, department: str | None, search: str | None, with_roles: bool, after: str, most: int
+) -> list[str] | None:
+    """The next numbers that a search finds, in order; none: nothing is searched for."""
+    words = (search or "").strip()
+    if not words and not with_roles:
+        return None
+    if with_roles:
+        _check_sees_roles(caller, "/with_roles")
+    people, today = caller.acting.directory.employees, caller.acting.today
+    among = {no: person for no, person in people.items() if person.roles} if with_roles else people
+    found = await caller.services.names.matching(caller.organisation, among, words) if words else list(among)
+    within = (no for no in found if department is None or people[no].on(today).department == department)
+    return nsmallest(most, (no for no in within if no > after))
+
+
+def _person(caller: Caller, row: dict[str, Any]) -> dict[str, Any]:
+    person = caller.acting.directory.employees.get(row["employee_no"])
+    names: tuple[str, ...] = ("employee_no", "name", "department")
+    if person is not None and (caller.acting.sees(person) or "admin" in caller.roles):
+        names += IN_SIGHT
+        if _sees_pay(caller, row["employee_no"]):
+            names += PAY
+    return {name: row[name] for name in names}
+
+
+def _sees_pay(caller: Caller, employee_no: str) -> bool:
+    return "hr" in caller.roles or employee_no == caller.employee_no
+
+
+@router.get("/employees/{employee_no}", response_model=PersonView, **queried("directory.read", 404))
+async def one_employee(caller: DirectoryReader, employee_no: PathId, at_least: AtLeast = None) -> Response:
+    """One person, as in the list."""
+
+    async def query(connection: Connection) -> Any:
+        return _person(caller, await _row(caller, connection, employee_no))
+
+    return await answer(caller, ["directory"], at_least, query)
+
+
+class StandingView(BaseModel):
+    from_: date = Field(alias="from")
+    to: date | None = Field(description="The last day; null: until now, and on.")
+    department: str | None
+    manager: str | None
+    position: str | None
+    legal_entity: str | None
+    cost_centre: str | None
+    pay_standard: str | None = Field(default=None, description="For hr, and for the person.")
+    performance_share: str | None = None
+
+
+class RolesView(BaseModel):
+    from_: datetime = Field(alias="from")
+    to: datetime | None
+    roles: list[str]
+    given_by: str
+
+
+class PersonHistory(BaseModel):
+    employee_no: str
+    hired_on: date | None
+    left_on: date | None
+    items: list[StandingView] = Field(description="The oldest first; the first held before its day, too.")
+    roles: list[RolesView] = Field(description="What an admin gave, from when it was recorded; the oldest first.")
+
+
+@router.get("/employees/{employee_no}/history", response_model=PersonHistory, **queried("directory.read", 404))
+async def employee_history(caller: DirectoryReader, employee_no: PathId, at_least: AtLeast = None) -> Response:
+    """Where somebody stood since when: department, manager, position, roles. For hr, admin, auditors and the person."""
+    hidden = () if _sees_pay(caller, employee_no) else PAY
+
+    async def query(connection: Connection) -> Any:
+        row = await _row(caller, connection, employee_no)
+        if employee_no != caller.employee_no:
+            _check_sees_roles(caller)
+        given = await history.roles(connection, caller.organisation, employee_no)
+        spans = [{n: v for n, v in span.items() if n not in hidden} for span in history.spans(row["history"])]
+        return {**{name: row[name] for name in ("employee_no", "hired_on", "left_on")}, "items": spans, "roles": given}
+
+    return await answer(caller, ["directory", "audit"], at_least, query)
+
+
+async def _row(caller: Caller, connection: Connection, employee_no: str) -> dict[str, Any]:
+    row = await directory.employee(connection, caller.organisation, employee_no, caller.acting.today)
+    if row is None:
+        raise NotFound
+    return row
+
+
+class DepartmentSpan(BaseModel):
+    from_: date = Field(alias="from")
+    to: date | None = Field(description="The last day; null: until now, and on.")
+    name: str
+    parent: str | None
+    head: str | None
+
+
+class DepartmentHistory(BaseModel):
+    code: str
+    items: list[DepartmentSpan] = Field(description="The oldest first; the first held before its day, too.")
+
+
+@router.get("/departments/{code}/history", response_model=DepartmentHistory, **queried("directory.read", 404))
+async def department_history(caller: DirectoryReader, code: PathId, at_least: AtLeast = None) -> Response:
+    """What a department was called, where it belonged and who headed it. For hr, admin and auditors."""
+
+    async def query(connection: Connection) -> Any:
+        found = await history.department(connection, caller.organisation, code)
+        if found is None:
+            raise NotFound
+        _check_sees_roles(caller)
+        return {"code": code, "items": history.spans(found)}
+
+    return await answer(caller, ["directory"], at_least, query)
+
+
+def _check_sees_roles(caller: Caller, pointer: str | None = None) -> None:
+    if not caller.roles & SEE_ALL_ROLES:
+        raise Forbidden("role", "Your role may not see this.", pointer)

@@ -1,0 +1,201 @@
+"""Exports of what was redeemed: queries and files."""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.exports.commands import BookedKind, LineView
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    PathId,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    shown_as,
+)
+from ledger.domain.errors import NotFound
+from ledger.domain.exports.export import content
+from ledger.projections.exports import query as exports
+from ledger.tables import MEDIA_TYPES, Column, as_csv, as_xlsx
+
+router = APIRouter(tags=["exports"])
+ExportReader = Annotated[Caller, Depends(reader("exports.read"))]
+ExportState = Literal["draft", "taken-over"]
+LineState = Literal["waiting", "exported", "withdrawn"]
+
+_WHO = (Column("employee_no"), Column("reward"), Column("name"), Column("quantity", "number"))
+_WHEN = (Column("fulfilled_on"), Column("reverses", "number"), Column("redemption"))
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "leave": (*_WHO, Column("days", "number"), Column("hours", "number"), Column("leave_type"), *_WHEN),
+    "training": (*_WHO, Column("course"), *_WHEN),
+}
+"""The columns of CSV and XLSX; a line that `reverses` has 1 there."""
+
+
+class ListedLine(LineView):
+    state: LineState
+
+
+class Lines(Listed):
+    items: list[ListedLine]
+
+
+Listing = Callable[[str], Awaitable[Response]]
+
+
+async def _listing(
+    caller: ExportReader,
+    state: LineState = "waiting",
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Listing:
+    """What all lists of lines are asked with; the list of a kind."""
+    after = position_cursor(cursor) or 0
+
+    async def of_kind(kind: str) -> Response:
+        async def query(connection: Connection) -> Any:
+            found = await exports.lines(connection, caller.organisation, kind, state=state, limit=limit, after=after)
+            return page(found, lambda row: {name: row[name] for name in ListedLine.model_fields if name in row})
+
+        return await answer(caller, ["exports"], at_least, query)
+
+    return of_kind
+
+
+LinesAsked = Annotated[Listing, Depends(_listing)]
+
+
+@router.get("/exports/bonuses", response_model=Lines, **queried("exports.read"))
+async def list_bonuses(lines: LinesAsked) -> Response:
+    """Bonuses that wait for payroll, the oldest first; amounts are before tax."""
+    return await lines("bonus")
+
+
+@router.get("/exports/leave", response_model=Lines, **queried("exports.read"))
+async def list_leave(lines: LinesAsked) -> Response:
+    """Leave that waits for an export, the oldest first."""
+    return await lines("leave")
+
+
+@router.get("/exports/training", response_model=Lines, **queried("exports.read"))
+async def list_training(lines: LinesAsked) -> Response:
+    """Training places that wait for an export, the oldest first."""
+    return await lines("training")
+
+
+class ExportSummary(BaseModel):
+    id: str
+    kind: BookedKind
+    state: ExportState
+    sha256: str
+    prepared_at: datetime
+    prepared_by: str
+    taken_over_at: datetime | None
+    taken_over_by: str | None
+
+
+class ExportListed(ExportSummary):
+    count: int = Field(description="How many lines it has.")
+
+
+class Exports(Listed):
+    items: list[ExportListed]
+
+
+class ExportView(ExportSummary):
+    lines: list[LineView]
+    reversed: list[str] = Field(description="Redemptions among them that were reversed since; a later export says so.")
+
+
+@router.get("/exports", response_model=Exports, **queried("exports.read"))
+async def list_exports(
+    caller: ExportReader,
+    kind: BookedKind | None = None,
+    state: ExportState | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Exports, newest first, without their lines."""
+    before = position_cursor(cursor)
+
+    async def query(connection: Connection) -> Any:
+        found = await exports.exports(
+            connection, caller.organisation, kind=kind, state=state, limit=limit, before=before
+        )
+        return page(found, shown_as(ExportListed))
+
+    return await answer(caller, ["exports"], at_least, query)
+
+
+@router.get(
+    "/exports/{export}.{format}",
+    response_class=Response,
+    **{
+        **queried("exports.read", 404),
+        "responses": {
+            **queried("exports.read", 404)["responses"],
+            200: {"content": {media.partition(";")[0]: {} for media in MEDIA_TYPES.values()}},
+        },
+    },
+)
+async def export_file(
+    caller: ExportReader, export: PathId, format: Literal["json", "csv", "xlsx"], at_least: AtLeast = None
+) -> Response:
+    """An export as a file, the same bytes whenever it is asked for. `sha256` is that of the JSON file; the header
+    `Repr-Digest` has that of the file at hand."""
+    found: dict[str, Any] = {}
+
+    async def query(connection: Connection) -> Any:
+        found.update(await _found(connection, caller, export))
+
+    answered = await answer(caller, ["exports"], at_least, query)
+    made = await asyncio.to_thread(_file, found, format)
+    headers = {
+        "Ledger-Position": answered.headers["Ledger-Position"],
+        "Repr-Digest": f"sha-256=:{b64encode(sha256(made).digest()).decode()}:",
+        "Content-Disposition": f'attachment; filename="{export}.{format}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(made, headers=headers, media_type=MEDIA_TYPES[format])
+
+
+@router.get("/exports/{export}", response_model=ExportView, **queried("exports.read", 404))
+async def one_export(caller: ExportReader, export: PathId, at_least: AtLeast = None) -> Response:
+    """An export with its lines."""
+
+    async def query(connection: Connection) -> Any:
+        return shown_as(ExportView)(await _found(connection, caller, export))
+
+    return await answer(caller, ["exports"], at_least, query)
+
+
+async def _found(connection: Connection, caller: Caller, export: str) -> dict[str, Any]:
+    found = await exports.export(connection, caller.organisation, export)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _file(found: dict[str, Any], format: str) -> bytes:
+    if format == "json":
+        return content(found["id"], found["kind"], found["lines"])
+    columns = COLUMNS[found["kind"]]
+    rows = [[line.get(column.name) for column in columns] for line in found["lines"]]
+    return as_csv(columns, rows) if format == "csv" else as_xlsx(columns, rows, found["kind"])

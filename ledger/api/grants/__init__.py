@@ -1,0 +1,1 @@
+"""Grants, one and many."""

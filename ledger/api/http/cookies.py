@@ -1,0 +1,73 @@
+"""The page's session in a cookie that no script reads, and what keeps other sites from using it.
+
+Three fences, each enough by itself in today's browsers: the cookie is not sent along by other sites (SameSite), a
+request that a browser says comes from one is refused, and whatever may change something carries the CSRF token, which
+only a script of our own page can read.
+"""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from fastapi import Request
+from starlette.requests import cookie_parser
+from starlette.responses import Response
+
+from ledger.api.http.problems import Problem
+from ledger.api.http.services import Services
+from ledger.application.sessions import NotSignedIn, PageSession
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_SITE = frozenset({"same-origin", "none"})
+"""What browsers say in Sec-Fetch-Site of a request of our page, or of one that somebody typed."""
+
+
+async def page_session(request: Request, services: Services) -> PageSession:
+    """The session that a request's cookie stands for. Raises a 401 without one, and a 403 where it is not the page
+    that asks."""
+    value = cookie_parser(request.headers.get("cookie", "")).get(_name(request))
+    if not value:
+        raise NotSignedIn("not-signed-in", "Send Authorization: Bearer TOKEN.")
+    check_own_site(request)
+    page = services.page_sessions.read(value)
+    if request.method not in SAFE_METHODS:
+        _check_csrf_token(request, services.page_sessions.csrf_token(page))
+    await services.page_sessions.check_open(page)
+    return page
+
+
+def check_own_site(request: Request) -> None:
+    """Refuse what another site has a browser send. Who sends neither header is no browser of today.
+
+    Sec-Fetch-Site comes first: unlike Origin it is right behind a proxy that changes Host.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None:
+        own = site in OWN_SITE
+    else:
+        own = origin is None or origin.partition("://")[2] == request.headers.get("host")
+    if not own:
+        raise Problem(403, "cross-site", "Another site asked for this. A cookie speaks for our own page only.")
+
+
+def _check_csrf_token(request: Request, expected: str) -> None:
+    given = request.headers.get("x-csrf-token")
+    if given is None:
+        raise Problem(403, "csrf-token-missing", "Send X-CSRF-Token with the csrf_token of GET /v1/me.")
+    if not compare_digest(given.encode(), expected.encode()):
+        raise Problem(403, "csrf-token-wrong", "This X-CSRF-Token is of another session; GET /v1/me has the right one.")
+
+
+def set_cookie(request: Request, response: Response, value: str, seconds: int) -> None:
+    """`__Host-` keeps a neighbouring domain from planting a cookie of its own; over plain HTTP it can't be had."""
+    response.set_cookie(
+        _name(request), value, max_age=seconds, path="/", secure=_secure(request), httponly=True, samesite="strict"
+    )
+
+
+def _secure(request: Request) -> bool:
+    return bool(request.scope["scheme"] == "https")
+
+
+def _name(request: Request) -> str:
+    return "__Host-ledger-session" if _secure(request) else "ledger-session"

@@ -1,0 +1,169 @@
+"""What every query shares: how far its projections are, reading one's own writes, opening sealed texts, pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Header, Query
+from psycopg import AsyncConnection
+from pydantic import AfterValidator, BaseModel
+from starlette.responses import Response
+
+from ledger.api.http.callers import Caller
+from ledger.api.http.problems import Problem
+from ledger.domain.errors import Invalid, NotFound
+from ledger.domain.values import Sealed
+from ledger.projections.engine.queries import positions
+
+WAIT_SECONDS = 2.0
+BEHIND_SECONDS = 0.05
+Connection = AsyncConnection[Any]
+
+AtLeast = Annotated[
+    int | None,
+    Query(ge=0, le=2**62, description="Wait (2 s at most) until this journal position is seen: read your own writes."),
+]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+Cursor = Annotated[str | None, Query(max_length=200, description="`next_cursor` of the page before.")]
+
+
+def queried(action: str, *statuses: int, matter: str | None = None) -> dict[str, Any]:
+    """What every query's decorator says: its action in the role table, what a delegate may ask it for, its refusals."""
+    return {
+        "responses": {
+            200: {"headers": {"Ledger-Position": {"schema": {"type": "integer"}}}},
+            **{status: {"content": {"application/problem+json": {}}} for status in (401, 403, 422, 503, *statuses)},
+        },
+        "openapi_extra": {"x-action": action, **({"x-delegable": matter} if matter else {})},
+    }
+
+
+async def answer(
+    caller: Caller,
+    projections: Collection[str],
+    at_least: int | None,
+    query: Callable[[Connection], Awaitable[Any]],
+) -> Response:
+    """Run a query when its projections are far enough, and say how far they were before it ran."""
+    return respond(*await read(caller, projections, at_least, query))
+
+
+async def read(
+    caller: Caller,
+    projections: Collection[str],
+    at_least: int | None,
+    query: Callable[[Connection], Awaitable[Any]],
+) -> tuple[Any, int]:
+    """The same before it is a response: what was found, and how far the projections were."""
+    if at_least is not None:
+        await _wait(caller, projections, at_least)
+    async with caller.services.reads.connection() as connection:
+        position = await positions(connection, caller.organisation, projections)
+        found = await query(connection)
+    return await opened(caller, found), position
+
+
+def respond(body: Any, position: int) -> Response:
+    raw = orjson.dumps(body, option=orjson.OPT_UTC_Z)
+    return Response(raw, headers={"Ledger-Position": str(position)}, media_type="application/json")
+
+
+async def _wait(caller: Caller, projections: Collection[str], at_least: int) -> None:
+    deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
+    while True:
+        async with caller.services.reads.connection() as connection:
+            position = await positions(connection, caller.organisation, projections)
+        left = deadline - asyncio.get_running_loop().time()
+        if position >= at_least:
+            return
+        if left <= 0:
+            raise Problem(503, "behind", f"The answer stands at position {position}; try again.", {"Retry-After": "1"})
+        if caller.services.hub.reached(caller.organisation) >= at_least:  # by others, which these are behind
+            await asyncio.sleep(min(left, BEHIND_SECONDS))
+        else:
+            await caller.services.hub.wait_beyond(caller.organisation, at_least - 1, min(left, 0.25))
+
+
+async def opened(caller: Caller, value: Any) -> Any:
+    """The same value with its sealed texts opened; null where a person was erased."""
+    people = {found["$sealed"] for found in _sealed(value)}
+    if not people:
+        return value
+    await caller.services.keyring.fetch(caller.organisation, people)
+
+    def open_in(part: Any) -> Any:
+        if isinstance(part, list):
+            return [open_in(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if part.keys() == {"$sealed", "box"}:
+            return caller.services.keyring.open(caller.organisation, Sealed(person=part["$sealed"], box=part["box"]))
+        return {name: open_in(one) for name, one in part.items()}
+
+    return open_in(value)
+
+
+def _sealed(value: Any) -> Iterator[dict[str, str]]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _sealed(one)
+    elif isinstance(value, dict):
+        if value.keys() == {"$sealed", "box"}:
+            yield value
+        else:
+            for one in value.values():
+                yield from _sealed(one)
+
+
+def page(found: dict[str, Any], shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda item: item) -> Any:
+    """A list as clients read it: `{items, next_cursor}`."""
+    following = found["next"]
+    return {
+        "items": [shape(item) for item in found["items"]],
+        "next_cursor": None if following is None else str(following),
+    }
+
+
+def shown_as(view: type[BaseModel]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What turns a row into what a view shows of it."""
+    names = tuple(view.model_fields)
+    return lambda row: {name: row[name] for name in names}
+
+
+def position_cursor(cursor: str | None) -> int | None:
+    """A cursor of a list that is ordered by position."""
+    if cursor is None:
+        return None
+    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 18:
+        raise Invalid("cursor", "This is not a cursor of this list.", "/cursor")
+    return int(cursor)
+
+
+def text_cursor(cursor: str | None) -> str:
+    """A cursor of a list that is ordered by a code."""
+    if cursor is not None and not cursor.isprintable():
+        raise Invalid("cursor", "This is not a cursor of this list.", "/cursor")
+    return cursor or ""
+
+
+def _path_id(value: str) -> str:
+    """PostgreSQL texts hold no NUL: what no id can be is not looked for."""
+    if not value.isprintable():
+        raise NotFound
+    return value
+
+
+PathId = Annotated[str, AfterValidator(_path_id)]
+"""The id of something in a path."""
+
+
+class Listed(BaseModel):
+    """Base of list answers."""
+
+    next_cursor: str | None
+
+
+LastEventId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=30)]

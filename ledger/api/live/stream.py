@@ -1,0 +1,160 @@
+"""Server-sent events: `balance`, `leaderboard`, `waiting`, `notification`. They carry state, not changes, so that a
+client that missed some is right again with the next; the last message of a position carries it as id."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import StreamingResponse
+
+from ledger.api.http.callers import Caller, caller_of, reader
+from ledger.api.http.problems import Problem
+from ledger.api.http.reading import LastEventId, opened, queried
+from ledger.api.leaderboards.queries import read_board, with_names
+from ledger.api.live.broadcast import MOST_STREAMS, Changes, Subscriber, broadcast_of
+from ledger.application.sessions import NotSignedIn
+from ledger.domain.accounts.events import employee_account
+from ledger.domain.budgets.budget import ORGANISATION
+from ledger.domain.errors import Refusal
+from ledger.projections.accounts import query as balances
+from ledger.projections.notifications import query as notifications
+
+router = APIRouter(tags=["live"])
+HEARTBEAT_SECONDS = 15.0
+PLACES = 10
+MOST_NEWS = 200
+"""Who was away for longer reads what is older in the list of notifications."""
+Message = tuple[str, Any]
+
+
+@router.get(
+    "/stream",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    openapi_extra=queried("stream")["openapi_extra"],
+)
+async def stream(
+    request: Request,
+    caller: Annotated[Caller, Depends(reader("stream"))],
+    scope: Annotated[str, Query(max_length=80, description="Which leaderboard to follow.")] = ORGANISATION,
+    last_event_id: LastEventId = None,
+) -> StreamingResponse:
+    """What concerns me, as it happens. `Last-Event-ID` goes on after a position, with the last 200 notifications."""
+    if scope != ORGANISATION:
+        department = scope.partition(":")[2]
+        if not scope.startswith("department:") or department not in caller.acting.directory.departments:
+            raise Problem(422, "unknown-scope", "organisation or department:CODE.")
+    if broadcast_of(caller.services, caller.organisation).is_full(caller.employee_no):
+        seconds = {"Retry-After": str(round(HEARTBEAT_SECONDS))}
+        raise Problem(429, "too-many-streams", f"You have {MOST_STREAMS} streams open already: close one.", seconds)
+    after = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(_messages(request, caller, scope, after), 200, headers, "text/event-stream")
+
+
+async def _messages(request: Request, caller: Caller, scope: str, after: int | None) -> AsyncIterator[bytes]:
+    broadcast = broadcast_of(caller.services, caller.organisation)
+    if broadcast.is_full(caller.employee_no):  # by others that were let in meanwhile
+        return
+    async with broadcast.subscribe(caller.employee_no) as subscriber:
+        changes: Changes | None = Changes(await broadcast.position(), True, True, True, after)
+        checked = time.monotonic()
+        while True:
+            if changes is None:
+                yield b": still here\n\n"
+            else:
+                async for messages in _told(caller, subscriber, scope, changes):
+                    yield messages
+            changes = await _next(subscriber)
+            if time.monotonic() - checked >= HEARTBEAT_SECONDS:  # whether the caller may still listen
+                try:
+                    caller = await caller_of(request, "stream", None, fresh=True)
+                except (NotSignedIn, Refusal):
+                    return
+                checked = time.monotonic()
+
+
+async def _next(subscriber: Subscriber) -> Changes | None:
+    try:
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            return await subscriber.changes()
+    except TimeoutError:
+        return None
+
+
+async def _told(caller: Caller, subscriber: Subscriber, scope: str, changes: Changes) -> AsyncIterator[bytes]:
+    """The messages of one position, the balance as soon as it is read; the last carries the position as id."""
+    if not changes.mine or "employee" not in caller.roles:
+        yield _encoded(await _others(caller, subscriber, scope, changes), changes.position)
+        return
+    # Beside the balance: on a busy machine each wait for the database is what a listener notices.
+    rest = asyncio.gather(_others(caller, subscriber, scope, changes), _news(caller, changes))
+    try:
+        yield _encoded([await _balance(caller, changes)])
+        others, news = await rest
+        yield _encoded([*others, *news], changes.position)
+    finally:
+        rest.cancel()
+
+
+def _encoded(messages: Sequence[Message], position: int | None = None) -> bytes:
+    if not messages:
+        return b""
+    lines = [b"event: " + name.encode() + b"\ndata: " + orjson.dumps(data, option=orjson.OPT_UTC_Z) + b"\n"
+             for name, data in messages]  # fmt: skip
+    if position is not None:
+        lines[-1] = b"id: %d\n" % position + lines[-1]
+    return b"\n".join(lines) + b"\n"
+
+
+async def _balance(caller: Caller, changes: Changes) -> Message:
+    async with caller.services.reads.connection() as connection:
+        account = await balances.account(connection, caller.organisation, employee_account(caller.employee_no))
+    return "balance", {"employee": caller.employee_no, **account, "position": changes.position}
+
+
+async def _news(caller: Caller, changes: Changes) -> list[Message]:
+    """The last notifications after the position that was told last, up to this one: later ones come with theirs."""
+    if changes.after is None:
+        return []
+    async with caller.services.reads.connection() as connection:
+        news = await notifications.notifications_between(
+            connection, caller.organisation, caller.employee_no, changes.after, changes.position, MOST_NEWS
+        )
+    return [("notification", item) for item in await opened(caller, news)]
+
+
+async def _others(caller: Caller, subscriber: Subscriber, scope: str, changes: Changes) -> list[Message]:
+    """What is not the subscriber's alone."""
+    return [*await _boards(caller, scope, changes), *await _waiting(caller, subscriber, changes)]
+
+
+async def _boards(caller: Caller, scope: str, changes: Changes) -> list[Message]:
+    """The same board for everybody who follows it at the moment is read once (see broadcast)."""
+    if not changes.boards:
+        return []
+    period = caller.settings.present_month(caller.services.journal.clock())
+    broadcast = broadcast_of(caller.services, caller.organisation)
+
+    async def read() -> dict[str, Any]:
+        found, position = await read_board(caller, scope, period, PLACES)
+        named = await with_names(caller, {"items": found["items"], "scope": scope, "period": period})
+        return {**named, "position": position}
+
+    return [("leaderboard", await broadcast.board(scope, period, read))]
+
+
+async def _waiting(caller: Caller, subscriber: Subscriber, changes: Changes) -> list[Message]:
+    """How much waits for whoever decides something, as GET /v1/waiting counts it; also when as many others wait."""
+    if not changes.waiting:
+        return []
+    mine = (await broadcast_of(caller.services, caller.organisation).waiting()).of(caller.employee_no)
+    if not mine.decides or mine.mark == subscriber.waiting:
+        return []
+    subscriber.waiting = mine.mark
+    return [("waiting", {**mine.counts, "position": changes.position})]

@@ -1,0 +1,104 @@
+"""Redemptions: queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.claims.queries import whose_in_sight
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.fields import EmployeeNo
+from ledger.api.http.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    PathId,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    shown_as,
+)
+from ledger.api.redemptions.commands import BenefitView, State
+from ledger.api.rewards.commands import ApprovalBy, Kind
+from ledger.domain.errors import NotFound
+from ledger.projections.redemptions import query as redemptions
+
+router = APIRouter(tags=["rewards"])
+
+
+class RedemptionView(BaseModel):
+    id: str
+    state: State
+    employee: str
+    reward: str
+    revision: int
+    name: str
+    kind: Kind
+    benefit: BenefitView
+    quantity: int
+    points: int
+    approval: ApprovalBy
+    approver: str | None
+    reason: str | None = Field(description="Of a rejection or a reversal.")
+    requested_at: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+    decided_on_behalf_of: str | None
+    fulfilled_at: datetime | None
+    fulfilled_by: str | None
+    reversed_at: datetime | None
+    reversed_by: str | None
+
+
+class Redemptions(Listed):
+    items: list[RedemptionView]
+
+
+RedemptionReader = Annotated[Caller, Depends(reader("redemptions.read", "redemptions"))]
+
+
+@router.get("/redemptions", response_model=Redemptions, **queried("redemptions.read", matter="redemptions"))
+async def list_redemptions(
+    caller: RedemptionReader,
+    state: State | None = None,
+    employee: Annotated[EmployeeNo | None, Query()] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
+    behalf of another sees what the other sees."""
+    before, employees = position_cursor(cursor), whose_in_sight(caller, employee)
+
+    async def query(connection: Connection) -> Any:
+        found = await redemptions.redemptions(
+            connection, caller.organisation, state=state, employees=employees, limit=limit, before=before
+        )
+        return page(found, shown_as(RedemptionView))
+
+    return await answer(caller, ["redemptions"], at_least, query)
+
+
+@router.get(
+    "/redemptions/{redemption}",
+    response_model=RedemptionView,
+    **queried("redemptions.read", 404, matter="redemptions"),
+)
+async def one_redemption(caller: RedemptionReader, redemption: PathId, at_least: AtLeast = None) -> Response:
+    """One redemption, and what became of it."""
+
+    async def query(connection: Connection) -> Any:
+        found = await redemptions.redemption(connection, caller.organisation, redemption)
+        if found is None:
+            raise NotFound
+        caller.acting.in_path(found["employee"])
+        return shown_as(RedemptionView)(found)
+
+    return await answer(caller, ["redemptions"], at_least, query)

@@ -1,0 +1,1 @@
+"""Reports, also as files."""

@@ -1,0 +1,150 @@
+"""What all reports share: months, and one path each for JSON, CSV and XLSX."""
+
+# Without postponed annotations: the routes are made in a function, and their dependencies are its arguments.
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, get_args
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from starlette.responses import Response
+
+from ledger import tables
+from ledger.api.http.callers import Caller
+from ledger.api.http.fields import MONTH_PATTERN
+from ledger.api.http.heads import LANGUAGES, Language, head, heads_language
+from ledger.api.http.reading import AtLeast, Connection, answer, queried, read
+from ledger.api.reports.models import NUMBER
+from ledger.domain.errors import Invalid
+from ledger.projections.reports.points import MOST
+
+LONGEST = 36
+"""Months of a report."""
+
+From = Annotated[str | None, Query(alias="from", pattern=MONTH_PATTERN, description="The first month; none: as `to`.")]
+To = Annotated[
+    str | None, Query(alias="to", pattern=MONTH_PATTERN, description="The last month; none: the present one.")
+]
+
+Heads = Annotated[Language | None, Depends(heads_language)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report that was asked for: the rows of `projections` that it needs, and how it reads them.
+
+    The query answers `{items: [flat rows], …}`; `name` is that of its file.
+    """
+
+    caller: Caller
+    name: str
+    projections: Collection[str]
+    query: Callable[[Connection], Awaitable[dict[str, Any]]]
+
+
+class Csv(Response):
+    media_type = "text/csv"
+
+
+class Xlsx(Response):
+    media_type = tables.MEDIA_TYPES["xlsx"]
+
+
+def months(caller: Caller, since: str | None, until: str | None) -> tuple[str, str]:
+    """The first and the last month of a report: the present one unless said otherwise."""
+    last = until or caller.settings.present_month(caller.services.journal.clock())
+    first = since or last
+    if not 0 <= _number(last) - _number(first) < LONGEST:
+        raise Invalid("period", f"`from` is not after `to`, and there are at most {LONGEST} months.", "/from")
+    return first, last
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
+
+
+def bounded(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a report, unless there are more than anybody reads."""
+    if len(items) > MOST:
+        raise Invalid(
+            "report-too-large", f"This report has more than {MOST} rows. Ask for fewer months, or a part.", "/from"
+        )
+    return items
+
+
+def publish(
+    router: APIRouter, path: str, ask: Callable[..., Any], model: type[BaseModel], *, action: str = "reports.read"
+) -> None:
+    """Routes for a report: `path` in JSON, `path.csv` and `path.xlsx`. `ask` is a dependency that gives `Asked`."""
+
+    async def as_json(asked: Annotated[Asked, Depends(ask)], at_least: AtLeast = None) -> Response:
+        return await answer(asked.caller, asked.projections, at_least, asked.query)
+
+    router.get(path, response_model=model, description=ask.__doc__, name=ask.__name__, **queried(action))(as_json)
+    publish_files(router, path, ask, model, **queried(action))
+
+
+def publish_files(
+    router: APIRouter, path: str, ask: Callable[..., Any], model: type[BaseModel], **documented: Any
+) -> None:
+    """Routes for what `ask` gives as files: `path.csv` and `path.xlsx`, with the fields of the model's items."""
+    columns = {language: columns_of(model, language) for language in (None, *LANGUAGES)}
+    names = [column.name for column in columns[None]]
+
+    async def as_csv(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
+        return await _file(asked, at_least, Csv, "csv", names, columns[heads], tables.as_csv)
+
+    async def as_xlsx(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
+        return await _file(asked, at_least, Xlsx, "xlsx", names, columns[heads], tables.as_xlsx)
+
+    about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **documented}
+    router.get(f"{path}.csv", response_class=Csv, **about)(as_csv)
+    router.get(f"{path}.xlsx", response_class=Xlsx, **about)(as_xlsx)
+
+
+def columns_of(model: type[BaseModel], language: Language | None) -> list[tables.Column]:
+    """The fields of a report's items, as columns of its files."""
+    (item,) = get_args(model.model_fields["items"].annotation)
+    return [
+        tables.Column(head(item.__name__, name, language), "number" if _numeric(about) else "text")
+        for name, about in item.model_fields.items()
+    ]
+
+
+def _numeric(about: FieldInfo) -> bool:
+    """Whether a field is an integer or a `Figure`, or one of them or none."""
+    if NUMBER in about.metadata or about.annotation is int:
+        return True
+    return any(kind is int or NUMBER in getattr(kind, "__metadata__", ()) for kind in get_args(about.annotation))
+
+
+def _local(cell: Any, zone: ZoneInfo) -> Any:
+    """An instant as people of the organisation read it, and spreadsheets sort it."""
+    return f"{cell.astimezone(zone):%Y-%m-%d %H:%M:%S}" if isinstance(cell, datetime) else cell
+
+
+async def _file(
+    asked: Asked,
+    at_least: int | None,
+    kind: type[Response],
+    suffix: str,
+    names: list[str],
+    columns: list[tables.Column],
+    write: Callable[[list[tables.Column], list[list[tables.Cell]]], bytes],
+) -> Response:
+    """The report's items as a file; written in a thread, since a workbook of thousands of rows takes a while."""
+    found, position = await read(asked.caller, asked.projections, at_least, asked.query)
+    zone = asked.caller.settings.zone
+    rows = [[_local(item[name], zone) for name in names] for item in found["items"]]
+    raw = await asyncio.to_thread(write, columns, rows)
+    headers = {
+        "Ledger-Position": str(position),
+        "Content-Disposition": f'attachment; filename="{asked.name}.{suffix}"',
+        "Vary": "Accept-Language",
+    }
+    return kind(raw, headers=headers)

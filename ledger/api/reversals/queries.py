@@ -1,0 +1,63 @@
+"""Forced reversals: queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    shown_as,
+)
+from ledger.projections.reversals import query as reversals
+
+router = APIRouter(tags=["points"])
+
+
+class ReversalView(BaseModel):
+    id: str
+    state: Literal["waiting", "confirmed", "rejected"]
+    subject: str = Field(description="What is to be taken back.", examples=["grant:0190a1b2"])
+    employee: str
+    points: int
+    reason: str | None
+    requested_at: datetime
+    requested_by: str = Field(description="Another hr than this one confirms it, and never the employee.")
+    decided_at: datetime | None
+    decided_by: str | None
+    rejection: str | None = Field(description="Why it was rejected.")
+
+
+class Reversals(Listed):
+    items: list[ReversalView]
+
+
+@router.get("/reversals", response_model=Reversals, **queried("reversals.read"))
+async def list_reversals(
+    caller: Annotated[Caller, Depends(reader("reversals.read"))],
+    state: Literal["waiting", "confirmed", "rejected"] | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Forced reversals, newest first; those that wait are for a second hr to confirm or reject."""
+    before = position_cursor(cursor)
+
+    async def query(connection: Connection) -> Any:
+        found = await reversals.reversals(connection, caller.organisation, state=state, limit=limit, before=before)
+        return page(found, shown_as(ReversalView))
+
+    return await answer(caller, ["reversals"], at_least, query)

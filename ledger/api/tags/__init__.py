@@ -1,0 +1,1 @@
+"""Value tags, and trying them."""

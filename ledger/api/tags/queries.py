@@ -1,0 +1,118 @@
+"""Value tags: queries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    PathId,
+    answer,
+    page,
+    queried,
+    text_cursor,
+)
+from ledger.api.reports.models import Credibility
+from ledger.domain.errors import NotFound
+from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.projections.reports import value
+from ledger.projections.tags import query as tags
+
+router = APIRouter(tags=["tags"])
+
+
+class TagRevision(BaseModel):
+    number: int
+    effective_from: date | None
+    terms: dict[str, Any]
+
+
+class TagView(BaseModel):
+    code: str
+    state: str
+    proposer: str | None
+    retired_from: date | None
+    revision: int
+    name: str
+    goal: str | None = None
+    departments: list[str] = []
+    evidence_required: bool = False
+    monthly_cap: int | None = None
+    coefficient: str
+    grant_range: dict[str, int] | None = None
+    auto_approve: bool = False
+    rule: dict[str, Any]
+    revisions: list[TagRevision]
+
+
+class Tags(Listed):
+    items: list[TagView]
+
+
+TagReader = Annotated[Caller, Depends(reader("tags.read"))]
+
+
+@router.get("/tags", response_model=Tags, **queried("tags.read"))
+async def list_tags(
+    caller: TagReader,
+    state: Literal["proposed", "active", "rejected", "retired"] | None = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Tags with their rules of today and all revisions."""
+    after = text_cursor(cursor)
+
+    async def query(connection: Connection) -> Any:
+        return page(
+            await tags.tags(connection, caller.organisation, caller.acting.today, state=state, limit=limit, after=after)
+        )
+
+    return await answer(caller, ["tags"], at_least, query)
+
+
+@router.get("/tags/{code}", response_model=TagView, **queried("tags.read", 404))
+async def one_tag(caller: TagReader, code: PathId, at_least: AtLeast = None) -> Response:
+    """One tag with its rule of today and all revisions."""
+
+    async def query(connection: Connection) -> Any:
+        found = await tags.tag(connection, caller.organisation, code, caller.acting.today)
+        if found is None:
+            raise NotFound
+        return found
+
+    return await answer(caller, ["tags"], at_least, query)
+
+
+@router.get("/tags/{code}/credibility", response_model=Credibility, **queried("reports.read", 404))
+async def tag_credibility(
+    caller: Annotated[Caller, Depends(reader("reports.read"))], code: PathId, at_least: AtLeast = None
+) -> Response:
+    """What claims of a tag said they were worth, and what was found at the approval, after 3 and after 6 months. For hr
+    and auditors."""
+    tag: Tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
+    if not tag.exists:
+        raise NotFound
+
+    async def query(connection: Connection) -> Any:
+        found = await value.credibility(connection, caller.organisation, *value.ALL, code)
+        return found[0] if found else {**NOTHING, "tag": code}
+
+    return await answer(caller, ["claims"], at_least, query)
+
+
+NOTHING = {
+    name: None if name.endswith("ratio") else 0 if about.annotation is int else "0.00"
+    for name, about in Credibility.model_fields.items()
+}
+"""Of a tag without a claim that has a value."""

@@ -1,0 +1,93 @@
+"""What waits for me, in numbers: a query of everybody."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.reading import AtLeast, Connection, answer, queried
+from ledger.domain.directory.decisions import in_force
+from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.sight import approver_of
+from ledger.projections.waiting.query import READ, waiting
+
+router = APIRouter(tags=["session"])
+
+
+class WaitingView(BaseModel):
+    claims: int = Field(description="To decide.")
+    redemptions: int = Field(description="To decide.")
+    fulfilments: int = Field(description="Approved redemptions, for hr to fulfil.")
+    proposals: int = Field(description="Proposed tags, for hr to decide.")
+    reversals: int = Field(description="Forced reversals of another hr, to confirm.")
+    standing_in: int = Field(description="Claims and redemptions that wait for those who delegated them to me.")
+
+
+@router.get("/waiting", response_model=WaitingView, **queried("session"))
+async def waiting_for_me(caller: Annotated[Caller, Depends(reader("session"))], at_least: AtLeast = None) -> Response:
+    """How many of each kind wait for me: for the approver, and for hr what has no approver or takes an hr. What hr may
+    decide in an approver's place is not counted, nor what is about oneself."""
+
+    async def query(connection: Connection) -> Any:
+        rows = await waiting(connection, caller.organisation)
+        return Waiting(caller.acting.directory, caller.acting.today, rows).of(caller.employee_no).counts
+
+    return await answer(caller, READ, at_least, query)
+
+
+class Mine(NamedTuple):
+    """`decides`: whether anything could wait for this person. `mark` is another one whenever other things wait."""
+
+    counts: dict[str, int]
+    decides: bool
+    mark: int
+
+
+class Waiting:
+    """All that waits, by who is to decide it; under none what is hr's."""
+
+    def __init__(self, directory: Directory, today: date, rows: Iterable[dict[str, Any]]) -> None:
+        self._directory, self._today = directory, today
+        self._by_decider: defaultdict[str | None, list[dict[str, Any]]] = defaultdict(list)
+        for row in rows:
+            self._by_decider[self._decider(row)].append(row)
+        self._delegated: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for given in in_force(directory, today):
+            self._delegated[given.delegate] |= {(given.principal, matter) for matter in given.matters}
+
+    def of(self, me: str) -> Mine:
+        roles = self._directory.roles_of(me, self._today)
+        delegated = self._delegated.get(me, set())
+        hrs = self._by_decider.get(None, []) if "hr" in roles else []
+        own = [row for row in (*self._by_decider.get(me, ()), *hrs) if not _about(row, me)]
+        others = [
+            row
+            for principal, matter in delegated
+            for row in self._by_decider.get(principal, ())
+            if row["kind"] == matter and not _about(row, me, principal)
+        ]
+        counts = Counter(dict.fromkeys(WaitingView.model_fields, 0))
+        for row in own:
+            counts[row["kind"]] += row["count"]
+        counts["standing_in"] = sum(row["count"] for row in others)
+        # hr's list has what other approvers are to decide, too.
+        listed = [row for rows in self._by_decider.values() for row in rows] if "hr" in roles else [*own, *others]
+        mark = hash((*sorted(counts.items()), sum(row["which"] for row in listed)))
+        return Mine(dict(counts), bool(delegated or roles & {"manager", "hr"}), mark)
+
+    def _decider(self, row: dict[str, Any]) -> str | None:
+        if row["kind"] != "claims" and row["approval"] != "manager":
+            return None
+        person = self._directory.employees.get(row["employee"])
+        return None if person is None else approver_of(self._directory, person, self._today)
+
+
+def _about(row: dict[str, Any], *people: str) -> bool:
+    return row["employee"] in people or row["by"] in people

@@ -1,0 +1,66 @@
+"""What happens to accounts by itself: lots expire when a day has ended and before anything is spent, leavers are
+settled."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.announced import announced_stream, decide_announce
+from ledger.domain.accounts.events import employee_account
+from ledger.domain.accounts.expiry import decide_expire
+from ledger.domain.accounts.leaving import decide_settle, decide_write_off, leaving_stream
+
+
+def expire(unit: Unit, employee_no: str) -> int:
+    """Move what has ended of somebody's points to `expired`; how many points.
+
+    Whatever spends calls this first, so that nobody spends what has ended and the worker has not come to yet.
+    """
+    organisation, account = unit.organisation, unit.account(employee_no)
+    expired = decide_expire(account, organisation.today(unit.now))
+    for last_day, event in expired.items():
+        ended_at = first_instant(last_day + timedelta(days=1), organisation.zone)
+        unit.emit(employee_account(employee_no), [event], ended_at)
+    return sum(event.points for event in expired.values())
+
+
+def expire_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
+    """The same for many people in one command; done by the worker, and twice changes nothing."""
+    unit.need(*(employee_account(number) for number in employees))
+    return Answer(200, {"points": sum(expire(unit, number) for number in employees)})
+
+
+def announce_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
+    """Tell people what of theirs ends within 30 and within 7 days; done by the worker, once each."""
+    unit.need(*(stream for number in employees for stream in (employee_account(number), announced_stream(number))))
+    today = unit.organisation.today(unit.now)
+    for number in employees:
+        stream = announced_stream(number)
+        unit.emit(stream, decide_announce(unit.state(stream), unit.account(number), today))
+    return Answer(200, {})
+
+
+def first_instant(day: date, zone: ZoneInfo) -> datetime:
+    """When a local day begins, in UTC."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
+    """By the organisation's policy, for those of these people who have left; done by the worker, and twice changes
+    nothing. A balance below zero is written off in any case."""
+    unit.need(*(stream for number in employees for stream in (employee_account(number), leaving_stream(number))))
+    organisation = unit.organisation
+    today = organisation.today(unit.now)
+    for number in employees:
+        left_on = unit.directory.employees[number].left_on
+        if left_on is None or left_on >= today:
+            continue
+        expire(unit, number)
+        account = employee_account(number)
+        unit.emit(account, decide_write_off(unit.account(number)))
+        moved, settled = decide_settle(unit.account(number), left_on, organisation.leaver_policy, today)
+        unit.emit(account, moved)
+        unit.emit(leaving_stream(number), settled)
+    return Answer(200, {})

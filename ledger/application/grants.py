@@ -1,0 +1,135 @@
+"""Granting points in the moment: to one, and to many in one command, with one event for each grant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from ledger.application.access import Acting, acting
+from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
+from ledger.domain.budgets.budget import ORGANISATION
+from ledger.domain.errors import Conflict, Forbidden, Refusal, unknown_reference
+from ledger.domain.grants.grant import Grant, decide_grant
+from ledger.domain.organisation.organisation import check_occurrence
+from ledger.domain.tags.tag import revision_for, tag_stream
+from ledger.domain.values import Sealed, local_date, month_of
+
+
+class GrantPoints(NamedTuple):
+    """The reason is sealed under the receiver's key; none where nobody has that number."""
+
+    employee: str
+    tag: str
+    reason: Sealed | None
+    points: int | None = None
+    occurred_at: datetime | None = None
+    instant: bool = False
+
+
+def grant_points(unit: Unit, request: GrantPoints) -> Answer:
+    """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
+    from the organisation's (domain.md, "Grants, budgets")."""
+    event = grant_one(unit, acting(unit, "grants.create", "grants"), unit.command.command, request)
+    balance = unit.account(request.employee).balance
+    return Answer(201, {"id": unit.command.command, "points": event.points, "balance": balance})
+
+
+def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> PointsTransferred:
+    """Decide one grant, and take its event. A refusal comes before anything is taken."""
+    if ("hr" if request.instant else "manager") not in who.roles:
+        needed = "hr makes instant awards" if request.instant else "managers grant"
+        raise Forbidden("role", f"Only {needed}.")
+    receiver = who.in_body(request.employee)
+    if request.reason is None:
+        raise unknown_reference("/employee")
+    who.not_upon(receiver.employee_no)
+    organisation = unit.organisation
+    if request.occurred_at is None:
+        occurred_at, day = unit.now, who.today
+    else:
+        occurred_at = request.occurred_at
+        check_occurrence(organisation, occurred_at, unit.now)
+        day = local_date(occurred_at, organisation.zone)
+    tag = unit.tag(request.tag)
+    if not tag.exists:
+        raise unknown_reference("/tag")
+    departments = who.directory.departments_of(receiver, day)
+    grant = Grant(
+        grant=grant_id,
+        tag=tag.code,
+        points=request.points,
+        reason=request.reason,
+        instant=request.instant,
+        day=day,
+        month=month_of(day),
+        departments=departments,
+        ends_on=organisation.lot_term.last_day(who.today),
+    )
+    budget = unit.budget(budget_account(ORGANISATION if request.instant else who.principal, month_of(who.today)))
+    account = unit.account(receiver.employee_no)
+    events = decide_grant(grant, receiver, revision_for(tag, day, departments), account, budget)
+    unit.emit(employee_account(receiver.employee_no), events, occurred_at)
+    return events[0]
+
+
+Result = dict[str, Any]
+NOT_RECORDED: Result = {"status": 424}
+"""Of a grant that was right by itself, in an atomic batch that is refused."""
+
+
+class Item(NamedTuple):
+    """A grant of a batch with its id; none where what was sent is no grant: its result is known then."""
+
+    grant: str
+    request: GrantPoints | None
+    malformed: Result | None = None
+
+
+class BatchRefused(Conflict):
+    """An atomic batch of which something was refused; the results are one per item, in order."""
+
+    def __init__(self, refused: int, results: list[Result]) -> None:
+        super().__init__("batch-refused", f"{refused} of {len(results)} grants are refused, so none is recorded.")
+        self.results = results
+
+
+def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, result_of: Callable[[Refusal], Result]) -> Answer:
+    """Grant in the given order, each under the same rules as by itself, and seeing what those before it spent.
+
+    What is refused of a batch that is not atomic leaves nothing behind, since a grant is decided as a whole before
+    any of its events is taken.
+    """
+    who = acting(unit, "grants.create", "grants")
+    unit.need(*_streams(who, items))
+    results: list[Result] = []
+    refused = 0
+    for item in items:
+        try:
+            result = item.malformed if item.request is None else _granted(unit, who, item.grant, item.request)
+        except Refusal as refusal:
+            result = result_of(refusal)
+        assert result is not None
+        refused += "problem" in result
+        results.append(result)
+    if atomic and refused:
+        raise BatchRefused(refused, [one if "problem" in one else NOT_RECORDED for one in results])
+    return Answer(200, {"results": results})
+
+
+def _granted(unit: Unit, who: Acting, grant: str, request: GrantPoints) -> Result:
+    event = grant_one(unit, who, grant, request)
+    return {"status": 201, "id": grant, "position": unit.after + len(unit.decided), "points": event.points}
+
+
+def _streams(who: Acting, items: Sequence[Item]) -> Iterator[str]:
+    """The states that these grants ask for, so that they are loaded at once."""
+    month, known = month_of(who.today), who.directory.employees
+    requests = [item.request for item in items if item.request is not None]
+    for owner in {ORGANISATION if request.instant else who.principal for request in requests}:
+        yield budget_account(owner, month)
+    for code in {request.tag for request in requests}:
+        yield tag_stream(code)
+    for number in {request.employee for request in requests if request.employee in known}:
+        yield employee_account(number)

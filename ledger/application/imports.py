@@ -1,0 +1,262 @@
+"""What the rows of an import become. The check of a file runs the same handlers over states that it throws away, so
+what was shown is what is written; the rules are those of every other way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from ledger.application.access import Acting, acting
+from ledger.application.directory import ASSIGNMENT_FIELDS, employee_fields
+from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.events import Credit, employee_account, employee_of
+from ledger.domain.directory.decisions import (
+    decide_change_department,
+    decide_change_employee,
+    decide_create_department,
+    decide_register,
+)
+from ledger.domain.directory.directory import STREAM, Department, Employee
+from ledger.domain.directory.events import Assignment, DepartmentTerms, EmployeeRegistered
+from ledger.domain.directory.undoing import Made, Undone, decide_undo_department, decide_undo_employee
+from ledger.domain.errors import Invalid, unknown_reference
+from ledger.domain.events import Event
+from ledger.domain.imports.batch import Batch, Checked, check_running, decide_confirm, decide_undo, import_stream
+from ledger.domain.imports.credits import Opening, PastGrant, decide_opening, decide_past_grant
+from ledger.domain.imports.events import DifferenceExplained
+from ledger.domain.imports.parallel import decide_explain, parallel_stream
+from ledger.domain.organisation.organisation import AHEAD
+from ledger.domain.reversals.reversal import decide_reverse
+from ledger.domain.tags.tag import revision_on, tag_stream
+from ledger.domain.values import Sealed, local_date, month_of
+
+Values = dict[str, Any]
+RowHandler = Callable[[Unit, Values, Sealed | None], Answer]
+"""`(unit, the row's values, its text sealed under the person's key)`."""
+
+
+def confirm(unit: Unit, id: str, checked: Checked, without_bad_rows: bool) -> Answer:
+    """hr has the good rows written."""
+    acting(unit, "imports.write")
+    unit.emit(import_stream(id), decide_confirm(_batch(unit, id), checked, without_bad_rows=without_bad_rows))
+    return Answer(200, {"id": id, "state": "importing"})
+
+
+def undo(unit: Unit, id: str, imported: bool) -> Answer:
+    """hr has the whole import taken back."""
+    acting(unit, "imports.write")
+    unit.emit(import_stream(id), decide_undo(_batch(unit, id), unit.now, unit.organisation.zone, imported=imported))
+    return Answer(200, {"id": id, "state": "undoing"})
+
+
+def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None) -> Answer:
+    """Write one row of a confirmed import."""
+    check_running(_batch(unit, id), undoing=False)
+    return HANDLERS[kind](unit, values, sealed)
+
+
+def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
+    """Take back the points that one row became. What is spent stays: it is refused, and whoever undoes reads which."""
+    check_running(_batch(unit, id), undoing=True)
+    who = acting(unit, "imports.write")
+    credited = unit.credited(subject)
+    if credited is None or credited.taken_back:
+        return Answer(200, {"id": subject, "effect": "unchanged"})
+    person = employee_of(credited.transfer.target)
+    who.not_upon(person)
+    month = unit.organisation.present_month(unit.now)
+    events = decide_reverse(credited, unit.account(person), present_month=month, reason=reason)
+    unit.emit(employee_account(person), events)
+    return Answer(200, {"id": subject, "effect": "undone"})
+
+
+def undo_employee(unit: Unit, id: str, made: Made[Employee]) -> Answer:
+    """Take back what one row made of somebody."""
+    check_running(_batch(unit, id), undoing=True)
+    who, no = acting(unit, "imports.write"), made.after.employee_no
+    who.not_upon(no)
+    return _undone(unit, no, decide_undo_employee(unit.directory, made, unit.account(no)))
+
+
+def undo_department(unit: Unit, id: str, made: Made[Department]) -> Answer:
+    """Take back what one row made of a department."""
+    check_running(_batch(unit, id), undoing=True)
+    acting(unit, "imports.write")
+    return _undone(unit, made.after.code, decide_undo_department(unit.directory, made))
+
+
+def _undone(unit: Unit, id: str, undone: Undone) -> Answer:
+    unit.emit(STREAM, undone.events)
+    effect = "unchanged" if not undone.events else "partly" if undone.stayed else "undone"
+    return Answer(200, {"id": id, "effect": effect, "stayed": list(undone.stayed)})
+
+
+def explain(unit: Unit, explained: DifferenceExplained) -> Answer:
+    """hr says why the old system and the ledger differ; about oneself another hr does."""
+    who = acting(unit, "imports.write")
+    who.not_upon(explained.employee)
+    stream = parallel_stream(explained.period)
+    unit.emit(stream, decide_explain(unit.state(stream), explained))
+    return Answer(200, {"id": explained.difference})
+
+
+def _batch(unit: Unit, id: str) -> Batch:
+    batch: Batch = unit.state(import_stream(id))
+    return batch
+
+
+def _department(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
+    acting(unit, "imports.write")
+    code, today = values["code"], unit.organisation.today(unit.now)
+    known = unit.directory.departments.get(code)
+    if known is None:
+        terms = DepartmentTerms(
+            effective_from=values.get("effective_from", today),
+            name=values["name"],
+            parent=values.get("parent"),
+            head=values.get("head"),
+        )
+        events = decide_create_department(unit.directory, code, terms)
+    else:
+        terms = known.on(values.get("effective_from", today))
+        given: Values = {name: values[name] for name in ("name", "parent", "head") if name in values}
+        if any(getattr(terms, name) != value for name, value in given.items()):
+            terms = terms.model_copy(update={**given, "effective_from": values.get("effective_from", today)})
+        events = decide_change_department(unit.directory, code, terms)
+    unit.emit(STREAM, events)
+    return _outcome(code, known is None, events, {"name": terms.name, "parent": terms.parent, "head": terms.head})
+
+
+def _employee(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
+    """Register somebody, or change what differs. `sealed` is the name, where it is another than on record."""
+    who = acting(unit, "imports.write")
+    no = values["employee_no"]
+    known = unit.directory.employees.get(no)
+    if known is None:
+        events = decide_register(unit.directory, _registration(who, values, sealed))
+    else:
+        events = _change(who, known, values, sealed)
+        if events:
+            who.not_upon(no)
+    unit.emit(STREAM, events)
+    fields = employee_fields(unit.directory.employees[no], values.get("effective_from", who.today))
+    shown = {name: fields[name] for name in fields.keys() - {"id", "name", "employee_no", "roles"}}
+    return _outcome(no, known is None, events, shown)
+
+
+def _registration(who: Acting, values: Values, name: Sealed | None) -> EmployeeRegistered:
+    for needed in ("name", "department"):
+        if needed not in values:
+            raise Invalid("invalid-fields", f"Somebody new has a {needed}.", f"/{needed}")
+    assert name is not None
+    return EmployeeRegistered(
+        employee_no=values["employee_no"],
+        name=name,
+        assignment=Assignment(
+            effective_from=values.get("effective_from") or values.get("hired_on") or who.today,
+            **{field: values[field] for field in ASSIGNMENT_FIELDS if field in values},
+        ),
+        hired_on=values.get("hired_on"),
+        left_on=values.get("left_on"),
+    )
+
+
+def _change(who: Acting, known: Employee, values: Values, name: Sealed | None) -> list[Event]:
+    day = values.get("effective_from", who.today)
+    given = {field: values[field] for field in ASSIGNMENT_FIELDS if field in values}
+    return decide_change_employee(
+        who.directory,
+        known,
+        name=name,
+        assignment=Assignment.model_validate({**asdict(known.on(day)), **given, "effective_from": day}),
+        hired_on=values.get("hired_on", known.hired_on),
+        left_on=values.get("left_on", known.left_on),
+    )
+
+
+def _opening(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
+    subject = subject_of(unit.command.organisation, "opening-balances", values)
+    unit.need(subject, employee_account(values["employee_no"]))
+    who, receiver = _receiver(unit, values)
+    term = unit.organisation.lot_term.last_day(who.today)
+    opening = Opening(subject, values["points"], values.get("last_day", term), sealed)
+    account = unit.account(receiver.employee_no)
+    events = decide_opening(opening, receiver, account, unit.credited(opening.subject), who.today)
+    unit.emit(employee_account(receiver.employee_no), events)
+    shown = {"employee": receiver.employee_no, "points": opening.points, "last_day": _iso(opening.ends_on)}
+    return _outcome(opening.subject, True, list(events), shown)
+
+
+def _past_grant(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
+    """How far back it happened is not limited here; that it lies ahead is refused as always."""
+    subject = subject_of(unit.command.organisation, "past-grants", values)
+    unit.need(subject, employee_account(values["employee_no"]), tag_stream(values["tag"]))
+    who, receiver = _receiver(unit, values)
+    occurred_at = values["occurred_at"]
+    if occurred_at > unit.now + AHEAD:
+        raise Invalid("occurred-in-future", "This may lie at most 5 minutes ahead.", "/occurred_at")
+    tag = unit.tag(values["tag"])
+    if not tag.exists:
+        raise unknown_reference("/tag")
+    day = local_date(occurred_at, unit.organisation.zone)
+    department = values.get("department", receiver.on(day).department)
+    if department is not None and department not in who.directory.departments:
+        raise unknown_reference("/department")
+    departments = who.directory.department_path(department, day)
+    grant = PastGrant(
+        subject,
+        values["points"],
+        day,
+        Credit(tag=tag.code, revision=revision_on(tag, day).number, month=month_of(day), departments=departments),
+        values.get("last_day", unit.organisation.lot_term.last_day(day)),
+        sealed,
+    )
+    account = unit.account(receiver.employee_no)
+    events = decide_past_grant(grant, receiver, account, unit.credited(grant.subject))
+    unit.emit(employee_account(receiver.employee_no), events, occurred_at)
+    shown = {
+        "employee": receiver.employee_no,
+        "points": grant.points,
+        "tag": tag.code,
+        "revision": grant.credit.revision,
+        "month": grant.credit.month,
+        "departments": list(departments),
+        "last_day": _iso(grant.ends_on),
+    }
+    return _outcome(grant.subject, True, list(events), shown)
+
+
+def _receiver(unit: Unit, values: Values) -> tuple[Acting, Employee]:
+    """Whom the points are for: never whoever imports; another hr imports theirs."""
+    who = acting(unit, "imports.write")
+    receiver = who.in_body(values["employee_no"], "/employee_no")
+    who.not_upon(receiver.employee_no)
+    return who, receiver
+
+
+def subject_of(organisation: str, kind: str, values: Values) -> str:
+    """What a row about points is on record as: the same source id is the same subject, in whatever file it comes."""
+    source = values.get("source_id")
+    if kind == "opening-balances":
+        named = source or f"{values['employee_no']}\0{values.get('last_day', '')}"
+        return f"opening:{uuid5(NAMESPACE_URL, f'{organisation}/openings/{named}')}"
+    return f"past-grant:{uuid5(NAMESPACE_URL, f'{organisation}/grants/{source}')}"
+
+
+def _outcome(id: str, new: bool, events: list[Event], shown: dict[str, Any]) -> Answer:
+    effect = "unchanged" if not events else "new" if new else "changed"
+    return Answer(200, {"id": id, "effect": effect, **shown})
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+HANDLERS: dict[str, RowHandler] = {
+    "departments": _department,
+    "employees": _employee,
+    "opening-balances": _opening,
+    "past-grants": _past_grant,
+}

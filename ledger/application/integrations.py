@@ -1,0 +1,74 @@
+"""API keys of outside systems, and what they record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger.application import claims
+from ledger.application.access import acting
+from ledger.application.claims import Approval, SubmitClaim
+from ledger.application.unit import Answer, Unit
+from ledger.domain.authorisation import check_permitted
+from ledger.domain.errors import Forbidden
+from ledger.domain.integrations import api_key
+from ledger.domain.integrations.api_key import ApiKey, key_stream
+from ledger.domain.integrations.events import ApiKeyCreated, KeyScope
+
+
+@dataclass(frozen=True, slots=True)
+class CreateKey:
+    name: str
+    scope: KeyScope
+    ends_on: date | None = None
+
+
+def create_key(unit: Unit, request: CreateKey) -> Answer:
+    """An admin lets an outside system record actions, under some tags, of some people."""
+    who = acting(unit, "api-keys.write")
+    created = ApiKeyCreated(key=unit.command.command, name=request.name, scope=request.scope, ends_on=request.ends_on)
+    known_tags = frozenset(code for code in request.scope.tags if unit.tag(code).exists)
+    unit.emit(key_stream(created.key), api_key.decide_create(created, who.directory, known_tags, who.today))
+    return Answer(201, key_fields(unit.state(key_stream(created.key))))
+
+
+def revoke_key(unit: Unit, key: str) -> Answer:
+    """It lets nobody in any more, from this moment on."""
+    acting(unit, "api-keys.write")
+    stream = key_stream(key)
+    unit.emit(stream, api_key.decide_revoke(unit.state(stream)))
+    return Answer(200, key_fields(unit.state(stream)))
+
+
+def record_action(unit: Unit, request: SubmitClaim) -> Answer:
+    """An outside system claims for an employee; under a tag that approves automatically it is credited at once
+    (S11), by the same rule and cap as any claim."""
+    check_permitted("claims.create", api_key.ROLES)
+    actor, directory = unit.command.actor, unit.directory
+    today = unit.organisation.today(unit.now)
+    if request.employee is None:
+        raise Forbidden("role", "A key has no claims of its own: say whose action it was.", "/employee")
+    found = directory.employees.get(request.employee)
+    person = api_key.check_may_record(unit.state(actor), request.tag, found, directory, today)
+    claim = claims.submit_for(unit, person, request, submitted_by=actor)
+    if not claims.terms_of(unit, unit.claim(claim)).auto_approve:
+        return Answer(201, claims.claim_fields(unit.claim(claim)))
+    credited = claims.credit(unit, claim, Approval(), may_raise=False)
+    return Answer(201, {**claims.claim_fields(unit.claim(claim)), **credited})
+
+
+def key_fields(state: ApiKey) -> dict[str, Any]:
+    """The key as a resource. The secret is added when the answer to its creation is sent, and stored nowhere."""
+    created = state.created
+    assert created is not None
+    return {
+        "id": created.key,
+        "name": created.name,
+        "tags": list(created.scope.tags),
+        "departments": list(created.scope.departments),
+        "employees": list(created.scope.employees),
+        "ends_on": created.ends_on.isoformat() if created.ends_on else None,
+        "created_by": state.created_by,
+        "revoked": state.revoked,
+    }

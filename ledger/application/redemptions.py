@@ -1,0 +1,182 @@
+"""Redeeming points, and deciding, fulfilling and reversing redemptions (domain.md, "Rewards, redemption")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ledger.application.access import Acting, acting
+from ledger.application.accounts import expire
+from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.events import PointsTransferred, employee_account, held_account
+from ledger.domain.accounts.held import Held
+from ledger.domain.accounts.leaving import check_redeems
+from ledger.domain.directory.directory import Employee
+from ledger.domain.directory.sight import approver_of
+from ledger.domain.errors import Conflict, Forbidden, NotFound, unknown_reference
+from ledger.domain.events import Event
+from ledger.domain.exports.events import lines_stream
+from ledger.domain.exports.lines import Waiting
+from ledger.domain.redemptions import redemption as redemptions
+from ledger.domain.redemptions.redemption import Redemption, redemption_stream
+from ledger.domain.rewards.events import Benefit
+from ledger.domain.rewards.reward import Reward, reward_stream
+from ledger.domain.values import Sealed
+
+
+def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -> Answer:
+    """An employee redeems their own points, hr those of somebody who has left. What has ended by today is no longer
+    theirs to spend."""
+    who = acting(unit, "redemptions.own")
+    person = who.in_body(employee or who.principal)
+    if person.employee_no != who.principal:
+        if "hr" not in who.roles:
+            raise Forbidden("role", "Only hr redeems for somebody else.", "/employee")
+        check_redeems(person.left_on, unit.organisation.leaver_policy, who.today)
+    elif not person.employed_on(who.today):
+        raise Conflict("not-employed", f"Not employed on {who.today}.", day=str(who.today))
+    reward: Reward = unit.state(reward_stream(code))
+    if not reward.exists:
+        raise unknown_reference("/reward")
+    expire(unit, person.employee_no)
+    redemption = unit.command.command
+    decided = redemptions.decide_request(
+        redemption,
+        reward,
+        unit.account(person.employee_no),
+        employee=person.employee_no,
+        quantity=quantity,
+        today=who.today,
+        approver=approver_of(who.directory, person, who.today) if reward.terms.approval == "manager" else None,
+        requested_by=who.actor if person.employee_no != who.principal else None,
+    )
+    _emit(unit, redemption, decided)
+    return _answer(unit, 201, redemption)
+
+
+def approve(unit: Unit, redemption_id: str) -> Answer:
+    _, redemption = _to_decide(unit, redemption_id)
+    _emit(unit, redemption_id, redemptions.decide_approve(redemption))
+    return _answer(unit, 200, redemption_id)
+
+
+def reject(unit: Unit, redemption_id: str, reason: Sealed | None) -> Answer:
+    """Give everything back, with a reason."""
+    who, redemption = _to_decide(unit, redemption_id)
+    if reason is None:
+        raise NotFound
+    employee = redemption.parts().employee
+    expire(unit, employee)
+    decided = redemptions.decide_reject(
+        redemption,
+        _held(unit, redemption_id),
+        unit.account(employee),
+        reason,
+        by_hr="hr" in who.roles,
+        today=who.today,
+    )
+    _emit(unit, redemption_id, decided)
+    return _answer(unit, 200, redemption_id)
+
+
+def cancel(unit: Unit, redemption_id: str) -> Answer:
+    """The employee takes a request back."""
+    who = acting(unit, "redemptions.own")
+    redemption, person = _in_sight(unit, who, redemption_id)
+    if person.employee_no != who.principal:
+        raise Forbidden("not-your-redemption", f"Only {person.employee_no} may do this.")
+    expire(unit, person.employee_no)
+    held, account = _held(unit, redemption_id), unit.account(person.employee_no)
+    _emit(unit, redemption_id, redemptions.decide_cancel(redemption, held, account, today=who.today))
+    return _answer(unit, 200, redemption_id)
+
+
+def fulfil(unit: Unit, redemption_id: str) -> Answer:
+    """hr says that it is done; the line waits for whoever pays or books it."""
+    who, redemption, _ = _for_hr(unit, redemption_id)
+    _emit(unit, redemption_id, redemptions.decide_fulfil(redemption, who.today))
+    return _answer(unit, 200, redemption_id)
+
+
+def reverse(unit: Unit, redemption_id: str, reason: Sealed | None) -> Answer:
+    """hr takes back what was fulfilled by mistake."""
+    who, redemption, person = _for_hr(unit, redemption_id)
+    if reason is None:
+        raise NotFound
+    expire(unit, person.employee_no)
+    waiting: Waiting = unit.state(lines_stream(redemption.parts().kind))
+    held, account = _held(unit, redemption_id), unit.account(person.employee_no)
+    decided = redemptions.decide_reverse(redemption, held, account, waiting, reason, today=who.today)
+    _emit(unit, redemption_id, decided)
+    return _answer(unit, 200, redemption_id)
+
+
+def redemption_fields(redemption: Redemption) -> dict[str, Any]:
+    requested = redemption.parts()
+    return {
+        "id": redemption.redemption,
+        "state": redemption.state,
+        "employee": requested.employee,
+        "reward": requested.reward,
+        "revision": requested.revision,
+        "name": requested.name,
+        "kind": requested.kind,
+        "quantity": requested.quantity,
+        "points": requested.points,
+        "approval": requested.approval,
+        "approver": requested.approver,
+        "benefit": benefit_fields(requested.benefit),
+    }
+
+
+def benefit_fields(benefit: Benefit) -> dict[str, str]:
+    return benefit.model_dump(mode="json", exclude_none=True)
+
+
+def _to_decide(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption]:
+    """Whoever the reward says: the approver of the person as of now, or an hr in their place; or only an hr. Never
+    the person."""
+    who = acting(unit, "redemptions.decide", "redemptions")
+    redemption, person = _in_sight(unit, who, redemption_id)
+    who.not_upon(person.employee_no)
+    redemptions.check_not_requester(redemption, who.actor, who.principal)
+    if "hr" not in who.roles and (
+        redemption.parts().approval != "manager" or approver_of(who.directory, person, who.today) != who.principal
+    ):
+        raise Forbidden("not-the-approver", "Somebody else decides for this person.")
+    return who, redemption
+
+
+def _for_hr(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption, Employee]:
+    who = acting(unit, "redemptions.fulfil")
+    redemption, person = _in_sight(unit, who, redemption_id)
+    who.not_upon(person.employee_no)
+    return who, redemption, person
+
+
+def _in_sight(unit: Unit, who: Acting, redemption_id: str) -> tuple[Redemption, Employee]:
+    redemption: Redemption = unit.state(redemption_stream(redemption_id))
+    if redemption.requested is None:
+        raise NotFound
+    return redemption, who.in_path(redemption.requested.employee)
+
+
+def _held(unit: Unit, redemption_id: str) -> Held:
+    held: Held = unit.state(held_account(redemption_id))
+    return held
+
+
+def _emit(unit: Unit, redemption_id: str, events: Iterable[Event]) -> None:
+    """What moves the employee's points goes into the employee's stream; what is spent into that of what was held."""
+    for event in events:
+        stream = redemption_stream(redemption_id)
+        if isinstance(event, PointsTransferred):
+            own = employee_account(unit.state(stream).parts().employee)
+            stream = own if own in {event.source, event.target} else event.source
+        unit.emit(stream, [event])
+
+
+def _answer(unit: Unit, status: int, redemption_id: str) -> Answer:
+    redemption: Redemption = unit.state(redemption_stream(redemption_id))
+    balance = unit.account(redemption.parts().employee).balance
+    return Answer(status, {**redemption_fields(redemption), "balance": balance})

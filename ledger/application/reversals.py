@@ -1,0 +1,112 @@
+"""Taking grants, awards and claims back (domain.md, "Accounts"; "Organisation, people" for who may)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.application.access import Acting, acting
+from ledger.application.accounts import expire
+from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.credited import Credited
+from ledger.domain.accounts.events import employee_of
+from ledger.domain.errors import Forbidden, NotFound
+from ledger.domain.reversals import reversal as rules
+from ledger.domain.reversals.events import ReversalRequested
+from ledger.domain.reversals.reversal import Reversal, reversal_stream
+from ledger.domain.values import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The reason is sealed under the key of whose points they are; none where nothing was credited."""
+
+    subject: str
+    reason: Sealed | None
+    force: bool = False
+
+
+def take_back(unit: Unit, request: TakeBack, matter: str) -> Answer:
+    """Who granted or approved takes it back within 24 hours, hr at any time.
+
+    Where the balance does not cover it, an hr may ask to force it: what is forced waits for a second hr.
+    """
+    who = acting(unit, "reversals.create", matter)
+    credited = unit.credited(request.subject)
+    if credited is None or request.reason is None:
+        raise NotFound
+    person = employee_of(credited.transfer.target)
+    if "hr" not in who.roles:
+        if who.principal != credited.by:
+            who.in_path(person)
+        who.not_upon(person)
+        rules.check_giver(credited, who.principal, unit.now)
+        if request.force:
+            raise Forbidden("role", "Only hr forces a reversal.", "/force")
+    who.not_upon(person)
+    if request.force:
+        return _request(unit, credited, person, request.reason)
+    expire(unit, person)
+    _reverse(unit, credited, who, request.reason, forced=False)
+    return _answer(unit, unit.command.command, "done", credited)
+
+
+def _request(unit: Unit, credited: Credited, person: str, reason: Sealed) -> Answer:
+    requested = ReversalRequested(
+        reversal=unit.command.command,
+        subject=credited.transfer.subject,
+        employee=person,
+        points=credited.transfer.points,
+        reason=reason,
+    )
+    unit.emit(reversal_stream(requested.reversal), rules.decide_request(credited, requested))
+    return _answer(unit, requested.reversal, "waiting", credited)
+
+
+def confirm(unit: Unit, reversal_id: str) -> Answer:
+    """A second hr confirms a forced reversal, and the points are taken in the same batch."""
+    who, reversal, credited, requested = _to_decide(unit, reversal_id)
+    unit.emit(reversal_stream(reversal_id), rules.decide_confirm(reversal, who.actor))
+    expire(unit, requested.employee)
+    _reverse(unit, credited, who, requested.reason, forced=True)
+    return _answer(unit, reversal_id, "done", credited)
+
+
+def reject(unit: Unit, reversal_id: str, reason: Sealed | None) -> Answer:
+    """An hr drops a request."""
+    _, reversal, credited, _ = _to_decide(unit, reversal_id)
+    if reason is None:
+        raise NotFound
+    unit.emit(reversal_stream(reversal_id), rules.decide_reject(reversal, reason))
+    return _answer(unit, reversal_id, "rejected", credited)
+
+
+def _to_decide(unit: Unit, reversal_id: str) -> tuple[Acting, Reversal, Credited, ReversalRequested]:
+    who = acting(unit, "reversals.decide")
+    reversal = unit.reversal(reversal_id)
+    if reversal.requested is None:
+        raise NotFound
+    who.not_upon(reversal.requested.employee)
+    credited = unit.credited(reversal.requested.subject)
+    assert credited is not None, "only what was credited is asked for"
+    return who, reversal, credited, reversal.requested
+
+
+def _reverse(unit: Unit, credited: Credited, who: Acting, reason: Sealed, *, forced: bool) -> None:
+    account = unit.account(employee_of(credited.transfer.target))
+    present = unit.organisation.present_month(unit.now)
+    events = rules.decide_reverse(credited, account, present_month=present, reason=reason, forced=forced)
+    unit.emit(account.account, events)
+
+
+def _answer(unit: Unit, reversal: str, state: str, credited: Credited) -> Answer:
+    person = employee_of(credited.transfer.target)
+    body: dict[str, Any] = {
+        "id": reversal,
+        "state": state,
+        "subject": credited.transfer.subject,
+        "employee": person,
+        "points": credited.transfer.points,
+        "balance": unit.account(person).balance,
+    }
+    return Answer(200, body)

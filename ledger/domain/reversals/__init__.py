@@ -1,0 +1,1 @@
+"""Taking a credit back, and forcing it."""

@@ -1,0 +1,1 @@
+"""Reading files that people made: CSV in any encoding, workbooks."""

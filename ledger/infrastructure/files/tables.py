@@ -1,0 +1,84 @@
+"""A file of unknown contents as rows of texts. What a file is, its bytes say; its name is not asked.
+
+Whatever is wrong with the file as a whole is one `Unreadable` with a rule and a reason; nothing in it is ever worked
+out, and no step takes more memory or time than the limits here allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+MOST_BYTES = 50_000_000
+MOST_ROWS = 200_000
+MOST_COLUMNS = 100
+LAST_ROW = 1_048_576
+"""Sheets may be formatted down to here; empty rows are counted that far and no farther."""
+LONGEST_FIELD = 100_000
+"""Beyond this a cell is no cell but a fault of the file, such as a quote that was never closed."""
+
+
+class Unreadable(Exception):
+    """The file as a whole can't be taken. `row` is where it shows, when it shows somewhere."""
+
+    def __init__(self, rule: str, reason: str, row: int | None = None) -> None:
+        super().__init__(reason)
+        self.rule, self.reason, self.row = rule, reason, row
+
+
+class Row(NamedTuple):
+    """A row of a table: its number as a spreadsheet counts (the first is 1), and its cells as texts."""
+
+    number: int
+    cells: list[str]
+
+
+MAGIC = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"BM", "a bitmap image"),
+    (b"RIFF", "an image or a sound"),
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "a file of old Excel or Word (.xls, .doc); save it as .xlsx or CSV"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
+
+
+def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
+    """The rows that hold anything, in order. Raises Unreadable, also in the middle."""
+    from ledger.infrastructure.files import delimited, workbooks
+
+    head = file.read(4096)
+    file.seek(0)
+    if not head.strip(b"\x00\r\n\t ") or head in {b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"}:
+        raise Unreadable("empty", "The file is empty.")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        rows = workbooks.rows_of(file)
+    else:
+        for magic, name in MAGIC:
+            if head.startswith(magic) and not (magic in {b"BM", b"MZ"} and b"\x00" not in head):
+                raise Unreadable("not-a-table", f"This is {name}, not a table. Send CSV or XLSX.")
+        rows = delimited.rows_of(file, size)
+    yield from _bounded(rows)
+
+
+def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
+    """The same rows without the empty ones; too many, or too wide, is refused."""
+    for row in rows:
+        if row.number > LAST_ROW:
+            raise Unreadable("too-many-rows", f"No spreadsheet has more than {LAST_ROW} rows.", row.number)
+        cells = row.cells
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if not cells:
+            continue
+        if row.number > MOST_ROWS + 1:
+            raise Unreadable("too-many-rows", f"At most {MOST_ROWS} rows; split the file.", row.number)
+        if len(cells) > MOST_COLUMNS:
+            raise Unreadable("too-many-columns", f"At most {MOST_COLUMNS} columns.", row.number)
+        yield Row(row.number, cells)

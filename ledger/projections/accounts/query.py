@@ -1,0 +1,102 @@
+"""Reading accounts, entries and the trial balance."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from ledger.projections.engine.queries import LAST, Connection, fetch, listing
+
+
+async def account(connection: Connection, organisation: str, account: str) -> dict[str, Any]:
+    """`{balance, held, expiring: [{on, points}]}` of an account (`employee:{no}`); zeros where nothing happened yet.
+
+    `expiring` are the points by the last local day of their lots, the earliest first.
+    """
+    rows = await fetch(
+        connection,
+        """SELECT coalesce(sum(balance), 0)::bigint AS balance, coalesce(sum(held), 0)::bigint AS held,
+                  (SELECT coalesce(
+                       jsonb_agg(jsonb_build_object('on', ends_on, 'points', points) ORDER BY ends_on), '[]')
+                   FROM (SELECT ends_on, sum("left")::bigint AS points FROM balances.lots
+                         WHERE organisation = %(organisation)s AND account = %(account)s
+                           AND "left" > 0 AND ends_on < '9999-12-31'
+                         GROUP BY ends_on) AS ending) AS expiring
+           FROM balances.accounts WHERE organisation = %(organisation)s AND account = %(account)s""",
+        {"organisation": organisation, "account": account},
+    )
+    return rows[0]
+
+
+class Wanted(NamedTuple):
+    """Which entries are asked for: of a kind, of a tag, occurred from `since` on and before `until` (none: any)."""
+
+    kind: str | None = None
+    tag: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ALL = Wanted()
+CONDITIONS = {
+    "organisation": "organisation = %(organisation)s",
+    "account": "account = %(account)s",
+    "before": "position < %(before)s",
+    "kind": "kind = %(kind)s",
+    "tag": "tag = %(tag)s",
+    "since": "occurred_at >= %(since)s",
+    "until": "occurred_at < %(until)s",
+}
+
+
+async def entries(
+    connection: Connection,
+    organisation: str,
+    account: str,
+    limit: int = 50,
+    before: int | None = None,
+    wanted: Wanted = ALL,
+) -> dict[str, Any]:
+    """`{items, next}`: entries, newest first; `next` is the `before` of the next page. Those that are not wanted are
+    skipped along the account's own index: nobody has more than some thousands.
+
+    Each: position, occurred_at, recorded_at, kind, points (signed), balance after it, tag, reason (sealed), actor,
+    on_behalf_of, subject, asked (where a cap left less), repays (of a balance below zero), lots (that a debit took
+    from: [{lot, points}]), counterpart.
+    """
+    asked = {name: value for name, value in wanted._asdict().items() if value is not None}
+    conditions = " AND ".join(CONDITIONS[name] for name in ("organisation", "account", "before", *asked))
+    items = await fetch(
+        connection,
+        f"""SELECT position, occurred_at, recorded_at, kind, points, balance, tag, reason, actor, on_behalf_of,
+                  subject, asked, coalesce(repays, 0) AS repays, coalesce(lots, '[]') AS lots, counterpart
+           FROM balances.entries WHERE {conditions} ORDER BY position DESC LIMIT %(limit)s""",
+        {
+            **asked,
+            "organisation": organisation,
+            "account": account,
+            "before": LAST if before is None else before,
+            "limit": limit + 1,
+        },
+    )
+    return listing(items, limit, "position")
+
+
+async def trial_balance(
+    connection: Connection, organisation: str, limit: int = 1000, after: str = ""
+) -> dict[str, Any]:
+    """`{accounts: [{account, balance}], sum, next}`: accounts by name, issuance included, and the sum over all of
+    them, which is 0 unless something is badly wrong. `next` is the `after` of the next page."""
+    items = await fetch(
+        connection,
+        """SELECT account, balance FROM balances.accounts WHERE organisation = %s AND account > %s
+           ORDER BY account LIMIT %s""",
+        (organisation, after, limit + 1),
+    )
+    total = await fetch(
+        connection,
+        "SELECT coalesce(sum(balance), 0)::bigint AS sum FROM balances.accounts WHERE organisation = %s",
+        (organisation,),
+    )
+    page = listing(items, limit, "account")
+    return {"accounts": page["items"], "sum": total[0]["sum"], "next": page["next"]}

@@ -1,0 +1,1 @@
+"""How projections are kept up with the journal, and rebuilt: pages, folds, rows, positions, the runner."""

@@ -1,0 +1,254 @@
+"""Applying pages: to all projections that stand at the same place at once, or to one alone when that fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import Connection, Cursor
+
+from ledger.domain.events import Recorded
+from ledger.projections.engine import positions
+from ledger.projections.engine.faults import described, passing
+from ledger.projections.engine.page import Page
+from ledger.projections.engine.positions import Group
+from ledger.projections.engine.projection import Fold, Projection
+from ledger.projections.engine.store import LiveStore
+from ledger.projections.engine.transfers import Decode, Transfer, read
+
+log = logging.getLogger(__name__)
+
+READ = b"""
+    SELECT state FROM journal.events
+    WHERE organisation = %s AND position > %s AND position <= %s ORDER BY position"""
+
+
+MOST_KEPT = 20_000
+"""Keys that the folds of an organisation may hold from page to page: at most about 10 MB."""
+MOST_ORGANISATIONS = 50
+
+
+class Undecodable(Exception):
+    """The first event of a page can't be decoded: none of the projections can get past it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a projection answered for a page, and the generation of the rows that it wrote to."""
+
+    generation: str
+    rows: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """A page that is committed: an organisation's events after `start` up to `end`, and what changed by projection."""
+
+    organisation: str
+    start: int
+    end: int
+    changes: Mapping[str, Change]
+
+
+@dataclass(slots=True)
+class Kept:
+    """What the last page of an organisation left: where its projections stand, the generations of their rows, and
+    their folds, which need not read again what they know. `alone`: nobody stood elsewhere when that was looked at."""
+
+    group: Group
+    generations: Mapping[str, str]
+    folds: Mapping[str, Fold]
+    alone: bool
+
+
+class Advance:
+    """Moves projections on by pages, through one connection in autocommit.
+
+    Raises what passes by itself (connection lost, deadlock…); whatever else is a projection's own fault is recorded,
+    and stops that projection with that organisation only.
+    """
+
+    def __init__(
+        self, connection: Connection[Any], decode: Decode, projections: Mapping[str, Projection], page_size: int
+    ) -> None:
+        self._connection = connection
+        self._decode = decode
+        self._projections = projections
+        self._versions = {name: projection.version for name, projection in projections.items()}
+        self._page_size = page_size
+        self._kept: dict[str, Kept] = {}
+
+    def behind(self) -> list[str]:
+        """The organisations in which something is left to do. Looks at all of them: with the next page of each it is
+        also looked at again who stands where."""
+        for kept in self._kept.values():
+            kept.alone = False
+        return positions.behind(self._connection, self._versions)
+
+    def organisation(self, organisation: str) -> list[Projected]:
+        """One page for each group of projections that stand at the same position; nothing: all have seen all.
+
+        A group that lags takes pages of its own only until it has caught up with the next.
+        """
+        kept = self._kept.get(organisation)
+        if kept is not None and kept.alone:
+            done = self._group(organisation, kept.group, kept.group.position + self._page_size, alone=True)
+            if done or organisation in self._kept:
+                return done
+            # Another worker moved them meanwhile.
+        groups = positions.standing(self._connection, organisation, self._versions)
+        done = []
+        for index, group in enumerate(groups):
+            end = group.position + self._page_size
+            if index + 1 < len(groups):
+                end = min(end, groups[index + 1].position)
+            done += self._group(organisation, group, end, alone=len(groups) == 1)
+        return done
+
+    def _group(self, organisation: str, group: Group, end: int, *, alone: bool) -> list[Projected]:
+        try:
+            projected = self._together(organisation, group, end, alone)
+            return [projected] if projected else []
+        except Undecodable as error:
+            for name in group.names:
+                self._stop(name, organisation, group.position + 1, error.__cause__ or error)
+            return []
+        except Exception as error:
+            # Any fault of any one projection: tell which by letting each go alone.
+            if passing(error):
+                raise
+            return [one for name in group.names for one in self._alone(organisation, name, group.position, end)]
+
+    def _together(self, organisation: str, group: Group, end: int, alone: bool) -> Projected | None:
+        """The events after a group's position up to another, as far as they can be decoded, for all of the group in
+        one transaction; none where there are none, or other workers have the group, or moved it."""
+        kept = self._kept.pop(organisation, None)
+        with self._rolling_back():
+            generations, page = self._begin(organisation, group, end)
+            if page is None:
+                self._connection.execute("ROLLBACK")
+                if generations and kept is not None:
+                    self._kept[organisation] = kept
+                return None
+            if kept is not None and kept.generations == generations and kept.group.position == group.position:
+                folds = kept.folds
+            else:
+                folds = {name: self._projections[name].fold(organisation) for name in generations}
+            changes = self._write(page, folds, generations)
+        everybody = alone and len(generations) == len(group.names)
+        self._keep(organisation, Kept(Group(page.last, sorted(generations)), generations, folds, everybody))
+        return Projected(organisation, group.position, page.last, changes)
+
+    def _begin(self, organisation: str, group: Group, end: int) -> tuple[dict[str, str], Page | None]:
+        """Begin the transaction: the generations of those that were locked, and the events; none: there are none, or
+        nobody was locked."""
+        locking, events = self._connection.cursor(), self._connection.cursor(binary=True)
+        with self._connection.pipeline():
+            self._connection.execute("BEGIN")
+            positions.lock(locking, organisation, group)
+            events.execute(READ, (organisation, group.position, end))
+            generations = positions.locked(locking, self._versions)
+            states = events.fetchall()
+        return generations, self._page(organisation, states) if generations else None
+
+    def _write(self, page: Page, folds: Mapping[str, Fold], generations: Mapping[str, str]) -> dict[str, Change]:
+        """Write what the folds make of a page, move them, commit and tell. What is read and copied comes first: the
+        rest needs no answer, and goes as one."""
+        cursor = self._connection.cursor()
+        stores = {name: LiveStore(cursor, name) for name in folds}
+        for name, fold in folds.items():
+            fold.take(page, stores[name])
+        with self._connection.pipeline():
+            changes = {name: Change(generations[name], fold.flush(stores[name])) for name, fold in folds.items()}
+            positions.move(cursor, page.organisation, list(folds), page.last)
+            cursor.execute("COMMIT")
+            # After the commit: NOTIFY takes a lock of the whole cluster at the end of its transaction (design.md).
+            cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{page.organisation}:{page.last}",))
+        return changes
+
+    def _keep(self, organisation: str, kept: Kept) -> None:
+        if sum(fold.size() for fold in kept.folds.values()) > MOST_KEPT:
+            return
+        if len(self._kept) >= MOST_ORGANISATIONS:
+            self._kept.clear()
+        self._kept[organisation] = kept
+
+    def _page(self, organisation: str, states: Sequence[tuple[bytes]]) -> Page | None:
+        """The events as far as they can be decoded; none: there are none."""
+        events: list[Transfer | Recorded] = []
+        for (state,) in states:
+            try:
+                events.append(read(state, self._decode))
+            except Exception as error:  # whatever the decoder raises is about this one event
+                if not events:
+                    raise Undecodable from error
+                break
+        return Page(organisation, events) if events else None
+
+    @contextmanager
+    def _rolling_back(self) -> Iterator[None]:
+        """Whatever goes wrong leaves no transaction open."""
+        try:
+            yield
+        except BaseException:
+            with suppress(psycopg.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _alone(self, organisation: str, name: str, start: int, end: int) -> list[Projected]:
+        """Events for one projection; when it fails, as many as come before the event that it fails at."""
+        try:
+            projected = self._together(organisation, Group(start, [name]), end, alone=False)
+            return [projected] if projected else []
+        except Undecodable:
+            return []  # all of them stop there when they have come so far
+        except Exception as error:  # a projection's fault, of whatever kind, stops that projection only
+            if passing(error):
+                raise
+            if end - start == 1:
+                self._stop(name, organisation, end, error)
+                return []
+        middle = (start + end) // 2
+        done = self._alone(organisation, name, start, middle)
+        if not done or done[-1].end != middle:
+            return done
+        return done + self._alone(organisation, name, middle, end)
+
+    def _stop(self, name: str, organisation: str, position: int, error: BaseException) -> None:
+        log.error("projection %s fails at %s of %s", name, position, organisation, exc_info=error)
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            positions.lock(cursor, organisation, Group(position - 1, [name]))
+            if positions.locked(cursor, self._versions):
+                stopped(cursor, name, organisation, position, described(error))
+
+
+def stopped(cursor: Cursor[Any], name: str, organisation: str, position: int, error: str) -> None:
+    """Record that a projection can't get past an event."""
+    cursor.execute(
+        """INSERT INTO projector.failures (projection, organisation, position, error) VALUES (%s, %s, %s, %s)
+           ON CONFLICT (projection, organisation) DO UPDATE
+           SET position = excluded.position, error = excluded.error, failed_at = now()""",
+        (name, organisation, position, error),
+    )
+    cursor.execute(
+        """UPDATE projector.status SET state = CASE state WHEN 'rebuilding' THEN state ELSE 'failed' END, error = %s,
+                  failed_organisation = %s, failed_position = %s, updated_at = now()
+           WHERE projection = %s""",
+        (error, organisation, position, name),
+    )
+
+
+def resume(connection: Connection[Any], names: Sequence[str]) -> None:
+    """Let projections that stopped go on where they were."""
+    with connection.transaction():
+        connection.execute("DELETE FROM projector.failures WHERE projection = ANY(%s)", (list(names),))
+        connection.execute(
+            """UPDATE projector.status SET state = CASE state WHEN 'failed' THEN 'running' ELSE state END, error = NULL,
+                      failed_organisation = NULL, failed_position = NULL, updated_at = now()
+               WHERE projection = ANY(%s) AND error IS NOT NULL""",
+            (list(names),),
+        )
