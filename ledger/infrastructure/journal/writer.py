@@ -22,7 +22,7 @@ from psycopg import AsyncConnection, InterfaceError, OperationalError
 from psycopg.errors import IdleInTransactionSessionTimeout, TransactionTimeout
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from ledger.application.unit import Answer, Command, Loaded, StateMissing, Taken, Unavailable, Unit
+from ledger.application.unit import Command, Loaded, StateMissing, Taken, Unavailable, Unit
 from ledger.arrays import joined
 from ledger.domain.errors import Invalid, Refusal
 from ledger.domain.events import Recorded
@@ -42,6 +42,8 @@ DOUBTS = (
 """After these nobody knows whether a transaction was committed: a lost connection, or a session that the server
 ended, since this process was stopped for too long in the middle of it."""
 log = structlog.get_logger()
+Row = tuple[str, int, str, bytes, bytes]
+"""An event as it is appended: stream, version, type, stored bytes, hash."""
 
 
 class Stored(NamedTuple):
@@ -73,7 +75,7 @@ class Batch:
     position: int
     head: bytes
     changed: dict[str, Loaded] = field(default_factory=dict)
-    rows: list[tuple[str, int, str, bytes, bytes]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
     answers: list[tuple[Command, int, int, bytes]] = field(default_factory=list)
     by_key: dict[tuple[str, str], Stored] = field(default_factory=dict)
@@ -102,17 +104,22 @@ class Batch:
             return Taken(stored.status, stored.answer, self.position, replayed=True)
         unit = Unit(command, self.now, self, after=self.position)
         answer = command.handle(unit)
-        self._append(unit)
-        return self._answer(command, answer)
+        # Whatever can't be written down fails here, before anything of the command is in the batch.
+        rows = self._encoded(unit)
+        position = self.position + len(rows)
+        body = orjson.dumps({**answer.body, "position": position})
+        self._take(unit, rows)
+        return self._answer(command, answer.status, body)
 
-    def _append(self, unit: Unit) -> None:
-        command = unit.command
-        for decided in unit.decided:
-            self.position += 1
+    def _encoded(self, unit: Unit) -> list[Row]:
+        """The rows of a unit's events, as they follow what is in the batch."""
+        command, head = unit.command, self.head
+        rows: list[Row] = []
+        for position, decided in enumerate(unit.decided, self.position + 1):
             state = encode(
                 Recorded(
                     command.organisation,
-                    self.position,
+                    position,
                     decided.stream,
                     decided.version,
                     decided.occurred_at,
@@ -125,20 +132,26 @@ class Batch:
                     decided.event,
                 )
             )
-            self.head = link(self.head, state)
-            self.rows.append((decided.stream, decided.version, decided.event.type_name, state, self.head))
-            ordinal = len(self.rows)
+            head = link(head, state)
+            rows.append((decided.stream, decided.version, decided.event.type_name, state, head))
+        return rows
+
+    def _take(self, unit: Unit, rows: list[Row]) -> None:
+        for ordinal, decided in enumerate(unit.decided, len(self.rows) + 1):
             self.links += [(linked, ordinal) for linked in decided.linked]
+        self.rows += rows
+        self.position += len(rows)
+        if rows:
+            self.head = rows[-1][-1]
         self.changed.update(unit.changed)
 
-    def _answer(self, command: Command, answer: Answer) -> Taken:
-        body = orjson.dumps({**answer.body, "position": self.position})
-        self.answers.append((command, len(self.rows), answer.status, body))
+    def _answer(self, command: Command, status: int, body: bytes) -> Taken:
+        self.answers.append((command, len(self.rows), status, body))
         if command.idempotency_key is not None:
             self.by_key[(command.actor, command.idempotency_key)] = Stored(
-                command.command, command.actor, command.idempotency_key, command.fingerprint, answer.status, body
+                command.command, command.actor, command.idempotency_key, command.fingerprint, status, body
             )
-        return Taken(answer.status, body, self.position)
+        return Taken(status, body, self.position)
 
 
 class Writer:
@@ -189,11 +202,14 @@ class Writer:
     async def _run(self) -> None:
         pause = 0.0
         in_doubt = False
+        alone = 0
         while self._queue:
-            batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_PER_COMMIT))]
+            most = 1 if alone else MOST_PER_COMMIT
+            batch = [self._queue.popleft() for _ in range(min(len(self._queue), most))]
+            alone = max(alone - 1, 0)
             try:
                 async with self._lock:
-                    await self._commit(batch, in_doubt)
+                    await self._commit(batch, in_doubt or most == 1)
                 pause, in_doubt = 0.0, False
             except DOUBTS as error:
                 log.warning("commit in doubt", organisation=self._organisation, error=type(error).__name__)
@@ -201,11 +217,15 @@ class Writer:
                 self._requeue(batch)
                 pause = min(pause + 0.05, 0.5)
                 await asyncio.sleep(pause)
-            except Exception as error:
+            except Unavailable as error:
+                _fail(batch, error)
+            except Exception as error:  # of whatever kind: a statement that refuses one command's rows refuses all
                 log.exception("batch failed", organisation=self._organisation)
-                for waiting in batch:
-                    if not waiting.outcome.done():
-                        waiting.outcome.set_exception(error)
+                if len(batch) > 1:
+                    self._requeue(batch)  # whose fault it is shows when each goes alone
+                    alone = len(batch)
+                else:
+                    _fail(batch, error)
 
     def _requeue(self, batch: list[Waiting]) -> None:
         """Put a batch of unknown outcome back in front; who waited too long is told to try again."""
@@ -305,6 +325,12 @@ class Writer:
             "statuses": joined(answered[2] for answered in batch.answers),
             "answers": [answered[3] for answered in batch.answers],
         }
+
+
+def _fail(batch: list[Waiting], error: Exception) -> None:
+    for waiting in batch:
+        if not waiting.outcome.done():
+            waiting.outcome.set_exception(error)
 
 
 def _asked_before(commands: list[Command], in_doubt: bool) -> list[tuple[str, dict[str, str]]]:

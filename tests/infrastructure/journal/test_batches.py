@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import orjson
 import psycopg
+import pytest
 
 from ledger.api.http.problems import response_of
 from ledger.application import grants
 from ledger.application.grants import GrantPoints
 from ledger.application.unit import Answer, Taken, Unavailable, Unit
 from ledger.domain.errors import Conflict, Forbidden, Invalid, Refusal
+from ledger.domain.tags.events import TagRetired
 from ledger.infrastructure.journal.writer import MOST_QUEUED
 from tests.infrastructure.journal.books import Book, sealed, verified
 
@@ -28,6 +32,30 @@ def fail(unit: Unit) -> Answer:
 def emit_and_refuse(book: Book, unit: Unit) -> Answer:
     book.grant()(unit)
     raise Conflict("second-thoughts", "What was decided before is not recorded either.")
+
+
+def emit_and_fail(book: Book, unit: Unit) -> Answer:
+    book.grant()(unit)
+    raise Fault
+
+
+def emit_what_has_no_bytes(book: Book, unit: Unit) -> Answer:
+    """Half of a surrogate pair is text in Python, and no UTF-8."""
+    answer = book.grant()(unit)
+    unit.emit("tag:help", [TagRetired(code="help", retired_from=date(2125, 1, 1))])
+    unit.decided[-1] = unit.decided[-1]._replace(stream="tag:\ud800")
+    return answer
+
+
+def answer_without_bytes(book: Book, unit: Unit) -> Answer:
+    return book.grant()(unit)._replace(body={"id": object()})
+
+
+def emit_what_no_row_holds(book: Book, unit: Unit) -> Answer:
+    """PostgreSQL refuses the statement, which has everybody's rows."""
+    answer = book.grant()(unit)
+    unit.decided[-1] = unit.decided[-1]._replace(linked=("budget:\0:2020-01",))
+    return answer
 
 
 def rows(url: str, organisation: str, table: str, columns: str) -> list[tuple[object, ...]]:
@@ -59,6 +87,30 @@ async def test_a_refused_command_refuses_only_itself(book: Book, url: str) -> No
     kept = {name for (name,) in rows(url, book.organisation, "commands", "command")}
     assert kept & {one.command for one in commands} == {commands[0].command, commands[6].command}
     assert (await book.balance("FIN01"), await book.balance("FIN02")) == (2, 1)
+
+
+@pytest.mark.parametrize("fault", [emit_and_fail, emit_what_has_no_bytes, answer_without_bytes, emit_what_no_row_holds])
+async def test_a_command_that_fails_after_it_emitted_leaves_nothing_and_is_taken_once_when_it_comes_again(
+    book: Book, url: str, fault: Callable[[Book, Unit], Answer]
+) -> None:
+    await book.granting()
+    before = len(rows(url, book.organisation, "events", "position"))
+    commands = [
+        book.command(book.grant("FIN02"), "FIN00"),
+        book.command(partial(fault, book), "FIN00", "pay-day"),
+        book.command(book.grant("FIN02"), "FIN00"),
+    ]
+    first, failed, last = await asyncio.gather(*map(book.journal.submit, commands), return_exceptions=True)
+    assert isinstance(first, Taken) and isinstance(last, Taken) and not isinstance(failed, Taken)
+    assert [first.position, last.position] == [before + 1, before + 2]
+    again = [await book.granting(key="pay-day") for _ in range(2)]
+    assert [one.replayed for one in again] == [False, True]
+    assert again[0].body == again[1].body
+    assert len(rows(url, book.organisation, "events", "position")) == before + 3
+    assert (await book.balance("FIN01"), await book.balance("FIN02")) == (2, 2)
+    kept = {name for (name,) in rows(url, book.organisation, "commands", "command")}
+    assert commands[1].command not in kept
+    assert verified(url, book.organisation).sound
 
 
 async def test_commands_of_one_batch_see_each_other(book: Book) -> None:
