@@ -41,7 +41,6 @@ from ledger.infrastructure.names import Names
 from ledger.infrastructure.page_sessions import PageSessions
 from ledger.infrastructure.secrets import load_secrets
 from ledger.infrastructure.sessions import Sessions
-from ledger.infrastructure.tasks import end
 from ledger.projections.engine.schema import install
 from ledger.projections.registry import all_projections
 
@@ -113,7 +112,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         # Connections of before the server was away would refuse one request each.
         hub = Hub(databases.app, connected=[writes.check, reads.check, keys.check])
         listening = asyncio.create_task(hub.listen())
-        stack.push_async_callback(end, listening)
+        stack.callback(listening.cancel)
         attempts = Attempts(redis)
         keyring = Keyring(keys, secrets.derive("person-keys"))
         yield Services(
@@ -154,7 +153,7 @@ def application(
             try:
                 yield
             finally:
-                await end(minding)
+                minding.cancel()
 
     return create_app(lifespan)
 

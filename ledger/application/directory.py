@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -146,7 +146,7 @@ def _set_password(unit: Unit, employee_no: str) -> str:
 
 
 def _change_record(unit: Unit, employee: Employee, change: EmployeeChange, day: date) -> None:
-    standing = {**asdict(employee.on(day)), **change.assignment, "effective_from": day}
+    standing = {**employee.on(day).fields(), **change.assignment, "effective_from": day}
     unit.emit(
         STREAM,
         decide_change_employee(

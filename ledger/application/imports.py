@@ -4,7 +4,6 @@ what was shown is what is written; the rules are those of every other way in."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -170,7 +169,7 @@ def _change(who: Acting, known: Employee, values: Values, name: Sealed | None) -
         who.directory,
         known,
         name=name,
-        assignment=Assignment.model_validate({**asdict(known.on(day)), **given, "effective_from": day}),
+        assignment=Assignment.model_validate({**known.on(day).fields(), **given, "effective_from": day}),
         hired_on=values.get("hired_on", known.hired_on),
         left_on=values.get("left_on", known.left_on),
     )

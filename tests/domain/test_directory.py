@@ -1,6 +1,5 @@
 """Departments, people and reporting lines: references, circles, history, roles."""
 
-from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
@@ -44,7 +43,7 @@ def moved(story: Story[Directory], number: str, manager: str | None, day: date =
         decide_change_employee,
         employee,
         name=None,
-        assignment=Assignment(**{**asdict(employee.on(day)), "manager": manager, "effective_from": day}),
+        assignment=Assignment(**{**employee.on(day).fields(), "manager": manager, "effective_from": day}),
         hired_on=employee.hired_on,
         left_on=employee.left_on,
     )
@@ -148,16 +147,14 @@ def in_circle(directory: Directory, number: str, day: date) -> bool:
 
 
 @given(st.lists(lines, max_size=10))
-def test_a_line_is_refused_exactly_if_it_makes_a_circle_on_some_day_that_it_is_about(
+def test_a_line_is_refused_exactly_if_it_makes_a_circle_on_some_day(
     changes: list[tuple[str, str | None, date]],
 ) -> None:
     story = Story(chart(people=[(number, None, None) for number in NUMBERS]), evolve)
     for number, manager, day in changes:
-        later = [one.effective_from for one in story.state.employees[number].history if one.effective_from > day]
-        until = min([*later, START + timedelta(days=8)])
         assigned = EmployeeAssigned(employee_no=number, assignment=Assignment(effective_from=day, manager=manager))
         would_be = story.given(assigned).state
-        about = [day + timedelta(days=n) for n in range((until - day).days)]
+        about = [START + timedelta(days=n) for n in range(8)]
         found = moved(story, number, manager, day)
         if any(in_circle(would_be, number, one) for one in about):
             found.refused(Conflict, "manager-circle")
@@ -187,6 +184,41 @@ def test_terms_of_an_earlier_day_are_told_in_between_and_the_same_day_again_repl
     )
     history = story.state.employees["FIN01"].history
     assert [(one.effective_from, one.department) for one in history] == [(START, "FIN"), (DAY, "FIN"), (LATER, "AP")]
+
+
+def assigned(day: date, **changes: object) -> EmployeeAssigned:
+    """As the ledger recorded it when nothing else was planned: the whole standing, of which `changes` differ."""
+    standing = {"department": "FIN", "manager": "FIN00", **changes}
+    return EmployeeAssigned(employee_no="FIN01", assignment=Assignment(effective_from=day, **standing))
+
+
+def test_what_is_changed_today_for_good_is_not_undone_on_the_day_of_a_planned_change() -> None:
+    planned = CHART.given(assigned(LATER, position="主管"))
+    story = planned.given(assigned(DAY, department="AP", manager="GM"))
+    standing = story.state.employees["FIN01"].on(LATER)
+    assert (standing.department, standing.manager, standing.position) == ("AP", "GM", "主管")
+    renamed = DepartmentTerms(effective_from=LATER, name="应付组", parent="FIN")
+    moved_today = DepartmentTerms(effective_from=DAY, name="AP", parent="GRP", head="FIN01")
+    story = story.given(DepartmentChanged(code="AP", terms=renamed), DepartmentChanged(code="AP", terms=moved_today))
+    assert story.state.departments["AP"].on(LATER) == moved_today.model_copy(
+        update={"effective_from": LATER, "name": "应付组"}
+    )
+
+
+def test_a_change_carries_on_up_to_the_day_on_which_the_same_is_planned_to_change() -> None:
+    last = LATER + timedelta(days=30)
+    story = CHART.given(assigned(LATER, department="GRP"), assigned(last, department="GRP", position="总监"))
+    history = story.given(assigned(DAY, department="AP", position="主管")).state.employees["FIN01"].history
+    assert [(one.effective_from, one.department, one.position) for one in history] == [
+        (START, "FIN", None), (DAY, "AP", "主管"), (LATER, "GRP", "主管"), (last, "GRP", "总监"),
+    ]  # fmt: skip
+
+
+def test_a_plan_that_changes_nothing_any_more_is_none() -> None:
+    planned = CHART.given(assigned(LATER, position="主管"))
+    for withdrawn in (assigned(LATER), assigned(DAY, position="主管")):
+        last = planned.given(withdrawn).state.employees["FIN01"].history[-1]
+        assert last.effective_from == (START if withdrawn.assignment.effective_from == LATER else DAY)
 
 
 def test_whoever_has_reports_or_heads_a_department_is_a_manager_on_those_days() -> None:

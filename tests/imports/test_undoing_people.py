@@ -121,3 +121,14 @@ def test_changed_fields_go_back_and_what_was_changed_since_stays(firm: Company) 
     hr.done("POST", f"/imports/{found['id']}/undo")
     assert head(hr) == before, "twice changes nothing"
     assert checked(hr, "employees", table("工号,姓名", "S02,李四"))["counts"] == {"unchanged": 1}
+
+
+def test_what_a_file_plans_changes_only_what_the_file_names(firm: Company) -> None:
+    hr = firm.hr
+    imported(hr, "employees", table("employee_no,name,department", "S31,周一,销售一组"))
+    imported(hr, "employees", table("employee_no,position,effective_from", "S31,主管,2099-01-01"))
+    position = hr.done("PATCH", "/employees/S31", {"department": "销售二组"})["position"]
+    spans = read(hr, "/employees/S31/history", position)["items"]
+    assert [(one["from"], one["department"], one["position"]) for one in spans[-1:]] == [
+        ("2099-01-01", "销售二组", "主管")
+    ]

@@ -115,3 +115,19 @@ def test_history_says_where_somebody_stood_from_when_to_when(timed: TimedCompany
     assert [(one["name"], one["head"], one["to"]) for one in spans][-2:] == [
         ("TEC", "TEC00", "2030-04-30"), ("技术中心", "TEC01", None),
     ]  # fmt: skip
+
+
+def test_a_change_for_good_outlives_the_day_of_a_planned_one(timed: TimedCompany) -> None:
+    """A promotion is planned for April; today the person moves, with another manager, and stays there in April."""
+    timed.department("FIN", "FIN01")
+    timed.department("TEC")
+    path, hr = "/employees/FIN01", timed.hr
+    hr.done("PATCH", path, {"position": "主管", "effective_from": "2030-04-01"})
+    hr.done("PATCH", "/departments/TEC", {"name": "技术中心", "effective_from": "2030-04-01"})
+    hr.done("PATCH", path, {"department": "TEC", "manager": "TEC00"})
+    hr.done("PATCH", "/departments/TEC", {"head": "FIN00"})
+    timed.it_is(2030, 4, 2)
+    answered = hr.done("PATCH", path, {"cost_centre": "C-1"})
+    assert [answered[name] for name in ("department", "manager", "position_title")] == ["TEC", "TEC00", "主管"]
+    answered = hr.done("PATCH", "/departments/TEC", {"parent": "FIN"})
+    assert (answered["name"], answered["head"]) == ("技术中心", "FIN00")

@@ -15,6 +15,21 @@ def on(history: History, day: date) -> Terms:
     return history[max((since for since in history if since <= day), default=min(history))]
 
 
+def amended(history: History, since: date, terms: Terms) -> History:
+    """The terms of every day that is named, written out: each field changes on `since`, and stays so until it was to
+    change anyway."""
+    if not history:
+        return {since: terms}
+    made = {day: dict(on(history, day)) for day in {*history, since}}
+    for field, new in terms.items():
+        old = on(history, since)[field]
+        for day in sorted(day for day in made if day >= since):
+            if made[day][field] != old:
+                break
+            made[day][field] = new
+    return made
+
+
 def circles(histories: dict[str, History], field: str) -> bool:
     """Whether somebody is above themselves on any day."""
     days = {since for history in histories.values() for since in history} | {date.min}
@@ -89,10 +104,10 @@ class Chart:
         )
 
     def with_person(self, no: str, since: date, terms: Terms) -> dict[str, History]:
-        return {**self.people, no: {**self.people.get(no, {}), since: terms}}
+        return {**self.people, no: amended(self.people.get(no, {}), since, terms)}
 
     def with_department(self, code: str, since: date, terms: Terms) -> dict[str, History]:
-        return {**self.departments, code: {**self.departments.get(code, {}), since: terms}}
+        return {**self.departments, code: amended(self.departments.get(code, {}), since, terms)}
 
     def below(self, head: str, day: date) -> set[str]:
         """The departments that somebody heads, and all below them."""

@@ -43,7 +43,7 @@ class Staff(Chart):
         terms = {**standing, **changes}
         refused |= self._misplaced(no, since, terms) | self.upon(actor, no)
         if not refused and terms != standing:
-            self.people[no][since] = terms
+            self.people = self.with_person(no, since, terms)
         return refused
 
     def _misplaced(self, no: str, since: date, terms: Terms) -> set[str]:
@@ -84,7 +84,7 @@ class Staff(Chart):
         if circles(self.with_department(code, since, terms), "parent"):
             refused |= {"department-circle"}
         if not refused and terms != standing:
-            self.departments[code][since] = terms
+            self.departments = self.with_department(code, since, terms)
         return refused
 
     def delegate(self, actor: str, given: Terms) -> set[str]:

@@ -72,7 +72,8 @@ class EmployeeBody(Body):
 
 
 class EmployeeChangeBody(Body):
-    """What is left out stays as it is; null clears it. Earlier terms stay known."""
+    """What is left out stays as it is; null clears it. Earlier terms stay known, and what is planned for later changes
+    only what it names: everything else in it follows this change."""
 
     name: Name | None = None
     department: Code | None = None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from ledger.domain.directory.directory import Department, Directory, Employee, Standing
+from ledger.domain.directory.directory import Department, Directory, Employee, Standing, evolve
 from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
@@ -27,35 +28,38 @@ GIVEN_ROLES = frozenset({"hr", "auditor", "payroll", "admin"})
 DELEGABLE = frozenset({"grants", "claims", "redemptions"})
 RESERVED = frozenset({"organisation", "system"})
 """Names of owners and actors that are nobody: the organisation's budget, and what the ledger does by itself."""
+DepartmentMade = TypeVar("DepartmentMade", DepartmentCreated, DepartmentChanged)
+StandingMade = TypeVar("StandingMade", EmployeeRegistered, EmployeeAssigned)
 
 
 def decide_create_department(directory: Directory, code: str, terms: DepartmentTerms) -> list[Event]:
     if code in directory.departments:
         raise Conflict("department-exists", f"There is a department {code} already.", "/code")
-    _check_department_terms(directory, code, terms)
-    return [DepartmentCreated(code=code, terms=terms)]
+    return [_checked_department(directory, DepartmentCreated(code=code, terms=terms))]
 
 
 def decide_change_department(directory: Directory, code: str, terms: DepartmentTerms) -> list[Event]:
-    _check_department_terms(directory, code, terms)
+    made = _checked_department(directory, DepartmentChanged(code=code, terms=terms))
     if directory.departments[code].on(terms.effective_from) == terms:
         return []
-    return [DepartmentChanged(code=code, terms=terms)]
+    return [made]
 
 
-def _check_department_terms(directory: Directory, code: str, terms: DepartmentTerms) -> None:
+def _checked_department(directory: Directory, made: DepartmentMade) -> DepartmentMade:
+    code, terms = made.code, made.terms
     if terms.parent is not None and terms.parent != code and terms.parent not in directory.departments:
         raise unknown_reference("/parent")
     if terms.head is not None and terms.head not in directory.employees:
         raise unknown_reference("/head")
+    departments = evolve(directory, made).departments
     _check_no_circle(
         code,
-        terms.parent,
-        lambda one, day: directory.departments[one].on(day).parent,
-        lambda one: _days(directory.departments.get(one)),
+        lambda one, day: departments[one].on(day).parent,
+        lambda one: _days(departments[one]),
         terms.effective_from,
         Conflict("department-circle", f"{code} would be above itself.", "/parent"),
     )
+    return made
 
 
 def decide_register(directory: Directory, registered: EmployeeRegistered) -> list[Event]:
@@ -69,8 +73,7 @@ def decide_register(directory: Directory, registered: EmployeeRegistered) -> lis
         raise Invalid("reserved", "This number stands for the ledger's own in budgets and actors.", "/employee_no")
     check_roles(registered.roles)
     _check_employment(registered.hired_on, registered.left_on)
-    _check_assignment(directory, registered.employee_no, registered.assignment)
-    return [registered]
+    return [_checked_standing(directory, registered)]
 
 
 def decide_change_employee(
@@ -89,8 +92,7 @@ def decide_change_employee(
         events.append(EmployeeRenamed(employee_no=no, name=name))
     standing = employee.on(assignment.effective_from)
     if replace(Standing.of(assignment), effective_from=standing.effective_from) != standing:
-        _check_assignment(directory, no, assignment)
-        events.append(EmployeeAssigned(employee_no=no, assignment=assignment))
+        events.append(_checked_standing(directory, EmployeeAssigned(employee_no=no, assignment=assignment)))
     if (hired_on, left_on) != (employee.hired_on, employee.left_on):
         _check_employment(hired_on, left_on)
         events.append(EmploymentDated(employee_no=no, hired_on=hired_on, left_on=left_on))
@@ -144,7 +146,8 @@ def _check_employment(hired_on: date | None, left_on: date | None) -> None:
         raise Invalid("dates", "Nobody leaves before they are hired.", "/left_on")
 
 
-def _check_assignment(directory: Directory, employee_no: str, assignment: Assignment) -> None:
+def _checked_standing(directory: Directory, made: StandingMade) -> StandingMade:
+    employee_no, assignment = made.employee_no, made.assignment
     if assignment.department is not None and assignment.department not in directory.departments:
         raise unknown_reference("/department")
     if (
@@ -153,43 +156,42 @@ def _check_assignment(directory: Directory, employee_no: str, assignment: Assign
         and assignment.manager not in directory.employees
     ):
         raise unknown_reference("/manager")
+    people = evolve(directory, made).employees
     _check_no_circle(
         employee_no,
-        assignment.manager,
-        lambda one, day: directory.employees[one].on(day).manager,
-        lambda one: _days(directory.employees.get(one)),
+        lambda one, day: people[one].on(day).manager,
+        lambda one: _days(people[one]),
         assignment.effective_from,
         Conflict("manager-circle", f"{employee_no} would report to themselves.", "/manager"),
     )
+    return made
 
 
-def _days(dated: Department | Employee | None) -> list[date]:
+def _days(dated: Department | Employee) -> list[date]:
     """The days on which somebody's, or a department's, terms change."""
-    return [terms.effective_from for terms in dated.history] if dated is not None else []
+    return [terms.effective_from for terms in dated.history]
 
 
 def _check_no_circle(
     start: str,
-    above: str | None,
     next_above: Callable[[str, date], str | None],
     days_of: Callable[[str], list[date]],
     begins: date,
     refusal: Conflict,
 ) -> None:
-    """Walk upwards on the first day of the new terms, and on every later one on which somebody above changes,
-    as long as they hold."""
-    own = days_of(start)
-    first = begins if any(day < begins for day in own) else date.min
-    ends = min((day for day in own if day > begins), default=date.max)
+    """Walk upwards on the first day of the new terms, and on every later one on which somebody above changes. The new
+    terms stand in what is walked over."""
+    first = begins if any(day < begins for day in days_of(start)) else date.min
     days, known = [first], {first}
     while days:
-        day, one = days.pop(), above
+        day = days.pop()
+        one: str | None = start
         passed: set[str] = set()
         while one is not None and one not in passed:
-            if one == start:
-                raise refusal
             passed.add(one)
-            later = {change for change in days_of(one) if first < change < ends} - known
+            later = {change for change in days_of(one) if change > first} - known
             days.extend(later)
             known |= later
             one = next_above(one, day)
+            if one == start:
+                raise refusal

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from sys import intern
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from immutables import Map
 
+from ledger.domain.directory.dated import amended
 from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
@@ -44,13 +45,6 @@ def _in_force(history: tuple[Terms, ...], day: date) -> Terms:
     return history[0]
 
 
-def _added(history: tuple[Terms, ...], terms: Terms) -> tuple[Terms, ...]:
-    """History with new terms in the order of their days; the same day again replaces."""
-    ordered: list[Terms] = [one for one in history if one.effective_from != terms.effective_from]
-    ordered.append(terms)
-    return tuple(sorted(ordered, key=lambda one: one.effective_from))
-
-
 @dataclass(frozen=True, slots=True)
 class Department:
     code: str
@@ -58,6 +52,10 @@ class Department:
 
     def on(self, day: date) -> DepartmentTerms:
         return _in_force(self.history, day)
+
+    def amended(self, terms: DepartmentTerms) -> tuple[DepartmentTerms, ...]:
+        made = amended([dict(one) for one in self.history], dict(terms))
+        return tuple(DepartmentTerms.model_construct(**fields) for fields in made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,9 @@ class Standing:
             assignment.performance_share,
         )
 
+    def fields(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 def _shared(text: str | None) -> str | None:
     """One object for all equal codes."""
@@ -109,6 +110,10 @@ class Employee:
 
     def on(self, day: date) -> Standing:
         return self.history[0] if len(self.history) == 1 else _in_force(self.history, day)
+
+    def amended(self, standing: Standing) -> tuple[Standing, ...]:
+        made = amended([one.fields() for one in self.history], standing.fields())
+        return tuple(Standing(**fields) for fields in made)
 
     def employed_on(self, day: date) -> bool:
         return (self.hired_on is None or self.hired_on <= day) and (self.left_on is None or day <= self.left_on)
@@ -219,7 +224,7 @@ def evolve(state: Directory, event: Event) -> Directory:
     match event:
         case DepartmentCreated() | DepartmentChanged():
             known = state.departments.get(event.code)
-            history = _added(known.history, event.terms) if known else (event.terms,)
+            history = known.amended(event.terms) if known else (event.terms,)
             return _with_department(state, event.code, Department(event.code, history))
         case DepartmentUndone():
             return _with_department(state, event.code, None)
@@ -237,7 +242,7 @@ def evolve(state: Directory, event: Event) -> Directory:
             return _with_employee(state, event.employee_no, None)
         case EmployeeAssigned():
             employee = state.employees[event.employee_no]
-            changed = replace(employee, history=_added(employee.history, Standing.of(event.assignment)))
+            changed = replace(employee, history=employee.amended(Standing.of(event.assignment)))
             return _with_employee(state, event.employee_no, changed)
         case EmployeeRenamed():
             return _changed(state, event.employee_no, sealed_name=event.name.box)

@@ -36,6 +36,9 @@ class DepartmentCreated(Event, type="directory.department-created.1"):
 
 
 class DepartmentChanged(Event, type="directory.department-changed.1"):
+    """Another name, parent or head from a day on: all terms are told, and what differs from what held on that day is
+    what changes, also in what was planned for later."""
+
     code: str
     terms: DepartmentTerms
 
@@ -70,7 +73,8 @@ class EmployeeRenamed(Event, type="directory.employee-renamed.1"):
 
 
 class EmployeeAssigned(Event, type="directory.employee-assigned.1"):
-    """A transfer, a new manager, position or pay from a day on."""
+    """A transfer, a new manager, position or pay from a day on: the whole standing is told, and what differs from what
+    held on that day is what changes, also in what was planned for later."""
 
     employee_no: str
     assignment: Assignment

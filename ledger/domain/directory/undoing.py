@@ -4,13 +4,14 @@ there any more; fields that it changed go back to what they were, unless somebod
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ledger.domain.accounts.account import Account
 from ledger.domain.directory.decisions import decide_change_department, decide_change_employee
-from ledger.domain.directory.directory import Department, Directory, Employee
+from ledger.domain.directory.directory import Department, Directory, Employee, evolve
 from ledger.domain.directory.events import Assignment, DepartmentUndone, RegistrationUndone
 from ledger.domain.directory.indexes import NOBODY
 from ledger.domain.errors import Conflict
@@ -68,9 +69,11 @@ def decide_undo_employee(directory: Directory, made: Made[Employee], account: Ac
     events: list[Event] = []
     first = {"name": name, **dates}
     for day, fields in days.items() or [(now.history[-1].effective_from, {})]:
-        assignment = Assignment.model_validate({**asdict(now.on(day)), **fields, "effective_from": day})
-        events += decide_change_employee(directory, now, assignment=assignment, **first)
-        first = {"name": None, **{field: getattr(now, field) for field in DATES}}
+        assignment = Assignment.model_validate({**now.on(day).fields(), **fields, "effective_from": day})
+        made_back = decide_change_employee(directory, now, assignment=assignment, **first)
+        events += made_back
+        directory = reduce(evolve, made_back, directory)
+        now, first = directory.employees[no], {"name": None, **dates}
     return _some(events, stayed)
 
 
@@ -94,8 +97,12 @@ def decide_undo_department(directory: Directory, made: Made[Department]) -> Undo
     days, stayed = _put_back(TERMS, made.before, made.after, now)
     events: list[Event] = []
     for day, fields in days.items():
-        terms = now.on(day).model_copy(update={**fields, "effective_from": day})
-        events += decide_change_department(directory, code, terms)
+        held = directory.departments[code].on(day)
+        if any(getattr(held, name) != value for name, value in fields.items()):
+            terms = held.model_copy(update={**fields, "effective_from": day})
+            made_back = decide_change_department(directory, code, terms)
+            events += made_back
+            directory = reduce(evolve, made_back, directory)
     return _some(events, stayed)
 
 
@@ -124,8 +131,7 @@ def _has_part(directory: Directory, no: str) -> bool:
 def _put_back(
     names: Sequence[str], before: Dated, after: Dated, now: Dated
 ) -> tuple[dict[date, dict[str, Any]], list[str]]:
-    """The fields to set by day, and those that stay. A field goes back on every day or not at all: later terms carry
-    along what the import said."""
+    """The fields to set by day, and those that stay. A field goes back on every day or not at all."""
     days = sorted({terms.effective_from for one in (before, after, now) for terms in one.history})
     back: dict[date, dict[str, Any]] = {}
     stayed = []

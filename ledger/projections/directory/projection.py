@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from ledger.domain.directory.dated import amended
 from ledger.domain.directory.events import (
     DelegationGiven,
     DelegationRevoked,
@@ -62,7 +62,7 @@ class Directory(Projection):
     """
 
     name = "directory"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return EMPLOYEES.ddl, DEPARTMENTS.ddl, DELEGATIONS.ddl
@@ -110,7 +110,7 @@ class DirectoryFold:
             case EmployeeAssigned():
                 employee = self._employees[event.employee_no]
                 terms = plain(event.assignment)
-                employee["history"] = _added(employee["history"], terms)
+                employee["history"] = amended(employee["history"], terms)
                 employee["departments"] = _ever(employee["departments"], terms["department"])
             case EmployeeRenamed():
                 self._employees[event.employee_no]["name"] = sealed(event.name)
@@ -123,7 +123,7 @@ class DirectoryFold:
                 self._departments.new({"code": event.code, "history": [plain(event.terms)]})
             case DepartmentChanged():
                 department = self._departments[event.code]
-                department["history"] = _added(department["history"], plain(event.terms))
+                department["history"] = amended(department["history"], plain(event.terms))
             case DepartmentUndone():
                 self._departments.end(event.code)
             case DelegationGiven():
@@ -148,12 +148,6 @@ def _registered(event: EmployeeRegistered) -> Row:
         "departments": _ever([], terms["department"]),
         "history": [terms],
     }
-
-
-def _added(history: list[Any], terms: Row) -> list[Any]:
-    """History in the order of the days; the same day again replaces (the domain's `_added`)."""
-    kept = [one for one in history if one["effective_from"] != terms["effective_from"]]
-    return sorted([*kept, terms], key=lambda one: str(one["effective_from"]))
 
 
 def _ever(departments: list[str], department: str | None) -> list[str]:

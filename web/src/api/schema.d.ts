@@ -3515,7 +3515,8 @@ export interface components {
         };
         /**
          * EmployeeChangeBody
-         * @description What is left out stays as it is; null clears it. Earlier terms stay known.
+         * @description What is left out stays as it is; null clears it. Earlier terms stay known, and what is planned for later changes
+         *     only what it names: everything else in it follows this change.
          */
         EmployeeChangeBody: {
             /** Name */
