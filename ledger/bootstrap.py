@@ -41,6 +41,7 @@ from ledger.infrastructure.names import Names
 from ledger.infrastructure.page_sessions import PageSessions
 from ledger.infrastructure.secrets import load_secrets
 from ledger.infrastructure.sessions import Sessions
+from ledger.infrastructure.tasks import end
 from ledger.projections.engine.schema import install
 from ledger.projections.registry import all_projections
 
@@ -112,7 +113,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         # Connections of before the server was away would refuse one request each.
         hub = Hub(databases.app, connected=[writes.check, reads.check, keys.check])
         listening = asyncio.create_task(hub.listen())
-        stack.callback(listening.cancel)
+        stack.push_async_callback(end, listening)
         attempts = Attempts(redis)
         keyring = Keyring(keys, secrets.derive("person-keys"))
         yield Services(
@@ -153,7 +154,7 @@ def application(
             try:
                 yield
             finally:
-                minding.cancel()
+                await end(minding)
 
     return create_app(lifespan)
 

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import AsyncConnection
@@ -21,6 +22,9 @@ from ledger.domain.values import Sealed
 
 NONCE_BYTES = 12
 KEPT_KEYS = 20_000
+UNREADABLE = "无法读取 (unreadable)"
+"""Stands for a text whose key is there and is not one of ours any more: damaged, or put there by somebody else."""
+log = structlog.get_logger()
 
 INSTALL = """
 CREATE TABLE IF NOT EXISTS person_keys (
@@ -45,6 +49,7 @@ class Keyring:
         self._master = AESGCM(master_key)
         self._nonce = nonce
         self._known: OrderedDict[tuple[str, str], AESGCM] = OrderedDict()
+        self._unreadable: set[tuple[str, str]] = set()
 
     async def register(self, organisation: str, person: str) -> None:
         """Make a person's key, if there is none yet. Done before the person's registration is recorded."""
@@ -74,7 +79,9 @@ class Keyring:
         await self.fetch(organisation, wanted)
 
     async def fetch(self, organisation: str, people: Iterable[str]) -> None:
-        """Have these people's keys in memory; who has none is left out."""
+        """Have these people's keys in memory; who has none is left out. One that can't be unwrapped is its person's
+        misfortune alone: whoever lists people reads all others, and it is asked for again each time, until it is
+        mended."""
         wanted = [person for person in set(people) if (organisation, person) not in self._known]
         if not wanted:
             return
@@ -84,13 +91,28 @@ class Keyring:
                 (organisation, wanted),
             )
             for person, wrapped in await cursor.fetchall():
-                key = self._master.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _about(organisation, person))
-                self._known[(organisation, person)] = AESGCM(key)
+                self._unwrap(organisation, person, wrapped)
         while len(self._known) > KEPT_KEYS + len(wanted):
             self._known.popitem(last=False)
 
+    def _unwrap(self, organisation: str, person: str, wrapped: bytes) -> None:
+        whose = (organisation, person)
+        try:
+            key = self._master.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _about(organisation, person))
+            self._known[whose] = AESGCM(key)
+        except (InvalidTag, ValueError):
+            if whose not in self._unreadable:
+                log.error("a person's key can't be read", organisation=organisation, person=person)
+            self._unreadable.add(whose)
+        else:
+            self._unreadable.discard(whose)
+
     def knows(self, organisation: str, person: str) -> bool:
         return (organisation, person) in self._known
+
+    def unreadable(self, organisation: str, person: str) -> bool:
+        """Whether somebody's key was fetched and is none of ours."""
+        return (organisation, person) in self._unreadable
 
     def seal(self, organisation: str, person: str, text: str) -> Sealed:
         """Encrypt a text under a person's key, which has been fetched; KeyError otherwise."""
@@ -99,10 +121,11 @@ class Keyring:
         return Sealed(person=person, box=b64encode(nonce + box).decode())
 
     def open(self, organisation: str, sealed: Sealed) -> str | None:
-        """The text, or None where the person's key is gone (or was not fetched), or the box is not one of theirs."""
+        """The text, or None where the person's key is gone (or was not fetched), or the box is not one of theirs;
+        UNREADABLE where the key can't be read."""
         key = self._known.get((organisation, sealed.person))
         if key is None:
-            return None
+            return UNREADABLE if self.unreadable(organisation, sealed.person) else None
         try:
             raw = b64decode(sealed.box, validate=True)
             return key.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _about(organisation, sealed.person)).decode()

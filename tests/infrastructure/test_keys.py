@@ -10,14 +10,14 @@ from typing import Any
 
 import psycopg
 import pytest
-from cryptography.exceptions import InvalidTag
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
+from structlog.testing import capture_logs
 
 from ledger.bootstrap import Installation
 from ledger.domain.values import Sealed
 from ledger.infrastructure.database import pool
-from ledger.infrastructure.keys import Keyring
+from ledger.infrastructure.keys import UNREADABLE, Keyring
 
 MASTER = bytes(range(32))
 TEXT = "王小明的错误率从5%降到2%"
@@ -44,6 +44,17 @@ class Keys:
     def sql(self, statement: str) -> int:
         with psycopg.connect(self.url, autocommit=True) as connection:
             return connection.execute(statement.encode(), {"organisation": self.organisation}).rowcount
+
+    def replaced(self, person: str, wrapped: bytes) -> bytes:
+        """Put another key in the place of somebody's, which is answered."""
+        whose = (self.organisation, person)
+        with psycopg.connect(self.url) as connection:
+            gone = connection.execute(
+                "DELETE FROM person_keys WHERE organisation = %s AND person = %s RETURNING wrapped", whose
+            ).fetchone()
+            connection.execute("INSERT INTO person_keys VALUES (%s, %s, %s)", (*whose, wrapped))
+        assert gone is not None
+        return bytes(gone[0])
 
 
 @pytest.fixture
@@ -94,14 +105,32 @@ async def test_a_key_copied_to_another_person_is_not_accepted(keys: Keys) -> Non
         "INSERT INTO person_keys SELECT organisation, 'FIN02', wrapped FROM person_keys "
         "WHERE organisation = %(organisation)s"
     )
-    with pytest.raises(InvalidTag):
-        await keys.opened(Sealed(person="FIN02", box=keyring.seal(keys.organisation, "FIN01", TEXT).box))
+    box = keyring.seal(keys.organisation, "FIN01", TEXT).box
+    assert await keys.opened(Sealed(person="FIN02", box=box)) == UNREADABLE
 
 
 async def test_another_master_key_is_noticed_and_opens_nothing(keys: Keys) -> None:
-    await registered(keys, "FIN01")
-    with pytest.raises(InvalidTag):
-        await keys.keyring(bytes(32)).fetch(keys.organisation, ["FIN01"])
+    sealed = (await registered(keys, "FIN01")).seal(keys.organisation, "FIN01", TEXT)
+    keyring = keys.keyring(bytes(32))
+    with capture_logs() as logged:
+        for _ in range(2):
+            await keyring.fetch(keys.organisation, ["FIN01"])
+    assert keyring.open(keys.organisation, sealed) == UNREADABLE
+    assert not keyring.knows(keys.organisation, "FIN01")
+    assert [one["person"] for one in logged if one["log_level"] == "error"] == ["FIN01"], "said once"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\x00" * 11, bytes(60), bytes(5000)])
+async def test_a_damaged_key_hides_its_persons_texts_alone_until_it_is_mended(keys: Keys, damaged: bytes) -> None:
+    keyring = await registered(keys, "FIN01", "FIN02")
+    sealed = [keyring.seal(keys.organisation, person, TEXT) for person in ("FIN01", "FIN02")]
+    right = keys.replaced("FIN01", damaged)
+    keyring = keys.keyring()
+    await keyring.fetch(keys.organisation, ["FIN01", "FIN02"])
+    assert [keyring.open(keys.organisation, one) for one in sealed] == [UNREADABLE, TEXT]
+    keys.replaced("FIN01", right)
+    await keyring.fetch(keys.organisation, ["FIN01"])
+    assert [keyring.open(keys.organisation, one) for one in sealed] == [TEXT, TEXT]
 
 
 def test_the_service_may_add_and_destroy_keys_but_not_change_them(keys: Keys) -> None:

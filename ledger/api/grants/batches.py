@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from ledger.api.grants.commands import GrantBody
-from ledger.api.http.callers import Caller
+from ledger.api.http.callers import Caller, key_unreadable
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body
 from ledger.api.http.problems import ProblemBody, result_of
@@ -60,6 +60,8 @@ def _item(caller: Caller, asked: GrantBody | ValidationError) -> Item:
     if isinstance(asked, ValidationError):
         return Item("", None, result_of(asked))
     keyring, organisation = caller.services.keyring, caller.organisation
+    if keyring.unreadable(organisation, asked.employee):
+        return Item("", None, result_of(key_unreadable(asked.employee)))
     known = keyring.knows(organisation, asked.employee)
     reason = keyring.seal(organisation, asked.employee, asked.reason) if known else None
     return Item(

@@ -15,7 +15,7 @@ from ledger.application.sessions import KEY_PREFIX, NotSignedIn, PageSession, Se
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.directory.directory import Directory
-from ledger.domain.errors import Forbidden, unknown_reference
+from ledger.domain.errors import Conflict, Forbidden, unknown_reference
 from ledger.domain.integrations.api_key import ROLES, key_stream
 from ledger.domain.organisation.organisation import STREAM as ORGANISATION
 from ledger.domain.organisation.organisation import Organisation
@@ -60,12 +60,18 @@ class Caller(NamedTuple):
         keyring = self.services.keyring
         if not keyring.knows(self.organisation, person):
             await keyring.fetch(self.organisation, [person])
+            if keyring.unreadable(self.organisation, person):
+                raise key_unreadable(person, pointer)
             if not keyring.knows(self.organisation, person):
                 raise unknown_reference(pointer)
         return keyring.seal(self.organisation, person, text)
 
     async def seal_optional(self, person: str, text: str | None) -> Sealed | None:
         return None if text is None else await self.seal(person, text)
+
+
+def key_unreadable(person: str, pointer: str = "/employee") -> Conflict:
+    return Conflict("key-unreadable", f"The key of {person} can't be read, so no text about them can be kept.", pointer)
 
 
 async def caller_of(request: Request, action: str, matter: str | None, *, fresh: bool) -> Caller:

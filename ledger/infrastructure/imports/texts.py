@@ -13,7 +13,8 @@ from ledger.infrastructure.keys import Keyring
 async def sealed_texts(
     keyring: Keyring, organisation: str, kind: str, directory: Directory, rows: Sequence[Values], *, rehearsed: bool
 ) -> list[Sealed | None]:
-    """The sealed text of each row; none where there is none, or where the name is the one on record.
+    """The sealed text of each row; none where there is none, where the name is the one on record, or where the key of
+    the person can't be read.
 
     Rehearsed, no key is made and nothing is sealed: an empty box stands for it.
     """
@@ -25,7 +26,9 @@ async def sealed_texts(
     await keyring.fetch(organisation, people)
     return [
         None
-        if text is None or _is_known(keyring, organisation, kind, directory, row, text)
+        if text is None
+        or keyring.unreadable(organisation, row["employee_no"])
+        or _is_known(keyring, organisation, kind, directory, row, text)
         else Sealed(person=row["employee_no"], box="")
         if rehearsed or not keyring.knows(organisation, row["employee_no"])
         else keyring.seal(organisation, row["employee_no"], text)

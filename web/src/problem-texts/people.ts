@@ -5,6 +5,7 @@ export const people: ProblemTexts = {
   "department-circle": say("A department can’t be above itself", "Choose another parent department.", "部门不能隶属于自身", "请选择其他上级部门。"),
   "department-exists": say("The code is taken", "Choose another code for the department.", "部门编码已存在", "请使用其他编码。"),
   "employee-exists": say("The number is taken", "Numbers are never reused. Choose another one.", "工号已存在", "工号不会重复使用，请使用新的工号。"),
+  "key-unreadable": say("Texts about this person can’t be kept", "The key of their texts is damaged. Tell whoever runs the ledger.", "无法保存该员工的文字内容", "该员工的密钥已损坏，请联系系统运维人员。"),
   "manager-circle": say("Somebody would end up reporting to themselves", "Choose another manager.", "汇报关系成环", "请选择其他上级。"),
   "organisation-exists": say("The id is taken", "Choose another id.", "组织代码已存在", "请使用其他代码。"),
   "no-such-day": say("The month has no such day", "Choose a day that the month has.", "该月没有这一天", "请选择该月已有的日期。"),
