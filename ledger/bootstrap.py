@@ -35,6 +35,7 @@ from ledger.infrastructure.hub import Hub
 from ledger.infrastructure.imports.port import Imports
 from ledger.infrastructure.imports.store import Seal
 from ledger.infrastructure.journal.journal import Journal
+from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
 from ledger.infrastructure.names import Names
@@ -117,7 +118,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         attempts = Attempts(redis)
         keyring = Keyring(keys, secrets.derive("person-keys"))
         yield Services(
-            journal=Journal(writes, clock),
+            journal=Journal(writes, clock, Signing.of(secrets)),
             keyring=keyring,
             names=Names(keyring),
             sessions=Sessions(reads, secrets.derive("tokens"), attempts),

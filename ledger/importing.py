@@ -19,6 +19,7 @@ from ledger.infrastructure.database import Databases, pool
 from ledger.infrastructure.imports.job import Job, bound_memory
 from ledger.infrastructure.imports.store import Seal, Store
 from ledger.infrastructure.journal.journal import Journal
+from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.keys import Keyring
 from ledger.infrastructure.secrets import load_secrets
 from ledger.processes import end_with_parent
@@ -44,7 +45,7 @@ async def job(databases: Databases) -> AsyncIterator[tuple[Job, Store]]:
         keys = await stack.enter_async_context(pool(databases.keys, at_most=2))
         store = Store(reads, Seal(secrets.derive("imports")))
         keyring = Keyring(keys, secrets.derive("person-keys"))
-        yield Job(store, keyring, Journal(writes), databases.app), store
+        yield Job(store, keyring, Journal(writes, signing=Signing.of(secrets)), databases.app), store
 
 
 async def work(databases: Databases, organisation: str, id: str) -> None:

@@ -17,6 +17,7 @@ from ledger.infrastructure.imports.store import Seal, Store
 from ledger.infrastructure.imports.watching import Watching
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
+from ledger.infrastructure.journal.signing import Signing
 from ledger.projections.engine.runner import Runner, connector
 from ledger.projections.leaderboards.redis_boards import RedisBoards
 from ledger.projections.registry import all_projections
@@ -30,11 +31,13 @@ async def work(where: Installation) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended.set)
+    secrets = where.databases.secrets
     async with AsyncExitStack() as stack:
         writes = await stack.enter_async_context(pool(where.databases.app, at_most=2, writing=True))
         connections = await stack.enter_async_context(pool(where.databases.app, at_most=2))
-        keeping = asyncio.create_task(Housekeeping(Journal(writes), connections).run_forever())
-        store = Store(connections, Seal(where.databases.secrets.derive("imports")))
+        journal = Journal(writes, now, Signing.of(secrets))
+        keeping = asyncio.create_task(Housekeeping(journal, connections).run_forever())
+        store = Store(connections, Seal(secrets.derive("imports")))
         watching = asyncio.create_task(
             Watching(store, importing.command, importing.environment(where.databases), now).run_forever()
         )

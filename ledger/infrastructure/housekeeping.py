@@ -64,6 +64,9 @@ class Housekeeping:
 
     async def snapshot(self, organisation: str, *, every: int = SNAPSHOT_AFTER) -> int:
         """Take snapshots when enough has happened since the last look; how many."""
+        signing = self._journal.signing
+        if signing is None:
+            return 0
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
                 "SELECT (SELECT position FROM journal.heads WHERE organisation = %(organisation)s), "
@@ -76,7 +79,7 @@ class Housekeeping:
             if head - last < every:
                 return 0
             self._looked_at[organisation] = head
-            return await snapshots.take(connection, organisation, _look_from(last, head, every), head)
+            return await snapshots.take(connection, signing, organisation, _look_from(last, head, every), head)
 
     async def forget(self) -> None:
         """Idempotency keys and stored answers are kept 30 days (contract.md, "HTTP")."""

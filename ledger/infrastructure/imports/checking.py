@@ -21,6 +21,7 @@ from ledger.infrastructure.imports.rehearsal import Rehearsal
 from ledger.infrastructure.imports.rows import Judged, Rows
 from ledger.infrastructure.imports.store import Store
 from ledger.infrastructure.imports.texts import sealed_texts
+from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.keys import Keyring
 
 PAGE = 500
@@ -31,12 +32,14 @@ SHOWN_CIRCLE = 5
 class Checking:
     """The check of one import, from its start: what an interrupted one has left is dropped."""
 
-    def __init__(self, store: Store, keyring: Keyring, one: dict[str, Any], now: datetime) -> None:
+    def __init__(
+        self, store: Store, keyring: Keyring, one: dict[str, Any], now: datetime, signing: Signing | None
+    ) -> None:
         self._store, self._keyring, self._one = store, keyring, one
         self._organisation, self._id = one["organisation"], one["id"]
         self._kind = KINDS[one["kind"]]
         self._rows = Rows(store, self._organisation, self._id)
-        self._rehearsal = Rehearsal(store.pool, self._organisation, one["uploaded_by"], now)
+        self._rehearsal = Rehearsal(store.pool, self._organisation, one["uploaded_by"], now, signing)
         self._first_of: dict[str, int] = {}
         self._above: dict[str, str | None] = {}
         self._number_of: dict[str, int] = {}

@@ -58,7 +58,7 @@ class Job:
 
     async def _check(self, one: dict[str, Any], now: datetime) -> None:
         try:
-            await Checking(self._store, self._keyring, one, now).run()
+            await Checking(self._store, self._keyring, one, now, self._journal.signing).run()
         except Unreadable as unreadable:
             problem = {"rule": unreadable.rule, "reason": unreadable.reason, "row": unreadable.row}
             await self._fail(one, problem)

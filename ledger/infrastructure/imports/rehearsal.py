@@ -20,23 +20,31 @@ from ledger.domain.organisation.organisation import STREAM as ORGANISATION
 from ledger.domain.organisation.organisation import Organisation
 from ledger.domain.values import Sealed
 from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.chain import Place
 from ledger.infrastructure.journal.memory import Memory
+from ledger.infrastructure.journal.signing import Signing
 
 
 class Rehearsal:
     """The ledger as it stands, and what rows that were rehearsed before would have made of its directory."""
 
     def __init__(
-        self, pool: AsyncConnectionPool[AsyncConnection[Any]], organisation: str, actor: str, now: datetime
+        self,
+        pool: AsyncConnectionPool[AsyncConnection[Any]],
+        organisation: str,
+        actor: str,
+        now: datetime,
+        signing: Signing | None,
     ) -> None:
         self._pool, self._organisation, self._actor, self._now = pool, organisation, actor, now
-        self._memory = Memory(organisation)
+        self._memory = Memory(organisation, signing)
         self._directory: Loaded | None = None
 
     async def open(self) -> None:
         async with self._pool.connection() as connection:
             head = await (await connection.execute(sql.READ_HEAD, (self._organisation,))).fetchone()
-            await self._memory.catch_up(connection, head[0] if head else 0)
+            if head is not None:
+                await self._memory.catch_up(connection, Place(*head))
             await self._memory.load(connection, [DIRECTORY, ORGANISATION])
 
     def get(self, stream: str) -> Loaded | None:

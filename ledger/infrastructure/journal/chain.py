@@ -7,8 +7,17 @@ Frozen: tests/compat holds golden vectors.
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import NamedTuple
 
 FORMAT = b"points-ledger.journal.1"
+
+
+class Place(NamedTuple):
+    """A position, and the chain's hash there. The same position with another hash is of another history: one that was
+    recorded after a restore, or by a server that had not seen all of this one."""
+
+    position: int
+    hash: bytes
 
 
 def genesis(organisation: str) -> bytes:

@@ -7,27 +7,40 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
+from prometheus_client import Counter
 from psycopg import AsyncConnection, Error
 from psycopg_pool import AsyncConnectionPool
 
 from ledger.application.unit import Command, Taken
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import genesis
+from ledger.infrastructure.journal.memory import Replaced
+from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.journal.writer import Writer
 
 NOTIFY_PAUSE_SECONDS = 0.02
 """Wake-ups for other processes come this far apart at least: NOTIFY takes a lock of the whole cluster."""
+BEGUN_ANEW = Counter("ledger_history_begun_anew", "How often the journal turned out to be of another history.")
+log = structlog.get_logger()
 
 
 class Journal:
-    """One object serves all organisations. `pool` connects as the role `ledger_app`, in autocommit."""
+    """One object serves all organisations. `pool` connects as the role `ledger_app`, in autocommit.
+
+    `signing` signs snapshots and checks them; without it none is believed. `begun_anew_at` is when it last turned out
+    that an organisation's history had been replaced by another, such as by a restore.
+    """
 
     def __init__(
         self,
         pool: AsyncConnectionPool[AsyncConnection[Any]],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        signing: Signing | None = None,
     ) -> None:
         self.clock = clock
+        self.signing = signing
+        self.begun_anew_at: datetime | None = None
         self._pool = pool
         self._writers: dict[str, Writer] = {}
         self._to_notify: set[str] = set()
@@ -66,8 +79,20 @@ class Journal:
     def _writer(self, organisation: str) -> Writer:
         writer = self._writers.get(organisation)
         if writer is None:
-            writer = self._writers[organisation] = Writer(organisation, self._pool, self._appended, self.clock)
+            writer = self._writers[organisation] = Writer(
+                organisation, self._pool, self._appended, self.clock, self.signing, self._begun_anew
+            )
         return writer
+
+    def _begun_anew(self, replaced: Replaced) -> None:
+        log.error(
+            "history begun anew: the head is not of what was remembered",
+            organisation=replaced.organisation,
+            remembered=replaced.remembered.position,
+            head=replaced.head.position,
+        )
+        BEGUN_ANEW.inc()
+        self.begun_anew_at = self.clock()
 
     def _appended(self, organisation: str) -> None:
         self._to_notify.add(organisation)

@@ -1,22 +1,28 @@
-"""What a process knows of one organisation: committed states of streams as of a position.
+"""What a process knows of one organisation: committed states of streams as of a place in its history.
 
-Everything in it stands at the same position, so a stream that is loaded later is loaded up to there.
+Everything in it stands at the same position, so a stream that is loaded later is loaded up to there. When the journal's
+head turns out not to follow that place (after a restore, or when a server took over that had not seen all), all of it
+is forgotten, and loaded anew from the history that there is.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+import structlog
+from prometheus_client import Counter
 from psycopg import AsyncConnection
 
 from ledger.application.streams import kind_of, replayed
 from ledger.application.unit import Loaded
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.chain import Place, genesis
 from ledger.infrastructure.journal.mapper import decode
+from ledger.infrastructure.journal.signing import Signing
 
 CATCH_UP_PAGE = 5_000
 LOAD_PAGE = 2_000
@@ -24,14 +30,43 @@ STREAMS_AT_ONCE = 8
 KEPT_STREAMS = 20_000
 """How many accounts, budgets, tags and claims stay in memory; the longest unused go first."""
 ALWAYS_KEPT = frozenset({"organisation", "directory"})
+REFUSED = Counter("ledger_snapshots_refused", "Snapshots that this ledger did not take, or not in this history.")
+log = structlog.get_logger()
+
+
+class AnotherHistory(Exception):
+    """The journal does not go on from what is remembered of it."""
+
+
+class Replaced(NamedTuple):
+    """A history that was begun anew: what was remembered of it, and the head that there is instead."""
+
+    organisation: str
+    remembered: Place
+    head: Place
+
+
+def _ignore(replaced: Replaced) -> None:
+    """Nobody wants to know."""
 
 
 class Memory:
-    """Committed states of an organisation's streams at `position`. Used by one task at a time."""
+    """Committed states of an organisation's streams at `place`. Used by one task at a time.
 
-    def __init__(self, organisation: str) -> None:
+    Snapshots are believed if `signing` made them, and not at all without it. `begun_anew` is told when all was
+    forgotten since there is another history now.
+    """
+
+    def __init__(
+        self,
+        organisation: str,
+        signing: Signing | None = None,
+        begun_anew: Callable[[Replaced], None] = _ignore,
+    ) -> None:
         self.organisation = organisation
-        self.position = 0
+        self.place = Place(0, genesis(organisation))
+        self._signing = signing
+        self._begun_anew = begun_anew
         self._always: dict[str, Loaded] = {}
         self._recent: OrderedDict[str, Loaded] = OrderedDict()
 
@@ -42,11 +77,15 @@ class Memory:
             return loaded
         return self._always.get(stream)
 
-    def merge(self, changed: Mapping[str, Loaded], position: int) -> None:
-        """Take over what a committed batch changed; it now stands at `position`."""
+    @property
+    def position(self) -> int:
+        return self.place.position
+
+    def merge(self, changed: Mapping[str, Loaded], place: Place) -> None:
+        """Take over what a committed batch changed; it now stands at `place`."""
         for stream, loaded in changed.items():
             self._keep(stream, loaded)
-        self.position = position
+        self.place = place
         self._forget(KEPT_STREAMS)
 
     def _forget(self, above: int) -> None:
@@ -59,25 +98,39 @@ class Memory:
         else:
             self._recent[stream] = loaded
 
-    def apply(self, recorded: Recorded) -> None:
-        """Evolve whatever is in memory by an event that somebody else recorded."""
+    def apply(self, recorded: Recorded, hash: bytes) -> None:
+        """Evolve whatever is in memory by an event that somebody else recorded, with the chain's hash there."""
         for stream in {recorded.stream, *recorded.event.linked_streams()}:
             loaded = self.get(stream)
             if loaded is not None:
                 version = recorded.version if stream == recorded.stream else loaded.version
                 self._keep(stream, Loaded(replayed(stream, loaded.state, recorded), version))
-        self.position = recorded.position
+        self.place = Place(recorded.position, hash)
 
-    async def catch_up(self, connection: AsyncConnection[Any], position: int) -> None:
-        """Read what others recorded up to a committed position."""
+    async def catch_up(self, connection: AsyncConnection[Any], head: Place) -> None:
+        """Read what others recorded up to the head; begin anew there if it is of another history."""
         if not self._always and not self._recent:
-            self.position = max(self.position, position)
-        while self.position < position:
-            cursor = await connection.execute(
-                sql.READ_PAGE, (self.organisation, self.position, position, CATCH_UP_PAGE), prepare=True
-            )
-            for _, state in await cursor.fetchall():
-                self.apply(decode(state))
+            self.place = head
+        try:
+            while self.place != head:
+                await self._read_page(connection, head.position)
+        except AnotherHistory:
+            remembered, self.place = self.place, head
+            self._always.clear()
+            self._recent.clear()
+            self._begun_anew(Replaced(self.organisation, remembered, head))
+
+    async def _read_page(self, connection: AsyncConnection[Any], upto: int) -> None:
+        asked = {"organisation": self.organisation, "after": self.position, "upto": upto, "limit": CATCH_UP_PAGE}
+        cursor = await connection.execute(sql.READ_PAGE, asked, prepare=True)
+        rows = await cursor.fetchall()
+        if self.position > 0 and (not rows or Place(rows[0][0], rows[0][1]) != self.place):
+            raise AnotherHistory
+        following = [(hash, state) for position, hash, state in rows if position > self.position]
+        if not following:
+            raise AnotherHistory
+        for hash, state in following:
+            self.apply(decode(state), hash)
 
     async def load(self, connection: AsyncConnection[Any], streams: Iterable[str]) -> None:
         """Load streams as of this memory's position, from a snapshot where there is one.
@@ -128,9 +181,21 @@ class Memory:
         self, connection: AsyncConnection[Any], streams: Sequence[str]
     ) -> dict[str, tuple[Loaded, int]]:
         started = {stream: (Loaded(kind_of(stream).begin(stream), 0), 0) for stream in streams}
+        if self._signing is None:
+            return started
         cursor = await connection.execute(sql.READ_SNAPSHOTS, (self.organisation, streams, self.position))
-        for stream, evolve_name, version, position, frozen in await cursor.fetchall():
+        refused = []
+        for stream, evolve_name, version, position, hash, frozen, mac in await cursor.fetchall():
             kind = kind_of(stream)
-            if kind.thaw is not None and kind.evolve_name == evolve_name:
+            if kind.thaw is None or kind.evolve_name != evolve_name:
+                continue
+            signed = (self.organisation, stream, evolve_name, version, position, hash or b"", frozen)
+            if mac is not None and self._signing.holds(mac, *signed):
                 started[stream] = (Loaded(kind.thaw(stream, frozen), version), position)
+            else:
+                refused.append(stream)
+        if refused:
+            log.error("snapshots refused", organisation=self.organisation, streams=refused)
+            REFUSED.inc(len(refused))
+            await connection.execute(sql.DROP_SNAPSHOTS, (self.organisation, refused))
         return started

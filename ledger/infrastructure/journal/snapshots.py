@@ -1,6 +1,7 @@
 """Snapshots of long streams, written off the path of commands, so that a cold account loads quickly.
 
-A snapshot is a cache: it names the evolve it was made by, and deleting all of them loses nothing.
+A snapshot is a cache: it names the evolve it was made by, and deleting all of them loses nothing. It is signed, for
+the place in the history where it was taken: who can write to the database can't make up a state.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from psycopg import AsyncConnection
 
 from ledger.application.streams import KINDS, kind_of
 from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.chain import Place
 from ledger.infrastructure.journal.memory import Memory
+from ledger.infrastructure.journal.signing import Signing
 
 LONG = 200
 """Events since the last snapshot that are worth a new one."""
@@ -33,25 +36,31 @@ SELECT stream FROM grown WHERE events >= %(long)s ORDER BY stream
 """
 
 
-async def take(connection: AsyncConnection[Any], organisation: str, after: int, upto: int) -> int:
+async def take(connection: AsyncConnection[Any], signing: Signing, organisation: str, after: int, upto: int) -> int:
     """Write snapshots, as of position `upto`, of the streams that grew long since `after`; how many."""
+    await connection.execute(sql.DROP_SNAPSHOTS_AHEAD, {"organisation": organisation})
+    found = await (await connection.execute(sql.READ_HASH, (organisation, upto))).fetchone()
+    if found is None:
+        return 0
     parameters = {"organisation": organisation, "after": after, "upto": upto, "long": LONG, "kinds": FROZEN}
     cursor = await connection.execute(LONG_STREAMS, parameters)
     streams = [row[0] for row in await cursor.fetchall()]
     for start in range(0, len(streams), AT_ONCE):
-        await _write(connection, organisation, streams[start : start + AT_ONCE], upto)
+        await _write(connection, signing, organisation, streams[start : start + AT_ONCE], Place(upto, found[0]))
     return len(streams)
 
 
-async def _write(connection: AsyncConnection[Any], organisation: str, streams: list[str], upto: int) -> None:
-    memory = Memory(organisation)
-    memory.position = upto
+async def _write(
+    connection: AsyncConnection[Any], signing: Signing, organisation: str, streams: list[str], at: Place
+) -> None:
+    memory = Memory(organisation, signing)
+    memory.place = at
     await memory.load(connection, streams)
     for stream in streams:
         loaded, kind = memory.get(stream), kind_of(stream)
-        if loaded is None or kind.freeze is None:
+        if loaded is None or kind.freeze is None or kind.evolve_name is None:
             continue
-        await connection.execute(
-            sql.WRITE_SNAPSHOT,
-            (organisation, stream, kind.evolve_name, loaded.version, upto, kind.freeze(loaded.state)),
-        )
+        frozen = kind.freeze(loaded.state)
+        about = (organisation, stream, kind.evolve_name, loaded.version, at.position)
+        mac = signing.sign(*about, at.hash, frozen)
+        await connection.execute(sql.WRITE_SNAPSHOT, (*about, frozen, mac))

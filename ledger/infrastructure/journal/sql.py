@@ -5,7 +5,7 @@ from ledger.arrays import array
 # The lock that orders an organisation's writers, and what it stands at.
 LOCK_HEAD = "SELECT position, hash, recorded_at FROM journal.heads WHERE organisation = %s FOR UPDATE"
 
-READ_HEAD = "SELECT position FROM journal.heads WHERE organisation = %s"
+READ_HEAD = "SELECT position, hash FROM journal.heads WHERE organisation = %s"
 
 # A new organisation's head, at hash(0).
 CREATE_HEAD = """
@@ -60,11 +60,14 @@ UPDATE journal.heads SET position = %(after)s::int8 + %(count)s, hash = %(head)b
 WHERE organisation = %(organisation)s AND %(count)s > 0
 """
 
-# Events after a position, in order.
+# The hash of the event at a position, and then the events after it, in order.
 READ_PAGE = """
-SELECT position, state FROM journal.events
-WHERE organisation = %s AND position > %s AND position <= %s ORDER BY position LIMIT %s
+SELECT position, hash, CASE WHEN position > %(after)s THEN state END FROM journal.events
+WHERE organisation = %(organisation)s AND position >= %(after)s AND position <= %(upto)s
+ORDER BY position LIMIT %(limit)s
 """
+
+READ_HASH = "SELECT hash FROM journal.events WHERE organisation = %s AND position = %s"
 
 # The next events of streams, own and linked, in the order of positions: for each stream those after a version and a
 # position. The inner limits keep a page of a long stream from reading all of it.
@@ -86,16 +89,29 @@ CROSS JOIN LATERAL (
 ORDER BY found.position LIMIT %(limit)s
 """
 
+# With the chain's hash where each was taken, if there is an event.
 READ_SNAPSHOTS = """
-SELECT stream, evolve, version, position, state FROM journal.snapshots
-WHERE organisation = %s AND stream = ANY(%s) AND position <= %s
+SELECT s.stream, s.evolve, s.version, s.position, e.hash, s.state, s.mac FROM journal.snapshots s
+LEFT JOIN journal.events e ON e.organisation = s.organisation AND e.position = s.position
+WHERE s.organisation = %s AND s.stream = ANY(%s) AND s.position <= %s
 """
 
 WRITE_SNAPSHOT = """
-INSERT INTO journal.snapshots (organisation, stream, evolve, version, position, state) VALUES (%s, %s, %s, %s, %s, %b)
+INSERT INTO journal.snapshots (organisation, stream, evolve, version, position, state, mac)
+VALUES (%s, %s, %s, %s, %s, %b, %b)
 ON CONFLICT (organisation, stream) DO UPDATE
-SET evolve = EXCLUDED.evolve, version = EXCLUDED.version, position = EXCLUDED.position, state = EXCLUDED.state
+SET evolve = EXCLUDED.evolve, version = EXCLUDED.version, position = EXCLUDED.position, state = EXCLUDED.state,
+    mac = EXCLUDED.mac
 WHERE snapshots.position < EXCLUDED.position OR snapshots.evolve <> EXCLUDED.evolve
+"""
+
+# Snapshots that are not what this ledger took, or not of this history.
+DROP_SNAPSHOTS = "DELETE FROM journal.snapshots WHERE organisation = %s AND stream = ANY(%s)"
+
+# Snapshots from beyond the head, which nobody could replace by newer ones.
+DROP_SNAPSHOTS_AHEAD = """
+DELETE FROM journal.snapshots s USING journal.heads h
+WHERE s.organisation = %(organisation)s AND h.organisation = s.organisation AND s.position > h.position
 """
 
 READ_STREAM = """

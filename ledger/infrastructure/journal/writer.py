@@ -27,9 +27,10 @@ from ledger.arrays import joined
 from ledger.domain.errors import Invalid, Refusal
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal import sql
-from ledger.infrastructure.journal.chain import link
+from ledger.infrastructure.journal.chain import Place, genesis, link
 from ledger.infrastructure.journal.mapper import encode
-from ledger.infrastructure.journal.memory import Memory
+from ledger.infrastructure.journal.memory import Memory, Replaced
+from ledger.infrastructure.journal.signing import Signing
 
 MOST_PER_COMMIT = 512
 MOST_QUEUED = 4_096
@@ -163,8 +164,10 @@ class Writer:
         pool: AsyncConnectionPool[AsyncConnection[Any]],
         appended: Callable[[str], None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        signing: Signing | None = None,
+        begun_anew: Callable[[Replaced], None] = lambda replaced: None,
     ) -> None:
-        self.memory = Memory(organisation)
+        self.memory = Memory(organisation, signing, begun_anew)
         self._organisation = organisation
         self._pool = pool
         self._appended = appended
@@ -185,19 +188,25 @@ class Writer:
 
     async def states(self, *streams: str) -> list[Any]:
         """The states of streams, all at one position that is no older than the call; for reads."""
+        before = self.memory.place
         async with self._pool.connection() as connection:
-            cursor = await connection.execute(sql.READ_HEAD, (self._organisation,), prepare=True)
-            row = await cursor.fetchone()
-        head = row[0] if row else 0
+            head = await self._head(connection)
         found = [self.memory.get(stream) for stream in streams]
-        if self.memory.position < head or None in found:
+        if self.memory.position < head.position or None in found or _strays(before, head):
             async with self._lock, self._pool.connection() as connection:
+                if _strays(self.memory.place, head):  # or it was moved on by a commit meanwhile
+                    head = await self._head(connection)
                 await self.memory.catch_up(connection, head)
                 missing = [stream for stream in streams if self.memory.get(stream) is None]
                 if missing:
                     await self.memory.load(connection, missing)
                 found = [self.memory.get(stream) for stream in streams]
         return [loaded.state for loaded in found if loaded is not None]
+
+    async def _head(self, connection: AsyncConnection[Any]) -> Place:
+        cursor = await connection.execute(sql.READ_HEAD, (self._organisation,), prepare=True)
+        row = await cursor.fetchone()
+        return Place(row[0], row[1]) if row else Place(0, genesis(self._organisation))
 
     async def _run(self) -> None:
         pause = 0.0
@@ -267,15 +276,15 @@ class Writer:
             head = await locked.fetchone()
             if head is None:
                 raise Unavailable("there is no such organisation")
-            await self.memory.catch_up(connection, head[0])
-            batch = Batch(self.memory, max(self._clock(), head[2]), head[0], bytes(head[1]))
+            await self.memory.catch_up(connection, Place(head[0], head[1]))
+            batch = Batch(self.memory, max(self._clock(), head[2]), head[0], head[1])
             for cursor in known:
                 batch.note(map(Stored._make, await cursor.fetchall()))
             outcomes = await self._decide(connection, batch, commands)
             if batch.answers:
                 await connection.execute(sql.APPEND, self._appending(batch, head[0]), prepare=True)
         if batch.answers:
-            self.memory.merge(batch.changed, batch.position)
+            self.memory.merge(batch.changed, Place(batch.position, batch.head))
             if batch.rows:
                 self._appended(self._organisation)
         return outcomes
@@ -325,6 +334,11 @@ class Writer:
             "statuses": joined(answered[2] for answered in batch.answers),
             "answers": [answered[3] for answered in batch.answers],
         }
+
+
+def _strays(remembered: Place, head: Place) -> bool:
+    """Whether a head can't be where the history of a place has come to."""
+    return head.position < remembered.position or (head.position == remembered.position and head != remembered)
 
 
 def _fail(batch: list[Waiting], error: Exception) -> None:

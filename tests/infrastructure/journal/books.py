@@ -35,9 +35,12 @@ from ledger.domain.tags.rules import FixedRule
 from ledger.domain.values import Sealed, month_of
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.journal.journal import Journal
+from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.journal.verification import Verification, walk
+from tests.installation import SECRETS
 
 BUDGET = 1_000_000
+SIGNING = Signing.of(SECRETS)
 Clock = Callable[[], datetime]
 
 
@@ -126,7 +129,7 @@ class Book:
 async def journal_on(url: str, clock: Clock = utc_now) -> AsyncIterator[Journal]:
     """A journal as another process would have it: with connections and memory of its own."""
     async with pool(url, at_least=1, at_most=4, writing=True) as connections:
-        yield Journal(connections, clock)
+        yield Journal(connections, clock, SIGNING)
 
 
 def verified(url: str, organisation: str) -> Verification:

@@ -9,12 +9,18 @@ import pytest
 from ledger.bootstrap import Installation
 from ledger.infrastructure.journal.journal import Journal
 from tests.infrastructure.journal.books import Book, journal_on
+from tests.infrastructure.journal.owner import Owner
 
 
 @pytest.fixture
 def url(shared_where: Installation) -> str:
     """The URL of the role that the service writes as."""
     return shared_where.databases.app
+
+
+@pytest.fixture
+def owner(shared_where: Installation) -> Owner:
+    return Owner(shared_where.databases.owner)
 
 
 @pytest.fixture

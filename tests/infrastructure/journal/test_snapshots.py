@@ -12,8 +12,11 @@ from ledger.application.unit import Loaded
 from ledger.domain.errors import Conflict
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.journal import memory, snapshots
+from ledger.infrastructure.journal.chain import Place
 from ledger.infrastructure.journal.memory import Memory
-from tests.infrastructure.journal.books import Book, journal_on
+from ledger.infrastructure.journal.signing import Signing
+from tests.infrastructure.journal.books import SIGNING, Book, journal_on
+from tests.infrastructure.journal.owner import Owner
 
 ACCOUNT = "employee:FIN01"
 
@@ -26,21 +29,38 @@ class Cold:
         self.streams = (ACCOUNT, book.budget_account)
 
     async def load(self, upto: int) -> dict[str, Loaded]:
-        cold = Memory(self.book.organisation)
-        cold.position = upto
+        cold = Memory(self.book.organisation, SIGNING)
+        cold.place = Place(upto, b"")
         async with pool(self.url) as connections, connections.connection() as connection:
             await cold.load(connection, self.streams)
         return {stream: loaded for stream in self.streams if (loaded := cold.get(stream)) is not None}
 
     async def take(self, upto: int, after: int = 0) -> int:
         async with pool(self.url) as connections, connections.connection() as connection:
-            return await snapshots.take(connection, self.book.organisation, after, upto)
+            return await snapshots.take(connection, SIGNING, self.book.organisation, after, upto)
 
     def sql(self, statement: str) -> list[tuple[object, ...]]:
         """A statement about this organisation's snapshots, as the role of the service."""
         with psycopg.connect(self.url, autocommit=True) as connection:
             cursor = connection.execute(statement.encode(), {"organisation": self.book.organisation})
             return cursor.fetchall() if cursor.description else []
+
+    def forge(self, signing: Signing | None) -> None:
+        """Give FIN01 seven points in the snapshot, signed by somebody or not at all."""
+        ((version, position, hash, state),) = self.sql(
+            "SELECT s.version, s.position, e.hash, s.state FROM journal.snapshots s JOIN journal.events e "
+            "USING (organisation, position) WHERE s.organisation = %(organisation)s AND s.stream = 'employee:FIN01'"
+        )
+        assert isinstance(state, bytes) and b'"balance":200' in state
+        forged = state.replace(b'"balance":200', b'"balance":7')
+        about = (self.book.organisation, ACCOUNT, kind_of(ACCOUNT).evolve_name, version, position)
+        mac = None if signing is None else signing.sign(*about, hash, forged)  # type: ignore[arg-type]  # of a query
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            done = connection.execute(
+                "UPDATE journal.snapshots SET state = %s, mac = %s WHERE organisation = %s AND stream = %s",
+                (forged, mac, self.book.organisation, ACCOUNT),
+            )
+            assert done.rowcount == 1
 
     def delete_all(self) -> None:
         self.sql("DELETE FROM journal.snapshots WHERE organisation = %(organisation)s")
@@ -87,12 +107,49 @@ async def test_streams_that_take_many_pages_are_loaded_whole(cold: Cold, monkeyp
 async def test_a_snapshot_is_read_instead_of_the_history_before_it(cold: Cold) -> None:
     head = await granted(cold.book, 200)
     await cold.take(head)
-    read_on = cold.sql(
-        "UPDATE journal.snapshots SET state = convert_to(replace(convert_from(state, 'UTF8'), '\"balance\":200', "
-        "'\"balance\":7'), 'UTF8') WHERE organisation = %(organisation)s AND stream LIKE 'employee:%%' RETURNING 1"
-    )
-    assert read_on == [(1,)]
+    cold.forge(SIGNING)
     assert (await cold.load(head))[ACCOUNT].state.balance == 7
+
+
+async def test_a_state_that_the_databases_owner_made_up_is_not_believed(cold: Cold) -> None:
+    head = await granted(cold.book, 200)
+    await cold.take(head)
+    for signing in (None, Signing(b"another key" * 3)):
+        cold.forge(signing)
+        assert (await cold.load(head))[ACCOUNT].state.balance == 200
+        assert ACCOUNT not in cold.taken(), "and it is dropped"
+        await cold.take(head)
+        assert (await cold.load(head))[ACCOUNT].state.balance == 200
+
+
+async def test_a_snapshot_of_another_stream_version_or_place_is_not_believed(cold: Cold) -> None:
+    head = await granted(cold.book, 200)
+    for change in ("stream = 'employee:FIN02'", "version = version - 1", "position = position - 1"):
+        cold.streams = (ACCOUNT, "employee:FIN02")
+        await cold.take(head)
+        cold.sql(
+            f"UPDATE journal.snapshots SET {change} WHERE organisation = %(organisation)s AND stream = 'employee:FIN01'"
+        )
+        loaded = await cold.load(head)
+        balances = [loaded[stream].state.balance for stream in cold.streams]
+        assert (balances, loaded[ACCOUNT].version) == ([200, 0], 200), change
+
+
+async def test_a_snapshot_of_a_history_that_was_replaced_is_not_believed(cold: Cold, owner: Owner) -> None:
+    first = await granted(cold.book, 150)
+    last = await granted(cold.book, 60)
+    await cold.take(last)
+    owner.cut(cold.book.organisation, first)
+    assert await granted(cold.book, 61) == last + 1
+    assert (await cold.load(last + 1))[ACCOUNT].state.balance == 211
+
+
+async def test_a_snapshot_from_beyond_the_head_makes_room(cold: Cold, owner: Owner) -> None:
+    first = await granted(cold.book, 200)
+    await cold.take(await granted(cold.book, 10))
+    owner.cut(cold.book.organisation, first)
+    await cold.take(first)
+    assert cold.taken() == dict.fromkeys(cold.streams, first)
 
 
 async def test_a_snapshot_that_another_evolve_made_is_ignored(cold: Cold) -> None:
