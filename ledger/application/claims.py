@@ -10,17 +10,19 @@ from typing import Any, NamedTuple
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import PointsTransferred, employee_account
+from ledger.domain.authorisation import check_permitted
 from ledger.domain.claims import claim as claims
 from ledger.domain.claims.claim import Claim, claim_stream
 from ledger.domain.claims.events import ClaimContent, ClaimSubmitted, VerifiedAfter
+from ledger.domain.claims.judging import Judged, judge
 from ledger.domain.claims.verification import decide_remind, decide_verify
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import approver_of
-from ledger.domain.errors import Conflict, Forbidden, NotFound, unknown_reference
+from ledger.domain.errors import Forbidden, NotFound, unknown_reference
 from ledger.domain.organisation.organisation import check_occurrence
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.rules import points_for, value_created
-from ledger.domain.tags.tag import Revision, revision_for
+from ledger.domain.tags.tag import Revision
 from ledger.domain.values import Sealed, local_date, month_of
 
 
@@ -74,8 +76,8 @@ def submit_for(unit: Unit, person: Employee, request: SubmitClaim, *, submitted_
     return claim
 
 
-class Judge(NamedTuple):
-    """What judges a claim: when it occurred, the departments of then, and the revision that was in force for them."""
+class Occurrence(NamedTuple):
+    """When what is claimed occurred, the departments of then, and the revision that was in force for them."""
 
     occurred_at: datetime
     month: str
@@ -83,20 +85,26 @@ class Judge(NamedTuple):
     revision: Revision
 
 
-def judged_by(unit: Unit, person: Employee, tag_code: str, occurred_at: datetime | None) -> Judge:
+def judged_by(unit: Unit, person: Employee, tag_code: str, occurred_at: datetime | None) -> Occurrence:
     """Whether a person may claim under a tag what occurred then, whatever it was."""
-    if "auditor" in person.roles:
-        raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
     occurred_at = occurred_at or unit.now
     check_occurrence(unit.organisation, occurred_at, unit.now)
-    day = local_date(occurred_at, unit.organisation.zone)
-    if not person.employed_on(day):
-        raise Conflict("not-employed", f"Not employed on {day}.", "/occurred_at", day=str(day))
     tag = unit.tag(tag_code)
     if not tag.exists:
         raise unknown_reference("/tag")
-    departments = unit.directory.departments_of(person, day)
-    return Judge(occurred_at, month_of(day), departments, revision_for(tag, day, departments))
+    day = local_date(occurred_at, unit.organisation.zone)
+    departments, revision = judge(unit.directory, person, tag, day)
+    return Occurrence(occurred_at, month_of(day), departments, revision)
+
+
+def judged_now(unit: Unit, claim: Claim) -> Judged:
+    """What a claim on record is judged by: its own revision, and everything else as it is known now."""
+    submitted, _ = claim.parts()
+    person = unit.directory.employees.get(submitted.employee)
+    if person is None:
+        raise NotFound
+    day = local_date(submitted.happened_at, unit.organisation.zone)
+    return judge(unit.directory, person, unit.tag(submitted.tag), day, submitted.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +124,11 @@ def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
 def credit(unit: Unit, claim_id: str, approval: Approval, *, may_raise: bool) -> dict[str, Any]:
     """Approve a claim, whoever was to decide it; the points that were credited, and the balance."""
     claim = unit.claim(claim_id)
+    claims.check_undecided(claim)
     submitted, _ = claim.parts()
     decided = claims.decide_approve(
         claim,
-        terms_of(unit, claim),
+        judged_now(unit, claim),
         unit.account(submitted.employee),
         points=approval.points,
         may_raise=may_raise,
@@ -150,8 +159,10 @@ def return_to_employee(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
 
 def resubmit(unit: Unit, claim_id: str, value: ClaimedValue) -> Answer:
     claim = _own(unit, claim_id)
-    terms = terms_of(unit, claim)
-    unit.emit(claim_stream(claim_id), claims.decide_resubmit(claim, _content(value, terms, claim.parts()[1]), terms))
+    claims.check_returned(claim)
+    submitted, before = claim.parts()
+    terms, account = judged_now(unit, claim).revision.terms, unit.account(submitted.employee)
+    unit.emit(claim_stream(claim_id), claims.decide_resubmit(claim, _content(value, terms, before), terms, account))
     return Answer(200, claim_fields(unit.claim(claim_id)))
 
 
@@ -235,12 +246,17 @@ def _to_decide(unit: Unit, claim_id: str) -> tuple[Acting, Claim]:
     claim = unit.claim(claim_id)
     if claim.submitted is None:
         raise NotFound
-    person = who.in_path(claim.submitted.employee)
+    check_decides(who, who.in_path(claim.submitted.employee), claim.submitted.submitted_by)
+    return who, claim
+
+
+def check_decides(who: Acting, person: Employee, submitted_by: str | None) -> None:
+    """Whether somebody may decide a claim of a person that they see, for which it was submitted by somebody else."""
+    check_permitted("claims.decide", who.roles)
     who.not_upon(person.employee_no)
     if "hr" not in who.roles and approver_of(who.directory, person, who.today) != who.principal:
         raise Forbidden("not-the-approver", "Somebody else decides for this person.")
-    claims.check_not_submitter(claim, who.actor, who.principal)
-    return who, claim
+    claims.check_not_submitter(submitted_by, who.actor, who.principal)
 
 
 def _own(unit: Unit, claim_id: str) -> Claim:

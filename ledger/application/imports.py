@@ -8,6 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ledger.application.access import Acting, acting
+from ledger.application.accounts import expire
 from ledger.application.directory import ASSIGNMENT_FIELDS, employee_fields
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import Credit, employee_account, employee_of
@@ -57,7 +58,8 @@ def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | N
 
 
 def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
-    """Take back the points that one row became. What is spent stays: it is refused, and whoever undoes reads which."""
+    """Take back the points that one row became. What is spent or has ended stays: it is refused, and whoever undoes
+    reads which."""
     check_running(_batch(unit, id), undoing=True)
     who = acting(unit, "imports.write")
     credited = unit.credited(subject)
@@ -65,6 +67,7 @@ def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
         return Answer(200, {"id": subject, "effect": "unchanged"})
     person = employee_of(credited.transfer.target)
     who.not_upon(person)
+    expire(unit, person)
     month = unit.organisation.present_month(unit.now)
     events = decide_reverse(credited, unit.account(person), present_month=month, reason=reason)
     unit.emit(employee_account(person), events)

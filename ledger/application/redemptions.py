@@ -10,16 +10,17 @@ from ledger.application.accounts import expire
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import PointsTransferred, employee_account, held_account
 from ledger.domain.accounts.held import Held
-from ledger.domain.accounts.leaving import check_redeems
+from ledger.domain.accounts.leaving import check_has_left, check_redeems
+from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import approver_of
-from ledger.domain.errors import Conflict, Forbidden, NotFound, unknown_reference
+from ledger.domain.errors import Forbidden, NotFound, unknown_reference
 from ledger.domain.events import Event
 from ledger.domain.exports.events import lines_stream
 from ledger.domain.exports.lines import Waiting
 from ledger.domain.redemptions import redemption as redemptions
 from ledger.domain.redemptions.redemption import Redemption, redemption_stream
-from ledger.domain.rewards.events import Benefit
+from ledger.domain.rewards.events import Approval, Benefit
 from ledger.domain.rewards.reward import Reward, reward_stream
 from ledger.domain.values import Sealed
 
@@ -32,9 +33,9 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
     if person.employee_no != who.principal:
         if "hr" not in who.roles:
             raise Forbidden("role", "Only hr redeems for somebody else.", "/employee")
-        check_redeems(person.left_on, unit.organisation.leaver_policy, who.today)
-    elif not person.employed_on(who.today):
-        raise Conflict("not-employed", f"Not employed on {who.today}.", day=str(who.today))
+        check_has_left(person, who.today)
+    pointer = "/employee" if employee is not None else None
+    check_redeems(person, unit.organisation.leaver_policy, who.today, who.today, pointer)
     reward: Reward = unit.state(reward_stream(code))
     if not reward.exists:
         raise unknown_reference("/reward")
@@ -55,7 +56,13 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
 
 
 def approve(unit: Unit, redemption_id: str) -> Answer:
-    _, redemption = _to_decide(unit, redemption_id)
+    """Who redeems may be gone since: what the request depended on is judged again. Stock, limit, price and points were
+    reserved by it."""
+    who, redemption = _to_decide(unit, redemption_id)
+    redemptions.check_undecided(redemption)
+    requested = redemption.parts()
+    person = who.in_path(requested.employee)
+    check_redeems(person, unit.organisation.leaver_policy, requested.requested_on, who.today)
     _emit(unit, redemption_id, redemptions.decide_approve(redemption))
     return _answer(unit, 200, redemption_id)
 
@@ -138,13 +145,20 @@ def _to_decide(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption]:
     the person."""
     who = acting(unit, "redemptions.decide", "redemptions")
     redemption, person = _in_sight(unit, who, redemption_id)
+    requested = redemption.parts()
+    check_decides(who, person, requested.approval, requested.requested_by)
+    return who, redemption
+
+
+def check_decides(who: Acting, person: Employee, approval: Approval, requested_by: str | None) -> None:
+    """Whether somebody may decide a redemption of a person that they see, for whom somebody else may have asked."""
+    check_permitted("redemptions.decide", who.roles)
     who.not_upon(person.employee_no)
-    redemptions.check_not_requester(redemption, who.actor, who.principal)
+    redemptions.check_not_requester(requested_by, who.actor, who.principal)
     if "hr" not in who.roles and (
-        redemption.parts().approval != "manager" or approver_of(who.directory, person, who.today) != who.principal
+        approval != "manager" or approver_of(who.directory, person, who.today) != who.principal
     ):
         raise Forbidden("not-the-approver", "Somebody else decides for this person.")
-    return who, redemption
 
 
 def _for_hr(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption, Employee]:

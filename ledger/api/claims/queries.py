@@ -18,15 +18,18 @@ from ledger.api.http.reading import (
     Limit,
     Listed,
     PathId,
-    answer,
     page,
     position_cursor,
     queried,
+    read,
+    respond,
     shown_as,
 )
+from ledger.api.waiting.deciding import DECIDER, MAY_DECIDE, ClaimStanding, caps_of, claims_to_decide
 from ledger.domain.directory.sight import people_in_sight
 from ledger.domain.errors import NotFound
 from ledger.projections.claims import query as claims
+from ledger.projections.leaderboards.caps import credited
 
 router = APIRouter(tags=["claims"])
 
@@ -55,12 +58,16 @@ class ClaimView(BaseModel):
     decided_at: datetime | None
     decided_by: str | None
     decided_on_behalf_of: str | None
+    decider: str | None = DECIDER
+    may_decide: bool = MAY_DECIDE
+    standing: ClaimStanding | None = Field(description="Of a claim that is not decided: what an approval would meet.")
 
 
 class Claims(Listed):
     items: list[ClaimView]
 
 
+READ = ["claims", "leaderboards"]
 ClaimReader = Annotated[Caller, Depends(reader("claims.read", "claims"))]
 
 
@@ -82,9 +89,12 @@ async def list_claims(
         found = await claims.claims(
             connection, caller.organisation, state=state, employees=whose, limit=limit, before=before
         )
-        return page(found, shown_as(ClaimView))
+        counted = await credited(connection, caller.organisation, caps_of(found["items"]))
+        return {"claims": page(found), "counted": counted}
 
-    return await answer(caller, ["claims"], at_least, query)
+    found, position = await read(caller, READ, at_least, query)
+    items = await claims_to_decide(caller, found["claims"]["items"], found["counted"])
+    return respond({**found["claims"], "items": list(map(shown_as(ClaimView), items))}, position)
 
 
 @router.get("/claims/{claim}", response_model=ClaimView, **queried("claims.read", 404, matter="claims"))
@@ -96,9 +106,11 @@ async def one_claim(caller: ClaimReader, claim: PathId, at_least: AtLeast = None
         if found is None:
             raise NotFound
         caller.acting.in_path(found["employee"])
-        return shown_as(ClaimView)(found)
+        return {"claim": found, "counted": await credited(connection, caller.organisation, caps_of([found]))}
 
-    return await answer(caller, ["claims"], at_least, query)
+    found, position = await read(caller, READ, at_least, query)
+    (item,) = await claims_to_decide(caller, [found["claim"]], found["counted"])
+    return respond(shown_as(ClaimView)(item), position)
 
 
 def whose_in_sight(caller: Caller, employee: str | None) -> set[str] | None:

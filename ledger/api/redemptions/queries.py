@@ -19,14 +19,16 @@ from ledger.api.http.reading import (
     Limit,
     Listed,
     PathId,
-    answer,
     page,
     position_cursor,
     queried,
+    read,
+    respond,
     shown_as,
 )
 from ledger.api.redemptions.commands import BenefitView, State
 from ledger.api.rewards.commands import ApprovalBy, Kind
+from ledger.api.waiting.deciding import DECIDER, MAY_DECIDE, RedemptionStanding, redemptions_to_decide
 from ledger.domain.errors import NotFound
 from ledger.projections.redemptions import query as redemptions
 
@@ -55,6 +57,9 @@ class RedemptionView(BaseModel):
     fulfilled_by: str | None
     reversed_at: datetime | None
     reversed_by: str | None
+    decider: str | None = DECIDER
+    may_decide: bool = MAY_DECIDE
+    standing: RedemptionStanding | None = Field(description="Of one that waits: what an approval would meet.")
 
 
 class Redemptions(Listed):
@@ -81,9 +86,11 @@ async def list_redemptions(
         found = await redemptions.redemptions(
             connection, caller.organisation, state=state, employees=employees, limit=limit, before=before
         )
-        return page(found, shown_as(RedemptionView))
+        return page(found)
 
-    return await answer(caller, ["redemptions"], at_least, query)
+    found, position = await read(caller, ["redemptions"], at_least, query)
+    items = await redemptions_to_decide(caller, found["items"])
+    return respond({**found, "items": list(map(shown_as(RedemptionView), items))}, position)
 
 
 @router.get(
@@ -99,6 +106,8 @@ async def one_redemption(caller: RedemptionReader, redemption: PathId, at_least:
         if found is None:
             raise NotFound
         caller.acting.in_path(found["employee"])
-        return shown_as(RedemptionView)(found)
+        return found
 
-    return await answer(caller, ["redemptions"], at_least, query)
+    found, position = await read(caller, ["redemptions"], at_least, query)
+    (item,) = await redemptions_to_decide(caller, [found])
+    return respond(shown_as(RedemptionView)(item), position)

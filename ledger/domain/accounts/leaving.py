@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ledger.domain.accounts.account import Account, take
 from ledger.domain.accounts.events import EXPIRED, WRITTEN_OFF, LeaverSettled, PointsTransferred, employee_of
+from ledger.domain.directory.directory import Employee
 from ledger.domain.errors import Conflict
 from ledger.domain.organisation.organisation import LeaverPolicy
 from ledger.domain.values import EXACT, MONEY_PLACES, half_away
@@ -33,12 +34,25 @@ def decide_write_off(account: Account) -> list[PointsTransferred]:
     ]
 
 
-def check_redeems(left_on: date | None, policy: LeaverPolicy, today: date) -> None:
-    """Who has left can't sign in any more, so hr redeems for them while the policy's days run."""
-    if left_on is None or today <= left_on:
+def check_has_left(person: Employee, today: date) -> None:
+    """hr redeems only for who can't sign in any more."""
+    if person.left_on is None or today <= person.left_on:
         raise Conflict("still-employed", "They redeem for themselves.", "/employee")
-    if policy.kind != "redeem" or today > left_on + timedelta(days=policy.days):
-        raise Conflict("leavers-days-over", "The days to redeem a leaver's points are over.", "/employee")
+
+
+def check_redeems(
+    person: Employee, policy: LeaverPolicy, asked_on: date, today: date, pointer: str | None = None
+) -> None:
+    """Whether somebody may have what they redeem, asked of the request and again of its approval: they are employed, or
+    it was asked for while the policy's days for leavers ran. Nobody loses it by an approver's delay."""
+    if "auditor" in person.roles:
+        raise Conflict("auditor-has-no-account", "An auditor has no account.", pointer)
+    if person.employed_on(today):
+        return
+    if person.left_on is None or today <= person.left_on:
+        raise Conflict("not-employed", f"Not employed on {today}.", pointer, day=str(today))
+    if policy.kind != "redeem" or asked_on > person.left_on + timedelta(days=policy.days):
+        raise Conflict("leavers-days-over", "The days to redeem a leaver's points are over.", pointer)
 
 
 def decide_settle(

@@ -24,6 +24,7 @@ from ledger.domain.claims.events import (
     ClaimVerificationDue,
     ClaimWithdrawn,
 )
+from ledger.domain.claims.judging import Judged
 from ledger.domain.errors import Conflict, Forbidden, Invalid
 from ledger.domain.events import Event
 from ledger.domain.tags.events import TagTerms
@@ -86,21 +87,41 @@ def check_evidence(terms: TagTerms, content: ClaimContent) -> None:
 
 def decide_submit(submitted: ClaimSubmitted, terms: TagTerms, account: Account) -> list[Event]:
     """Submit a claim. It reserves nothing; a cap that is reached already refuses it."""
-    check_evidence(terms, submitted.content)
-    within_cap(terms, submitted.content.points, account.credited_in(submitted.tag, submitted.month))
+    judge_points(submitted, submitted.content, terms, account, submitted.content.points)
     return [submitted]
 
 
-def check_not_submitter(claim: Claim, *actors: str) -> None:
+def judge_points(
+    submitted: ClaimSubmitted, content: ClaimContent, terms: TagTerms, account: Account, points: int
+) -> int:
+    """How many of so many points a claim credits, as its content and the account stand now: asked when it is submitted,
+    submitted again and approved."""
+    check_evidence(terms, content)
+    return within_cap(terms, points, account.credited_in(submitted.tag, submitted.month))
+
+
+def check_not_submitter(submitted_by: str | None, *actors: str) -> None:
     """Who claimed for somebody does not decide it, neither in their own name nor on behalf of another: they would
     decide upon their own word."""
-    if claim.submitted is not None and claim.submitted.submitted_by in actors:
+    if submitted_by in actors:
         raise Forbidden("submitted-by-oneself", "You submitted this claim: somebody else decides it.")
+
+
+def check_undecided(claim: Claim) -> None:
+    if claim.state == "returned":
+        raise Conflict("claim-returned", "The claim waits for the employee's answer.")
+    if claim.state != "submitted":
+        raise Conflict("claim-decided", f"The claim is {claim.state} already.")
+
+
+def check_returned(claim: Claim) -> None:
+    if claim.state != "returned":
+        raise Conflict("claim-not-returned", f"The claim is {claim.state}; only a returned one is submitted again.")
 
 
 def decide_approve(
     claim: Claim,
-    terms: TagTerms,
+    judged: Judged,
     account: Account,
     *,
     points: int | None,
@@ -112,9 +133,9 @@ def decide_approve(
     """Approve a claim and credit it in the same batch.
 
     An approver may lower the points with a reason; raising takes hr (`may_raise`). `ends_on` is the last day of
-    what is credited.
+    what is credited. It counts in the departments of the day of occurrence as they are known now.
     """
-    _check_undecided(claim)
+    check_undecided(claim)
     submitted, content = claim.parts()
     approved = content.points if points is None else points
     if approved > content.points and not may_raise:
@@ -126,7 +147,7 @@ def decide_approve(
         )
     if approved != content.points and reason is None:
         raise Invalid("reason-missing", "Other points than claimed need a reason.", "/reason")
-    points_left = within_cap(terms, approved, account.credited_in(submitted.tag, submitted.month))
+    points_left = judge_points(submitted, content, judged.revision.terms, account, approved)
     repays = min(points_left, max(-account.balance, 0))
     transfer = PointsTransferred(
         kind="claim",
@@ -137,7 +158,7 @@ def decide_approve(
         counted=True,
         asked=approved if points_left < approved else None,
         credit=Credit(
-            tag=submitted.tag, revision=submitted.revision, month=submitted.month, departments=submitted.departments
+            tag=submitted.tag, revision=submitted.revision, month=submitted.month, departments=judged.departments
         ),
         opens=opens(account, claim_stream(claim.claim), points_left - repays, ends_on),
         repays=repays,
@@ -150,19 +171,18 @@ def decide_approve(
 
 
 def decide_reject(claim: Claim, reason: Sealed) -> list[Event]:
-    _check_undecided(claim)
+    check_undecided(claim)
     return [ClaimRejected(claim=claim.claim, reason=reason)]
 
 
 def decide_return(claim: Claim, reason: Sealed) -> list[Event]:
-    _check_undecided(claim)
+    check_undecided(claim)
     return [ClaimReturned(claim=claim.claim, reason=reason)]
 
 
-def decide_resubmit(claim: Claim, content: ClaimContent, terms: TagTerms) -> list[Event]:
-    if claim.state != "returned":
-        raise Conflict("claim-not-returned", f"The claim is {claim.state}; only a returned one is submitted again.")
-    check_evidence(terms, content)
+def decide_resubmit(claim: Claim, content: ClaimContent, terms: TagTerms, account: Account) -> list[Event]:
+    check_returned(claim)
+    judge_points(claim.parts()[0], content, terms, account, content.points)
     return [ClaimResubmitted(claim=claim.claim, content=content)]
 
 
@@ -174,10 +194,3 @@ def decide_withdraw(claim: Claim) -> list[Event]:
 
 def happened_at(claim: Claim) -> datetime:
     return claim.parts()[0].happened_at
-
-
-def _check_undecided(claim: Claim) -> None:
-    if claim.state == "returned":
-        raise Conflict("claim-returned", "The claim waits for the employee's answer.")
-    if claim.state != "submitted":
-        raise Conflict("claim-decided", f"The claim is {claim.state} already.")

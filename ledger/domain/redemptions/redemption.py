@@ -116,14 +116,14 @@ def decide_request(
     return [requested, hold]
 
 
-def check_not_requester(redemption: Redemption, *actors: str) -> None:
+def check_not_requester(requested_by: str | None, *actors: str) -> None:
     """Who redeemed for somebody else does not decide it, neither in their own name nor on behalf of another."""
-    if redemption.parts().requested_by in actors:
+    if requested_by in actors:
         raise Forbidden("requested-by-oneself", "You requested this redemption: somebody else decides it.")
 
 
 def decide_approve(redemption: Redemption) -> list[Event]:
-    _check_undecided(redemption)
+    check_undecided(redemption)
     return [RedemptionApproved(**_whose(redemption))]
 
 
@@ -134,7 +134,7 @@ def decide_reject(
     if redemption.state == "approved" and not by_hr:
         raise Forbidden("rejecting-approved-takes-hr", "It is approved already; only hr may still reject it.")
     if redemption.state != "approved":
-        _check_undecided(redemption)
+        check_undecided(redemption)
     rejected = RedemptionRejected(**_whose(redemption), **_reserved(redemption), reason=reason)
     return [rejected, _back("release", redemption, held, account, today, GRACE)]
 
@@ -144,7 +144,7 @@ def decide_cancel(redemption: Redemption, held: Held, account: Account, *, today
     most 30: nobody lengthens the life of points by requesting and cancelling."""
     if redemption.state == "approved":
         raise Conflict("redemption-approved", "It is approved already; ask hr to reject it.")
-    _check_undecided(redemption)
+    check_undecided(redemption)
     cancelled = RedemptionCancelled(**_whose(redemption), **_reserved(redemption))
     waited = today - redemption.parts().requested_on
     return [cancelled, _back("release", redemption, held, account, today, min(waited, GRACE))]
@@ -237,7 +237,7 @@ def _reserved(redemption: Redemption) -> dict[str, Any]:
     return {"year": requested.year, "quantity": requested.quantity}
 
 
-def _check_undecided(redemption: Redemption) -> None:
+def check_undecided(redemption: Redemption) -> None:
     if redemption.state != "requested":
         raise _decided(redemption)
 

@@ -131,9 +131,14 @@ def in_force(tag: Tag, day: date) -> Revision:
 def revision_for(tag: Tag, day: date, departments: tuple[str, ...]) -> Revision:
     """The revision that judges an action of that day by somebody of those departments (nearest first)."""
     revision = revision_on(tag, day)
-    if revision.terms.departments and not set(revision.terms.departments) & set(departments):
-        raise Conflict("tag-not-for-department", f"The tag {tag.code} is for other departments.", "/tag")
+    check_department(tag, revision.terms, departments)
     return revision
+
+
+def check_department(tag: Tag, terms: TagTerms, departments: tuple[str, ...]) -> None:
+    """A tag is for its departments and those below them, or for all."""
+    if terms.departments and not set(terms.departments) & set(departments):
+        raise Conflict("tag-not-for-department", f"The tag {tag.code} is for other departments.", "/tag")
 
 
 def revision_on(tag: Tag, day: date) -> Revision:

@@ -38,6 +38,7 @@ REDEMPTIONS = Table(
         "reason": "jsonb",
         "requested_at": "timestamptz",
         "requested_position": "bigint",
+        "requested_by": "text",
         "decided_at": "timestamptz",
         "decided_by": "text",
         "decided_on_behalf_of": "text",
@@ -51,11 +52,11 @@ _LATER = (RedemptionApproved, RedemptionRejected, RedemptionCancelled, Redemptio
 
 
 class Redemptions(Projection):
-    """`redemptions`: `benefit` is that of one piece. Decided means approved, rejected or cancelled, the last time;
-    `reason` is that of a rejection or a reversal."""
+    """`redemptions`: `benefit` is that of one piece, `requested_by` who redeemed for somebody else. Decided means
+    approved, rejected or cancelled, the last time; `reason` is that of a rejection or a reversal."""
 
     name = "redemptions"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return (REDEMPTIONS.ddl,)
@@ -127,6 +128,7 @@ def _requested(recorded: Recorded, event: RedemptionRequested) -> Row:
         "approver": event.approver,
         "requested_at": iso(recorded.recorded_at),
         "requested_position": recorded.position,
+        "requested_by": event.requested_by,
     }
 
 

@@ -9,7 +9,7 @@ from ledger.projections.engine.queries import Connection, fetch, newest
 
 _FIELDS = """
     redemption AS id, state, employee, reward, revision, name, kind, benefit, quantity, points, approval, approver,
-    reason, requested_at, requested_position, decided_at, decided_by, decided_on_behalf_of,
+    reason, requested_at, requested_position, requested_by, decided_at, decided_by, decided_on_behalf_of,
     fulfilled_at, fulfilled_by, reversed_at, reversed_by"""
 
 

@@ -39,8 +39,8 @@ _COUNTS = """
            count(*) AS count, sum(hashtext(claim)) AS which
     FROM claims.claims WHERE organisation = %(organisation)s AND state = 'submitted' GROUP BY 2, 3
     UNION ALL
-    SELECT 'redemptions', employee, NULL, approval, count(*), sum(hashtext(redemption))
-    FROM redemptions.redemptions WHERE organisation = %(organisation)s AND state = 'requested' GROUP BY 2, 4
+    SELECT 'redemptions', employee, requested_by, approval, count(*), sum(hashtext(redemption))
+    FROM redemptions.redemptions WHERE organisation = %(organisation)s AND state = 'requested' GROUP BY 2, 3, 4
     UNION ALL
     SELECT 'fulfilments', employee, NULL, NULL, count(*), sum(hashtext(redemption))
     FROM redemptions.redemptions WHERE organisation = %(organisation)s AND state = 'approved' GROUP BY 2
@@ -54,8 +54,8 @@ _COUNTS = """
 
 async def waiting(connection: Connection, organisation: str) -> list[dict[str, Any]]:
     """How many of each kind wait: kind (claims, redemptions, fulfilments, proposals, reversals), employee (whose it
-    is; of a proposal the proposer), `by` (who submitted the claim, who asked for the reversal), approval (of a
-    redemption: manager or hr), count, and `which`, another number when as many others wait."""
+    is; of a proposal the proposer), `by` (who submitted the claim, redeemed for somebody else, asked for the reversal),
+    approval (of a redemption: manager or hr), count, and `which`, another number when as many others wait."""
     return await fetch(connection, _COUNTS, {"organisation": organisation})
 
 

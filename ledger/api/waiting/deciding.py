@@ -1,0 +1,146 @@
+"""What whoever decides a claim or a redemption is told: whose it is to decide, what an approval would meet, and what
+has changed since it was asked for. The functions that judge the command say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, Field
+
+from ledger.api.http.callers import Caller
+from ledger.api.http.problems import ProblemBody, result_of
+from ledger.application import claims, redemptions
+from ledger.domain.changes import Change, ChangedFact
+from ledger.domain.claims import judging
+from ledger.domain.directory.sight import approver_of
+from ledger.domain.errors import Refusal
+from ledger.domain.redemptions import standing as redeemed
+from ledger.domain.rewards.reward import reward_stream
+from ledger.domain.tags.tag import tag_stream
+from ledger.domain.values import local_date
+from ledger.projections.leaderboards.caps import Counted
+
+Row = dict[str, Any]
+
+
+class ChangeView(BaseModel):
+    what: ChangedFact = Field(
+        description="`department` of the day it happened, by code; `left`: the last day; `revision` of the tag, by "
+        "number; `cost` of the reward in points; `retired`: the reward is offered no longer."
+    )
+    before: str | None
+    now: str | None
+
+
+class RedemptionStanding(BaseModel):
+    problem: ProblemBody | None = Field(description="Why an approval would be refused now.")
+    changes: list[ChangeView] = Field(description="What is not as it was when it was asked for.")
+
+
+class ClaimStanding(RedemptionStanding):
+    would_credit: int = Field(description="What an approval for the rule's points would credit now.")
+    cap_left: int | None = Field(description="What is left of the cap for its month; null: there is no cap.")
+
+
+DECIDER = Field(description="Who decides it now; null: an hr, or nobody has to.")
+MAY_DECIDE = Field(description="Whether the caller may decide it now.")
+
+
+def caps_of(rows: Sequence[Row]) -> set[Counted]:
+    """The caps in which claims of a list would count."""
+    return {(row["month"], row["employee"], row["tag"]) for row in rows if row["state"] in WAITING}
+
+
+WAITING = frozenset({"submitted", "returned", "requested"})
+
+
+async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Counted, int]) -> list[Row]:
+    """Claims with what their deciders are told; `counted` is what counts in `caps_of` them."""
+    zone = caller.settings.zone
+    tags = await _states(caller, rows, lambda row: tag_stream(row["tag"]))
+
+    def standing(row: Row) -> Row:
+        waits = judging.Waits(
+            employee=row["employee"],
+            revision=row["revision"],
+            day=_day(row["occurred_at"], zone),
+            submitted_on=_day(row["submitted_at"], zone),
+            departments=tuple(row["departments"]),
+            points=row["points"],
+        )
+        credited = counted.get((row["month"], row["employee"], row["tag"]), 0)
+        found = judging.standing(
+            caller.acting.directory, waits, tags[tag_stream(row["tag"])], credited, caller.acting.today
+        )
+        return {
+            "would_credit": found.would_credit,
+            "cap_left": found.cap_left,
+            **_told(found.refusal, found.changes),
+        }
+
+    def decides(row: Row) -> None:
+        claims.check_decides(caller.acting, caller.acting.in_path(row["employee"]), row["submitted_by"])
+
+    return [_to_decide(caller, row, "submitted", True, decides, standing) for row in rows]
+
+
+async def redemptions_to_decide(caller: Caller, rows: Sequence[Row]) -> list[Row]:
+    """Redemptions with what their deciders are told."""
+    zone, directory = caller.settings.zone, caller.acting.directory
+    rewards = await _states(caller, rows, lambda row: reward_stream(row["reward"]))
+
+    def standing(row: Row) -> Row:
+        waits = redeemed.Waits(_day(row["requested_at"], zone), row["points"] // row["quantity"])
+        reward = rewards[reward_stream(row["reward"])]
+        policy, today = caller.settings.leaver_policy, caller.acting.today
+        return _told(*redeemed.standing(directory.employees[row["employee"]], waits, reward, policy, today))
+
+    def decides(row: Row) -> None:
+        person = caller.acting.in_path(row["employee"])
+        redemptions.check_decides(caller.acting, person, row["approval"], row["requested_by"])
+
+    return [_to_decide(caller, row, "requested", row["approval"] == "manager", decides, standing) for row in rows]
+
+
+def _to_decide(
+    caller: Caller,
+    row: Row,
+    undecided: str,
+    by_approver: bool,
+    decides: Callable[[Row], None],
+    standing: Callable[[Row], Row],
+) -> Row:
+    person = caller.acting.directory.employees.get(row["employee"])
+    if row["state"] not in WAITING or person is None:
+        return {**row, "decider": None, "may_decide": False, "standing": None}
+    return {
+        **row,
+        "decider": approver_of(caller.acting.directory, person, caller.acting.today) if by_approver else None,
+        "may_decide": row["state"] == undecided and _allowed(decides, row),
+        "standing": standing(row),
+    }
+
+
+def _allowed(check: Callable[[Row], None], row: Row) -> bool:
+    try:
+        check(row)
+    except Refusal:
+        return False
+    return True
+
+
+async def _states(caller: Caller, rows: Sequence[Row], stream_of: Callable[[Row], str]) -> dict[str, Any]:
+    streams = sorted({stream_of(row) for row in rows if row["state"] in WAITING})
+    return dict(zip(streams, await caller.services.journal.states(caller.organisation, *streams), strict=True))
+
+
+def _told(refusal: Refusal | None, changes: Sequence[Change]) -> Row:
+    problem = None if refusal is None else result_of(refusal)["problem"]
+    return {"problem": problem, "changes": [change._asdict() for change in changes]}
+
+
+def _day(at: datetime, zone: ZoneInfo) -> date:
+    return local_date(at, zone)
