@@ -28,8 +28,10 @@ from ledger.domain.claims.events import (
     ClaimReturned,
     ClaimWithdrawn,
 )
+from ledger.domain.claims.judging import Judged
 from ledger.domain.errors import Conflict, Forbidden, Invalid
 from ledger.domain.events import Event
+from ledger.domain.tags.tag import Revision
 from tests.domain.builders import MONTH, NOON, account_at, account_with, credited, sealed, submitted, terms
 from tests.domain.story import Outcome, Story, outcome
 
@@ -48,7 +50,7 @@ NONE_YET = account_at(0)
 
 def approve(story: Story[Claim], account: Account = NONE_YET, cap: int | None = None, **said: Any) -> Outcome:
     asked = {"points": None, "may_raise": False, "reason": None, "verified_value": None, "ends_on": END, **said}
-    return story.when(decide_approve, terms(monthly_cap=cap), account, **asked)
+    return story.when(decide_approve, Judged(("FIN",), Revision(1, None, terms(monthly_cap=cap))), account, **asked)
 
 
 def credit(points: int, *, asked: int | None = None, repays: int = 0) -> PointsTransferred:
@@ -130,7 +132,7 @@ def test_a_decided_claim_is_not_decided_again(ended: Event) -> None:
     for decide, said in DECISIONS:
         story.when(decide, *said).refused(Conflict, "claim-decided")
     story.when(decide_withdraw).refused(Conflict, "claim-decided")
-    story.when(decide_resubmit, submitted().content, terms()).refused(Conflict, "claim-not-returned")
+    story.when(decide_resubmit, submitted().content, terms(), NONE_YET).refused(Conflict, "claim-not-returned")
 
 
 def test_a_returned_claim_waits_for_the_employee() -> None:
@@ -143,18 +145,24 @@ def test_a_returned_claim_waits_for_the_employee() -> None:
 def test_a_resubmission_changes_the_content_and_keeps_the_time_and_the_revision() -> None:
     content = ClaimContent(description=sealed(box="bmV3"), points=50)
     again: Sequence[Event] = (ClaimResubmitted(claim="c1", content=content),)
-    RETURNED.when(decide_resubmit, content, terms()).then(*again)
+    RETURNED.when(decide_resubmit, content, terms(), NONE_YET).then(*again)
     state = RETURNED.given(*again).state
     assert (state.state, state.submitted, state.content) == ("submitted", submitted(100), content)
 
 
 def test_a_resubmission_needs_evidence_as_the_first_one_did() -> None:
-    refused = RETURNED.when(decide_resubmit, submitted().content, terms(evidence_required=True))
+    refused = RETURNED.when(decide_resubmit, submitted().content, terms(evidence_required=True), NONE_YET)
     refused.refused(Invalid, "evidence-missing")
+
+
+def test_a_resubmission_finds_a_cap_that_is_reached_as_the_first_one_did() -> None:
+    full = account_with(credited(150))
+    refused = RETURNED.when(decide_resubmit, submitted().content, terms(monthly_cap=150), full)
+    refused.refused(Conflict, "cap-reached")
 
 
 def test_an_undecided_claim_is_withdrawn_rejected_or_returned() -> None:
     SUBMITTED.when(decide_withdraw).then(ClaimWithdrawn(claim="c1"))
     SUBMITTED.when(decide_reject, REASON).then(ClaimRejected(claim="c1", reason=REASON))
     SUBMITTED.when(decide_return, REASON).then(ClaimReturned(claim="c1", reason=REASON))
-    SUBMITTED.when(decide_resubmit, submitted().content, terms()).refused(Conflict, "claim-not-returned")
+    SUBMITTED.when(decide_resubmit, submitted().content, terms(), NONE_YET).refused(Conflict, "claim-not-returned")

@@ -180,6 +180,7 @@ class Book(TagBook):
             refused |= {"cap-reached"}
         if not refused:
             self.claims[claim] = {"state": "submitted", "employee": no, "by": actor, "tag": code, "month": month(day)}
+            self.claims[claim]["day"] = day
             self.claims[claim] |= {"terms": terms, "asked": asked, **self.worked_out(terms, asked)}
         return refused
 
@@ -224,6 +225,7 @@ class Book(TagBook):
             refused |= {"raising-takes-hr"}
         if asked != held["points"] and not reason:
             refused |= {"reason-missing"}
+        refused |= self.unclaimable(claim)
         credited = self.left_of_cap(held["terms"], held["employee"], held["tag"], held["month"], asked)
         if credited == 0:
             refused |= {"cap-reached"}
@@ -231,6 +233,20 @@ class Book(TagBook):
             held.update(state="approved", credited=credited)
             self.credit("issuance", held["employee"], credited, f"claim:{claim}")
             self.credited[held["employee"], held["tag"], held["month"]] += credited
+        return refused
+
+    def unclaimable(self, claim: str) -> set[str]:
+        """Why what was claimed could not be claimed any more, by the records of now and the claim's own terms."""
+        held = self.claims[claim]
+        no, day = held["employee"], held["day"]
+        refused = {"auditor-has-no-account"} if "auditor" in self.roles[no] else set()
+        if not self.employed(no, day):
+            refused |= {"not-employed"}
+        retired, wanted = self.tags[held["tag"]]["retired"], held["terms"]["departments"]
+        if retired and retired <= day:
+            refused |= {"tag-retired"}
+        if wanted and not set(wanted) & set(self.departments_of(no, day)):
+            refused |= {"tag-not-for-department"}
         return refused
 
     def own(self, actor: str, claim: str) -> set[str]:
@@ -242,7 +258,9 @@ class Book(TagBook):
     def resubmit(self, actor: str, claim: str, changes: Terms) -> set[str]:
         refused, held = self.own(actor, claim), self.claims[claim]
         asked = {**held["asked"], **{name: value for name, value in changes.items() if value is not None}}
-        refused |= self._unqualified(held["terms"], asked)
+        refused |= self._unqualified(held["terms"], asked) | self.unclaimable(claim)
+        if self.left_of_cap(held["terms"], held["employee"], held["tag"], held["month"], 1) == 0:
+            refused |= {"cap-reached"}
         if held["state"] != "returned":
             refused |= {"claim-not-returned"}
         if not refused:
