@@ -2827,6 +2827,19 @@ export interface components {
             /** Items */
             items: components["schemas"]["BudgetUse"][];
         };
+        /** ChangeView */
+        ChangeView: {
+            /**
+             * What
+             * @description `department` of the day it happened, by code; `left`: the last day; `revision` of the tag, by number; `cost` of the reward in points; `retired`: the reward is offered no longer.
+             * @enum {string}
+             */
+            what: "department" | "left" | "revision" | "cost" | "retired";
+            /** Before */
+            before: string | null;
+            /** Now */
+            now: string | null;
+        };
         /** ClaimAnswer */
         ClaimAnswer: {
             /** Id */
@@ -2885,6 +2898,26 @@ export interface components {
              * @description hr may claim for somebody; a key says for whom.
              */
             employee?: string | null;
+        };
+        /** ClaimStanding */
+        ClaimStanding: {
+            /** @description Why an approval would be refused now. */
+            problem: components["schemas"]["ProblemBody"] | null;
+            /**
+             * Changes
+             * @description What is not as it was when it was asked for.
+             */
+            changes: components["schemas"]["ChangeView"][];
+            /**
+             * Would Credit
+             * @description What an approval for the rule's points would credit now.
+             */
+            would_credit: number;
+            /**
+             * Cap Left
+             * @description What is left of the cap for its month; null: there is no cap.
+             */
+            cap_left: number | null;
         };
         /** ClaimView */
         ClaimView: {
@@ -2961,6 +2994,18 @@ export interface components {
             decided_by: string | null;
             /** Decided On Behalf Of */
             decided_on_behalf_of: string | null;
+            /**
+             * Decider
+             * @description Who decides it now; null: an hr, or nobody has to.
+             */
+            decider: string | null;
+            /**
+             * May Decide
+             * @description Whether the caller may decide it now.
+             */
+            may_decide: boolean;
+            /** @description Of a claim that is not decided: what an approval would meet. */
+            standing: components["schemas"]["ClaimStanding"] | null;
         };
         /** Claims */
         Claims: {
@@ -4865,6 +4910,16 @@ export interface components {
              */
             employee?: string | null;
         };
+        /** RedemptionStanding */
+        RedemptionStanding: {
+            /** @description Why an approval would be refused now. */
+            problem: components["schemas"]["ProblemBody"] | null;
+            /**
+             * Changes
+             * @description What is not as it was when it was asked for.
+             */
+            changes: components["schemas"]["ChangeView"][];
+        };
         /** RedemptionView */
         RedemptionView: {
             /** Id */
@@ -4923,6 +4978,18 @@ export interface components {
             reversed_at: string | null;
             /** Reversed By */
             reversed_by: string | null;
+            /**
+             * Decider
+             * @description Who decides it now; null: an hr, or nobody has to.
+             */
+            decider: string | null;
+            /**
+             * May Decide
+             * @description Whether the caller may decide it now.
+             */
+            may_decide: boolean;
+            /** @description Of one that waits: what an approval would meet. */
+            standing: components["schemas"]["RedemptionStanding"] | null;
         };
         /** Redemptions */
         Redemptions: {
