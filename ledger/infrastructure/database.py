@@ -7,6 +7,7 @@ owns the projections and reads the journal. People's keys are in a database of t
 
 from __future__ import annotations
 
+import asyncio
 import select
 import time
 from contextlib import suppress
@@ -124,15 +125,30 @@ def _apply(url: str, migrations: Path) -> list[str]:
         backend.connection.close()
 
 
-def pool(
-    url: str, *, at_least: int = 1, at_most: int = 10, writing: bool = False
-) -> AsyncConnectionPool[AsyncConnection[Any]]:
+class Pool(AsyncConnectionPool[AsyncConnection[Any]]):
+    """Loses no connection to a task that is cancelled again and again, as by anyio, while it gives one back.
+
+    It waits for the pool's lock in between, and who is cancelled there would leave the connection with nobody.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._returning: set[asyncio.Task[None]] = set()
+
+    async def putconn(self, conn: AsyncConnection[Any]) -> None:
+        returning = asyncio.create_task(super().putconn(conn))
+        self._returning.add(returning)  # the loop alone would forget it
+        returning.add_done_callback(self._returning.discard)
+        await asyncio.shield(returning)
+
+
+def pool(url: str, *, at_least: int = 1, at_most: int = 10, writing: bool = False) -> Pool:
     """A pool in autocommit, whose connections notice a server that went away. Open it with `async with`.
 
     `writing`: its transactions hold locks that others wait for, so the server ends those that take too long. The others
     are asked before they are used, so that a restart of PostgreSQL costs nobody an answer; a writer tries again.
     """
-    return AsyncConnectionPool(
+    return Pool(
         url,
         min_size=at_least,
         max_size=at_most,

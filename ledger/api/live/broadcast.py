@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import structlog
-from psycopg import Error
+from psycopg import AsyncConnection, Error
 
 from ledger.api.http.services import HubPort, Services
+from ledger.api.live.event_stream import to_its_end
 from ledger.api.waiting.queries import Waiting
 from ledger.domain.directory.directory import STREAM as DIRECTORY
 from ledger.domain.organisation.organisation import STREAM as ORGANISATION
@@ -28,6 +29,10 @@ LONGEST_SLEEP_SECONDS = 5.0
 MOST_READ = 2_000
 MOST_STREAMS = 8
 """Of one person in one process."""
+MOST_IN_ALL = 5_000
+"""Of all people in one process."""
+READS_AT_ONCE = 4
+"""Of the connections for reading, so that some are always left to who asks for something else."""
 READ = ("audit", "balances", "leaderboards", "notifications", *READ_OF_WAITING)
 log = structlog.get_logger()
 
@@ -74,9 +79,10 @@ class Subscriber:
 class Broadcast:
     """Follows one organisation while somebody listens."""
 
-    def __init__(self, services: Services, organisation: str) -> None:
+    def __init__(self, services: Services, organisation: str, here: Here) -> None:
         self._services = services
         self._organisation = organisation
+        self._here = here
         self._subscribers: set[Subscriber] = set()
         self._streams: Counter[str] = Counter()
         self._following: asyncio.Task[None] | None = None
@@ -88,21 +94,23 @@ class Broadcast:
     @asynccontextmanager
     async def subscribe(self, employee_no: str) -> AsyncIterator[Subscriber]:
         """Whatever is projected from now on is told, also what this process has not heard of yet."""
-        if self._idle():
-            position = await self.position()
-            if self._idle():
-                self._boards.clear()  # nobody kept them
-                self._waiting = None
-                self._following = asyncio.create_task(self._follow(position))
+        self._streams[employee_no] += 1  # before anything is waited for: others would be let in meanwhile
+        self._here.streams += 1
         subscriber = Subscriber(employee_no)
-        self._subscribers.add(subscriber)
-        self._streams[employee_no] += 1
         try:
+            if self._idle():
+                position = await to_its_end(self.position())
+                if self._idle():
+                    self._boards.clear()  # nobody kept them
+                    self._waiting = None
+                    self._following = asyncio.create_task(self._follow(position))
+            self._subscribers.add(subscriber)
             yield subscriber
         finally:
             self._subscribers.discard(subscriber)
+            self._here.streams -= 1
             self._streams -= Counter([employee_no])  # forgets those who have none left
-            if not self._subscribers and self._following is not None:
+            if not self._streams and self._following is not None:
                 self._following.cancel()
                 self._following = None
 
@@ -110,13 +118,27 @@ class Broadcast:
         """Whether somebody has as many streams open as one may."""
         return self._streams[employee_no] >= MOST_STREAMS
 
+    def all_full(self) -> bool:
+        """Whether this process has as many streams open as it may."""
+        return self._here.streams >= MOST_IN_ALL
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection[Any]]:
+        """A connection for what a stream tells."""
+        async with self.turn(), self._services.reads.connection() as connection:
+            yield connection
+
+    def turn(self) -> asyncio.Semaphore:
+        """To be held by what takes a connection by itself."""
+        return self._here.reads
+
     def _idle(self) -> bool:
         return self._following is None or self._following.done()
 
     async def position(self) -> int:
         """How far the rows are that a stream is read from, all of them. The hub may know less, when this process
         has just been started, and more, when one of the projections is behind the others."""
-        async with self._services.reads.connection() as connection:
+        async with self.reading() as connection:
             return await positions(connection, self._organisation, READ)
 
     async def board(self, scope: str, period: str, read: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
@@ -136,7 +158,7 @@ class Broadcast:
     async def _read_waiting(self) -> Waiting:
         journal = self._services.journal
         directory, organisation = await journal.states(self._organisation, DIRECTORY, ORGANISATION)
-        async with self._services.reads.connection() as connection:
+        async with self.reading() as connection:
             rows = await waiting(connection, self._organisation)
         return Waiting(directory, organisation.today(journal.clock()), rows)
 
@@ -146,8 +168,7 @@ class Broadcast:
         while True:
             heard = max(heard, await hub.wait_beyond(self._organisation, heard, LONGEST_SLEEP_SECONDS))
             try:
-                async with self._services.reads.connection() as connection:
-                    now = await moved(connection, self._organisation, READ, position, MOST_READ, MOVING)
+                now = await to_its_end(self._moved_since(position))
                 if now.position <= position:
                     continue
                 self._tell(position, now)
@@ -157,6 +178,10 @@ class Broadcast:
                 continue
             position = now.position
             await asyncio.sleep(PAUSE_SECONDS + PAUSE_SECONDS_PER_STREAM * len(self._subscribers))
+
+    async def _moved_since(self, position: int) -> Moved:
+        async with self.reading() as connection:
+            return await moved(connection, self._organisation, READ, position, MOST_READ, MOVING)
 
     def _tell(self, before: int, now: Moved) -> None:
         self._round += 1
@@ -174,12 +199,21 @@ def _failed(reading: asyncio.Task[Any]) -> bool:
     return reading.done() and (reading.cancelled() or reading.exception() is not None)
 
 
-_broadcasts: WeakKeyDictionary[HubPort, dict[str, Broadcast]] = WeakKeyDictionary()
+class Here:
+    """What the broadcasts of all organisations in this process share."""
+
+    def __init__(self) -> None:
+        self.broadcasts: dict[str, Broadcast] = {}
+        self.reads = asyncio.Semaphore(READS_AT_ONCE)
+        self.streams = 0
+
+
+_here: WeakKeyDictionary[HubPort, Here] = WeakKeyDictionary()
 
 
 def broadcast_of(services: Services, organisation: str) -> Broadcast:
     """The one broadcast of an organisation in this process."""
-    of_hub = _broadcasts.setdefault(services.hub, {})
-    if organisation not in of_hub:
-        of_hub[organisation] = Broadcast(services, organisation)
-    return of_hub[organisation]
+    here = _here.setdefault(services.hub, Here())
+    if organisation not in here.broadcasts:
+        here.broadcasts[organisation] = Broadcast(services, organisation, here)
+    return here.broadcasts[organisation]

@@ -5,18 +5,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from functools import partial
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import StreamingResponse
 
 from ledger.api.http.callers import Caller, caller_of, reader
 from ledger.api.http.problems import Problem
 from ledger.api.http.reading import LastEventId, opened, queried
 from ledger.api.leaderboards.queries import read_board, with_names
 from ledger.api.live.broadcast import MOST_STREAMS, Changes, Subscriber, broadcast_of
+from ledger.api.live.event_stream import EventStream, to_its_end
 from ledger.application.sessions import NotSignedIn
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.budgets.budget import ORGANISATION
@@ -34,7 +36,7 @@ Message = tuple[str, Any]
 
 @router.get(
     "/stream",
-    response_class=StreamingResponse,
+    response_class=EventStream,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     openapi_extra=queried("stream")["openapi_extra"],
 )
@@ -43,37 +45,40 @@ async def stream(
     caller: Annotated[Caller, Depends(reader("stream"))],
     scope: Annotated[str, Query(max_length=80, description="Which leaderboard to follow.")] = ORGANISATION,
     last_event_id: LastEventId = None,
-) -> StreamingResponse:
+) -> EventStream:
     """What concerns me, as it happens. `Last-Event-ID` goes on after a position, with the last 200 notifications."""
     if scope != ORGANISATION:
         department = scope.partition(":")[2]
         if not scope.startswith("department:") or department not in caller.acting.directory.departments:
             raise Problem(422, "unknown-scope", "organisation or department:CODE.")
-    if broadcast_of(caller.services, caller.organisation).is_full(caller.employee_no):
-        seconds = {"Retry-After": str(round(HEARTBEAT_SECONDS))}
-        raise Problem(429, "too-many-streams", f"You have {MOST_STREAMS} streams open already: close one.", seconds)
-    after = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_messages(request, caller, scope, after), 200, headers, "text/event-stream")
-
-
-async def _messages(request: Request, caller: Caller, scope: str, after: int | None) -> AsyncIterator[bytes]:
     broadcast = broadcast_of(caller.services, caller.organisation)
-    if broadcast.is_full(caller.employee_no):  # by others that were let in meanwhile
+    seconds = {"Retry-After": str(round(HEARTBEAT_SECONDS))}
+    if broadcast.is_full(caller.employee_no):
+        raise Problem(429, "too-many-streams", f"You have {MOST_STREAMS} streams open already: close one.", seconds)
+    if broadcast.all_full():
+        raise Problem(503, "streams-full", "This process has as many streams open as it may. Try again.", seconds)
+    after = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
+    return EventStream(partial(_messages, request, caller, scope, after))
+
+
+async def _messages(request: Request, caller: Caller, scope: str, after: int | None) -> AsyncGenerator[bytes]:
+    broadcast = broadcast_of(caller.services, caller.organisation)
+    if broadcast.is_full(caller.employee_no) or broadcast.all_full():  # by others that were let in meanwhile
         return
     async with broadcast.subscribe(caller.employee_no) as subscriber:
-        changes: Changes | None = Changes(await broadcast.position(), True, True, True, after)
+        changes: Changes | None = Changes(await to_its_end(broadcast.position()), True, True, True, after)
         checked = time.monotonic()
         while True:
             if changes is None:
                 yield b": still here\n\n"
             else:
-                async for messages in _told(caller, subscriber, scope, changes):
-                    yield messages
+                async with aclosing(_told(caller, subscriber, scope, changes)) as told:
+                    async for messages in told:
+                        yield messages
             changes = await _next(subscriber)
             if time.monotonic() - checked >= HEARTBEAT_SECONDS:  # whether the caller may still listen
                 try:
-                    caller = await caller_of(request, "stream", None, fresh=True)
+                    caller = await to_its_end(caller_of(request, "stream", None, fresh=True))
                 except (NotSignedIn, Refusal):
                     return
                 checked = time.monotonic()
@@ -87,19 +92,16 @@ async def _next(subscriber: Subscriber) -> Changes | None:
         return None
 
 
-async def _told(caller: Caller, subscriber: Subscriber, scope: str, changes: Changes) -> AsyncIterator[bytes]:
+async def _told(caller: Caller, subscriber: Subscriber, scope: str, changes: Changes) -> AsyncGenerator[bytes]:
     """The messages of one position, the balance as soon as it is read; the last carries the position as id."""
+    others = to_its_end(_others(caller, subscriber, scope, changes))
     if not changes.mine or "employee" not in caller.roles:
-        yield _encoded(await _others(caller, subscriber, scope, changes), changes.position)
+        yield _encoded(await others, changes.position)
         return
     # Beside the balance: on a busy machine each wait for the database is what a listener notices.
-    rest = asyncio.gather(_others(caller, subscriber, scope, changes), _news(caller, changes))
-    try:
-        yield _encoded([await _balance(caller, changes)])
-        others, news = await rest
-        yield _encoded([*others, *news], changes.position)
-    finally:
-        rest.cancel()
+    news = to_its_end(_news(caller, changes))
+    yield _encoded([await to_its_end(_balance(caller, changes))])
+    yield _encoded([*await others, *await news], changes.position)
 
 
 def _encoded(messages: Sequence[Message], position: int | None = None) -> bytes:
@@ -113,7 +115,7 @@ def _encoded(messages: Sequence[Message], position: int | None = None) -> bytes:
 
 
 async def _balance(caller: Caller, changes: Changes) -> Message:
-    async with caller.services.reads.connection() as connection:
+    async with broadcast_of(caller.services, caller.organisation).reading() as connection:
         account = await balances.account(connection, caller.organisation, employee_account(caller.employee_no))
     return "balance", {"employee": caller.employee_no, **account, "position": changes.position}
 
@@ -122,7 +124,7 @@ async def _news(caller: Caller, changes: Changes) -> list[Message]:
     """The last notifications after the position that was told last, up to this one: later ones come with theirs."""
     if changes.after is None:
         return []
-    async with caller.services.reads.connection() as connection:
+    async with broadcast_of(caller.services, caller.organisation).reading() as connection:
         news = await notifications.notifications_between(
             connection, caller.organisation, caller.employee_no, changes.after, changes.position, MOST_NEWS
         )
@@ -142,7 +144,8 @@ async def _boards(caller: Caller, scope: str, changes: Changes) -> list[Message]
     broadcast = broadcast_of(caller.services, caller.organisation)
 
     async def read() -> dict[str, Any]:
-        found, position = await read_board(caller, scope, period, PLACES)
+        async with broadcast.turn():
+            found, position = await read_board(caller, scope, period, PLACES)
         named = await with_names(caller, {"items": found["items"], "scope": scope, "period": period})
         return {**named, "position": position}
 
