@@ -87,9 +87,10 @@ def _own_database(url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path="/ledger"))
 
 
-def migrate_all(where: Installation) -> list[str]:
-    """Bring the databases and the projections' bookkeeping to this version."""
-    applied = migrate(where.databases, where.settings.migrations)
+def migrate_all(where: Installation, *, post: bool = True) -> list[str]:
+    """Bring the databases and the projections' bookkeeping to this version; without `post`, only as far as processes of
+    the version before can live with."""
+    applied = migrate(where.databases, where.settings.migrations, post=post)
     with psycopg.connect(where.databases.projector, autocommit=True) as connection:
         install(connection, all_projections())
     return applied

@@ -187,12 +187,17 @@ def password_from(file: Path | None, prompt: str, *, twice: bool = False) -> str
 
 
 @app.command()
-def migrate(as_json: AsJson = False) -> None:
-    """Bring the databases to this version. Safe to run again, and while the old version still serves."""
+def migrate(
+    post: Annotated[
+        bool, typer.Option("--post", help="Also what older processes can't live with: when all are of this version.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the databases to this version. Safe to run again, and without --post while the old version serves."""
     with installed() as where:
         from ledger.bootstrap import migrate_all
 
-        applied = migrate_all(where)
+        applied = migrate_all(where, post=post)
     if as_json:
         print(orjson.dumps({"applied": applied}).decode())
     else:

@@ -13,16 +13,22 @@ import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import structlog
+
 from ledger import logs
+from ledger.application.unit import TooOld
 from ledger.config import Settings
 from ledger.infrastructure.database import Databases, pool
 from ledger.infrastructure.imports.job import Job, bound_memory
 from ledger.infrastructure.imports.store import Seal, Store
+from ledger.infrastructure.imports.watching import TOO_OLD
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.keys import Keyring
 from ledger.infrastructure.secrets import load_secrets
 from ledger.processes import end_with_parent
+
+log = structlog.get_logger()
 
 
 def command(organisation: str, id: str) -> Sequence[str]:
@@ -59,7 +65,11 @@ def main(organisation: str, id: str, parent: str) -> None:
     bound_memory()
     settings = Settings.from_environment()
     assert settings.database_url is not None
-    asyncio.run(work(Databases(settings.database_url, load_secrets(settings.data)), organisation, id))
+    try:
+        asyncio.run(work(Databases(settings.database_url, load_secrets(settings.data)), organisation, id))
+    except TooOld as error:
+        log.error("too old for an import", organisation=organisation, type=error.type_name)
+        sys.exit(TOO_OLD)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ class Service:
 
     environment: Mapping[str, str]
     command: tuple[str, ...] = ("run",)
+    module: str = "ledger"
     demo: bool = False
     port: int = field(default_factory=free_port)
     log: Path | None = None
@@ -56,7 +57,7 @@ class Service:
             "LEDGER_PORT": str(self.port),
             "LEDGER_DEMO": str(int(self.demo)),
         }
-        command = [sys.executable, "-m", "ledger", *self.command]
+        command = [sys.executable, "-m", self.module, *self.command]
         if self.log is None:
             self.process = subprocess.Popen(command, env=environment)
         else:

@@ -1,4 +1,4 @@
-"""Identifiers of commands, grants and claims."""
+"""Identifiers of commands, grants and claims, and the ledger's own idempotency keys."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def new_id() -> str:
     random = os.urandom(10)
     digits = random.hex()
     return f"{at[:8]}-{at[8:]}-7{digits[:3]}-{'89ab'[random[-1] & 3]}{digits[3:6]}-{digits[6:18]}"
+
+
+def own_key(name: str) -> str:
+    """An idempotency key of the ledger's own: no client can send it, since theirs are ASCII."""
+    return f"·{name}"

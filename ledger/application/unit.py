@@ -82,6 +82,14 @@ class Unavailable(Exception):
     """The ledger can't take a command now: the queue is full, or the database is away. Try again later."""
 
 
+class TooOld(Unavailable):
+    """An organisation has events of a type that this version does not know: a newer process answers for it."""
+
+    def __init__(self, organisation: str, type_name: str) -> None:
+        super().__init__(f"{organisation} has events of the type {type_name}")
+        self.organisation, self.type_name = organisation, type_name
+
+
 class Decided(NamedTuple):
     """An event that the command decided, before it has a position."""
 

@@ -7,7 +7,8 @@ old data into the new when it is read; stored bytes never change.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
@@ -15,6 +16,15 @@ from pydantic import BaseModel, ConfigDict
 
 EVENT_TYPES: dict[str, type[Event]] = {}
 UPCASTERS: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+_NAMED = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*\.[1-9]\d*")
+
+
+class UnknownType(LookupError):
+    """An event of a type that this version does not know: a newer version recorded it."""
+
+    def __init__(self, type_name: str) -> None:
+        super().__init__(f"this version does not know events of the type {type_name}")
+        self.type_name = type_name
 
 
 class Event(BaseModel):
@@ -51,6 +61,19 @@ def upcaster(
         return convert
 
     return register
+
+
+def type_named(type_name: str) -> type[Event]:
+    """Raises UnknownType for what may be a type of a newer version, and LookupError for what is no type's name."""
+    known = EVENT_TYPES.get(type_name)
+    if known is None:
+        raise UnknownType(type_name) if _NAMED.fullmatch(type_name) else LookupError(type_name)
+    return known
+
+
+def unknown_among(type_names: Iterable[str]) -> str | None:
+    """The first of these types that this version does not know."""
+    return min((name for name in type_names if name not in EVENT_TYPES and name not in UPCASTERS), default=None)
 
 
 class Recorded(NamedTuple):

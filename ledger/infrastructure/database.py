@@ -74,13 +74,16 @@ class Databases:
         return (urlsplit(self.owner).path or "/ledger") + "_keys"
 
 
-def migrate(databases: Databases, migrations: Path) -> list[str]:
-    """Bring the databases to this version: roles, journal, keys. Safe to run again; returns what was applied."""
+def migrate(databases: Databases, migrations: Path, *, post: bool = True) -> list[str]:
+    """Bring the databases to this version: roles, journal, keys. Safe to run again; returns what was applied.
+
+    `post`: also what only this version's processes can live with; without it, those of the version before go on.
+    """
     with psycopg.connect(databases.owner, autocommit=True, options="-c client_min_messages=warning") as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext('ledger-migrate'))")
         _make_roles(connection, databases.secrets)
         _make_keys_database(connection, databases)
-        applied = _apply(databases.owner, migrations)
+        applied = _apply(databases.owner, migrations, post)
         database = sql.Identifier(connection.info.dbname)
         connection.execute(sql.SQL("GRANT CREATE ON DATABASE {} TO ledger_projector").format(database))
     return applied
@@ -112,13 +115,16 @@ def _make_keys_database(connection: psycopg.Connection[Any], databases: Database
         keys.execute("GRANT SELECT, INSERT, DELETE ON person_keys TO ledger_app")
 
 
-def _apply(url: str, migrations: Path) -> list[str]:
+def _apply(url: str, migrations: Path, post: bool) -> list[str]:
     # Here, since every process connects and few migrate.
     from yoyo import get_backend, read_migrations
 
     backend = get_backend(url.replace("postgresql://", "postgresql+psycopg://", 1))
     try:
-        pending = backend.to_apply(read_migrations(str(migrations)))
+        known = read_migrations(str(migrations))
+        pending = backend.to_apply(known)
+        if not post and len(pending) < len(known):  # on an empty database no older process runs
+            pending = pending.filter(lambda migration: ".post." not in migration.id)
         backend.apply_migrations(pending)
         return [migration.id for migration in pending]
     finally:

@@ -10,7 +10,7 @@ from eventsourcing.persistence import MapperDeserialisationError, StoredEvent
 
 from ledger.application import streams  # registers every context's events
 from ledger.domain.claims.events import ClaimWithdrawn
-from ledger.domain.events import EVENT_TYPES, UPCASTERS, upcaster
+from ledger.domain.events import EVENT_TYPES, UPCASTERS, UnknownType, upcaster
 from ledger.infrastructure.journal.chain import genesis, link
 from ledger.infrastructure.journal.mapper import LedgerMapper, decode, encode
 from tests.compat.samples import ORGANISATION, SAMPLES, Sample
@@ -124,10 +124,15 @@ def test_an_old_version_becomes_todays_event_when_it_is_read_step_by_step() -> N
     assert LedgerMapper().to_domain_event(through_library) == found
 
 
+def test_a_type_of_a_newer_version_is_told_from_bytes_that_are_no_event() -> None:
+    with pytest.raises(UnknownType, match=r"claims\.withdrawn\.99"):
+        decode(stored_as("claims.withdrawn.99", {"claim": "c-1"}))
+
+
 @pytest.mark.parametrize(
     "stored",
     [
-        stored_as("claims.withdrawn.99", {"claim": "c-1"}),
+        stored_as("CLAIMS", {"claim": "c-1"}),
         stored_as("claims.withdrawn.1", {"claim": "c-1", "unheard": "of"}),
         stored_as("claims.withdrawn.1", {}),
         b'{"type": "claims.withdrawn.1"}',

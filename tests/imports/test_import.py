@@ -78,6 +78,15 @@ def test_people_come_with_their_managers_whatever_the_order_of_the_rows(firm: Co
     assert (found["S01"]["pay_standard"], found["S01"]["hired_on"]) == ("12000.50", "2020-01-05")
 
 
+def test_no_key_of_a_client_is_the_key_of_a_row(firm: Company) -> None:
+    found = checked(firm.hr, "departments", table("部门编码,部门名称,上级部门", "采购一组,采购一组,"))
+    key = f"import:{found['id']}:2"
+    firm.hr.done("POST", "/departments", {"code": "other", "name": "other"}, Idempotency_Key=key)
+    firm.hr.done("POST", f"/imports/{found['id']}/confirmation", {})
+    assert settled(firm.hr, found["id"])["counts"] == {"imported": 1}
+    assert "采购一组" in {one["code"] for one in read(firm.hr, "/departments", head(firm.hr))["items"]}
+
+
 def test_every_bad_row_is_named_with_its_column_and_rule(firm: Company, people: dict[str, Any]) -> None:
     assert bad_rows(firm.hr, people["id"]) == [
         (4, "manager", "circle"),

@@ -41,7 +41,8 @@ async def metrics(request: Request) -> Response:
 
 @router.get("/readyz", responses={503: {"model": dict[str, Any]}})
 async def readyz(request: Request) -> JSONResponse:
-    """Whether commands are taken and projections run: a failed one is named, with the kind of its error and where it
+    """Whether commands are taken and projections run; `too old`: a newer version has recorded events that this one does
+    not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
 
     `behind` are events that a projection has not seen yet; under load there are always some.
@@ -58,6 +59,9 @@ async def readyz(request: Request) -> JSONResponse:
         FAILED.labels(name).set(projection["state"] == "failed")
     failed = [name for name, projection in projections.items() if projection["state"] == "failed"]
     status = "degraded" if failed else "ready" if projections else "not migrated"
+    newer = sorted(set(services_of(request).journal.too_old.values()))
+    if newer:
+        return JSONResponse({"status": "too old", "unknown_events": newer, "projections": projections}, 503)
     return JSONResponse({"status": status, "projections": projections}, 503 if status != "ready" else 200)
 
 

@@ -19,7 +19,7 @@ from starlette.routing import Match
 
 from ledger.application.grants import BatchRefused
 from ledger.application.sessions import NotSignedIn, TooManyAttempts
-from ledger.application.unit import Unavailable
+from ledger.application.unit import TooOld, Unavailable
 from ledger.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 
 log = structlog.get_logger()
@@ -158,6 +158,11 @@ def unavailable() -> Response:
     )
 
 
+def too_old() -> Response:
+    detail = "A newer version of the ledger recorded what this process does not know. Try again: a newer one answers."
+    return problem(503, "too-old", detail, headers={"Retry-After": "5"})
+
+
 def response_of(error: Exception) -> Response:
     """The one mapping from what went wrong to what the client reads."""
     match error:
@@ -172,6 +177,8 @@ def response_of(error: Exception) -> Response:
         case TooManyAttempts():
             seconds = {"Retry-After": str(error.seconds)}
             return problem(429, "too-many-attempts", "Too many failed attempts. Wait a moment.", headers=seconds)
+        case TooOld():
+            return too_old()
         case Unavailable() | OperationalError() | IdleInTransactionSessionTimeout() | TransactionTimeout():
             return unavailable()
         case HTTPException():

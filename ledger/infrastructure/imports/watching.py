@@ -15,6 +15,9 @@ from ledger.infrastructure.imports.store import Store
 PAUSE_SECONDS = 0.3
 MOST_AT_ONCE = 2
 MOST_ATTEMPTS = 3
+TOO_OLD = 75
+"""How work ends on what a newer version wrote: the import is left to a worker of that."""
+TOO_OLD_SECONDS = 30.0
 FORGET_EVERY = 12_000
 log = structlog.get_logger()
 
@@ -61,6 +64,9 @@ class Watching:
             raise
         if ended == 0:
             await asyncio.sleep(PAUSE_SECONDS)  # another process may hold it
+            return
+        if ended == TOO_OLD:
+            await asyncio.sleep(TOO_OLD_SECONDS)
             return
         log.warning("work on an import ended", id=one["id"], status=ended)
         try:

@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
-from ledger.application.ids import new_id
+from ledger.application.ids import new_id, own_key
 from ledger.application.imports import undo_credit, undo_department, undo_employee, write_row
-from ledger.application.unit import Answer, Command, Taken, Unavailable, Unit
+from ledger.application.unit import Answer, Command, Taken, TooOld, Unavailable, Unit
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import employee_account, employee_of
 from ledger.domain.directory.directory import STREAM as DIRECTORY
@@ -67,6 +67,8 @@ class Writing:
         while page := await self._rows.page(waiting, AT_ONCE, last_first=stage == "undoing"):
             commands = await build(page)
             outcomes = await asyncio.gather(*map(self._journal.submit, commands), return_exceptions=True)
+            if newer := next((outcome for outcome in outcomes if isinstance(outcome, TooOld)), None):
+                raise newer
             if any(isinstance(outcome, Unavailable) for outcome in outcomes):
                 await asyncio.sleep(PAUSE_SECONDS)  # those on record answer again as they did
                 continue
@@ -138,7 +140,7 @@ class Writing:
             handle,
             correlation=f"import:{self._id}",
             causation=f"file:{self._one['sha256']}:{row.number}",
-            idempotency_key=f"{verb}:{self._id}:{row.number}",
+            idempotency_key=own_key(f"{verb}:{self._id}:{row.number}"),
             fingerprint=bytes.fromhex(self._one["sha256"]),
         )
 

@@ -61,6 +61,8 @@ def record(
             states.append(state)
             hashes.append(head)
             links.extend((linked, ordinal) for linked in one.linked)
+        types = sorted({one.event.type_name for one in decided})
+        connection.execute(sql.NOTE_TYPES, (organisation, types))
         connection.execute(
             sql.APPEND,
             {

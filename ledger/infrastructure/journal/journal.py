@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from prometheus_client import Counter
 from psycopg import AsyncConnection, Error
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.application.unit import Command, Taken
+from ledger.application.unit import Command, Taken, TooOld
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import genesis
 from ledger.infrastructure.journal.memory import Replaced
@@ -41,6 +42,8 @@ class Journal:
         self.clock = clock
         self.signing = signing
         self.begun_anew_at: datetime | None = None
+        self.too_old: dict[str, str] = {}
+        """The organisations that have events of a type which this version does not know, with one such type."""
         self._pool = pool
         self._writers: dict[str, Writer] = {}
         self._to_notify: set[str] = set()
@@ -48,7 +51,8 @@ class Journal:
 
     async def submit(self, command: Command) -> Taken:
         """Record a command and answer when it is durable. Raises Refusal or Unavailable."""
-        return await self._writer(command.organisation).submit(command)
+        with self._noting_what_is_newer():
+            return await self._writer(command.organisation).submit(command)
 
     async def state(self, organisation: str, stream: str) -> Any:
         """The state of a stream, no older than the call."""
@@ -56,7 +60,8 @@ class Journal:
 
     async def states(self, organisation: str, *streams: str) -> list[Any]:
         """The states of streams, all at one position that is no older than the call."""
-        return await self._writer(organisation).states(*streams)
+        with self._noting_what_is_newer():
+            return await self._writer(organisation).states(*streams)
 
     def remembered(self, organisation: str, stream: str) -> Any | None:
         """The state of a stream if it is in memory, perhaps a moment old; a command asks again under the lock."""
@@ -75,6 +80,16 @@ class Journal:
                 "SELECT organisation FROM journal.heads WHERE position > 0 ORDER BY organisation"
             )
             return [row[0] for row in await cursor.fetchall()]
+
+    @contextmanager
+    def _noting_what_is_newer(self) -> Iterator[None]:
+        try:
+            yield
+        except TooOld as error:
+            if error.organisation not in self.too_old:
+                log.error("too old for an organisation", organisation=error.organisation, type=error.type_name)
+            self.too_old[error.organisation] = error.type_name
+            raise
 
     def _writer(self, organisation: str) -> Writer:
         writer = self._writers.get(organisation)

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from eventsourcing.persistence import JSONTranscoder, Mapper, MapperDeserialisationError, StoredEvent
 
-from ledger.domain.events import EVENT_TYPES, UPCASTERS, Event, Recorded
+from ledger.domain.events import UPCASTERS, Event, Recorded, UnknownType, type_named
 
 
 @lru_cache(64)
@@ -48,7 +48,7 @@ def encode(recorded: Recorded) -> bytes:
 def decode(state: bytes) -> Recorded:
     """The event of stored bytes, upcast to today's shape.
 
-    Raises MapperDeserialisationError for bytes that are no envelope of a known type.
+    Raises UnknownType for a type of a newer version, and MapperDeserialisationError for bytes that are no envelope.
     """
     try:
         envelope = orjson.loads(state)
@@ -67,6 +67,8 @@ def decode(state: bytes) -> Recorded:
             envelope.get("causation"),
             kind.model_validate(data),
         )
+    except UnknownType:
+        raise
     except (orjson.JSONDecodeError, LookupError, TypeError, ValueError) as error:
         raise MapperDeserialisationError(f"not a stored event of this ledger: {error}") from error
 
@@ -76,7 +78,7 @@ def upcast(type_name: str, data: dict[str, Any]) -> tuple[type[Event], dict[str,
     while type_name in UPCASTERS:
         type_name, convert = UPCASTERS[type_name]
         data = convert(data)
-    return EVENT_TYPES[type_name], data
+    return type_named(type_name), data
 
 
 class LedgerMapper(Mapper[str]):

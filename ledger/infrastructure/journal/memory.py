@@ -17,8 +17,8 @@ from prometheus_client import Counter
 from psycopg import AsyncConnection
 
 from ledger.application.streams import kind_of, replayed
-from ledger.application.unit import Loaded
-from ledger.domain.events import Recorded
+from ledger.application.unit import Loaded, TooOld
+from ledger.domain.events import Recorded, UnknownType, unknown_among
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import Place, genesis
 from ledger.infrastructure.journal.mapper import decode
@@ -67,6 +67,8 @@ class Memory:
         self.place = Place(0, genesis(organisation))
         self._signing = signing
         self._begun_anew = begun_anew
+        self.types: frozenset[str] | None = None
+        """The types of events that the organisation is known to have; none: nobody looked yet."""
         self._always: dict[str, Loaded] = {}
         self._recent: OrderedDict[str, Loaded] = OrderedDict()
 
@@ -81,8 +83,10 @@ class Memory:
     def position(self) -> int:
         return self.place.position
 
-    def merge(self, changed: Mapping[str, Loaded], place: Place) -> None:
-        """Take over what a committed batch changed; it now stands at `place`."""
+    def merge(self, changed: Mapping[str, Loaded], place: Place, types: frozenset[str]) -> None:
+        """Take over what a committed batch changed by events of some types; it now stands at `place`."""
+        if self.types is not None and not types <= self.types:
+            self.types |= types
         for stream, loaded in changed.items():
             self._keep(stream, loaded)
         self.place = place
@@ -108,7 +112,12 @@ class Memory:
         self.place = Place(recorded.position, hash)
 
     async def catch_up(self, connection: AsyncConnection[Any], head: Place) -> None:
-        """Read what others recorded up to the head; begin anew there if it is of another history."""
+        """Read what others recorded up to the head; begin anew there if it is of another history.
+
+        Raises TooOld for what this version does not know.
+        """
+        if self.types is None:
+            await self._read_types(connection)
         if not self._always and not self._recent:
             self.place = head
         try:
@@ -118,6 +127,7 @@ class Memory:
             remembered, self.place = self.place, head
             self._always.clear()
             self._recent.clear()
+            self.types = None
             self._begun_anew(Replaced(self.organisation, remembered, head))
 
     async def _read_page(self, connection: AsyncConnection[Any], upto: int) -> None:
@@ -130,7 +140,22 @@ class Memory:
         if not following:
             raise AnotherHistory
         for hash, state in following:
-            self.apply(decode(state), hash)
+            self.apply(self._decoded(state), hash)
+
+    async def _read_types(self, connection: AsyncConnection[Any]) -> None:
+        """Streams that nobody asks for may have events that change what a decision is about."""
+        cursor = await connection.execute(sql.READ_TYPES, (self.organisation,))
+        types = frozenset([type_name for (type_name,) in await cursor.fetchall()])
+        unknown = unknown_among(types)
+        if unknown is not None:
+            raise TooOld(self.organisation, unknown)
+        self.types = types
+
+    def _decoded(self, state: bytes) -> Recorded:
+        try:
+            return decode(state)
+        except UnknownType as error:
+            raise TooOld(self.organisation, error.type_name) from error
 
     async def load(self, connection: AsyncConnection[Any], streams: Iterable[str]) -> None:
         """Load streams as of this memory's position, from a snapshot where there is one.
@@ -167,7 +192,7 @@ class Memory:
         rows = await (await connection.execute(sql.READ_STREAMS, asked)).fetchall()
         for stream, position, version, own, state in rows:
             before, _ = started[stream]
-            after = replayed(stream, before.state, decode(state))
+            after = replayed(stream, before.state, self._decoded(state))
             started[stream] = Loaded(after, version if own else before.version), position
         if len(rows) < LOAD_PAGE:
             return True

@@ -60,6 +60,13 @@ UPDATE journal.heads SET position = %(after)s::int8 + %(count)s, hash = %(head)b
 WHERE organisation = %(organisation)s AND %(count)s > 0
 """
 
+# Which types of events an organisation has, so that a process of an older version knows at once that it can't judge.
+READ_TYPES = "SELECT type FROM journal.types WHERE organisation = %s"
+NOTE_TYPES = """
+INSERT INTO journal.types (organisation, type) SELECT %s, type FROM unnest(%s::text[]) AS type
+ON CONFLICT (organisation, type) DO NOTHING
+"""
+
 # The hash of the event at a position, and then the events after it, in order.
 READ_PAGE = """
 SELECT position, hash, CASE WHEN position > %(after)s THEN state END FROM journal.events

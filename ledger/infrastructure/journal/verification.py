@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 import psycopg
 
-from ledger.domain.events import Event
+from ledger.domain.events import Event, UnknownType
 from ledger.infrastructure.journal.chain import FORMAT, genesis, link
 from ledger.infrastructure.journal.mapper import upcast
 
@@ -143,6 +143,8 @@ def _wrong(
             datetime.fromisoformat(envelope["recorded_at"]),
         )  # fmt: skip
         linked = {(position, account) for account in _linked(envelope["type"], envelope["data"]) if account != stream}
+    except UnknownType as error:
+        return f"{error}: verify with a newer one"
     except (orjson.JSONDecodeError, AttributeError, LookupError, TypeError, ValueError):
         return "the stored bytes are no event of this ledger"
     if said != (organisation, position, stream, version, type_name, recorded):

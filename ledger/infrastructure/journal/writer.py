@@ -85,6 +85,9 @@ class Batch:
     def get(self, stream: str) -> Loaded | None:
         return self.changed.get(stream) or self.memory.get(stream)
 
+    def types(self) -> frozenset[str]:
+        return frozenset([row[2] for row in self.rows])
+
     def note(self, known: Iterable[Stored]) -> None:
         """Take note of commands that are on record."""
         for stored in known:
@@ -281,10 +284,13 @@ class Writer:
             for cursor in known:
                 batch.note(map(Stored._make, await cursor.fetchall()))
             outcomes = await self._decide(connection, batch, commands)
+            types = batch.types()
+            if new := types - (self.memory.types or frozenset()):
+                await connection.execute(sql.NOTE_TYPES, (self._organisation, sorted(new)))
             if batch.answers:
                 await connection.execute(sql.APPEND, self._appending(batch, head[0]), prepare=True)
         if batch.answers:
-            self.memory.merge(batch.changed, Place(batch.position, batch.head))
+            self.memory.merge(batch.changed, Place(batch.position, batch.head), types)
             if batch.rows:
                 self._appended(self._organisation)
         return outcomes

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection, Cursor
 
-from ledger.domain.events import Recorded
+from ledger.domain.events import Recorded, UnknownType
 from ledger.projections.engine import positions
 from ledger.projections.engine.faults import described, passing
 from ledger.projections.engine.page import Page
@@ -81,6 +81,7 @@ class Advance:
         self._versions = {name: projection.version for name, projection in projections.items()}
         self._page_size = page_size
         self._kept: dict[str, Kept] = {}
+        self._newer: dict[str, int] = {}
 
     def behind(self) -> list[str]:
         """The organisations in which something is left to do. Looks at all of them: with the next page of each it is
@@ -114,6 +115,9 @@ class Advance:
             projected = self._together(organisation, group, end, alone)
             return [projected] if projected else []
         except Undecodable as error:
+            if isinstance(error.__cause__, UnknownType):
+                self._leave(organisation, group.position + 1, error.__cause__)
+                return []
             for name in group.names:
                 self._stop(name, organisation, group.position + 1, error.__cause__ or error)
             return []
@@ -217,6 +221,12 @@ class Advance:
         if not done or done[-1].end != middle:
             return done
         return done + self._alone(organisation, name, middle, end)
+
+    def _leave(self, organisation: str, position: int, error: UnknownType) -> None:
+        """Nothing is wrong with anybody's code: a newer worker gets past what this one does not know."""
+        if self._newer.get(organisation) != position:
+            log.error("too old to project %s from %s on: %s", organisation, position, error)
+        self._newer[organisation] = position
 
     def _stop(self, name: str, organisation: str, position: int, error: BaseException) -> None:
         log.error("projection %s fails at %s of %s", name, position, organisation, exc_info=error)

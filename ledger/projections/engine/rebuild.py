@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
+from ledger.domain.events import UnknownType
 from ledger.projections.engine import schema, swap
 from ledger.projections.engine.advance import READ
 from ledger.projections.engine.bulk import SETTINGS, BulkStore, Worker, read_ahead
@@ -39,9 +40,10 @@ class RebuildRunning(RuntimeError):
 
 
 def outdated(connection: Connection[Any], versions: Mapping[str, int]) -> list[str]:
-    """The projections whose rows are of another version than the one that is known here."""
+    """The projections whose rows are of an older version than the one that is known here. Newer rows are left to newer
+    workers: two versions that rebuild each other's rows would never end."""
     rows = connection.execute("SELECT projection, version FROM projector.status ORDER BY projection").fetchall()
-    return [name for name, version in rows if name in versions and versions[name] != version]
+    return [name for name, version in rows if name in versions and versions[name] > version]
 
 
 @contextmanager
@@ -113,6 +115,9 @@ class Rebuild:
             except RebuildRunning:
                 return None
             except Exception as error:
+                if isinstance(error, UnknownType):
+                    log.error("too old to rebuild: %s", error)
+                    return None
                 if not passing(error):
                     log.exception("rebuild failed")
                     return None
@@ -194,4 +199,7 @@ class Rebuild:
             versions = {projection.name: projection.version for projection in self._projections}
             for name in versions:
                 schema.drop(connection, swap.new(name))
-            swap.abandon(connection, versions, described(error))
+            if isinstance(error, UnknownType):
+                swap.leave(connection, list(versions))
+            else:
+                swap.abandon(connection, versions, described(error))

@@ -94,6 +94,16 @@ def abandon(connection: Connection[Any], versions: Mapping[str, int], error: str
         )
 
 
+def leave(connection: Connection[Any], names: Sequence[str]) -> None:
+    """A rebuild that is another version's to do: the state is what it was."""
+    connection.execute(
+        """UPDATE projector.status SET state = CASE WHEN error IS NULL THEN 'running' ELSE 'failed' END,
+                  updated_at = now()
+           WHERE projection = ANY(%s)""",
+        (list(names),),
+    )
+
+
 def analyze(connection: Connection[Any], schema: str) -> None:
     """Tell the planner about tables that were just loaded."""
     tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
