@@ -22,14 +22,12 @@ from ledger.application.ids import new_id
 from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.application.unit import Answer, Command
 from ledger.bootstrap import Installation, services
-from ledger.domain.directory.directory import STREAM as DIRECTORY
-from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
-from ledger.domain.organisation.organisation import Organisation, OrganisationCreated
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation, OrganisationCreated
 from ledger.domain.tags.events import GrantRange, TagTerms
 from ledger.domain.tags.rules import FixedRule
-from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.domain.tags.tag import TAG, Tag
 from ledger.domain.values import Sealed
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.journal.journal import Journal
@@ -87,7 +85,7 @@ class Founding:
         return Founded(
             await self._journal.state(self._organisation, ORGANISATION),
             await self._journal.state(self._organisation, DIRECTORY),
-            await self._journal.state(self._organisation, tag_stream(names.TAG)),
+            await self._journal.state(self._organisation, TAG(names.TAG)),
             self._reasons,
         )
 

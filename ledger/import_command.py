@@ -22,13 +22,11 @@ from ledger.application.unit import Command
 from ledger.application.uploads import TooLarge, Upload
 from ledger.bootstrap import Installation, services
 from ledger.domain.authorisation import check_permitted
-from ledger.domain.directory.directory import STREAM as DIRECTORY
-from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.imports.batch import Checked, agrees
 from ledger.domain.imports.kinds import KINDS
 from ledger.domain.imports.names import KindName
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
-from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.importing import job
 from ledger.infrastructure.files.tables import MOST_BYTES
 from ledger.infrastructure.imports.store import WORKING, Store

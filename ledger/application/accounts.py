@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ledger.application.unit import Answer, Unit
-from ledger.domain.accounts.announced import announced_stream, decide_announce
+from ledger.domain.accounts.account import ACCOUNT
+from ledger.domain.accounts.announced import ANNOUNCED, decide_announce
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.accounts.expiry import decide_expire
-from ledger.domain.accounts.leaving import decide_settle, decide_write_off, leaving_stream
+from ledger.domain.accounts.leaving import LEAVING, decide_settle, decide_write_off
 
 
 def expire(unit: Unit, employee_no: str) -> int:
@@ -18,7 +19,7 @@ def expire(unit: Unit, employee_no: str) -> int:
 
     Whatever spends calls this first, so that nobody spends what has ended and the worker has not come to yet.
     """
-    organisation, account = unit.organisation, unit.account(employee_no)
+    organisation, account = unit.organisation, unit.state(ACCOUNT(employee_no))
     expired = decide_expire(account, organisation.today(unit.now))
     for last_day, event in expired.items():
         ended_at = first_instant(last_day + timedelta(days=1), organisation.zone)
@@ -34,11 +35,11 @@ def expire_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
 
 def announce_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
     """Tell people what of theirs ends within 30 and within 7 days; done by the worker, once each."""
-    unit.need(*(stream for number in employees for stream in (employee_account(number), announced_stream(number))))
+    unit.need(*(stream for number in employees for stream in (employee_account(number), ANNOUNCED(number))))
     today = unit.organisation.today(unit.now)
     for number in employees:
-        stream = announced_stream(number)
-        unit.emit(stream, decide_announce(unit.state(stream), unit.account(number), today))
+        stream = ANNOUNCED(number)
+        unit.emit(stream, decide_announce(unit.state(stream), unit.state(ACCOUNT(number)), today))
     return Answer(200, {})
 
 
@@ -50,7 +51,7 @@ def first_instant(day: date, zone: ZoneInfo) -> datetime:
 def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
     """By the organisation's policy, for those of these people who have left; done by the worker, and twice changes
     nothing. A balance below zero is written off in any case."""
-    unit.need(*(stream for number in employees for stream in (employee_account(number), leaving_stream(number))))
+    unit.need(*(stream for number in employees for stream in (employee_account(number), LEAVING(number))))
     organisation = unit.organisation
     today = organisation.today(unit.now)
     for number in employees:
@@ -59,8 +60,8 @@ def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
             continue
         expire(unit, number)
         account = employee_account(number)
-        unit.emit(account, decide_write_off(unit.account(number)))
-        moved, settled = decide_settle(unit.account(number), left_on, organisation.leaver_policy, today)
+        unit.emit(account, decide_write_off(unit.state(ACCOUNT(number))))
+        moved, settled = decide_settle(unit.state(ACCOUNT(number)), left_on, organisation.leaver_policy, today)
         unit.emit(account, moved)
-        unit.emit(leaving_stream(number), settled)
+        unit.emit(LEAVING(number), settled)
     return Answer(200, {})

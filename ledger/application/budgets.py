@@ -9,7 +9,7 @@ from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import budget_account
 from ledger.domain.authorisation import check_not_oneself
-from ledger.domain.budgets.budget import ORGANISATION, Budget, decide_lapse, decide_set
+from ledger.domain.budgets.budget import BUDGET, ORGANISATION, Budget, decide_lapse, decide_set
 from ledger.domain.errors import Invalid, NotFound, Refusal, unknown_reference
 
 
@@ -22,8 +22,8 @@ def set_budget(unit: Unit, owner: str, month: str, points: int) -> Answer:
         who.not_upon(owner)
     account = budget_account(owner, month)
     present = unit.organisation.present_month(unit.now)
-    unit.emit(account, decide_set(unit.budget(account), points, month=month, present_month=present))
-    return Answer(200, {"id": account, **budget_fields(unit.budget(account))})
+    unit.emit(account, decide_set(unit.state(BUDGET.named(account)), points, month=month, present_month=present))
+    return Answer(200, {"id": account, **budget_fields(unit.state(BUDGET.named(account)))})
 
 
 def set_budgets(unit: Unit, month: str, items: Sequence[tuple[str, int]]) -> Answer:
@@ -43,11 +43,13 @@ def set_budgets(unit: Unit, month: str, items: Sequence[tuple[str, int]]) -> Ans
                     raise unknown_reference("/owner")
                 check_not_oneself(who.actor, who.principal, person=owner)
             account = budget_account(owner, month)
-            unit.emit(account, decide_set(unit.budget(account), points, month=month, present_month=present))
+            unit.emit(
+                account, decide_set(unit.state(BUDGET.named(account)), points, month=month, present_month=present)
+            )
         except Refusal as refusal:
             refusal.pointer = f"/items/{index}{refusal.pointer or '/owner'}"
             raise
-        results.append({"id": account, "owner": owner, **budget_fields(unit.budget(account))})
+        results.append({"id": account, "owner": owner, **budget_fields(unit.state(BUDGET.named(account)))})
     return Answer(200, {"id": f"budgets:{month}", "results": results})
 
 
@@ -55,8 +57,8 @@ def lapse_budget(unit: Unit, account: str) -> Answer:
     """What is left of a past month's budget goes back; done by the worker, and twice changes nothing."""
     month = account.rpartition(":")[2]
     present = unit.organisation.present_month(unit.now)
-    unit.emit(account, decide_lapse(unit.budget(account), month=month, present_month=present))
-    return Answer(200, {"id": account, **budget_fields(unit.budget(account))})
+    unit.emit(account, decide_lapse(unit.state(BUDGET.named(account)), month=month, present_month=present))
+    return Answer(200, {"id": account, **budget_fields(unit.state(BUDGET.named(account)))})
 
 
 def budget_fields(budget: Budget) -> dict[str, Any]:

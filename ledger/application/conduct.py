@@ -10,11 +10,11 @@ from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import Credit
 from ledger.domain.conduct import deduction as deductions
-from ledger.domain.conduct.deduction import Deduction, deduction_stream
+from ledger.domain.conduct.deduction import DEDUCTION, Deduction
 from ledger.domain.conduct.events import DeductionMade
 from ledger.domain.errors import NotFound, unknown_reference
 from ledger.domain.organisation.organisation import check_occurrence
-from ledger.domain.tags.tag import revision_for
+from ledger.domain.tags.tag import TAG, revision_for
 from ledger.domain.values import Sealed, local_date, month_of
 
 
@@ -38,7 +38,7 @@ def deduct(unit: Unit, request: Deduct) -> Answer:
     who.not_upon(person.employee_no)
     occurred_at = request.occurred_at or unit.now
     check_occurrence(unit.organisation, occurred_at, unit.now)
-    tag = unit.tag(request.tag)
+    tag = unit.state(TAG(request.tag))
     if not tag.exists:
         raise unknown_reference("/tag")
     day = local_date(occurred_at, unit.organisation.zone)
@@ -52,14 +52,14 @@ def deduct(unit: Unit, request: Deduct) -> Answer:
         happened_at=occurred_at,
         reason=request.reason,
     )
-    unit.emit(deduction_stream(made.deduction), deductions.decide_deduct(made, person, day), occurred_at)
+    unit.emit(DEDUCTION(made.deduction), deductions.decide_deduct(made, person, day), occurred_at)
     return Answer(201, deduction_fields(made, "made"))
 
 
 def correct(unit: Unit, deduction_id: str, reason: Sealed | None) -> Answer:
     """Who made it within 24 hours, hr at any time; never whom it is about."""
     who = acting(unit, "deductions.create")
-    stream = deduction_stream(deduction_id)
+    stream = DEDUCTION(deduction_id)
     deduction: Deduction = unit.state(stream)
     made = deduction.made
     if made is None or reason is None:

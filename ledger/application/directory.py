@@ -17,7 +17,7 @@ from ledger.domain.directory.decisions import (
     decide_give_roles,
     decide_register,
 )
-from ledger.domain.directory.directory import STREAM, Employee
+from ledger.domain.directory.directory import DIRECTORY, Employee
 from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
@@ -49,7 +49,7 @@ def create_department(unit: Unit, code: str, fields: DepartmentFields) -> Answer
         parent=fields.parent,
         head=fields.head,
     )
-    unit.emit(STREAM, decide_create_department(unit.directory, code, terms))
+    unit.emit(DIRECTORY, decide_create_department(unit.directory, code, terms))
     return _department(201, code, terms)
 
 
@@ -65,7 +65,7 @@ def change_department(unit: Unit, code: str, fields: DepartmentFields) -> Answer
     terms = department.on(day)
     if any(getattr(terms, name) != value for name, value in changes.items()):
         terms = terms.model_copy(update={**changes, "effective_from": day})
-    unit.emit(STREAM, decide_change_department(unit.directory, code, terms))
+    unit.emit(DIRECTORY, decide_change_department(unit.directory, code, terms))
     return _department(200, code, terms)
 
 
@@ -78,7 +78,7 @@ def register_employee(unit: Unit, registered: EmployeeRegistered) -> Answer:
     who = acting(unit, "employees.write")
     if registered.roles and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin gives roles.", "/roles")
-    unit.emit(STREAM, decide_register(unit.directory, registered))
+    unit.emit(DIRECTORY, decide_register(unit.directory, registered))
     return Answer(201, employee_fields(unit.directory.employees[registered.employee_no], who.today))
 
 
@@ -118,7 +118,7 @@ def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Ans
     if "roles" in change.given:
         if "admin" not in who.roles:
             raise Forbidden("role", "Only an admin gives roles.", "/roles")
-        unit.emit(STREAM, decide_give_roles(employee, change.roles or ()))
+        unit.emit(DIRECTORY, decide_give_roles(employee, change.roles or ()))
     if "password" in change.given and employee.roles and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin sets the password of somebody who holds a role.", "/password")
     password_id = _set_password(unit, employee_no) if change.password else None
@@ -141,14 +141,14 @@ def set_own_password(unit: Unit) -> Answer:
 def _set_password(unit: Unit, employee_no: str) -> str:
     """The id of the password that is about to be set. The event ends whoever is signed in, and tells the person."""
     password_id = unit.command.command
-    unit.emit(STREAM, [PasswordSet(employee_no=employee_no, password_id=password_id)])
+    unit.emit(DIRECTORY, [PasswordSet(employee_no=employee_no, password_id=password_id)])
     return password_id
 
 
 def _change_record(unit: Unit, employee: Employee, change: EmployeeChange, day: date) -> None:
     standing = {**employee.on(day).fields(), **change.assignment, "effective_from": day}
     unit.emit(
-        STREAM,
+        DIRECTORY,
         decide_change_employee(
             unit.directory,
             employee,
@@ -193,7 +193,7 @@ def delegate(unit: Unit, to: str, matters: tuple[str, ...], starts_on: date, end
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    unit.emit(STREAM, decide_delegate(unit.directory, given, who.today))
+    unit.emit(DIRECTORY, decide_delegate(unit.directory, given, who.today))
     return Answer(201, delegation_fields(given))
 
 
@@ -202,7 +202,7 @@ def revoke_delegation(unit: Unit, delegation: str) -> Answer:
     given = unit.directory.delegations.get(delegation)
     if given is None or given.principal != who.principal:
         raise NotFound
-    unit.emit(STREAM, [DelegationRevoked(delegation=delegation)])
+    unit.emit(DIRECTORY, [DelegationRevoked(delegation=delegation)])
     return Answer(200, {**delegation_fields(given), "revoked": True})
 
 

@@ -8,31 +8,30 @@ from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.errors import NotFound
 from ledger.domain.exports import export as exports
-from ledger.domain.exports.events import ExportKind, export_stream, lines_stream
-from ledger.domain.exports.export import Export, shown
+from ledger.domain.exports.events import ExportKind
+from ledger.domain.exports.export import EXPORT, Export, shown
+from ledger.domain.exports.lines import LINES
 
 
 def prepare(unit: Unit, kind: ExportKind) -> Answer:
     """Make an export of all lines that wait."""
     who = acting(unit, "exports.prepare")
     export = unit.command.command
-    unit.emit(
-        export_stream(export), exports.decide_prepare(unit.state(lines_stream(kind)), export, kind, who.principal)
-    )
+    unit.emit(EXPORT(export), exports.decide_prepare(unit.state(LINES(kind)), export, kind, who.principal))
     return _answer(unit, 201, export)
 
 
 def take_over(unit: Unit, export_id: str) -> Answer:
     who = acting(unit, "exports.take-over")
-    export: Export = unit.state(export_stream(export_id))
+    export: Export = unit.state(EXPORT(export_id))
     if export.state == "none":
         raise NotFound
-    unit.emit(export_stream(export_id), exports.decide_take_over(export, who.principal))
+    unit.emit(EXPORT(export_id), exports.decide_take_over(export, who.principal))
     return _answer(unit, 200, export_id)
 
 
 def _answer(unit: Unit, status: int, export_id: str) -> Answer:
-    export: Export = unit.state(export_stream(export_id))
+    export: Export = unit.state(EXPORT(export_id))
     prepared = export.prepared
     assert prepared is not None
     body: dict[str, Any] = {

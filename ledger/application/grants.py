@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
-from ledger.domain.budgets.budget import ORGANISATION
+from ledger.domain.budgets.budget import BUDGET, ORGANISATION
 from ledger.domain.errors import Conflict, Forbidden, Refusal, unknown_reference
 from ledger.domain.grants.grant import Grant, decide_grant
 from ledger.domain.organisation.organisation import check_occurrence
-from ledger.domain.tags.tag import revision_for, tag_stream
+from ledger.domain.tags.tag import TAG, revision_for
 from ledger.domain.values import Sealed, local_date, month_of
 
 
@@ -32,7 +33,7 @@ def grant_points(unit: Unit, request: GrantPoints) -> Answer:
     """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
     from the organisation's (domain.md, "Grants, budgets")."""
     event = grant_one(unit, acting(unit, "grants.create", "grants"), unit.command.command, request)
-    balance = unit.account(request.employee).balance
+    balance = unit.state(ACCOUNT(request.employee)).balance
     return Answer(201, {"id": unit.command.command, "points": event.points, "balance": balance})
 
 
@@ -52,7 +53,7 @@ def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> P
         occurred_at = request.occurred_at
         check_occurrence(organisation, occurred_at, unit.now)
         day = local_date(occurred_at, organisation.zone)
-    tag = unit.tag(request.tag)
+    tag = unit.state(TAG(request.tag))
     if not tag.exists:
         raise unknown_reference("/tag")
     departments = who.directory.departments_of(receiver, day)
@@ -67,8 +68,10 @@ def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> P
         departments=departments,
         ends_on=organisation.lot_term.last_day(who.today),
     )
-    budget = unit.budget(budget_account(ORGANISATION if request.instant else who.principal, month_of(who.today)))
-    account = unit.account(receiver.employee_no)
+    budget = unit.state(
+        BUDGET.named(budget_account(ORGANISATION if request.instant else who.principal, month_of(who.today)))
+    )
+    account = unit.state(ACCOUNT(receiver.employee_no))
     events = decide_grant(grant, receiver, revision_for(tag, day, departments), account, budget)
     unit.emit(employee_account(receiver.employee_no), events, occurred_at)
     return events[0]
@@ -130,6 +133,6 @@ def _streams(who: Acting, items: Sequence[Item]) -> Iterator[str]:
     for owner in {ORGANISATION if request.instant else who.principal for request in requests}:
         yield budget_account(owner, month)
     for code in {request.tag for request in requests}:
-        yield tag_stream(code)
+        yield TAG(code)
     for number in {request.employee for request in requests if request.employee in known}:
         yield employee_account(number)

@@ -11,10 +11,12 @@ from ledger.application.access import acting
 from ledger.application.claims import Approval, SubmitClaim
 from ledger.application.unit import Answer, Unit
 from ledger.domain.authorisation import check_permitted
+from ledger.domain.claims.claim import CLAIM
 from ledger.domain.errors import Forbidden
 from ledger.domain.integrations import api_key
-from ledger.domain.integrations.api_key import ApiKey, key_stream
+from ledger.domain.integrations.api_key import API_KEY, ApiKey
 from ledger.domain.integrations.events import ApiKeyCreated, KeyScope
+from ledger.domain.tags.tag import TAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,15 @@ def create_key(unit: Unit, request: CreateKey) -> Answer:
     """An admin lets an outside system record actions, under some tags, of some people."""
     who = acting(unit, "api-keys.write")
     created = ApiKeyCreated(key=unit.command.command, name=request.name, scope=request.scope, ends_on=request.ends_on)
-    known_tags = frozenset(code for code in request.scope.tags if unit.tag(code).exists)
-    unit.emit(key_stream(created.key), api_key.decide_create(created, who.directory, known_tags, who.today))
-    return Answer(201, key_fields(unit.state(key_stream(created.key))))
+    known_tags = frozenset(code for code in request.scope.tags if unit.state(TAG(code)).exists)
+    unit.emit(API_KEY(created.key), api_key.decide_create(created, who.directory, known_tags, who.today))
+    return Answer(201, key_fields(unit.state(API_KEY(created.key))))
 
 
 def revoke_key(unit: Unit, key: str) -> Answer:
     """It lets nobody in any more, from this moment on."""
     acting(unit, "api-keys.write")
-    stream = key_stream(key)
+    stream = API_KEY(key)
     unit.emit(stream, api_key.decide_revoke(unit.state(stream)))
     return Answer(200, key_fields(unit.state(stream)))
 
@@ -50,12 +52,12 @@ def record_action(unit: Unit, request: SubmitClaim) -> Answer:
     if request.employee is None:
         raise Forbidden("role", "A key has no claims of its own: say whose action it was.", "/employee")
     found = directory.employees.get(request.employee)
-    person = api_key.check_may_record(unit.state(actor), request.tag, found, directory, today)
+    person = api_key.check_may_record(unit.state(API_KEY.named(actor)), request.tag, found, directory, today)
     claim = claims.submit_for(unit, person, request, submitted_by=actor)
-    if not claims.terms_of(unit, unit.claim(claim)).auto_approve:
-        return Answer(201, claims.claim_fields(unit.claim(claim)))
+    if not claims.terms_of(unit, unit.state(CLAIM(claim))).auto_approve:
+        return Answer(201, claims.claim_fields(unit.state(CLAIM(claim))))
     credited = claims.credit(unit, claim, Approval(), may_raise=False)
-    return Answer(201, {**claims.claim_fields(unit.claim(claim)), **credited})
+    return Answer(201, {**claims.claim_fields(unit.state(CLAIM(claim))), **credited})
 
 
 def key_fields(state: ApiKey) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class CreateOrganisation:
 def create(unit: Unit, request: CreateOrganisation) -> Answer:
     """A new tenant. Asked from the command line only, so there is nobody to authorise."""
     organisation.check_not_created(unit.organisation)
-    unit.emit(organisation.STREAM, [request.created])
+    unit.emit(organisation.ORGANISATION, [request.created])
     today = unit.organisation.today(unit.now)
     for founder in request.founders:
         registered = EmployeeRegistered(
@@ -42,7 +42,7 @@ def create(unit: Unit, request: CreateOrganisation) -> Answer:
             assignment=Assignment(effective_from=today),
             roles=founder.roles,
         )
-        unit.emit(directory.STREAM, decide_register(unit.directory, registered))
+        unit.emit(directory.DIRECTORY, decide_register(unit.directory, registered))
     return Answer(201, {"id": unit.command.organisation, **settings(unit)})
 
 
@@ -53,7 +53,7 @@ def change_settings(unit: Unit, change: SettingsChanged) -> Answer:
         raise Forbidden("role", "Only hr may set how far back things may have happened.", "/backdating_days")
     if (change.name, change.language, change.lot_term) != (None, None, None) and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin may change these settings.")
-    unit.emit(organisation.STREAM, organisation.decide_settings(unit.organisation, change))
+    unit.emit(organisation.ORGANISATION, organisation.decide_settings(unit.organisation, change))
     return Answer(200, {"id": unit.command.organisation, **settings(unit)})
 
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
+from ledger.application.credits import credit_of
 from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import employee_of
 from ledger.domain.errors import Forbidden, NotFound
 from ledger.domain.reversals import reversal as rules
 from ledger.domain.reversals.events import ReversalRequested
-from ledger.domain.reversals.reversal import Reversal, reversal_stream
+from ledger.domain.reversals.reversal import REVERSAL, Reversal
 from ledger.domain.values import Sealed
 
 
@@ -32,7 +34,7 @@ def take_back(unit: Unit, request: TakeBack, matter: str) -> Answer:
     Where the balance does not cover it, an hr may ask to force it: what is forced waits for a second hr.
     """
     who = acting(unit, "reversals.create", matter)
-    credited = unit.credited(request.subject)
+    credited = credit_of(unit, request.subject)
     if credited is None or request.reason is None:
         raise NotFound
     person = employee_of(credited.transfer.target)
@@ -59,14 +61,14 @@ def _request(unit: Unit, credited: Credited, person: str, reason: Sealed) -> Ans
         points=credited.transfer.points,
         reason=reason,
     )
-    unit.emit(reversal_stream(requested.reversal), rules.decide_request(credited, requested))
+    unit.emit(REVERSAL(requested.reversal), rules.decide_request(credited, requested))
     return _answer(unit, requested.reversal, "waiting", credited)
 
 
 def confirm(unit: Unit, reversal_id: str) -> Answer:
     """A second hr confirms a forced reversal, and the points are taken in the same batch."""
     who, reversal, credited, requested = _to_decide(unit, reversal_id)
-    unit.emit(reversal_stream(reversal_id), rules.decide_confirm(reversal, who.actor))
+    unit.emit(REVERSAL(reversal_id), rules.decide_confirm(reversal, who.actor))
     expire(unit, requested.employee)
     _reverse(unit, credited, who, requested.reason, forced=True)
     return _answer(unit, reversal_id, "done", credited)
@@ -77,23 +79,23 @@ def reject(unit: Unit, reversal_id: str, reason: Sealed | None) -> Answer:
     _, reversal, credited, _ = _to_decide(unit, reversal_id)
     if reason is None:
         raise NotFound
-    unit.emit(reversal_stream(reversal_id), rules.decide_reject(reversal, reason))
+    unit.emit(REVERSAL(reversal_id), rules.decide_reject(reversal, reason))
     return _answer(unit, reversal_id, "rejected", credited)
 
 
 def _to_decide(unit: Unit, reversal_id: str) -> tuple[Acting, Reversal, Credited, ReversalRequested]:
     who = acting(unit, "reversals.decide")
-    reversal = unit.reversal(reversal_id)
+    reversal = unit.state(REVERSAL(reversal_id))
     if reversal.requested is None:
         raise NotFound
     who.not_upon(reversal.requested.employee)
-    credited = unit.credited(reversal.requested.subject)
+    credited = credit_of(unit, reversal.requested.subject)
     assert credited is not None, "only what was credited is asked for"
     return who, reversal, credited, reversal.requested
 
 
 def _reverse(unit: Unit, credited: Credited, who: Acting, reason: Sealed, *, forced: bool) -> None:
-    account = unit.account(employee_of(credited.transfer.target))
+    account = unit.state(ACCOUNT(employee_of(credited.transfer.target)))
     present = unit.organisation.present_month(unit.now)
     events = rules.decide_reverse(credited, account, present_month=present, reason=reason, forced=forced)
     unit.emit(account.account, events)
@@ -107,6 +109,6 @@ def _answer(unit: Unit, reversal: str, state: str, credited: Credited) -> Answer
         "subject": credited.transfer.subject,
         "employee": person,
         "points": credited.transfer.points,
-        "balance": unit.account(person).balance,
+        "balance": unit.state(ACCOUNT(person)).balance,
     }
     return Answer(200, body)

@@ -9,12 +9,12 @@ from ledger.application.unit import Answer, Unit
 from ledger.domain.errors import NotFound
 from ledger.domain.rewards import reward as rewards
 from ledger.domain.rewards.events import Benefit, RewardTerms
-from ledger.domain.rewards.reward import Reward, reward_stream
+from ledger.domain.rewards.reward import REWARD, Reward
 
 
 def define(unit: Unit, code: str, terms: RewardTerms) -> Answer:
     acting(unit, "rewards.write")
-    unit.emit(reward_stream(code), rewards.decide_define(unit.state(reward_stream(code)), terms))
+    unit.emit(REWARD(code), rewards.decide_define(unit.state(REWARD(code)), terms))
     return _answer(unit, 201, code)
 
 
@@ -22,13 +22,13 @@ def revise(unit: Unit, code: str, given: dict[str, Any]) -> Answer:
     """What is not given stays as it is."""
     acting(unit, "rewards.write")
     reward = _existing(unit, code)
-    unit.emit(reward_stream(code), rewards.decide_revise(reward, _revised(reward.terms, given)))
+    unit.emit(REWARD(code), rewards.decide_revise(reward, _revised(reward.terms, given)))
     return _answer(unit, 200, code)
 
 
 def retire(unit: Unit, code: str) -> Answer:
     acting(unit, "rewards.write")
-    unit.emit(reward_stream(code), rewards.decide_retire(_existing(unit, code)))
+    unit.emit(REWARD(code), rewards.decide_retire(_existing(unit, code)))
     return _answer(unit, 200, code)
 
 
@@ -58,11 +58,11 @@ def reward_fields(reward: Reward) -> dict[str, Any]:
 
 
 def _existing(unit: Unit, code: str) -> Reward:
-    reward: Reward = unit.state(reward_stream(code))
+    reward: Reward = unit.state(REWARD(code))
     if not reward.exists:
         raise NotFound
     return reward
 
 
 def _answer(unit: Unit, status: int, code: str) -> Answer:
-    return Answer(status, reward_fields(unit.state(reward_stream(code))))
+    return Answer(status, reward_fields(unit.state(REWARD(code))))

@@ -12,22 +12,22 @@ from ledger.domain.directory.sight import departments_in_sight
 from ledger.domain.errors import NotFound
 from ledger.domain.tags import tag as tags
 from ledger.domain.tags.events import TagTerms
-from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.domain.tags.tag import TAG, Tag
 from ledger.domain.values import Sealed
 
 
 def create(unit: Unit, code: str, terms: TagTerms) -> Answer:
     """hr defines a tag; a manager proposes one for departments in their sight."""
     who = acting(unit, "tags.create")
-    tag = unit.tag(code)
+    tag = unit.state(TAG(code))
     if "hr" in who.roles:
         events = tags.decide_define(tag, terms, _all_departments(unit.directory))
     else:
         events = tags.decide_propose(
             tag, terms, departments_in_sight(who.directory, who.principal, who.today), who.principal
         )
-    unit.emit(tag_stream(code), events)
-    return Answer(201, tag_fields(unit.tag(code)))
+    unit.emit(TAG(code), events)
+    return Answer(201, tag_fields(unit.state(TAG(code))))
 
 
 def approve(unit: Unit, code: str) -> Answer:
@@ -35,8 +35,8 @@ def approve(unit: Unit, code: str) -> Answer:
     tag = _existing(unit, code)
     if tag.proposer is not None:
         who.not_upon(tag.proposer)
-    unit.emit(tag_stream(code), tags.decide_approve(tag))
-    return Answer(200, tag_fields(unit.tag(code)))
+    unit.emit(TAG(code), tags.decide_approve(tag))
+    return Answer(200, tag_fields(unit.state(TAG(code))))
 
 
 def reject(unit: Unit, code: str, reason: Sealed) -> Answer:
@@ -45,22 +45,22 @@ def reject(unit: Unit, code: str, reason: Sealed) -> Answer:
     tag = _existing(unit, code)
     if tag.proposer is not None:
         who.not_upon(tag.proposer)
-    unit.emit(tag_stream(code), tags.decide_reject(tag, reason))
-    return Answer(200, tag_fields(unit.tag(code)))
+    unit.emit(TAG(code), tags.decide_reject(tag, reason))
+    return Answer(200, tag_fields(unit.state(TAG(code))))
 
 
 def revise(unit: Unit, code: str, terms: TagTerms, effective_from: date | None) -> Answer:
     who = acting(unit, "tags.decide")
     tag = _existing(unit, code)
     events = tags.decide_revise(tag, terms, effective_from or who.today, who.today, _all_departments(unit.directory))
-    unit.emit(tag_stream(code), events)
-    return Answer(200, tag_fields(unit.tag(code)))
+    unit.emit(TAG(code), events)
+    return Answer(200, tag_fields(unit.state(TAG(code))))
 
 
 def retire(unit: Unit, code: str) -> Answer:
     who = acting(unit, "tags.decide")
-    unit.emit(tag_stream(code), tags.decide_retire(_existing(unit, code), who.today))
-    return Answer(200, tag_fields(unit.tag(code)))
+    unit.emit(TAG(code), tags.decide_retire(_existing(unit, code), who.today))
+    return Answer(200, tag_fields(unit.state(TAG(code))))
 
 
 def tag_fields(tag: Tag) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def tag_fields(tag: Tag) -> dict[str, Any]:
 
 
 def _existing(unit: Unit, code: str) -> Tag:
-    tag = unit.tag(code)
+    tag = unit.state(TAG(code))
     if not tag.exists:
         raise NotFound
     return tag

@@ -11,13 +11,12 @@ from typing import Any
 from ledger.application.access import Acting, acting
 from ledger.application.claims import judged_by
 from ledger.application.unit import Unit
-from ledger.domain.accounts.account import Account
-from ledger.domain.accounts.events import employee_account
+from ledger.domain.accounts.account import ACCOUNT, Account
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.errors import Refusal, unknown_reference
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.rules import points_for, reached_step, value_created
-from ledger.domain.tags.tag import cap_left, in_force, within_cap
+from ledger.domain.tags.tag import TAG, cap_left, in_force, within_cap
 from ledger.domain.values import local_date, month_of
 
 Problem = dict[str, Any]
@@ -40,7 +39,7 @@ def try_tag(unit: Unit, asked: TryTag, problem_of: Callable[[Refusal], Problem])
     if asked.draft is not None:
         check_permitted("tags.create", who.roles)
         return {**_by_rule(asked.draft, asked, problem_of), "revision": None, "claim": _draft(unit, asked, problem_of)}
-    tag = unit.tag(asked.tag or "")
+    tag = unit.state(TAG(asked.tag or ""))
     if not tag.exists:
         raise unknown_reference("/tag")
     revision = in_force(tag, local_date(asked.occurred_at or unit.now, unit.organisation.zone))
@@ -78,7 +77,7 @@ def _claim(unit: Unit, who: Acting, asked: TryTag, problem_of: Callable[[Refusal
         by = judged_by(unit, who.directory.employees[who.principal], code, asked.occurred_at)
     except Refusal as refusal:
         return {"credited": 0, "month": None, "cap_left": None, "problem": problem_of(refusal)}
-    account: Account = unit.state(employee_account(who.principal))
+    account = unit.state(ACCOUNT(who.principal))
     return _credited(by.revision.terms, asked, account, code, by.month, problem_of)
 
 

@@ -8,21 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ledger.application.streams import evolved
-from ledger.domain.accounts.account import Account
-from ledger.domain.accounts.credited import Credited
-from ledger.domain.accounts.events import employee_account
-from ledger.domain.budgets.budget import Budget
-from ledger.domain.claims.claim import Claim, claim_stream
-from ledger.domain.directory import directory as directory_context
-from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.events import Event
-from ledger.domain.organisation import organisation as organisation_context
-from ledger.domain.organisation.organisation import Organisation
-from ledger.domain.reversals.reversal import Reversal, reversal_stream
-from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation
+from ledger.domain.streams import S, evolved
+
+if TYPE_CHECKING:
+    from ledger.domain.streams import Of
 
 
 class StateMissing(Exception):
@@ -119,8 +113,9 @@ class Unit:
     _read: dict[str, Loaded] = field(default_factory=dict)
     after: int = 0
 
-    def state(self, stream: str) -> Any:
-        return (self._read.get(stream) or self._loaded(stream)).state
+    def state(self, stream: Of[S]) -> S:
+        state: S = (self._read.get(stream) or self._loaded(stream)).state
+        return state
 
     def need(self, *streams: str) -> None:
         """Have all these states loaded at once, rather than each when it is first asked for."""
@@ -161,35 +156,8 @@ class Unit:
 
     @property
     def organisation(self) -> Organisation:
-        state: Organisation = self.state(organisation_context.STREAM)
-        return state
+        return self.state(ORGANISATION)
 
     @property
     def directory(self) -> Directory:
-        state: Directory = self.state(directory_context.STREAM)
-        return state
-
-    def account(self, employee_no: str) -> Account:
-        state: Account = self.state(employee_account(employee_no))
-        return state
-
-    def budget(self, account: str) -> Budget:
-        state: Budget = self.state(account)
-        return state
-
-    def tag(self, code: str) -> Tag:
-        state: Tag = self.state(tag_stream(code))
-        return state
-
-    def credited(self, subject: str) -> Credited | None:
-        """The grant, award or claim that a subject names, if it was credited."""
-        state: Claim | Credited | None = self.state(subject)
-        return state.credited if isinstance(state, Claim) else state
-
-    def reversal(self, reversal: str) -> Reversal:
-        state: Reversal = self.state(reversal_stream(reversal))
-        return state
-
-    def claim(self, claim: str) -> Claim:
-        state: Claim = self.state(claim_stream(claim))
-        return state
+        return self.state(DIRECTORY)

@@ -11,7 +11,7 @@ from ledger.demo import claiming, deducting, defining, founding, granting, redee
 from ledger.demo.data.people import EVERYBODY
 from ledger.demo.scene import Scene
 from ledger.demo.steps import ORGANISATION, Stage, command
-from ledger.domain.claims.claim import claim_stream
+from ledger.domain.claims.claim import CLAIM
 from ledger.domain.errors import Conflict
 
 log = structlog.get_logger()
@@ -78,7 +78,7 @@ async def _found(services: Services) -> bool:
 
 async def _complete(services: Services) -> bool:
     """Whether the last command is on record; asked of the state, since keys are kept for 30 days only."""
-    claim = await services.journal.state(ORGANISATION, claim_stream(claiming.NEWEST))
+    claim = await services.journal.state(ORGANISATION, CLAIM(claiming.NEWEST))
     return bool(claim.submitted is not None)
 
 

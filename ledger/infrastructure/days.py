@@ -15,10 +15,8 @@ from psycopg_pool import AsyncConnectionPool
 from ledger.application.workflows import keep_accounts_when_a_day_has_ended as keeping
 from ledger.domain.accounts.announced import FAR, NEAR
 from ledger.domain.accounts.events import employee_account, employee_of
-from ledger.domain.directory.directory import STREAM as DIRECTORY
-from ledger.domain.directory.directory import Directory
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
-from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.directory.directory import DIRECTORY, Directory
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.infrastructure.journal.journal import Journal
 
 ENDED = """

@@ -13,7 +13,7 @@ from psycopg_pool import AsyncConnectionPool
 from ledger.application.unit import Unavailable
 from ledger.application.workflows.lapse_budgets_when_a_month_ends import lapse_budgets
 from ledger.domain.accounts.events import budget_account
-from ledger.domain.organisation.organisation import STREAM, Organisation
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.infrastructure.days import Days
 from ledger.infrastructure.journal import snapshots
 from ledger.infrastructure.journal.journal import Journal
@@ -55,7 +55,7 @@ class Housekeeping:
 
     async def lapse(self, organisation: str) -> int:
         """Lapse the budgets of months that have ended; how many were due."""
-        settings: Organisation = await self._journal.state(organisation, STREAM)
+        settings: Organisation = await self._journal.state(organisation, ORGANISATION)
         present = settings.present_month(self._journal.clock())
         async with self._pool.connection() as connection:
             cursor = await connection.execute(DUE_BUDGETS, (organisation, present))

@@ -14,7 +14,7 @@ from ledger.demo.data.people import EVERYBODY
 from ledger.demo.scene import ZONE
 from ledger.demo.steps import id_of
 from ledger.domain.accounts.events import PointsTransferred
-from ledger.domain.claims.claim import Claim, claim_stream
+from ledger.domain.claims.claim import CLAIM, Claim
 from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned, ClaimSubmitted
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.decisions import may_act_for
@@ -43,11 +43,11 @@ def told(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def claim_of(told: Told, slug: str) -> Claim:
-    return told.claims[claim_stream(id_of(f"claim:{slug}"))]
+    return told.claims[CLAIM(id_of(f"claim:{slug}"))]
 
 
 def credited(told: Told, slug: str) -> int:
-    subject = claim_stream(id_of(f"claim:{slug}"))
+    subject = CLAIM(id_of(f"claim:{slug}"))
     return sum(moved.points for _, moved in told.transfers() if moved.subject == subject)
 
 
@@ -92,7 +92,7 @@ def test_claims_have_the_seeds_numbers(told: Told, slug: str, value: str | None,
 
 def test_overtime_is_capped(told: Told) -> None:
     """S14: 12 hours would be 12 points; the cap leaves 10, and the entry says so."""
-    subject = claim_stream(id_of("claim:s14-1"))
+    subject = CLAIM(id_of("claim:s14-1"))
     moved = next(moved for _, moved in told.transfers() if moved.subject == subject)
     assert (moved.asked, moved.points) == (12, 10)
 

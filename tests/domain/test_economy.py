@@ -11,19 +11,19 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from ledger.application.streams import evolved, kind_of
 from ledger.domain.accounts.account import Account, put_back, take
-from ledger.domain.accounts.announced import announced_stream, decide_announce
+from ledger.domain.accounts.announced import ANNOUNCED, decide_announce
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account, held_account
 from ledger.domain.accounts.expiry import decide_expire
-from ledger.domain.accounts.leaving import decide_settle, decide_write_off, leaving_stream
+from ledger.domain.accounts.leaving import LEAVING, decide_settle, decide_write_off
 from ledger.domain.budgets.budget import decide_set
 from ledger.domain.errors import Conflict, Refusal
 from ledger.domain.events import Event
 from ledger.domain.grants.grant import Grant, decide_grant
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm
 from ledger.domain.reversals.reversal import decide_reverse
+from ledger.domain.streams import beginning, evolved
 from ledger.domain.tags.tag import Revision
 from ledger.domain.values import month_of
 from tests.domain.builders import fixed, person, sealed, terms
@@ -52,7 +52,7 @@ class Economy(RuleBasedStateMachine):
         self.forced = False
 
     def state(self, stream: str) -> Any:
-        return self.states.setdefault(stream, kind_of(stream).begin(stream))
+        return self.states.setdefault(stream, beginning(stream))
 
     @property
     def account(self) -> Account:
@@ -149,7 +149,7 @@ class Economy(RuleBasedStateMachine):
 
     @rule()
     def announce(self) -> None:
-        stream = announced_stream("FIN01")
+        stream = ANNOUNCED("FIN01")
         self.emit(stream, decide_announce(self.state(stream), self.account, self.today))
         assert decide_announce(self.state(stream), self.account, self.today) == [], "once"
 
@@ -162,7 +162,7 @@ class Economy(RuleBasedStateMachine):
             self.emit(FIN01, decide_write_off(self.account) if ago else [])
             moved, settled = decide_settle(self.account, left_on, policy, self.today)
             self.emit(FIN01, moved)
-            self.emit(leaving_stream("FIN01"), settled)
+            self.emit(LEAVING("FIN01"), settled)
         if ago > 5 or (ago and policy.kind == "bonus"):
             assert self.account.balance == 0
 
@@ -203,7 +203,7 @@ class Economy(RuleBasedStateMachine):
 
 def apply(states: dict[str, Any], stream: str, event: Event, at: datetime) -> None:
     for one in {stream, *event.linked_streams()}:
-        before = states.get(one, kind_of(one).begin(one))
+        before = states.get(one, beginning(one))
         states[one] = evolved(one, before, event, "FIN00", at)
 
 

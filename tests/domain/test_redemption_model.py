@@ -11,7 +11,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from ledger.application.streams import kind_of
 from ledger.domain.accounts.account import Account
 from ledger.domain.accounts.events import PointsTransferred, employee_account, held_account
 from ledger.domain.accounts.expiry import decide_expire
@@ -20,9 +19,10 @@ from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared
 from ledger.domain.exports.export import decide_prepare
 from ledger.domain.redemptions import redemption as rules
-from ledger.domain.redemptions.redemption import GRACE, redemption_stream
+from ledger.domain.redemptions.redemption import GRACE, REDEMPTION
 from ledger.domain.rewards.events import Benefit, RewardTerms
 from ledger.domain.rewards.reward import decide_define
+from ledger.domain.streams import beginning, id_of, stream_of
 from tests.domain.builders import credited, sealed
 
 COST, STOCK, LIMIT = 5, 5, 3
@@ -67,7 +67,7 @@ class Redeeming(RuleBasedStateMachine):
             self.credit(who, 60, 25)
 
     def state(self, stream: str) -> Any:
-        return self.states.setdefault(stream, kind_of(stream).begin(stream))
+        return self.states.setdefault(stream, beginning(stream))
 
     def emit(self, stream: str, events: Iterable[Event]) -> None:
         for event in events:
@@ -78,7 +78,7 @@ class Redeeming(RuleBasedStateMachine):
                     self.accounts[account] = self.accounts.get(account, 0) + sign * event.points
             linked = [one for one in event.linked_streams() if one.partition(":")[0] not in {"budget", "grant"}]
             for one in {to, *linked} - {one for one in (to,) if one.startswith("redeemed:")}:
-                self.states[one] = kind_of(one).evolve(self.state(one), event)
+                self.states[one] = stream_of(one).evolve(self.state(one), event)
 
     def account(self, who: str) -> Account:
         found: Account = self.state(employee_account(who))
@@ -122,7 +122,7 @@ class Redeeming(RuleBasedStateMachine):
             and sum(one.pieces for one in live if (one.who, one.year) == (who, self.today.year)) + pieces <= LIMIT
         )
         done = self.outcome(
-            redemption_stream(name), rules.decide_request, name, self.state("reward:r"), self.account(who),
+            REDEMPTION(name), rules.decide_request, name, self.state("reward:r"), self.account(who),
             employee=who, quantity=pieces, today=self.today, approver=None,
         )  # fmt: skip
         assert done == allowed
@@ -167,14 +167,14 @@ class Redeeming(RuleBasedStateMachine):
             mine[lot, until] = part + sum(mine.pop(key) for key in others)
 
     def approve(self, name: str, asked: Asked) -> None:
-        done = self.outcome(redemption_stream(name), rules.decide_approve, self.state(redemption_stream(name)))
+        done = self.outcome(REDEMPTION(name), rules.decide_approve, self.state(REDEMPTION(name)))
         assert done == (asked.state == "requested")
         asked.state = "approved" if done else asked.state
 
     def reject(self, name: str, asked: Asked) -> None:
         self.expire(asked.who)
         done = self.outcome(
-            redemption_stream(name), rules.decide_reject, self.state(redemption_stream(name)),
+            REDEMPTION(name), rules.decide_reject, self.state(REDEMPTION(name)),
             self.state(held_account(name)), self.account(asked.who), sealed(), by_hr=True, today=self.today,
         )  # fmt: skip
         assert done == (asked.state in {"requested", "approved"})
@@ -185,7 +185,7 @@ class Redeeming(RuleBasedStateMachine):
     def cancel(self, name: str, asked: Asked) -> None:
         self.expire(asked.who)
         done = self.outcome(
-            redemption_stream(name), rules.decide_cancel, self.state(redemption_stream(name)),
+            REDEMPTION(name), rules.decide_cancel, self.state(REDEMPTION(name)),
             self.state(held_account(name)), self.account(asked.who), today=self.today,
         )  # fmt: skip
         assert done == (asked.state == "requested")
@@ -194,7 +194,7 @@ class Redeeming(RuleBasedStateMachine):
             self.back(asked, min(self.today - asked.on, GRACE))
 
     def fulfil(self, name: str, asked: Asked) -> None:
-        stream = redemption_stream(name)
+        stream = REDEMPTION(name)
         done = self.outcome(stream, rules.decide_fulfil, self.state(stream), self.today)
         assert done == (asked.state == "approved")
         asked.state = "fulfilled" if done else asked.state
@@ -202,7 +202,7 @@ class Redeeming(RuleBasedStateMachine):
     def reverse(self, name: str, asked: Asked) -> None:
         self.expire(asked.who)
         done = self.outcome(
-            redemption_stream(name), rules.decide_reverse, self.state(redemption_stream(name)),
+            REDEMPTION(name), rules.decide_reverse, self.state(REDEMPTION(name)),
             self.state(held_account(name)), self.account(asked.who), self.state("lines:leave"), sealed(),
             today=self.today,
         )  # fmt: skip
@@ -250,9 +250,9 @@ class Redeeming(RuleBasedStateMachine):
     @invariant()
     def a_snapshot_of_any_stream_is_the_stream(self) -> None:
         for stream, state in self.states.items():
-            kind = kind_of(stream)
-            if kind.freeze is not None and kind.thaw is not None:
-                assert kind.thaw(stream, kind.freeze(state)) == state
+            codec = stream_of(stream).codec
+            if codec is not None:
+                assert codec.thaw(id_of(stream), codec.freeze(state)) == state
 
 
 Redeeming.TestCase.settings = settings(max_examples=40, stateful_step_count=50, deadline=None)

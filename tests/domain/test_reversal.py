@@ -104,9 +104,9 @@ def test_who_gave_takes_back_within_24_hours_and_nobody_else() -> None:
 
 
 def waiting(*events: Event) -> Reversal:
-    state = evolve_reversal(Reversal("r"), REQUESTED, "HR01")
+    state = evolve_reversal(Reversal("r"), REQUESTED, "HR01", NOON)
     for event in events:
-        state = evolve_reversal(state, event, "HR02")
+        state = evolve_reversal(state, event, "HR02", NOON)
     return state
 
 

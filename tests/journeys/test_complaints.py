@@ -11,8 +11,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from ledger.application.streams import kind_of, replayed
 from ledger.bootstrap import Installation
+from ledger.domain.streams import beginning, replayed
 from ledger.infrastructure.journal.mapper import decode
 from tests.journeys.clockwork import TimedCompany
 from tests.journeys.seeing import balance, board, entries, read
@@ -93,7 +93,7 @@ def test_complaint_7_a_cached_total_that_disagrees_with_its_entries(
             "SELECT state FROM journal.events WHERE organisation = %s AND stream = 'employee:FIN01' ORDER BY version",
             (timed.id,),
         ).fetchall()
-    state = kind_of("employee:FIN01").begin("employee:FIN01")
+    state = beginning("employee:FIN01")
     for (stored,) in rows:
         state = replayed("employee:FIN01", state, decode(stored))
     assert (state.balance, sum(lot.left for lot in state.lots.values())) == (5, 5)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ledger.application.streams import kind_of, replayed
 from ledger.application.unit import Answer, Command, Loaded, Unit
 from ledger.domain.events import Recorded
+from ledger.domain.streams import beginning, replayed
 from ledger.domain.values import Sealed
 from ledger.infrastructure.journal.mapper import decode, encode
 
@@ -30,7 +30,7 @@ class Ledger:
     asked: int = 0
 
     def get(self, stream: str) -> Loaded:
-        return self.states.get(stream) or Loaded(kind_of(stream).begin(stream), 0)
+        return self.states.get(stream) or Loaded(beginning(stream), 0)
 
     def ask(self, actor: str, handle: Callable[[Unit], Answer], on_behalf_of: str | None = None) -> Answer:
         """Decide a command and record its events. A refusal is raised, and leaves nothing behind."""
@@ -55,7 +55,7 @@ class Ledger:
             )
             self.stored.append(encode(recorded))
             if begun := decided.event.begins():  # the journal reads it when somebody asks
-                self.states[begun] = Loaded(replayed(begun, kind_of(begun).begin(begun), recorded), 0)
+                self.states[begun] = Loaded(replayed(begun, beginning(begun), recorded), 0)
         self.states.update(unit.changed)
         return answer
 
@@ -68,7 +68,7 @@ def replay(stored: Iterable[bytes]) -> tuple[dict[str, Loaded], list[bytes]]:
         recorded = decode(state)
         again.append(encode(recorded))
         for stream in {recorded.stream, *recorded.event.linked_streams()}:
-            before = states.get(stream) or Loaded(kind_of(stream).begin(stream), 0)
+            before = states.get(stream) or Loaded(beginning(stream), 0)
             version = recorded.version if stream == recorded.stream else before.version
             if stream == recorded.stream:
                 assert version == before.version + 1, f"{stream} jumps from version {before.version} to {version}"

@@ -31,13 +31,13 @@ from ledger.application import directory as people
 from ledger.application import grants as granting
 from ledger.application.access import SYSTEM
 from ledger.application.claims import Approval, ClaimedValue, SubmitClaim
-from ledger.application.streams import kind_of
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import PointsTransferred
 from ledger.domain.directory import sight
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.errors import Refusal
 from ledger.domain.organisation.organisation import LotTerm, OrganisationCreated, SettingsChanged
+from ledger.domain.streams import id_of, stream_of
 from ledger.domain.tags.events import TagTerms
 from ledger.infrastructure.journal.mapper import decode
 from tests.model import asked
@@ -346,9 +346,9 @@ class Company(RuleBasedStateMachine):
         assert bytes_once == bytes_twice == self.ledger.stored
         assert once == twice == self.ledger.states
         for stream, loaded in once.items():
-            kind = kind_of(stream)
-            if kind.freeze is not None and kind.thaw is not None:
-                assert kind.thaw(stream, kind.freeze(loaded.state)) == loaded.state
+            codec = stream_of(stream).codec
+            if codec is not None:
+                assert codec.thaw(id_of(stream), codec.freeze(loaded.state)) == loaded.state
 
 
 def said(no: str, claim: Terms) -> ClaimedValue:

@@ -19,7 +19,7 @@ from ledger.domain.accounts.events import (
     PointsTransferred,
 )
 from ledger.domain.claims import events as claims
-from ledger.domain.integrations.api_key import key_stream
+from ledger.domain.integrations.api_key import API_KEY
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyScope
 from ledger.domain.tags.events import TagProposed, TagRejected, TagTerms
 from ledger.domain.tags.rules import FixedRule
@@ -64,9 +64,9 @@ class Key:
         submitted = claims.ClaimSubmitted(
             claim=self.claim, employee=self.employee, tag="SAVE", revision=1, month=MONTH, content=content,
             departments=PLACE.departments, happened_at=datetime(2026, 10, 9, 8, tzinfo=UTC),
-            submitted_by=key_stream(self.name),
+            submitted_by=API_KEY(self.name),
         )  # fmt: skip
-        yield self._said(submitted, key_stream(self.name))
+        yield self._said(submitted, API_KEY(self.name))
 
     def _transfer(self, kind: Any, source: str, target: str, **more: Any) -> Happened:
         return moved(kind, f"claim:{self.claim}", source, target, 40, counted=True, credit=PLACE, **more)
@@ -91,7 +91,7 @@ class Key:
         yield self._transfer("reversal", f"employee:{self.employee}", ISSUANCE, takes=(lot,))
 
     def _revoke(self, much: int) -> Iterator[Happened]:
-        yield Happened(key_stream(self.name), ApiKeyRevoked(key=self.name), "ROOT")
+        yield Happened(API_KEY(self.name), ApiKeyRevoked(key=self.name), "ROOT")
 
 
 @dataclass
@@ -114,9 +114,7 @@ class Seldom:
             key = Key(f"K{self.count}", employee)
             self.keys.append(key)
             scope = KeyScope(tags=("SAVE",), departments=("TEC",)[: much % 3], employees=(employee,))
-            yield Happened(
-                key_stream(key.name), ApiKeyCreated(key=key.name, name="CI", scope=scope, ends_on=DAY), "ROOT"
-            )
+            yield Happened(API_KEY(key.name), ApiKeyCreated(key=key.name, name="CI", scope=scope, ends_on=DAY), "ROOT")
 
     def _before(self, employee: str, much: int) -> Iterator[Happened]:
         """A balance and a grant that an older system had."""

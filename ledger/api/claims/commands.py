@@ -13,7 +13,7 @@ from ledger.api.http.fields import AmountText, Body, Code, DecimalText, Employee
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import claims, integrations
 from ledger.application.claims import Approval, ClaimedValue, LaterValue, SubmitClaim
-from ledger.domain.claims.claim import Claim, claim_stream
+from ledger.domain.claims.claim import CLAIM, Claim
 from ledger.domain.claims.events import VerifiedAfter
 from ledger.domain.errors import NotFound
 from ledger.domain.integrations.api_key import ROLES
@@ -168,7 +168,7 @@ async def _sealed(caller: Caller, claim_id: str, text: str | None) -> Sealed | N
     """An approver's text, sealed under the key of the claim's employee; none where there is no such claim."""
     if text is None:
         return None
-    claim: Claim = await caller.services.journal.state(caller.organisation, claim_stream(claim_id))
+    claim: Claim = await caller.services.journal.state(caller.organisation, CLAIM(claim_id))
     if claim.submitted is None:
         return None
     return await caller.seal(claim.submitted.employee, text)

@@ -12,7 +12,7 @@ from ledger.api.http.fields import Body, Code, EmployeeNo, Points, Text, Time
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import conduct
 from ledger.application.conduct import Deduct
-from ledger.domain.conduct.deduction import Deduction, deduction_stream
+from ledger.domain.conduct.deduction import DEDUCTION, Deduction
 
 router = command_router("conduct")
 
@@ -56,6 +56,6 @@ async def deduct(caller: CommandCaller, body: DeductionBody) -> Handler:
 @router.post("/deductions/{deduction}/reversal", **documented("deductions.create", DeductionAnswer))
 async def correct_deduction(caller: CommandCaller, deduction: str, body: CorrectionBody) -> Handler:
     """Take a wrong deduction back, with a reason: who made it within 24 hours, hr at any time."""
-    found: Deduction = await caller.services.journal.state(caller.organisation, deduction_stream(deduction))
+    found: Deduction = await caller.services.journal.state(caller.organisation, DEDUCTION(deduction))
     reason = None if found.made is None else await caller.seal(found.made.employee, body.reason)
     return partial(conduct.correct, deduction_id=deduction, reason=reason)

@@ -17,8 +17,7 @@ from ledger.application import directory as people
 from ledger.application import organisation as organisations
 from ledger.application.sessions import FIRST
 from ledger.application.unit import Taken
-from ledger.domain.directory.directory import STREAM as DIRECTORY
-from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.errors import Invalid
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, SettingsChanged

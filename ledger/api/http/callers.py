@@ -13,12 +13,10 @@ from ledger.api.http.services import Services
 from ledger.application.access import Acting, resolve
 from ledger.application.sessions import KEY_PREFIX, NotSignedIn, PageSession, Session, check_last_password
 from ledger.domain.authorisation import check_permitted
-from ledger.domain.directory.directory import STREAM as DIRECTORY
-from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.errors import Conflict, Forbidden, unknown_reference
-from ledger.domain.integrations.api_key import ROLES, key_stream
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
-from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.integrations.api_key import API_KEY, ROLES
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.domain.values import Sealed
 
 bearer = HTTPBearer(auto_error=False, description="The token of POST /v1/sessions, or the secret of an API key.")
@@ -108,7 +106,7 @@ async def _keyholder(request: Request, services: Services, secret: str, action: 
     """An outside system, by the secret of its key; it acts in nobody's name."""
     address = request.client.host if request.client else ""
     name, key = await services.api_keys.read(secret, address)
-    actor = key_stream(key)
+    actor = API_KEY(key)
     directory, organisation, state = await services.journal.states(name, DIRECTORY, ORGANISATION, actor)
     today = organisation.today(services.journal.clock())
     if not state.valid_on(today):

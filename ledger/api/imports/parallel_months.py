@@ -19,7 +19,7 @@ from ledger.application.accounts import first_instant
 from ledger.application.imports import subject_of
 from ledger.domain.errors import NotFound
 from ledger.domain.imports.comparing import Difference, compare
-from ledger.domain.imports.parallel import ParallelMonth, parallel_stream
+from ledger.domain.imports.parallel import PARALLEL_MONTH, ParallelMonth
 from ledger.domain.values import add_months
 
 PAGE = 500
@@ -65,7 +65,7 @@ async def parallel_month(
     number, _, identifier = text_cursor(cursor).partition("/")
     after = number, identifier
     side = month_of_both(caller, period)
-    months: ParallelMonth = await caller.services.journal.state(caller.organisation, parallel_stream(period))
+    months: ParallelMonth = await caller.services.journal.state(caller.organisation, PARALLEL_MONTH(period))
 
     async def query(_: Connection) -> Any:
         files = await side.files()

@@ -13,7 +13,7 @@ from ledger.api.http.fields import PERIOD_PATTERN
 from ledger.api.http.reading import AtLeast, Connection, Limit, answer, opened, queried, respond
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.errors import Invalid
-from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.domain.tags.tag import TAG, Tag
 from ledger.projections.engine.sealing import sealed
 from ledger.projections.leaderboards import read as leaderboards
 
@@ -88,7 +88,7 @@ async def _check_scope(caller: Caller, scope: str) -> None:
     if scope == ORGANISATION or (kind == "department" and code in caller.acting.directory.departments):
         return
     if kind == "tag" and code.isprintable() and code:
-        tag: Tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
+        tag: Tag = await caller.services.journal.state(caller.organisation, TAG(code))
         if tag.exists:
             return
     raise Invalid("unknown-scope", "organisation, department:CODE or tag:CODE.", "/scope")

@@ -15,8 +15,8 @@ from psycopg import AsyncConnection, Error
 from ledger.api.http.services import HubPort, Services
 from ledger.api.live.event_stream import to_its_end
 from ledger.api.waiting.queries import Waiting
-from ledger.domain.directory.directory import STREAM as DIRECTORY
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
+from ledger.domain.directory.directory import DIRECTORY
+from ledger.domain.organisation.organisation import ORGANISATION
 from ledger.projections.engine.following import Moved, moved
 from ledger.projections.engine.queries import positions
 from ledger.projections.waiting.query import MOVING, waiting

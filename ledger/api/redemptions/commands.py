@@ -13,7 +13,7 @@ from ledger.api.http.commands import CommandCaller, Handler, command_router, doc
 from ledger.api.http.fields import Body, Code, EmployeeNo
 from ledger.api.rewards.commands import ApprovalBy, Kind
 from ledger.application import redemptions
-from ledger.domain.redemptions.redemption import Redemption, redemption_stream
+from ledger.domain.redemptions.redemption import REDEMPTION, Redemption
 from ledger.domain.values import Sealed
 
 router = command_router("rewards")
@@ -101,7 +101,7 @@ async def reverse_redemption(caller: CommandCaller, redemption: str, body: Reaso
 
 async def _sealed(caller: Caller, redemption_id: str, text: str) -> Sealed | None:
     """A reason, sealed under the key of the redemption's employee; none where there is no such redemption."""
-    stream = redemption_stream(redemption_id)
+    stream = REDEMPTION(redemption_id)
     redemption: Redemption = await caller.services.journal.state(caller.organisation, stream)
     if redemption.requested is None:
         return None

@@ -12,10 +12,10 @@ from ledger.api.http.commands import CommandCaller, Handler, command_router, doc
 from ledger.api.http.fields import Body, Text
 from ledger.application import reversals
 from ledger.application.reversals import TakeBack
-from ledger.domain.accounts.credited import Credited, grant_stream
+from ledger.domain.accounts.credited import GRANT, Credited
 from ledger.domain.accounts.events import employee_of
-from ledger.domain.claims.claim import Claim, claim_stream
-from ledger.domain.reversals.reversal import Reversal, reversal_stream
+from ledger.domain.claims.claim import CLAIM, Claim
+from ledger.domain.reversals.reversal import REVERSAL, Reversal
 from ledger.domain.values import Sealed
 
 router = command_router("points")
@@ -45,7 +45,7 @@ class ReversalAnswer(BaseModel):
 @router.post("/grants/{grant}/reversal", **documented("reversals.create", ReversalAnswer, matter="grants"))
 async def reverse_grant(caller: CommandCaller, grant: str, body: ReversalBody) -> Handler:
     """Take a grant or an award back, whole and once: its giver within 24 hours, hr at any time."""
-    subject = grant_stream(grant)
+    subject = GRANT(grant)
     credited: Credited | None = await caller.services.journal.state(caller.organisation, subject)
     return await _take_back(caller, subject, credited, body, "grants")
 
@@ -53,7 +53,7 @@ async def reverse_grant(caller: CommandCaller, grant: str, body: ReversalBody) -
 @router.post("/claims/{claim}/reversal", **documented("reversals.create", ReversalAnswer, matter="claims"))
 async def reverse_claim(caller: CommandCaller, claim: str, body: ReversalBody) -> Handler:
     """Take an approved claim's points back: its approver within 24 hours, hr at any time."""
-    subject = claim_stream(claim)
+    subject = CLAIM(claim)
     found: Claim = await caller.services.journal.state(caller.organisation, subject)
     return await _take_back(caller, subject, found.credited, body, "claims")
 
@@ -67,7 +67,7 @@ async def confirm_reversal(caller: CommandCaller, reversal: str) -> Handler:
 @router.post("/reversals/{reversal}/rejection", **documented("reversals.decide", ReversalAnswer))
 async def reject_reversal(caller: CommandCaller, reversal: str, body: RejectionBody) -> Handler:
     """Drop a forced reversal that waits."""
-    found: Reversal = await caller.services.journal.state(caller.organisation, reversal_stream(reversal))
+    found: Reversal = await caller.services.journal.state(caller.organisation, REVERSAL(reversal))
     reason = None
     if found.requested is not None:
         reason = await caller.seal(found.requested.employee, body.reason)

@@ -20,10 +20,8 @@ from ledger.application.ids import new_id
 from ledger.application.sessions import NotSignedIn, Session, check_last_password
 from ledger.application.unit import Command
 from ledger.domain.directory.decisions import in_force
-from ledger.domain.directory.directory import STREAM as DIRECTORY
-from ledger.domain.directory.directory import Directory
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
-from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.directory.directory import DIRECTORY, Directory
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 
 router = APIRouter(tags=["session"])
 

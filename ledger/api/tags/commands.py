@@ -13,7 +13,7 @@ from ledger.api.http.fields import AmountText, Body, Code, Day, DecimalText, Nam
 from ledger.application import tags
 from ledger.domain.errors import NotFound
 from ledger.domain.tags.events import TagTerms
-from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.domain.tags.tag import TAG, Tag
 
 router = command_router("tags")
 
@@ -132,7 +132,7 @@ class RejectionBody(Body):
 @router.post("/tags/{code}/rejection", **documented("tags.decide", TagAnswer))
 async def reject_tag(caller: CommandCaller, code: str, body: RejectionBody) -> Handler:
     """Turn a manager's proposal down, with a reason that the manager reads. The code is free again."""
-    tag: Tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
+    tag: Tag = await caller.services.journal.state(caller.organisation, TAG(code))
     if not tag.exists:
         raise NotFound
     # What never was a proposal is refused by the command; until then the text is under the key of who wrote it.

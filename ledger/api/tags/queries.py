@@ -24,7 +24,7 @@ from ledger.api.http.reading import (
 )
 from ledger.api.reports.models import Credibility
 from ledger.domain.errors import NotFound
-from ledger.domain.tags.tag import Tag, tag_stream
+from ledger.domain.tags.tag import TAG, Tag
 from ledger.projections.reports import value
 from ledger.projections.tags import query as tags
 
@@ -100,7 +100,7 @@ async def tag_credibility(
 ) -> Response:
     """What claims of a tag said they were worth, and what was found at the approval, after 3 and after 6 months. For hr
     and auditors."""
-    tag: Tag = await caller.services.journal.state(caller.organisation, tag_stream(code))
+    tag: Tag = await caller.services.journal.state(caller.organisation, TAG(code))
     if not tag.exists:
         raise NotFound
 

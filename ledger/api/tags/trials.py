@@ -15,11 +15,11 @@ from ledger.api.tags.commands import RuleBody, StepBody
 from ledger.application.trials import TryTag, try_tag
 from ledger.application.unit import Answer, Command, Loaded, Unit
 from ledger.domain.accounts.events import employee_account
-from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.directory.directory import DIRECTORY
 from ledger.domain.errors import Invalid, Refusal
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
+from ledger.domain.organisation.organisation import ORGANISATION
 from ledger.domain.tags.events import TagTerms
-from ledger.domain.tags.tag import tag_stream
+from ledger.domain.tags.tag import TAG
 
 router = question_router("tags")
 
@@ -97,9 +97,9 @@ async def try_a_tag(caller: QuestionCaller, body: TrialBody) -> dict[str, Any]:
     rule refuses is told as `problem`, such as exactly 5% where less than 5% is asked for (S3).
     """
     asked = TryTag(body.tag, body.draft(), body.quantity, body.value_quantity, body.occurred_at)
-    streams = [ORGANISATION, DIRECTORY, employee_account(caller.acting.principal)]
+    streams: list[str] = [ORGANISATION, DIRECTORY, employee_account(caller.acting.principal)]
     if body.tag is not None:
-        streams.append(tag_stream(body.tag))
+        streams.append(TAG(body.tag))
     journal = caller.services.journal
     states = await journal.states(caller.organisation, *streams)
     loaded = {stream: Loaded(state, 0) for stream, state in zip(streams, states, strict=True)}

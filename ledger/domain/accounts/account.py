@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
 
+import orjson
 from immutables import Map
 
-from ledger.domain.accounts.events import LotPart, PointsTransferred
+from ledger.domain.accounts.events import LotPart, PointsTransferred, employee_account
+from ledger.domain.streams import Codec, Stream
 
 
 class Lot(NamedTuple):
@@ -63,6 +65,33 @@ def evolve(state: Account, event: PointsTransferred) -> Account:
         key = (event.credit.tag, event.credit.month)
         credited = credited.set(key, credited.get(key, 0) + points)
     return Account(state.account, state.balance + points, lots, opened, credited)
+
+
+def _freeze(state: Account) -> bytes:
+    return orjson.dumps(
+        {
+            "balance": state.balance,
+            "opened": state.opened,
+            "lots": [[lot.ends_on.isoformat(), lot.number, lot.lot, lot.left] for lot in sorted(state.lots.values())],
+            "credited": [[tag_code, month, points] for (tag_code, month), points in sorted(state.credited.items())],
+        }
+    )
+
+
+def _thaw(employee_no: str, frozen: bytes) -> Account:
+    kept = orjson.loads(frozen)
+    return Account(
+        employee_account(employee_no),
+        kept["balance"],
+        Map({lot: Lot(date.fromisoformat(ends), number, lot, left) for ends, number, lot, left in kept["lots"]}),
+        kept["opened"],
+        Map({(tag_code, month): points for tag_code, month, points in kept["credited"]}),
+    )
+
+
+ACCOUNT = Stream(
+    "employee", lambda employee_no: Account(employee_account(employee_no)), evolve, Codec("account.1", _freeze, _thaw)
+)
 
 
 def _with(lots: Map[str, Lot], part: LotPart) -> Map[str, Lot]:

@@ -9,6 +9,7 @@ from immutables import Map
 
 from ledger.domain.accounts.account import Account
 from ledger.domain.accounts.events import ExpiryAnnounced, employee_of
+from ledger.domain.streams import Stream
 
 FAR, NEAR = 30, 7
 """How many days ahead somebody is told."""
@@ -21,13 +22,12 @@ class Announced:
     told: Map[int, date] = Map()
 
 
-def announced_stream(employee_no: str) -> str:
-    return f"announced:{employee_no}"
-
-
 def evolve(state: Announced, event: ExpiryAnnounced) -> Announced:
     latest = max(event.on, state.told.get(event.days, event.on))
     return Announced(state.told.set(event.days, latest))
+
+
+ANNOUNCED = Stream("announced", lambda employee_no: Announced(), evolve)
 
 
 def decide_announce(announced: Announced, account: Account, today: date) -> list[ExpiryAnnounced]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ledger.domain.accounts.events import PointsTransferred
+from ledger.domain.streams import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,10 @@ def evolve(state: Credited | None, event: PointsTransferred, by: str, at: dateti
     return Credited(event, by, at)
 
 
-def grant_stream(grant: str) -> str:
-    return f"grant:{grant}"
+def _nothing(id: str) -> Credited | None:
+    return None
+
+
+GRANT = Stream("grant", _nothing, evolve, envelope=True)
+OPENING = Stream("opening", _nothing, evolve, envelope=True)
+PAST_GRANT = Stream("past-grant", _nothing, evolve, envelope=True)

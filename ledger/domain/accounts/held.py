@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger.domain.accounts.events import LotPart, PointsTransferred
+from ledger.domain.accounts.events import LotPart, PointsTransferred, held_account
+from ledger.domain.streams import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,6 @@ def evolve(state: Held, event: PointsTransferred) -> Held:
     if event.target == state.account:
         return Held(state.account, state.balance + event.points, event.takes)
     return Held(state.account, state.balance - event.points, state.parts)
+
+
+HELD = Stream("held", lambda redemption: Held(held_account(redemption)), evolve)

@@ -9,11 +9,11 @@ from ledger.domain.accounts.events import EXPIRED, WRITTEN_OFF, LeaverSettled, P
 from ledger.domain.directory.directory import Employee
 from ledger.domain.errors import Conflict
 from ledger.domain.organisation.organisation import LeaverPolicy
+from ledger.domain.streams import Stream
 from ledger.domain.values import EXACT, MONEY_PLACES, half_away
 
-
-def leaving_stream(employee_no: str) -> str:
-    return f"leaving:{employee_no}"
+LEAVING = Stream[None]("leaving", lambda employee_no: None, lambda state, event: None)
+"""What became of a leaver's points; nothing is decided by it."""
 
 
 def decide_write_off(account: Account) -> list[PointsTransferred]:
@@ -21,7 +21,7 @@ def decide_write_off(account: Account) -> list[PointsTransferred]:
     owed = -account.balance
     if owed <= 0:
         return []
-    subject = leaving_stream(employee_of(account.account))
+    subject = LEAVING(employee_of(account.account))
     return [
         PointsTransferred(
             kind="write-off",
@@ -66,7 +66,7 @@ def decide_settle(
     number = employee_of(account.account)
     moved = PointsTransferred(
         kind="redemption" if policy.kind == "bonus" else "expiry",
-        subject=leaving_stream(number),
+        subject=LEAVING(number),
         source=account.account,
         target="redeemed:bonus" if policy.kind == "bonus" else EXPIRED,
         points=points,

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import orjson
+
 from ledger.domain.accounts.events import ISSUANCE, PointsTransferred
 from ledger.domain.errors import Conflict
+from ledger.domain.streams import Codec, Stream
 
 ORGANISATION = "organisation"
 
@@ -35,6 +38,17 @@ def evolve(state: Budget, event: PointsTransferred) -> Budget:
     if event.kind == "lapse":
         return Budget(state.account, state.points, state.spent, state.lapsed - incoming)
     return Budget(state.account, state.points, state.spent - incoming, state.lapsed)
+
+
+def _freeze(state: Budget) -> bytes:
+    return orjson.dumps([state.points, state.spent, state.lapsed])
+
+
+def _thaw(id: str, frozen: bytes) -> Budget:
+    return Budget(f"budget:{id}", *orjson.loads(frozen))
+
+
+BUDGET = Stream("budget", lambda id: Budget(f"budget:{id}"), evolve, Codec("budget.1", _freeze, _thaw))
 
 
 def decide_set(budget: Budget, points: int, *, month: str, present_month: str) -> list[PointsTransferred]:

@@ -27,6 +27,7 @@ from ledger.domain.claims.events import (
 from ledger.domain.claims.judging import Judged
 from ledger.domain.errors import Conflict, Forbidden, Invalid
 from ledger.domain.events import Event
+from ledger.domain.streams import Stream
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.tag import within_cap
 from ledger.domain.values import Sealed
@@ -53,10 +54,6 @@ class Claim:
         return self.submitted, self.content
 
 
-def claim_stream(claim: str) -> str:
-    return f"claim:{claim}"
-
-
 def evolve(state: Claim, event: Event, by: str, at: datetime) -> Claim:
     match event:
         case PointsTransferred():
@@ -78,6 +75,9 @@ def evolve(state: Claim, event: Event, by: str, at: datetime) -> Claim:
         case ClaimVerificationDue():
             return replace(state, reminded=state.reminded | {event.months})
     return state
+
+
+CLAIM = Stream("claim", Claim, evolve, envelope=True)
 
 
 def check_evidence(terms: TagTerms, content: ClaimContent) -> None:
@@ -151,7 +151,7 @@ def decide_approve(
     repays = min(points_left, max(-account.balance, 0))
     transfer = PointsTransferred(
         kind="claim",
-        subject=claim_stream(claim.claim),
+        subject=CLAIM(claim.claim),
         source=ISSUANCE,
         target=account.account,
         points=points_left,
@@ -160,7 +160,7 @@ def decide_approve(
         credit=Credit(
             tag=submitted.tag, revision=submitted.revision, month=submitted.month, departments=judged.departments
         ),
-        opens=opens(account, claim_stream(claim.claim), points_left - repays, ends_on),
+        opens=opens(account, CLAIM(claim.claim), points_left - repays, ends_on),
         repays=repays,
         reason=content.description,
     )

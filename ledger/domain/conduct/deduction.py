@@ -10,6 +10,7 @@ from ledger.domain.directory.directory import Employee
 from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.reversals.reversal import GIVERS_TIME
+from ledger.domain.streams import Stream
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.rules import DeductionRule
 from ledger.domain.values import Sealed
@@ -25,10 +26,6 @@ class Deduction:
     corrected: bool = False
 
 
-def deduction_stream(deduction: str) -> str:
-    return f"deduction:{deduction}"
-
-
 def evolve(state: Deduction, event: Event, by: str, at: datetime) -> Deduction:
     match event:
         case DeductionMade():
@@ -36,6 +33,9 @@ def evolve(state: Deduction, event: Event, by: str, at: datetime) -> Deduction:
         case DeductionCorrected():
             return replace(state, corrected=True)
     return state
+
+
+DEDUCTION = Stream("deduction", lambda id: Deduction(), evolve, envelope=True)
 
 
 def points_of(terms: TagTerms, chosen: int | None) -> int:

@@ -30,9 +30,9 @@ from ledger.domain.directory.events import (
 )
 from ledger.domain.directory.indexes import NOBODY, counted, moved
 from ledger.domain.events import Event
+from ledger.domain.streams import Stream
 from ledger.domain.values import Sealed
 
-STREAM = "directory"
 MOST_REMEMBERED = 10_000
 Terms = TypeVar("Terms", "Standing", DepartmentTerms)
 
@@ -257,6 +257,9 @@ def evolve(state: Directory, event: Event) -> Directory:
         case DelegationRevoked():
             return replace(state, delegations=state.delegations.delete(event.delegation))
     return state
+
+
+DIRECTORY = Stream("directory", lambda id: Directory(), evolve).only
 
 
 def _changed(state: Directory, employee_no: str, **fields: object) -> Directory:

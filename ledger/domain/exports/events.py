@@ -53,7 +53,3 @@ def lines_stream(kind: str) -> str:
 def lines_of(kind: str) -> tuple[str, ...]:
     """The same, where redemptions of that kind leave a line: what is custom is handed over and done."""
     return () if kind == "custom" else (lines_stream(kind),)
-
-
-def export_stream(export: str) -> str:
-    return f"export:{export}"

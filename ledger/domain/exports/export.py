@@ -11,6 +11,7 @@ from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportKind, ExportPrepared, ExportTakenOver, Line
 from ledger.domain.exports.lines import Waiting
+from ledger.domain.streams import Stream
 
 ExportState = Literal["none", "draft", "taken-over"]
 
@@ -31,6 +32,9 @@ def evolve(state: Export, event: Event) -> Export:
         case ExportTakenOver():
             return replace(state, state="taken-over")
     return state
+
+
+EXPORT = Stream("export", Export, evolve)
 
 
 def content(export: str, kind: str, lines: list[dict[str, Any]]) -> bytes:

@@ -12,6 +12,7 @@ from ledger.domain.errors import Conflict
 from ledger.domain.events import Event
 from ledger.domain.imports.events import ImportConfirmed, ImportUndone
 from ledger.domain.imports.kinds import KINDS
+from ledger.domain.streams import Stream
 from ledger.domain.values import add_months, local_date
 
 MONTHS_TO_UNDO = 3
@@ -27,10 +28,6 @@ class Batch:
     undone: bool = False
 
 
-def import_stream(id: str) -> str:
-    return f"import:{id}"
-
-
 def evolve(state: Batch, event: Event, by: str, at: datetime) -> Batch:
     match event:
         case ImportConfirmed():
@@ -38,6 +35,9 @@ def evolve(state: Batch, event: Event, by: str, at: datetime) -> Batch:
         case ImportUndone():
             return replace(state, undone=True)
     return state
+
+
+IMPORT = Stream("import", Batch, evolve, envelope=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NamedTuple
 
 from immutables import Map
 
 from ledger.domain.events import Event
 from ledger.domain.imports.events import DifferenceExplained
+from ledger.domain.streams import Stream
 from ledger.domain.values import Sealed
 
 
@@ -24,15 +26,14 @@ class ParallelMonth:
     explained: Map[str, Explanation] = Map()
 
 
-def parallel_stream(period: str) -> str:
-    return f"parallel:{period}"
-
-
-def evolve(state: ParallelMonth, event: Event, by: str) -> ParallelMonth:
+def evolve(state: ParallelMonth, event: Event, by: str, at: datetime) -> ParallelMonth:
     match event:
         case DifferenceExplained():
             return replace(state, explained=state.explained.set(event.difference, Explanation(event.reason, by)))
     return state
+
+
+PARALLEL_MONTH = Stream("parallel", lambda period: ParallelMonth(), evolve, envelope=True)
 
 
 def decide_explain(state: ParallelMonth, explained: DifferenceExplained) -> list[Event]:

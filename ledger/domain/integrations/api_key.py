@@ -9,6 +9,7 @@ from ledger.domain.directory.directory import Directory, Employee
 from ledger.domain.errors import Forbidden, Invalid, NotFound, unknown_reference
 from ledger.domain.events import Event
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked
+from ledger.domain.streams import Stream
 
 ROLES = frozenset({"integration"})
 
@@ -26,10 +27,6 @@ class ApiKey:
         return self.created is not None and not self.revoked and (ends_on is None or day <= ends_on)
 
 
-def key_stream(key: str) -> str:
-    return f"api-key:{key}"
-
-
 def evolve(state: ApiKey, event: Event, by: str, at: datetime) -> ApiKey:
     match event:
         case ApiKeyCreated():
@@ -37,6 +34,9 @@ def evolve(state: ApiKey, event: Event, by: str, at: datetime) -> ApiKey:
         case ApiKeyRevoked():
             return replace(state, revoked=True)
     return state
+
+
+API_KEY = Stream("api-key", lambda key: ApiKey(), evolve, envelope=True)
 
 
 def decide_create(created: ApiKeyCreated, directory: Directory, known_tags: frozenset[str], today: date) -> list[Event]:

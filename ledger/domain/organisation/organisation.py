@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from ledger.domain.errors import Conflict, Invalid
 from ledger.domain.events import Event
+from ledger.domain.streams import Stream
 from ledger.domain.values import Quantity, Value, add_months, local_date, month_of
 
-STREAM = "organisation"
 DEFAULT_BACKDATING_DAYS = 30
 AHEAD = timedelta(minutes=5)
 LEAP_YEAR = 2028
@@ -101,6 +101,9 @@ def evolve(state: Organisation, event: Event) -> Organisation:
             given = {name: value for name, value in event if value is not None}
             return replace(state, **given)
     return state
+
+
+ORGANISATION = Stream("organisation", lambda id: Organisation(), evolve).only
 
 
 def decide_settings(state: Organisation, change: SettingsChanged) -> list[Event]:

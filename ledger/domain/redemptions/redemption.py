@@ -24,6 +24,7 @@ from ledger.domain.redemptions.events import (
 )
 from ledger.domain.rewards.events import Benefit
 from ledger.domain.rewards.reward import Reward, check_offered
+from ledger.domain.streams import Stream
 from ledger.domain.values import MAX_POINTS, MONEY_PLACES, Sealed, half_away
 
 RedemptionState = Literal["none", "requested", "approved", "fulfilled", "rejected", "cancelled", "reversed"]
@@ -46,10 +47,6 @@ class Redemption:
         return self.requested
 
 
-def redemption_stream(redemption: str) -> str:
-    return f"redemption:{redemption}"
-
-
 def evolve(state: Redemption, event: Event) -> Redemption:
     match event:
         case RedemptionRequested():
@@ -65,6 +62,9 @@ def evolve(state: Redemption, event: Event) -> Redemption:
         case RedemptionReversed():
             return replace(state, state="reversed")
     return state
+
+
+REDEMPTION = Stream("redemption", Redemption, evolve)
 
 
 def decide_request(
@@ -105,7 +105,7 @@ def decide_request(
     )
     hold = PointsTransferred(
         kind="hold",
-        subject=redemption_stream(redemption),
+        subject=REDEMPTION(redemption),
         source=account.account,
         target=held_account(redemption),
         points=points,
@@ -170,7 +170,7 @@ def decide_fulfil(redemption: Redemption, today: date) -> list[Event]:
         )
     spent = PointsTransferred(
         kind="redemption",
-        subject=redemption_stream(redemption.redemption),
+        subject=REDEMPTION(redemption.redemption),
         source=held_account(redemption.redemption),
         target=redeemed_account(requested.kind),
         points=requested.points,
@@ -205,7 +205,7 @@ def _back(
     opens, repays = put_back(account, held.parts, today, grace)
     return PointsTransferred(
         kind=kind,
-        subject=redemption_stream(redemption.redemption),
+        subject=REDEMPTION(redemption.redemption),
         source=held.account if kind == "release" else redeemed_account(requested.kind),
         target=account.account,
         points=requested.points,

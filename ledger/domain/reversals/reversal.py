@@ -13,6 +13,7 @@ from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.reversals.events import ReversalConfirmed, ReversalRejected
 from ledger.domain.reversals.events import ReversalRequested as Requested
+from ledger.domain.streams import Stream
 from ledger.domain.values import Sealed
 
 GIVERS_TIME = timedelta(hours=24)
@@ -31,11 +32,7 @@ class Reversal:
     by: str = ""
 
 
-def reversal_stream(reversal: str) -> str:
-    return f"reversal:{reversal}"
-
-
-def evolve(state: Reversal, event: Event, by: str) -> Reversal:
+def evolve(state: Reversal, event: Event, by: str, at: datetime) -> Reversal:
     match event:
         case Requested():
             return replace(state, state="waiting", requested=event, by=by)
@@ -44,6 +41,9 @@ def evolve(state: Reversal, event: Event, by: str) -> Reversal:
         case ReversalRejected():
             return replace(state, state="rejected")
     return state
+
+
+REVERSAL = Stream("reversal", Reversal, evolve, envelope=True)
 
 
 def check_giver(credited: Credited, principal: str, now: datetime) -> None:

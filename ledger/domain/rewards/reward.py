@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+import orjson
 from immutables import Map
 
 from ledger.domain.errors import Conflict, Invalid
@@ -17,6 +18,7 @@ from ledger.domain.redemptions.events import (
     RedemptionReversed,
 )
 from ledger.domain.rewards.events import Benefit, RewardDefined, RewardRetired, RewardRevised, RewardTerms
+from ledger.domain.streams import Codec, Stream
 
 RewardStatus = Literal["none", "active", "retired"]
 HALF_DAY = Decimal("0.5")
@@ -55,10 +57,6 @@ class Reward:
         return None if self.terms.stock is None else self.terms.stock - self.taken
 
 
-def reward_stream(code: str) -> str:
-    return f"reward:{code}"
-
-
 def evolve(state: Reward, event: Event) -> Reward:
     match event:
         case RewardDefined():
@@ -72,6 +70,31 @@ def evolve(state: Reward, event: Event) -> Reward:
         case RedemptionRejected() | RedemptionCancelled() | RedemptionReversed():
             return _taken(state, event.employee, event.year, -event.quantity)
     return state
+
+
+def _freeze(state: Reward) -> bytes:
+    return orjson.dumps(
+        {
+            "status": state.status,
+            "revisions": [terms.model_dump(mode="json", exclude_none=True) for terms in state.revisions],
+            "taken": state.taken,
+            "taken_by": [[employee, year, pieces] for (employee, year), pieces in sorted(state.taken_by.items())],
+        }
+    )
+
+
+def _thaw(code: str, frozen: bytes) -> Reward:
+    kept = orjson.loads(frozen)
+    return Reward(
+        code,
+        kept["status"],
+        tuple(RewardTerms.model_validate(terms) for terms in kept["revisions"]),
+        kept["taken"],
+        Map({(employee, year): pieces for employee, year, pieces in kept["taken_by"]}),
+    )
+
+
+REWARD = Stream("reward", Reward, evolve, Codec("reward.1", _freeze, _thaw))
 
 
 def _taken(state: Reward, employee: str, year: int, pieces: int) -> Reward:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ledger.domain.errors import Conflict, Invalid
 from ledger.domain.events import Event
+from ledger.domain.streams import Stream
 from ledger.domain.tags.events import (
     TagApproved,
     TagDefined,
@@ -47,10 +48,6 @@ class Tag:
         return self.status != "none"
 
 
-def tag_stream(code: str) -> str:
-    return f"tag:{code}"
-
-
 def evolve(state: Tag, event: Event) -> Tag:
     match event:
         case TagDefined():
@@ -70,6 +67,9 @@ def evolve(state: Tag, event: Event) -> Tag:
         case TagRetired():
             return replace(state, status="retired", retired_from=event.retired_from)
     return state
+
+
+TAG = Stream("tag", Tag, evolve)
 
 
 def decide_define(tag: Tag, terms: TagTerms, known_departments: frozenset[str]) -> list[Event]:

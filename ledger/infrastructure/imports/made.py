@@ -12,7 +12,7 @@ from psycopg_pool import AsyncConnectionPool
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.directory.directory import Department, Directory, Employee, evolve
 from ledger.domain.directory.undoing import Made
-from ledger.domain.imports.batch import import_stream
+from ledger.domain.imports.batch import IMPORT
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.directory import references
 from ledger.projections.engine import queries
@@ -62,7 +62,7 @@ async def _around(pool: Pool, organisation: str, id: str, subjects: Sequence[str
     What takes the import back has the same correlation, and comes after the last event of its stream.
     """
     async with pool.connection() as connection:
-        found = await references.record(connection, organisation, subjects, import_stream(id))
+        found = await references.record(connection, organisation, subjects, IMPORT(id))
     standing: dict[str, Directory] = {}
     around: dict[str, tuple[Directory, Directory]] = {}
     for row in found:

@@ -12,12 +12,10 @@ from psycopg_pool import AsyncConnectionPool
 from ledger.application.ids import new_id
 from ledger.application.imports import HANDLERS, RowHandler, Values
 from ledger.application.unit import Answer, Command, Loaded, StateMissing, Unit
-from ledger.domain.directory.directory import STREAM as DIRECTORY
-from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.errors import Refusal
 from ledger.domain.imports.kinds import Fault
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
-from ledger.domain.organisation.organisation import Organisation
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.domain.values import Sealed
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import Place

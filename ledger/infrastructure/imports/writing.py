@@ -18,10 +18,10 @@ from ledger.application.imports import undo_credit, undo_department, undo_employ
 from ledger.application.unit import Answer, Command, Taken, TooOld, Unavailable, Unit
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import employee_account, employee_of
-from ledger.domain.directory.directory import STREAM as DIRECTORY
+from ledger.domain.directory.directory import DIRECTORY
 from ledger.domain.errors import Refusal
 from ledger.domain.imports.kinds import KINDS, Fault, read_row
-from ledger.domain.organisation.organisation import STREAM as ORGANISATION
+from ledger.domain.organisation.organisation import ORGANISATION
 from ledger.domain.values import Sealed
 from ledger.infrastructure.imports.made import caught_up, made_departments, made_people
 from ledger.infrastructure.imports.rehearsal import fault_of

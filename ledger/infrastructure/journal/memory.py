@@ -16,9 +16,10 @@ import structlog
 from prometheus_client import Counter
 from psycopg import AsyncConnection
 
-from ledger.application.streams import kind_of, replayed
+import ledger.domain.catalogue  # noqa: F401  # what is stored is decoded by what is registered
 from ledger.application.unit import Loaded, TooOld
 from ledger.domain.events import Recorded, UnknownType, unknown_among
+from ledger.domain.streams import beginning, id_of, replayed, stream_of
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import Place, genesis
 from ledger.infrastructure.journal.mapper import decode
@@ -205,18 +206,18 @@ class Memory:
     async def _from_snapshots(
         self, connection: AsyncConnection[Any], streams: Sequence[str]
     ) -> dict[str, tuple[Loaded, int]]:
-        started = {stream: (Loaded(kind_of(stream).begin(stream), 0), 0) for stream in streams}
+        started = {stream: (Loaded(beginning(stream), 0), 0) for stream in streams}
         if self._signing is None:
             return started
         cursor = await connection.execute(sql.READ_SNAPSHOTS, (self.organisation, streams, self.position))
         refused = []
         for stream, evolve_name, version, position, hash, frozen, mac in await cursor.fetchall():
-            kind = kind_of(stream)
-            if kind.thaw is None or kind.evolve_name != evolve_name:
+            codec = stream_of(stream).codec
+            if codec is None or codec.version != evolve_name:
                 continue
             signed = (self.organisation, stream, evolve_name, version, position, hash or b"", frozen)
             if mac is not None and self._signing.holds(mac, *signed):
-                started[stream] = (Loaded(kind.thaw(stream, frozen), version), position)
+                started[stream] = (Loaded(codec.thaw(id_of(stream), frozen), version), position)
             else:
                 refused.append(stream)
         if refused:

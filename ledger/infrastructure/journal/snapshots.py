@@ -10,7 +10,8 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from ledger.application.streams import KINDS, kind_of
+import ledger.domain.catalogue  # noqa: F401  # so that the list below is whole
+from ledger.domain.streams import STREAMS, stream_of
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import Place
 from ledger.infrastructure.journal.memory import Memory
@@ -19,7 +20,7 @@ from ledger.infrastructure.journal.signing import Signing
 LONG = 200
 """Events since the last snapshot that are worth a new one."""
 AT_ONCE = 500
-FROZEN = [name for name, kind in KINDS.items() if kind.freeze is not None]
+FROZEN = [kind for kind, stream in STREAMS.items() if stream.codec is not None]
 """The kinds of streams that have snapshots: those that grow with every grant or redemption."""
 
 LONG_STREAMS = """
@@ -57,10 +58,10 @@ async def _write(
     memory.place = at
     await memory.load(connection, streams)
     for stream in streams:
-        loaded, kind = memory.get(stream), kind_of(stream)
-        if loaded is None or kind.freeze is None or kind.evolve_name is None:
+        loaded, codec = memory.get(stream), stream_of(stream).codec
+        if loaded is None or codec is None:
             continue
-        frozen = kind.freeze(loaded.state)
-        about = (organisation, stream, kind.evolve_name, loaded.version, at.position)
+        frozen = codec.freeze(loaded.state)
+        about = (organisation, stream, codec.version, loaded.version, at.position)
         mac = signing.sign(*about, at.hash, frozen)
         await connection.execute(sql.WRITE_SNAPSHOT, (*about, frozen, mac))

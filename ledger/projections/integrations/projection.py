@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ledger.domain.claims.events import ClaimSubmitted
 from ledger.domain.events import Recorded
-from ledger.domain.integrations.api_key import key_stream
+from ledger.domain.integrations.api_key import API_KEY
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked
 from ledger.projections.engine.entities import Entities, Table, iso
 from ledger.projections.engine.page import Page
@@ -30,7 +30,7 @@ KEYS = Table(
         "recorded": "bigint",
     },
 )
-_PREFIX = key_stream("")
+_PREFIX = API_KEY("")
 
 
 class ApiKeys(Projection):

@@ -7,9 +7,9 @@ import asyncio
 import psycopg
 import pytest
 
-from ledger.application.streams import kind_of
 from ledger.application.unit import Loaded
 from ledger.domain.errors import Conflict
+from ledger.domain.streams import stream_of
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.journal import memory, snapshots
 from ledger.infrastructure.journal.chain import Place
@@ -159,7 +159,8 @@ async def test_a_snapshot_that_another_evolve_made_is_ignored(cold: Cold) -> Non
     assert (await cold.load(head))[ACCOUNT].state.balance == 200
     await cold.take(head)
     kept = cold.sql("SELECT evolve FROM journal.snapshots WHERE organisation = %(organisation)s ORDER BY stream")
-    assert kept == [(kind_of(stream).evolve_name,) for stream in sorted(cold.streams)], "and it is made anew"
+    versions = [stream_of(stream).codec.version for stream in sorted(cold.streams)]
+    assert kept == [(version,) for version in versions], "and it is made anew"
 
 
 async def test_a_snapshot_from_beyond_the_wanted_position_is_ignored(cold: Cold) -> None:
