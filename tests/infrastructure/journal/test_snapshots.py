@@ -53,7 +53,7 @@ class Cold:
         )
         assert isinstance(state, bytes) and b'"balance":200' in state
         forged = state.replace(b'"balance":200', b'"balance":7')
-        about = (self.book.organisation, ACCOUNT, kind_of(ACCOUNT).evolve_name, version, position)
+        about = (self.book.organisation, ACCOUNT, stream_of(ACCOUNT).codec.version, version, position)
         mac = None if signing is None else signing.sign(*about, hash, forged)  # type: ignore[arg-type]  # of a query
         with psycopg.connect(self.url, autocommit=True) as connection:
             done = connection.execute(
