@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, employee_account
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.claims import claim as claims
-from ledger.domain.claims.claim import Claim, claim_stream
+from ledger.domain.claims.claim import CLAIM, Claim
 from ledger.domain.claims.events import ClaimContent, ClaimSubmitted, VerifiedAfter
 from ledger.domain.claims.judging import Judged, judge
 from ledger.domain.claims.verification import decide_remind, decide_verify
@@ -22,7 +23,7 @@ from ledger.domain.errors import Forbidden, NotFound, unknown_reference
 from ledger.domain.organisation.organisation import check_occurrence
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.rules import points_for, value_created
-from ledger.domain.tags.tag import Revision
+from ledger.domain.tags.tag import TAG, Revision
 from ledger.domain.values import Sealed, local_date, month_of
 
 
@@ -51,7 +52,7 @@ def submit(unit: Unit, request: SubmitClaim) -> Answer:
     if employee_no != who.principal and "hr" not in who.roles:
         raise Forbidden("role", "Only hr claims for somebody else.", "/employee")
     claim = submit_for(unit, who.in_body(employee_no), request, submitted_by=who.actor)
-    return Answer(201, claim_fields(unit.claim(claim)))
+    return Answer(201, claim_fields(unit.state(CLAIM(claim))))
 
 
 def submit_for(unit: Unit, person: Employee, request: SubmitClaim, *, submitted_by: str) -> str:
@@ -71,8 +72,8 @@ def submit_for(unit: Unit, person: Employee, request: SubmitClaim, *, submitted_
         content=_content(request.value, terms),
         submitted_by=submitted_by if submitted_by != person.employee_no else None,
     )
-    events = claims.decide_submit(submitted, terms, unit.account(person.employee_no))
-    unit.emit(claim_stream(claim), events, by.occurred_at)
+    events = claims.decide_submit(submitted, terms, unit.state(ACCOUNT(person.employee_no)))
+    unit.emit(CLAIM(claim), events, by.occurred_at)
     return claim
 
 
@@ -89,7 +90,7 @@ def judged_by(unit: Unit, person: Employee, tag_code: str, occurred_at: datetime
     """Whether a person may claim under a tag what occurred then, whatever it was."""
     occurred_at = occurred_at or unit.now
     check_occurrence(unit.organisation, occurred_at, unit.now)
-    tag = unit.tag(tag_code)
+    tag = unit.state(TAG(tag_code))
     if not tag.exists:
         raise unknown_reference("/tag")
     day = local_date(occurred_at, unit.organisation.zone)
@@ -104,7 +105,7 @@ def judged_now(unit: Unit, claim: Claim) -> Judged:
     if person is None:
         raise NotFound
     day = local_date(submitted.happened_at, unit.organisation.zone)
-    return judge(unit.directory, person, unit.tag(submitted.tag), day, submitted.revision)
+    return judge(unit.directory, person, unit.state(TAG(submitted.tag)), day, submitted.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +119,18 @@ def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
     """Approve, and credit in the same batch."""
     who, _ = _to_decide(unit, claim_id)
     credited = credit(unit, claim_id, approval, may_raise="hr" in who.roles)
-    return Answer(200, {**claim_fields(unit.claim(claim_id)), **credited})
+    return Answer(200, {**claim_fields(unit.state(CLAIM(claim_id))), **credited})
 
 
 def credit(unit: Unit, claim_id: str, approval: Approval, *, may_raise: bool) -> dict[str, Any]:
     """Approve a claim, whoever was to decide it; the points that were credited, and the balance."""
-    claim = unit.claim(claim_id)
+    claim = unit.state(CLAIM(claim_id))
     claims.check_undecided(claim)
     submitted, _ = claim.parts()
     decided = claims.decide_approve(
         claim,
         judged_now(unit, claim),
-        unit.account(submitted.employee),
+        unit.state(ACCOUNT(submitted.employee)),
         points=approval.points,
         may_raise=may_raise,
         reason=approval.reason,
@@ -140,36 +141,36 @@ def credit(unit: Unit, claim_id: str, approval: Approval, *, may_raise: bool) ->
         if isinstance(event, PointsTransferred):
             unit.emit(employee_account(submitted.employee), [event], submitted.happened_at)
         else:
-            unit.emit(claim_stream(claim_id), [event])
+            unit.emit(CLAIM(claim_id), [event])
     credited = next(event.points for event in decided if isinstance(event, PointsTransferred))
-    return {"points": credited, "balance": unit.account(submitted.employee).balance}
+    return {"points": credited, "balance": unit.state(ACCOUNT(submitted.employee)).balance}
 
 
 def reject(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
     _, claim = _to_decide(unit, claim_id)
-    unit.emit(claim_stream(claim_id), claims.decide_reject(claim, reason))
-    return Answer(200, claim_fields(unit.claim(claim_id)))
+    unit.emit(CLAIM(claim_id), claims.decide_reject(claim, reason))
+    return Answer(200, claim_fields(unit.state(CLAIM(claim_id))))
 
 
 def return_to_employee(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
     _, claim = _to_decide(unit, claim_id)
-    unit.emit(claim_stream(claim_id), claims.decide_return(claim, reason))
-    return Answer(200, claim_fields(unit.claim(claim_id)))
+    unit.emit(CLAIM(claim_id), claims.decide_return(claim, reason))
+    return Answer(200, claim_fields(unit.state(CLAIM(claim_id))))
 
 
 def resubmit(unit: Unit, claim_id: str, value: ClaimedValue) -> Answer:
     claim = _own(unit, claim_id)
     claims.check_returned(claim)
     submitted, before = claim.parts()
-    terms, account = judged_now(unit, claim).revision.terms, unit.account(submitted.employee)
-    unit.emit(claim_stream(claim_id), claims.decide_resubmit(claim, _content(value, terms, before), terms, account))
-    return Answer(200, claim_fields(unit.claim(claim_id)))
+    terms, account = judged_now(unit, claim).revision.terms, unit.state(ACCOUNT(submitted.employee))
+    unit.emit(CLAIM(claim_id), claims.decide_resubmit(claim, _content(value, terms, before), terms, account))
+    return Answer(200, claim_fields(unit.state(CLAIM(claim_id))))
 
 
 def withdraw(unit: Unit, claim_id: str) -> Answer:
     claim = _own(unit, claim_id)
-    unit.emit(claim_stream(claim_id), claims.decide_withdraw(claim))
-    return Answer(200, claim_fields(unit.claim(claim_id)))
+    unit.emit(CLAIM(claim_id), claims.decide_withdraw(claim))
+    return Answer(200, claim_fields(unit.state(CLAIM(claim_id))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def verify(unit: Unit, claim_id: str, later: LaterValue) -> Answer:
     """Record whether a saving lasted; no points move."""
     who, claim = _to_decide(unit, claim_id)
     events = decide_verify(claim, later.months, later.value, later.reason, today=who.today, zone=unit.organisation.zone)
-    unit.emit(claim_stream(claim_id), events)
+    unit.emit(CLAIM(claim_id), events)
     claimed = claim.parts()[1].value
     fields = {"claimed": f"{claimed:f}", "months": later.months, "verified_value": f"{later.value:f}"}
     return Answer(200, {"id": claim_id, **fields})
@@ -193,10 +194,10 @@ def verify(unit: Unit, claim_id: str, later: LaterValue) -> Answer:
 
 def remind(unit: Unit, claims: tuple[str, ...]) -> Answer:
     """Tell hr which claims are to be measured again; done by the worker, and once each."""
-    unit.need(*map(claim_stream, claims))
+    unit.need(*map(CLAIM, claims))
     today, zone = unit.organisation.today(unit.now), unit.organisation.zone
     for claim_id in claims:
-        unit.emit(claim_stream(claim_id), decide_remind(unit.claim(claim_id), today=today, zone=zone))
+        unit.emit(CLAIM(claim_id), decide_remind(unit.state(CLAIM(claim_id)), today=today, zone=zone))
     return Answer(200, {})
 
 
@@ -236,14 +237,14 @@ def _content(value: ClaimedValue, terms: TagTerms, before: ClaimContent | None =
 def terms_of(unit: Unit, claim: Claim) -> TagTerms:
     """The terms that judge the claim: those of the revision it was submitted under."""
     submitted, _ = claim.parts()
-    return unit.tag(submitted.tag).revisions[submitted.revision - 1].terms
+    return unit.state(TAG(submitted.tag)).revisions[submitted.revision - 1].terms
 
 
 def _to_decide(unit: Unit, claim_id: str) -> tuple[Acting, Claim]:
     """The approver of the person, as of now, decides; or an hr in their place. Never the person, nor who claimed
     for them."""
     who = acting(unit, "claims.decide", "claims")
-    claim = unit.claim(claim_id)
+    claim = unit.state(CLAIM(claim_id))
     if claim.submitted is None:
         raise NotFound
     check_decides(who, who.in_path(claim.submitted.employee), claim.submitted.submitted_by)
@@ -262,7 +263,7 @@ def check_decides(who: Acting, person: Employee, submitted_by: str | None) -> No
 def _own(unit: Unit, claim_id: str) -> Claim:
     """A claim of the actor's own, also one that somebody submitted for them."""
     who = acting(unit, "claims.own")
-    claim = unit.claim(claim_id)
+    claim = unit.state(CLAIM(claim_id))
     if claim.submitted is None:
         raise NotFound
     if claim.submitted.employee != who.principal:

@@ -9,8 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
+from ledger.application.credits import credit_of
 from ledger.application.directory import ASSIGNMENT_FIELDS, employee_fields
 from ledger.application.unit import Answer, Unit
+from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import Credit, employee_account, employee_of
 from ledger.domain.directory.decisions import (
     decide_change_department,
@@ -18,18 +20,18 @@ from ledger.domain.directory.decisions import (
     decide_create_department,
     decide_register,
 )
-from ledger.domain.directory.directory import STREAM, Department, Employee
+from ledger.domain.directory.directory import DIRECTORY, Department, Employee
 from ledger.domain.directory.events import Assignment, DepartmentTerms, EmployeeRegistered
 from ledger.domain.directory.undoing import Made, Undone, decide_undo_department, decide_undo_employee
 from ledger.domain.errors import Invalid, unknown_reference
 from ledger.domain.events import Event
-from ledger.domain.imports.batch import Batch, Checked, check_running, decide_confirm, decide_undo, import_stream
+from ledger.domain.imports.batch import IMPORT, Batch, Checked, check_running, decide_confirm, decide_undo
 from ledger.domain.imports.credits import Opening, PastGrant, decide_opening, decide_past_grant
 from ledger.domain.imports.events import DifferenceExplained
-from ledger.domain.imports.parallel import decide_explain, parallel_stream
+from ledger.domain.imports.parallel import PARALLEL_MONTH, decide_explain
 from ledger.domain.organisation.organisation import AHEAD
 from ledger.domain.reversals.reversal import decide_reverse
-from ledger.domain.tags.tag import revision_on, tag_stream
+from ledger.domain.tags.tag import TAG, revision_on
 from ledger.domain.values import Sealed, local_date, month_of
 
 Values = dict[str, Any]
@@ -40,14 +42,14 @@ RowHandler = Callable[[Unit, Values, Sealed | None], Answer]
 def confirm(unit: Unit, id: str, checked: Checked, without_bad_rows: bool) -> Answer:
     """hr has the good rows written."""
     acting(unit, "imports.write")
-    unit.emit(import_stream(id), decide_confirm(_batch(unit, id), checked, without_bad_rows=without_bad_rows))
+    unit.emit(IMPORT(id), decide_confirm(_batch(unit, id), checked, without_bad_rows=without_bad_rows))
     return Answer(200, {"id": id, "state": "importing"})
 
 
 def undo(unit: Unit, id: str, imported: bool) -> Answer:
     """hr has the whole import taken back."""
     acting(unit, "imports.write")
-    unit.emit(import_stream(id), decide_undo(_batch(unit, id), unit.now, unit.organisation.zone, imported=imported))
+    unit.emit(IMPORT(id), decide_undo(_batch(unit, id), unit.now, unit.organisation.zone, imported=imported))
     return Answer(200, {"id": id, "state": "undoing"})
 
 
@@ -62,14 +64,14 @@ def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
     reads which."""
     check_running(_batch(unit, id), undoing=True)
     who = acting(unit, "imports.write")
-    credited = unit.credited(subject)
+    credited = credit_of(unit, subject)
     if credited is None or credited.taken_back:
         return Answer(200, {"id": subject, "effect": "unchanged"})
     person = employee_of(credited.transfer.target)
     who.not_upon(person)
     expire(unit, person)
     month = unit.organisation.present_month(unit.now)
-    events = decide_reverse(credited, unit.account(person), present_month=month, reason=reason)
+    events = decide_reverse(credited, unit.state(ACCOUNT(person)), present_month=month, reason=reason)
     unit.emit(employee_account(person), events)
     return Answer(200, {"id": subject, "effect": "undone"})
 
@@ -79,7 +81,7 @@ def undo_employee(unit: Unit, id: str, made: Made[Employee]) -> Answer:
     check_running(_batch(unit, id), undoing=True)
     who, no = acting(unit, "imports.write"), made.after.employee_no
     who.not_upon(no)
-    return _undone(unit, no, decide_undo_employee(unit.directory, made, unit.account(no)))
+    return _undone(unit, no, decide_undo_employee(unit.directory, made, unit.state(ACCOUNT(no))))
 
 
 def undo_department(unit: Unit, id: str, made: Made[Department]) -> Answer:
@@ -90,7 +92,7 @@ def undo_department(unit: Unit, id: str, made: Made[Department]) -> Answer:
 
 
 def _undone(unit: Unit, id: str, undone: Undone) -> Answer:
-    unit.emit(STREAM, undone.events)
+    unit.emit(DIRECTORY, undone.events)
     effect = "unchanged" if not undone.events else "partly" if undone.stayed else "undone"
     return Answer(200, {"id": id, "effect": effect, "stayed": list(undone.stayed)})
 
@@ -99,13 +101,13 @@ def explain(unit: Unit, explained: DifferenceExplained) -> Answer:
     """hr says why the old system and the ledger differ; about oneself another hr does."""
     who = acting(unit, "imports.write")
     who.not_upon(explained.employee)
-    stream = parallel_stream(explained.period)
+    stream = PARALLEL_MONTH(explained.period)
     unit.emit(stream, decide_explain(unit.state(stream), explained))
     return Answer(200, {"id": explained.difference})
 
 
 def _batch(unit: Unit, id: str) -> Batch:
-    batch: Batch = unit.state(import_stream(id))
+    batch: Batch = unit.state(IMPORT(id))
     return batch
 
 
@@ -127,7 +129,7 @@ def _department(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
         if any(getattr(terms, name) != value for name, value in given.items()):
             terms = terms.model_copy(update={**given, "effective_from": values.get("effective_from", today)})
         events = decide_change_department(unit.directory, code, terms)
-    unit.emit(STREAM, events)
+    unit.emit(DIRECTORY, events)
     return _outcome(code, known is None, events, {"name": terms.name, "parent": terms.parent, "head": terms.head})
 
 
@@ -142,7 +144,7 @@ def _employee(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
         events = _change(who, known, values, sealed)
         if events:
             who.not_upon(no)
-    unit.emit(STREAM, events)
+    unit.emit(DIRECTORY, events)
     fields = employee_fields(unit.directory.employees[no], values.get("effective_from", who.today))
     shown = {name: fields[name] for name in fields.keys() - {"id", "name", "employee_no", "roles"}}
     return _outcome(no, known is None, events, shown)
@@ -184,8 +186,8 @@ def _opening(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
     who, receiver = _receiver(unit, values)
     term = unit.organisation.lot_term.last_day(who.today)
     opening = Opening(subject, values["points"], values.get("last_day", term), sealed)
-    account = unit.account(receiver.employee_no)
-    events = decide_opening(opening, receiver, account, unit.credited(opening.subject), who.today)
+    account = unit.state(ACCOUNT(receiver.employee_no))
+    events = decide_opening(opening, receiver, account, credit_of(unit, opening.subject), who.today)
     unit.emit(employee_account(receiver.employee_no), events)
     shown = {"employee": receiver.employee_no, "points": opening.points, "last_day": _iso(opening.ends_on)}
     return _outcome(opening.subject, True, list(events), shown)
@@ -194,12 +196,12 @@ def _opening(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
 def _past_grant(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
     """How far back it happened is not limited here; that it lies ahead is refused as always."""
     subject = subject_of(unit.command.organisation, "past-grants", values)
-    unit.need(subject, employee_account(values["employee_no"]), tag_stream(values["tag"]))
+    unit.need(subject, employee_account(values["employee_no"]), TAG(values["tag"]))
     who, receiver = _receiver(unit, values)
     occurred_at = values["occurred_at"]
     if occurred_at > unit.now + AHEAD:
         raise Invalid("occurred-in-future", "This may lie at most 5 minutes ahead.", "/occurred_at")
-    tag = unit.tag(values["tag"])
+    tag = unit.state(TAG(values["tag"]))
     if not tag.exists:
         raise unknown_reference("/tag")
     day = local_date(occurred_at, unit.organisation.zone)
@@ -215,8 +217,8 @@ def _past_grant(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
         values.get("last_day", unit.organisation.lot_term.last_day(day)),
         sealed,
     )
-    account = unit.account(receiver.employee_no)
-    events = decide_past_grant(grant, receiver, account, unit.credited(grant.subject))
+    account = unit.state(ACCOUNT(receiver.employee_no))
+    events = decide_past_grant(grant, receiver, account, credit_of(unit, grant.subject))
     unit.emit(employee_account(receiver.employee_no), events, occurred_at)
     shown = {
         "employee": receiver.employee_no,

@@ -8,20 +8,20 @@ from typing import Any
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
 from ledger.application.unit import Answer, Unit
-from ledger.domain.accounts.events import PointsTransferred, employee_account, held_account
-from ledger.domain.accounts.held import Held
+from ledger.domain.accounts.account import ACCOUNT
+from ledger.domain.accounts.events import PointsTransferred, employee_account
+from ledger.domain.accounts.held import HELD, Held
 from ledger.domain.accounts.leaving import check_has_left, check_redeems
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Forbidden, NotFound, unknown_reference
 from ledger.domain.events import Event
-from ledger.domain.exports.events import lines_stream
-from ledger.domain.exports.lines import Waiting
+from ledger.domain.exports.lines import LINES
 from ledger.domain.redemptions import redemption as redemptions
-from ledger.domain.redemptions.redemption import Redemption, redemption_stream
+from ledger.domain.redemptions.redemption import REDEMPTION, Redemption
 from ledger.domain.rewards.events import Approval, Benefit
-from ledger.domain.rewards.reward import Reward, reward_stream
+from ledger.domain.rewards.reward import REWARD, Reward
 from ledger.domain.values import Sealed
 
 
@@ -36,7 +36,7 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
         check_has_left(person, who.today)
     pointer = "/employee" if employee is not None else None
     check_redeems(person, unit.organisation.leaver_policy, who.today, who.today, pointer)
-    reward: Reward = unit.state(reward_stream(code))
+    reward: Reward = unit.state(REWARD(code))
     if not reward.exists:
         raise unknown_reference("/reward")
     expire(unit, person.employee_no)
@@ -44,7 +44,7 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
     decided = redemptions.decide_request(
         redemption,
         reward,
-        unit.account(person.employee_no),
+        unit.state(ACCOUNT(person.employee_no)),
         employee=person.employee_no,
         quantity=quantity,
         today=who.today,
@@ -77,7 +77,7 @@ def reject(unit: Unit, redemption_id: str, reason: Sealed | None) -> Answer:
     decided = redemptions.decide_reject(
         redemption,
         _held(unit, redemption_id),
-        unit.account(employee),
+        unit.state(ACCOUNT(employee)),
         reason,
         by_hr="hr" in who.roles,
         today=who.today,
@@ -93,7 +93,7 @@ def cancel(unit: Unit, redemption_id: str) -> Answer:
     if person.employee_no != who.principal:
         raise Forbidden("not-your-redemption", f"Only {person.employee_no} may do this.")
     expire(unit, person.employee_no)
-    held, account = _held(unit, redemption_id), unit.account(person.employee_no)
+    held, account = _held(unit, redemption_id), unit.state(ACCOUNT(person.employee_no))
     _emit(unit, redemption_id, redemptions.decide_cancel(redemption, held, account, today=who.today))
     return _answer(unit, 200, redemption_id)
 
@@ -111,8 +111,8 @@ def reverse(unit: Unit, redemption_id: str, reason: Sealed | None) -> Answer:
     if reason is None:
         raise NotFound
     expire(unit, person.employee_no)
-    waiting: Waiting = unit.state(lines_stream(redemption.parts().kind))
-    held, account = _held(unit, redemption_id), unit.account(person.employee_no)
+    waiting = unit.state(LINES(redemption.parts().kind))
+    held, account = _held(unit, redemption_id), unit.state(ACCOUNT(person.employee_no))
     decided = redemptions.decide_reverse(redemption, held, account, waiting, reason, today=who.today)
     _emit(unit, redemption_id, decided)
     return _answer(unit, 200, redemption_id)
@@ -169,28 +169,28 @@ def _for_hr(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption, Employe
 
 
 def _in_sight(unit: Unit, who: Acting, redemption_id: str) -> tuple[Redemption, Employee]:
-    redemption: Redemption = unit.state(redemption_stream(redemption_id))
+    redemption: Redemption = unit.state(REDEMPTION(redemption_id))
     if redemption.requested is None:
         raise NotFound
     return redemption, who.in_path(redemption.requested.employee)
 
 
 def _held(unit: Unit, redemption_id: str) -> Held:
-    held: Held = unit.state(held_account(redemption_id))
-    return held
+    return unit.state(HELD(redemption_id))
 
 
 def _emit(unit: Unit, redemption_id: str, events: Iterable[Event]) -> None:
     """What moves the employee's points goes into the employee's stream; what is spent into that of what was held."""
     for event in events:
-        stream = redemption_stream(redemption_id)
+        redemption = REDEMPTION(redemption_id)
+        stream: str = redemption
         if isinstance(event, PointsTransferred):
-            own = employee_account(unit.state(stream).parts().employee)
+            own = employee_account(unit.state(redemption).parts().employee)
             stream = own if own in {event.source, event.target} else event.source
         unit.emit(stream, [event])
 
 
 def _answer(unit: Unit, status: int, redemption_id: str) -> Answer:
-    redemption: Redemption = unit.state(redemption_stream(redemption_id))
-    balance = unit.account(redemption.parts().employee).balance
+    redemption: Redemption = unit.state(REDEMPTION(redemption_id))
+    balance = unit.state(ACCOUNT(redemption.parts().employee)).balance
     return Answer(status, {**redemption_fields(redemption), "balance": balance})

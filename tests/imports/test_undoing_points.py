@@ -9,6 +9,7 @@ import pytest
 
 from ledger.application.imports import undo_credit
 from ledger.application.unit import Answer, Command, Loaded, Unit
+from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.errors import Conflict
 from ledger.domain.imports.batch import Batch
@@ -52,4 +53,4 @@ def test_what_lasts_of_an_import_is_taken_back_after_what_has_ended_elsewhere_ex
     assert undo_credit(unit, "i1", "opening:o1", sealed()).body["effect"] == "undone"
     kinds = [(one.event.kind, one.event.points) for one in unit.decided]  # type: ignore[attr-defined]
     assert kinds == [("expiry", 40), ("reversal", 100)]
-    assert unit.account("FIN01").balance == 0
+    assert unit.state(ACCOUNT("FIN01")).balance == 0

@@ -18,8 +18,8 @@ from ledger.domain.claims import judging
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Refusal
 from ledger.domain.redemptions import standing as redeemed
-from ledger.domain.rewards.reward import reward_stream
-from ledger.domain.tags.tag import tag_stream
+from ledger.domain.rewards.reward import REWARD
+from ledger.domain.tags.tag import TAG
 from ledger.domain.values import local_date
 from ledger.projections.leaderboards.caps import Counted
 
@@ -60,7 +60,7 @@ WAITING = frozenset({"submitted", "returned", "requested"})
 async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Counted, int]) -> list[Row]:
     """Claims with what their deciders are told; `counted` is what counts in `caps_of` them."""
     zone = caller.settings.zone
-    tags = await _states(caller, rows, lambda row: tag_stream(row["tag"]))
+    tags = await _states(caller, rows, lambda row: TAG(row["tag"]))
 
     def standing(row: Row) -> Row:
         waits = judging.Waits(
@@ -72,9 +72,7 @@ async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Co
             points=row["points"],
         )
         credited = counted.get((row["month"], row["employee"], row["tag"]), 0)
-        found = judging.standing(
-            caller.acting.directory, waits, tags[tag_stream(row["tag"])], credited, caller.acting.today
-        )
+        found = judging.standing(caller.acting.directory, waits, tags[TAG(row["tag"])], credited, caller.acting.today)
         return {
             "would_credit": found.would_credit,
             "cap_left": found.cap_left,
@@ -90,11 +88,11 @@ async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Co
 async def redemptions_to_decide(caller: Caller, rows: Sequence[Row]) -> list[Row]:
     """Redemptions with what their deciders are told."""
     zone, directory = caller.settings.zone, caller.acting.directory
-    rewards = await _states(caller, rows, lambda row: reward_stream(row["reward"]))
+    rewards = await _states(caller, rows, lambda row: REWARD(row["reward"]))
 
     def standing(row: Row) -> Row:
         waits = redeemed.Waits(_day(row["requested_at"], zone), row["points"] // row["quantity"])
-        reward = rewards[reward_stream(row["reward"])]
+        reward = rewards[REWARD(row["reward"])]
         policy, today = caller.settings.leaver_policy, caller.acting.today
         return _told(*redeemed.standing(directory.employees[row["employee"]], waits, reward, policy, today))
 
