@@ -12,11 +12,11 @@ import sys
 from ledger import cli
 from ledger.application.access import SYSTEM
 from ledger.application.ids import new_id
-from ledger.application.streams import KINDS, StreamKind
 from ledger.application.unit import Answer, Command, Unit
 from ledger.bootstrap import installation, services
 from ledger.config import Settings
 from ledger.domain.events import Event
+from ledger.domain.streams import KINDS, StreamKind
 
 
 class Praised(Event, type="trials.praised.1"):
