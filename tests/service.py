@@ -11,7 +11,7 @@ import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +25,8 @@ from tests.opened import opened
 
 READY_SECONDS = 60.0
 PASSWORD = "a long enough password"
+TILL = (datetime.now(UTC).date() + timedelta(days=360)).isoformat()
+"""The last day of a delegation that no test outlives."""
 
 
 def free_port() -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.api.world import Make, World
-from tests.service import PASSWORD
+from tests.service import PASSWORD, TILL
 
 CALLERS = {
     "employee": "FIN01",
@@ -236,7 +236,7 @@ ROWS = [
     Row("PATCH /v1/organisation", HR, "how far back", body=said(backdating_days=31)),
     # a delegation lets another act: a manager's budget and decisions
     Row("POST /v1/delegations", MANAGER,
-        body=said(to=somebody("FIN02"), what=["grants"], starts_on="2020-01-01", ends_on="2099-01-01")),
+        body=said(to=somebody("FIN02"), what=["grants"], starts_on="2020-01-01", ends_on=TILL)),
     Row("GET /v1/delegations", EVERYBODY),
     Row("POST /v1/delegations/{delegation}/revocation", MANAGER,
         path={"delegation": lambda world, caller: world.delegation("FIN00", "FIN02")}),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.matrix import ROWS
 from tests.api.world import World
-from tests.service import Person, Service
+from tests.service import TILL, Person, Service
 
 UNKNOWN = "0198f3a2-0000-7000-8000-000000000000"
 ODD = ["%00", "..", "a%2Fb", "x" * 300, "%F0%9F%92%A9", "claim:1", " "]
@@ -162,7 +162,7 @@ def test_what_is_no_month_is_no_path(world: World, operation: str, month: str) -
 # Operation and field → who tries, the body around it, and what they don't see here.
 GRANT = {"employee": "FIN02", "tag": "thanks", "reason": "多谢"}
 PERSON = {"employee_no": "new-person", "name": "新人", "department": "FIN"}
-DELEGATION = {"to": "FIN02", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": "2099-01-01"}
+DELEGATION = {"to": "FIN02", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": TILL}
 TAG = {"code": "new-code", **TERMS}
 REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] = {
     ("POST /v1/departments", "parent"): [("HR01", {"code": "new-dept", "name": "部门"}, None)],

@@ -10,7 +10,7 @@ from typing import Any
 from ledger.bootstrap import Installation
 from tests.imports.files import checked, imported, settled, table
 from tests.journeys.seeing import read
-from tests.service import PASSWORD, Company, Person, Service
+from tests.service import PASSWORD, TILL, Company, Person, Service
 
 FOREIGN_CODE, FOREIGN_TEXT = "ZZ", "乙方"
 _numbers = count(1)
@@ -177,7 +177,7 @@ class World:
         return code
 
     def delegation(self, principal: str, delegate: str) -> str:
-        body = {"to": self.no(delegate), "what": ["grants"], "starts_on": "2020-01-01", "ends_on": "2099-01-01"}
+        body = {"to": self.no(delegate), "what": ["grants"], "starts_on": "2020-01-01", "ends_on": TILL}
         identifier: str = self.as_(principal).done("POST", "/delegations", body)["id"]
         return identifier
 

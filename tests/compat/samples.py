@@ -26,6 +26,7 @@ from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
     DelegationRevoked,
+    DelegationShortened,
     DepartmentChanged,
     DepartmentCreated,
     DepartmentTerms,
@@ -664,4 +665,10 @@ SAMPLES: tuple[Sample, ...] = (
     ),
     Sample("registration undone", "directory", 21, RegistrationUndone(employee_no="FIN02")),
     Sample("department undone", "directory", 22, DepartmentUndone(code="FIN")),
+    Sample(
+        "delegation shortened",
+        "directory",
+        23,
+        DelegationShortened(delegation=DELEGATION, principal="FIN00", delegate="FIN01", ends_on=date(2025, 11, 20)),
+    ),
 )

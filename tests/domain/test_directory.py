@@ -20,6 +20,7 @@ from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
     DelegationRevoked,
+    DelegationShortened,
     DepartmentChanged,
     DepartmentCreated,
     DepartmentTerms,
@@ -254,12 +255,23 @@ def delegated(**fields: object) -> DelegationGiven:
         ({"delegate": "AUD01"}, Conflict, "auditor-acts", "/to"),
         ({"ends_on": DAY - timedelta(days=1)}, Invalid, "dates", "/ends_on"),
         ({"starts_on": START, "ends_on": DAY - timedelta(days=1)}, Invalid, "dates", "/ends_on"),
+        ({"starts_on": START, "ends_on": DAY + timedelta(days=367)}, Invalid, "delegation-too-long", "/ends_on"),
+        ({"starts_on": LATER, "ends_on": LATER + timedelta(days=367)}, Invalid, "delegation-too-long", "/ends_on"),
+        ({"delegate": "GONE"}, Conflict, "not-employed", "/to"),
+        ({"delegate": "GOES"}, Conflict, "not-employed", "/ends_on"),
+        ({"principal": "GOES"}, Conflict, "not-employed", "/ends_on"),
+        ({"delegate": "COMES"}, Conflict, "not-employed", "/to"),
     ],
 )
 def test_a_delegation_is_to_another_who_may_act_and_ends_in_time(
     fields: dict[str, object], kind: type[Conflict], code: str, pointer: str
 ) -> None:
-    story = Story(chart(people=[*PEOPLE, ("AUD01", None, None)], AUD01=("auditor",)), evolve)
+    others = [(number, None, None) for number in ("AUD01", "GONE", "GOES", "COMES")]
+    story = Story(chart(people=[*PEOPLE, *others], AUD01=("auditor",)), evolve).given(
+        EmploymentDated(employee_no="GONE", left_on=DAY - timedelta(days=1)),
+        EmploymentDated(employee_no="GOES", left_on=LATER - timedelta(days=1)),
+        EmploymentDated(employee_no="COMES", hired_on=DAY + timedelta(days=1)),
+    )
     story.when(decide_delegate, delegated(**fields), DAY).refused(kind, code, pointer)
 
 
@@ -278,6 +290,27 @@ def test_a_delegate_acts_in_what_was_delegated_and_on_those_days_only(matter: st
     assert may_act_for(story.state, "FIN01", "FIN00", matter, day) is may
     assert not may_act_for(story.state, "FIN00", "FIN01", matter, day)
     assert not may_act_for(story.given(DelegationRevoked(delegation="d")).state, "FIN01", "FIN00", matter, day)
+
+
+@pytest.mark.parametrize("leaver", ["FIN00", "FIN01"])
+def test_a_delegation_ends_when_either_leaves_and_a_return_does_not_bring_it_back(leaver: str) -> None:
+    story, last = CHART.given(delegated()), DAY + timedelta(days=7)
+    person = story.state.employees[leaver]
+    standing = Assignment.model_validate(person.on(DAY).fields())
+    leaves = story.when(decide_change_employee, person, name=None, assignment=standing, hired_on=None, left_on=last)
+    shortened = DelegationShortened(delegation="d", principal="FIN00", delegate="FIN01", ends_on=last)
+    leaves.then(EmploymentDated(employee_no=leaver, left_on=last), shortened)
+    back = story.given(*leaves.events, EmploymentDated(employee_no=leaver))
+    assert may_act_for(back.state, "FIN01", "FIN00", "grants", last)
+    assert not may_act_for(back.state, "FIN01", "FIN00", "grants", last + timedelta(days=1))
+    again = back.when(decide_change_employee, person, name=None, assignment=standing, hired_on=None, left_on=LATER)
+    again.then(EmploymentDated(employee_no=leaver, left_on=LATER))
+
+
+@pytest.mark.parametrize("leaver", ["FIN00", "FIN01"])
+def test_nobody_acts_by_a_delegation_of_or_to_somebody_who_had_left_before_it_was_shortened(leaver: str) -> None:
+    story = CHART.given(delegated(), EmploymentDated(employee_no=leaver, left_on=DAY - timedelta(days=1)))
+    assert not may_act_for(story.state, "FIN01", "FIN00", "grants", DAY)
 
 
 def test_a_delegate_who_has_become_an_auditor_acts_for_nobody() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fuzz.town import Town
+from tests.service import TILL
 
 RULE = {"type": "fixed", "points": 5, "value_per_unit": "50", "value_unit": "hour"}
 STEPPED = {"type": "stepped", "unit": "%", "steps": [{"op": ">", "threshold": "5", "points": 50}]}
@@ -66,7 +67,7 @@ COMMANDS = [
         "POST /v1/delegations",
         "manager",
         "/delegations",
-        {"to": "FIN02", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": "2099-01-01"},
+        {"to": "FIN02", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": TILL},
     ),
     Command("POST /v1/delegations/{delegation}/revocation", "manager", "/delegations/nothing/revocation"),
     Command(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.clockwork import TimedCompany
 from tests.journeys.seeing import entries, read, refused
-from tests.service import Company, Person
+from tests.service import TILL, Company, Person
 
 GRANT = {"employee": "FIN02", "tag": "谢谢", "reason": "代为发放"}
 
@@ -24,7 +24,7 @@ def away(company: Company) -> Company:
     company.department("FIN", "FIN01", "FIN02")
     company.tag("谢谢", {"type": "fixed", "points": 30})
     company.budget("FIN00", 100)
-    starts_on, ends_on = f"{company.month}-01", "2099-12-31"
+    starts_on, ends_on = f"{company.month}-01", TILL
     give(company.sign_in("FIN00"), "FIN01", "grants", "claims", starts_on=starts_on, ends_on=ends_on)
     return company
 
@@ -78,7 +78,7 @@ def test_a_delegate_who_decides_redemptions_sees_what_waits_as_the_principal_doe
     company.tag("谢谢", {"type": "fixed", "points": 30})
     company.budget("FIN00", 100)
     head, delegate = company.sign_in("FIN00"), company.sign_in("FIN01")
-    give(head, "FIN01", "redemptions", starts_on="2020-01-01", ends_on="2099-12-31")
+    give(head, "FIN01", "redemptions", starts_on="2020-01-01", ends_on=TILL)
     assert delegate.get("/me").json()["stands_in"] == ["redemptions"]
     assert head.get("/me").json()["stands_in"] == []
     reward = {"code": "半天假", "name": "半天假", "cost": 20, "kind": "leave", "days": "0.5", "approval": "manager"}
@@ -98,7 +98,7 @@ def test_a_delegate_who_decides_redemptions_sees_what_waits_as_the_principal_doe
 
 def test_who_may_only_grant_on_behalf_of_somebody_reads_no_claims_for_them(company: Company) -> None:
     company.department("FIN", "FIN01")
-    give(company.sign_in("FIN00"), "FIN01", "grants", starts_on="2020-01-01", ends_on="2099-12-31")
+    give(company.sign_in("FIN00"), "FIN01", "grants", starts_on="2020-01-01", ends_on=TILL)
     for actor, principal in [("FIN01", "FIN00"), ("FIN00", "FIN01"), ("FIN01", "HR01")]:
         refused(company.sign_in(actor).get("/claims", On_Behalf_Of=principal), 403, "not-delegated")
         refused(company.sign_in(actor).get("/claims/none", On_Behalf_Of=principal), 403, "not-delegated")
@@ -129,12 +129,13 @@ def test_a_revoked_delegation_is_over_at_once_and_only_its_giver_revokes_it(away
         ({"what": ["budgets"]}, 422, "unknown-matter"),
         ({"what": []}, 422, "unknown-matter"),
         ({"ends_on": "2020-01-01"}, 422, "dates"),
+        ({"ends_on": "2199-12-31"}, 422, "delegation-too-long"),
     ],
 )
 def test_a_delegation_names_another_and_matters_that_can_be_delegated(
     firm: Company, change: dict[str, Any], status: int, code: str
 ) -> None:
-    body = {"to": "FIN01", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": "2099-01-01", **change}
+    body = {"to": "FIN01", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": TILL, **change}
     refused(firm.sign_in("FIN00").post("/delegations", body), status, code)
 
 
@@ -164,3 +165,22 @@ def test_a_principal_who_is_no_manager_any_more_lends_nothing(away: Company) -> 
     away.hr.done("PATCH", "/departments/FIN", {"head": "FIN02"})
     grant = {**GRANT, "employee": "FIN02"}
     refused(away.sign_in("FIN01").post("/grants", grant, On_Behalf_Of="FIN00"), 403, "role")
+
+
+def test_nobody_delegates_to_who_has_left_and_who_leaves_stands_in_for_nobody_when_they_return(
+    timed: TimedCompany,
+) -> None:
+    timed.department("FIN", "FIN01", "FIN02")
+    timed.tag("谢谢", {"type": "fixed", "points": 1})
+    timed.budget("FIN00", 100)
+    head, days = timed.sign_in("FIN00"), {"starts_on": "2030-03-15", "ends_on": "2030-06-30"}
+    given = give(head, "FIN01", "grants", **days)
+    left = timed.hr.done("PATCH", "/employees/FIN01", {"left_on": "2030-03-20"})
+    shown = read(head, "/delegations", left["position"])["items"]
+    assert [(one["id"], one["ends_on"]) for one in shown] == [(given["id"], "2030-03-20")]
+    refused(head.post("/delegations", {"to": "FIN01", "what": ["grants"], **days}), 409, "not-employed")
+    timed.it_is(2030, 3, 25)
+    body = {"to": "FIN01", "what": ["grants"], "starts_on": "2030-03-25", "ends_on": "2030-03-26"}
+    refused(head.post("/delegations", body), 409, "not-employed")
+    timed.hr.done("PATCH", "/employees/FIN01", {"left_on": None})
+    refused(timed.sign_in("FIN01").post("/grants", GRANT, On_Behalf_Of="FIN00"), 403, "not-delegated")

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.bootstrap import Installation
 from tests.journeys.seeing import read, refused
-from tests.service import Company, Service
+from tests.service import TILL, Company, Service
 
 TAG = "谢谢"
 # FIN00 heads FIN with AP below it; AP01 reports to TEC01 of another department, who heads nothing; TEC02 to AP01.
@@ -103,7 +103,7 @@ def test_a_budget_is_seen_by_its_owner_hr_and_auditors(seen: Company) -> None:
 
 
 def test_delegations_are_seen_by_both_sides_hr_and_auditors(seen: Company) -> None:
-    body = {"to": "FIN01", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": "2099-01-01"}
+    body = {"to": "FIN01", "what": ["grants"], "starts_on": "2020-01-01", "ends_on": TILL}
     position = seen.sign_in("FIN00").done("POST", "/delegations", body)["position"]
     for viewer in SIGHT:
         items = read(seen.sign_in(viewer), "/delegations", position)["items"]

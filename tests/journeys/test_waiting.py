@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.seeing import read
 from tests.journeys.watching import watching
-from tests.service import Company, Service
+from tests.service import TILL, Company, Service
 
 NOTHING = dict.fromkeys(("claims", "redemptions", "fulfilments", "proposals", "reversals", "standing_in"), 0)
 REASON = {"reason": "记错了"}
@@ -63,7 +63,7 @@ def test_whoever_decides_is_told_on_the_stream_that_something_waits(company: Com
     hr, head, employee, delegate = (company.sign_in(number) for number in ("HR01", "FIN00", "FIN01", "FIN02"))
     company.hr.done("POST", "/rewards", {"code": "半天假", "name": "半天假", "cost": 20, "kind": "leave", "days": "0.5",
                                          "approval": "manager"})  # fmt: skip
-    body = {"to": "FIN02", "what": ["claims"], "starts_on": f"{company.month}-01", "ends_on": "2099-12-31"}
+    body = {"to": "FIN02", "what": ["claims"], "starts_on": f"{company.month}-01", "ends_on": TILL}
     head.done("POST", "/delegations", body)
     claim = {"tag": "谢谢", "description": "找到了漏账"}
     with (

@@ -5,7 +5,7 @@ Every method says for which reasons a command has to be refused; where there is 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tests.model.chart import GIVEN, Chart, Terms, circles, on
@@ -64,6 +64,9 @@ class Staff(Chart):
         refused |= self.upon(actor, no) | ({"dates"} if hired and left and left < hired else set())
         if not refused:
             self.left[no] = left
+            for given in self.delegations.values():
+                if left and no in {given["from"], given["to"]}:
+                    given["ends_on"] = min(given["ends_on"], left)
         return refused
 
     def give_roles(self, actor: str, no: str, roles: set[str]) -> set[str]:
@@ -95,8 +98,15 @@ class Staff(Chart):
             refused |= {"unknown-reference"}
         elif "auditor" in self.roles[given["to"]]:
             refused |= {"auditor-acts"}
-        if given["ends_on"] < max(given["starts_on"], self.today):
+        first = max(given["starts_on"], self.today)
+        if given["ends_on"] < first:
             refused |= {"dates"}
+        if given["ends_on"] > first + timedelta(days=366):
+            refused |= {"delegation-too-long"}
+        if {given["to"], actor} <= self.people.keys():
+            days = {(given["to"], first), (given["to"], given["ends_on"]), (actor, given["ends_on"])}
+            if not all(self.employed(no, day) for no, day in days):
+                refused |= {"not-employed"}
         return refused
 
     def revoke(self, actor: str, delegation: str) -> set[str]:

@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.page.browser import DESKTOP, PHONE, Visitors, acted, read, violations
 from tests.page.menus import EMPLOYEE
+from tests.service import TILL
 
 HEADER = "工号,积分,到期日,来源编号,备注"
 IMAGE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256))
@@ -143,7 +144,7 @@ def test_a_change_of_a_record_begins_from_what_holds_on_its_day(visitors: Visito
 
 def test_who_only_stands_in_for_another_finds_what_was_delegated(visitors: Visitors) -> None:
     page = visitors.signed_in("ADM02", "en", PHONE)
-    body = {"to": "ADM02", "what": ["redemptions"], "starts_on": "2020-01-01", "ends_on": "2099-12-31"}
+    body = {"to": "ADM02", "what": ["redemptions"], "starts_on": "2020-01-01", "ends_on": TILL}
     given = acted(page, "ADM00", "/v1/delegations", body)
     page.goto("/waiting")
     expect(page.get_by_role("heading", name="Waiting for me")).to_be_visible()

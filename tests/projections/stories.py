@@ -327,6 +327,8 @@ class Teller:
         )
         yield Happened("directory", given, number)
         if much % 2:
+            ended = {"delegation": given.delegation, "principal": given.principal, "delegate": given.delegate}
+            yield Happened("directory", directory.DelegationShortened(**ended, ends_on=given.starts_on), number)
             yield Happened("directory", directory.DelegationRevoked(delegation=f"V{self.count}"), number)
 
     def _tag(self, employee: str, who: int, much: int) -> Iterator[Happened]:

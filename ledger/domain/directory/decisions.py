@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from ledger.domain.directory.directory import Department, Directory, Employee, Standing, evolve
 from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
+    DelegationShortened,
     DepartmentChanged,
     DepartmentCreated,
     DepartmentTerms,
@@ -28,6 +29,8 @@ GIVEN_ROLES = frozenset({"hr", "auditor", "payroll", "admin"})
 DELEGABLE = frozenset({"grants", "claims", "redemptions"})
 RESERVED = frozenset({"organisation", "system"})
 """Names of owners and actors that are nobody: the organisation's budget, and what the ledger does by itself."""
+MOST_DAYS = 366
+"""A delegation is for an absence; one without an end would be a second line that nobody looks at again."""
 DepartmentMade = TypeVar("DepartmentMade", DepartmentCreated, DepartmentChanged)
 StandingMade = TypeVar("StandingMade", EmployeeRegistered, EmployeeAssigned)
 
@@ -96,7 +99,19 @@ def decide_change_employee(
     if (hired_on, left_on) != (employee.hired_on, employee.left_on):
         _check_employment(hired_on, left_on)
         events.append(EmploymentDated(employee_no=no, hired_on=hired_on, left_on=left_on))
+        events += _ended_with(directory, no, left_on)
     return events
+
+
+def _ended_with(directory: Directory, leaver: str, left_on: date | None) -> list[Event]:
+    """What a leaver delegated, and what was delegated to them, ends with their last day."""
+    return [
+        DelegationShortened(
+            delegation=given.delegation, principal=given.principal, delegate=given.delegate, ends_on=left_on
+        )
+        for _, given in sorted(directory.delegations.items())
+        if left_on is not None and leaver in {given.principal, given.delegate} and given.ends_on > left_on
+    ]
 
 
 def decide_give_roles(employee: Employee, roles: tuple[str, ...]) -> list[Event]:
@@ -116,7 +131,24 @@ def decide_delegate(directory: Directory, given: DelegationGiven, today: date) -
         raise Conflict("auditor-acts", "An auditor can't act on behalf of somebody.", "/to")
     if given.ends_on < given.starts_on or given.ends_on < today:
         raise Invalid("dates", "A delegation ends on or after its first day, and not in the past.", "/ends_on")
+    first = max(given.starts_on, today)
+    if given.ends_on > first + timedelta(days=MOST_DAYS):
+        raise Invalid(
+            "delegation-too-long",
+            f"A delegation lasts at most {MOST_DAYS} days; give it again when it is over.",
+            "/ends_on",
+            days=MOST_DAYS,
+        )
+    _check_employed(delegate, first, "/to")
+    for one in (delegate, directory.employees.get(given.principal)):
+        if one is not None:
+            _check_employed(one, given.ends_on, "/ends_on")
     return [given]
+
+
+def _check_employed(person: Employee, day: date, pointer: str) -> None:
+    if not person.employed_on(day):
+        raise Conflict("not-employed", f"{person.employee_no} is not employed on {day}.", pointer, day=str(day))
 
 
 def may_act_for(directory: Directory, delegate: str, principal: str, matter: str, day: date) -> bool:
@@ -128,9 +160,11 @@ def may_act_for(directory: Directory, delegate: str, principal: str, matter: str
 
 
 def in_force(directory: Directory, day: date) -> Iterator[DelegationGiven]:
-    """The delegations of that day to people who may still act."""
+    """The delegations of that day between people who may still act."""
     for given in directory.delegations.values():
-        if given.starts_on <= day <= given.ends_on and "employee" in directory.roles_of(given.delegate, day):
+        if given.starts_on <= day <= given.ends_on and all(
+            "employee" in directory.roles_of(one, day) for one in (given.delegate, given.principal)
+        ):
             yield given
 
 

@@ -16,6 +16,7 @@ from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
     DelegationRevoked,
+    DelegationShortened,
     DepartmentChanged,
     DepartmentCreated,
     DepartmentTerms,
@@ -254,6 +255,9 @@ def evolve(state: Directory, event: Event) -> Directory:
             return replace(state, passwords=state.passwords.set(event.employee_no, event.password_id))
         case DelegationGiven():
             return replace(state, delegations=state.delegations.set(event.delegation, event))
+        case DelegationShortened():
+            given = state.delegations[event.delegation].model_copy(update={"ends_on": event.ends_on})
+            return replace(state, delegations=state.delegations.set(event.delegation, given))
         case DelegationRevoked():
             return replace(state, delegations=state.delegations.delete(event.delegation))
     return state

@@ -114,5 +114,15 @@ class DelegationGiven(Event, type="directory.delegation-given.1"):
     ends_on: date
 
 
+class DelegationShortened(Event, type="directory.delegation-shortened.1"):
+    """One of the two leaves before the delegation's last day: it ends with their last day, and a return of theirs does
+    not bring it back."""
+
+    delegation: str
+    principal: str
+    delegate: str
+    ends_on: date
+
+
 class DelegationRevoked(Event, type="directory.delegation-revoked.1"):
     delegation: str

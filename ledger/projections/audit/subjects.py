@@ -9,6 +9,7 @@ from ledger.domain.claims.events import ClaimSubmitted
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.events import (
     DelegationGiven,
+    DelegationShortened,
     DepartmentChanged,
     DepartmentCreated,
     DepartmentUndone,
@@ -49,7 +50,7 @@ def subjects_of(stream: str, event: Event, claimants: Mapping[str, Claimant]) ->
             about |= {f"redemption:{event.redemption}", employee_account(event.employee), f"reward:{event.reward}"}
         case ExportPrepared():
             about |= {f"redemption:{line.redemption}" for line in event.lines}
-        case DelegationGiven():
+        case DelegationGiven() | DelegationShortened():
             about |= {employee_account(event.principal), employee_account(event.delegate)}
     if isinstance(event, LATER):
         about.add(f"claim:{event.claim}")

@@ -8,6 +8,7 @@ from ledger.domain.directory.dated import amended
 from ledger.domain.directory.events import (
     DelegationGiven,
     DelegationRevoked,
+    DelegationShortened,
     DepartmentChanged,
     DepartmentCreated,
     DepartmentUndone,
@@ -94,9 +95,12 @@ class DirectoryFold:
         }
         self._employees.load(changed - new, store)
         self._departments.load({event.code for _, event in page.of(DepartmentChanged)}, store)
-        self._delegations.load({event.delegation for _, event in page.of(DelegationRevoked)}, store)
+        ended = {event.delegation for _, event in page.of(DelegationRevoked)}
+        ended |= {event.delegation for _, event in page.of(DelegationShortened)}
+        self._delegations.load(ended, store)
         for recorded in page.of_any(
-            *(DepartmentCreated, DepartmentChanged, DepartmentUndone, DelegationGiven, DelegationRevoked),
+            *(DepartmentCreated, DepartmentChanged, DepartmentUndone),
+            *(DelegationGiven, DelegationRevoked, DelegationShortened),
             *(EmployeeRegistered, RegistrationUndone, *_CHANGES),
         ):
             self._evolve(recorded.event)
@@ -128,6 +132,8 @@ class DirectoryFold:
                 self._departments.end(event.code)
             case DelegationGiven():
                 self._delegations.new({**plain(event), "revoked": False})
+            case DelegationShortened():
+                self._delegations[event.delegation]["ends_on"] = iso(event.ends_on)
             case DelegationRevoked():
                 self._delegations[event.delegation]["revoked"] = True
 

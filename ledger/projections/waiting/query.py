@@ -15,6 +15,7 @@ from ledger.domain.claims.events import (
 from ledger.domain.directory.events import (
     DelegationGiven,
     DelegationRevoked,
+    DelegationShortened,
     DepartmentChanged,
     EmployeeAssigned,
     EmploymentDated,
@@ -63,7 +64,8 @@ _CHANGING = (
     *(ClaimSubmitted, ClaimApproved, ClaimRejected, ClaimReturned, ClaimResubmitted, ClaimWithdrawn),
     *(RedemptionRequested, RedemptionApproved, RedemptionRejected, RedemptionCancelled, RedemptionFulfilled),
     *(TagProposed, TagApproved, TagRejected, ReversalRequested, ReversalConfirmed, ReversalRejected),
-    *(DepartmentChanged, EmployeeAssigned, EmploymentDated, RolesGiven, DelegationGiven, DelegationRevoked),
+    *(DepartmentChanged, EmployeeAssigned, EmploymentDated, RolesGiven),
+    *(DelegationGiven, DelegationRevoked, DelegationShortened),
 )
 MOVING = frozenset(event.type_name for event in _CHANGING)
 """The types of events that change what waits, or for whom."""

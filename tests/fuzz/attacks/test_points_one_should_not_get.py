@@ -13,7 +13,7 @@ import pytest
 from tests.api.crowd import at_once, through
 from tests.fuzz.town import ROLES, Team, Town
 from tests.journeys.seeing import read
-from tests.service import Person
+from tests.service import TILL, Person
 
 _tags = count(1)
 TODAY = datetime.now(UTC).date()
@@ -71,7 +71,7 @@ def change(by: Person, whom: Person, **fields: Any) -> httpx.Response:
 
 
 def delegate(giver: Person, to: Person, *what: str) -> None:
-    days = {"starts_on": "2020-01-01", "ends_on": "2099-01-01"}
+    days = {"starts_on": "2020-01-01", "ends_on": TILL}
     taken(giver.post("/delegations", {"to": to.number, "what": list(what or ("grants", "claims")), **days}))
 
 
@@ -107,7 +107,7 @@ def test_what_was_delegated_is_not_delegated_on(ours: Team, theirs: Team) -> Non
     delegate(theirs.head, theirs.one)
     refused(grant(theirs.one, ours.one, behalf=ours.head), 403, "not-delegated")
     refused(grant(theirs.one, ours.one, behalf=theirs.head), 422, "unknown-reference")
-    body = {"to": ours.two.number, "what": ["grants"], "starts_on": "2020-01-01", "ends_on": "2099-01-01"}
+    body = {"to": ours.two.number, "what": ["grants"], "starts_on": "2020-01-01", "ends_on": TILL}
     refused(theirs.head.post("/delegations", body, On_Behalf_Of=ours.head.number), 403, "not-delegated")
 
 

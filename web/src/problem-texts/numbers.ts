@@ -6,6 +6,7 @@ const REFUSALS: Record<string, string> = {
   "budget-below-spent": "已使用 {spent} 分。",
   "budget-exhausted": "本月预算剩余 {left} 分，需要 {needed} 分。",
   "cap-reached": "每人每月上限 {cap} 分。",
+  "delegation-too-long": "最多 {days} 天。",
   "does-not-qualify": "规则要求：{needed}。",
   "month-closed": "{month} 已结束。",
   "no-such-day": "该月最多 {last} 日。",

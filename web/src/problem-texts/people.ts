@@ -9,6 +9,7 @@ export const people: ProblemTexts = {
   "manager-circle": say("Somebody would end up reporting to themselves", "Choose another manager.", "汇报关系成环", "请选择其他上级。"),
   "organisation-exists": say("The id is taken", "Choose another id.", "组织代码已存在", "请使用其他代码。"),
   "no-such-day": say("The month has no such day", "Choose a day that the month has.", "该月没有这一天", "请选择该月已有的日期。"),
+  "delegation-too-long": say("The delegation is too long", "Delegate for at most a year, and again when it is over.", "授权时间过长", "单次授权不超过一年，到期后可再次授权。"),
   "dates": say("The dates contradict each other", "The first day can’t be after the last.", "日期相互矛盾", "开始日期不能晚于结束日期。"),
   "scope-missing": say("For whom is this key?", "Choose the departments or people it is for.", "请填写密钥范围", "须说明密钥适用的部门或人员。"),
   "named-twice": say("Somebody is named twice", "Remove one of the two rows.", "人员重复", "请删除重复的行。"),
