@@ -16,7 +16,7 @@ from ledger.application.unit import Answer, Command, Unit
 from ledger.bootstrap import installation, services
 from ledger.config import Settings
 from ledger.domain.events import Event
-from ledger.domain.streams import KINDS, StreamKind
+from ledger.domain.streams import Stream
 
 
 class Praised(Event, type="trials.praised.1"):
@@ -25,11 +25,11 @@ class Praised(Event, type="trials.praised.1"):
     employee: str
 
 
-KINDS["praise"] = StreamKind(lambda stream: None, lambda state, event: None)
+PRAISE = Stream[None]("praise", lambda id: None, lambda state, event: None)
 
 
 def praise(unit: Unit) -> Answer:
-    unit.emit("praise:HR01", [Praised(employee="HR01")])
+    unit.emit(PRAISE("HR01"), [Praised(employee="HR01")])
     return Answer(201, {})
 
 
