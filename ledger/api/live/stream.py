@@ -36,6 +36,7 @@ Message = tuple[str, Any]
 
 @router.get(
     "/stream",
+    status_code=200,
     response_class=EventStream,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     openapi_extra=queried("stream")["openapi_extra"],

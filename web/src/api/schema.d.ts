@@ -2420,7 +2420,8 @@ export interface paths {
         };
         /**
          * Readyz
-         * @description Whether commands are taken and projections run: a failed one is named, with the kind of its error and where it
+         * @description Whether commands are taken and projections run; `too old`: a newer version has recorded events that this one does
+         *     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
          *     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
          *
          *     `behind` are events that a projection has not seen yet; under load there are always some.
