@@ -36,8 +36,8 @@ Message = tuple[str, Any]
 
 @router.get(
     "/stream",
-    status_code=200,
     response_class=EventStream,
+    status_code=200,  # FastAPI can't read it from the signature of one that takes no status
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     openapi_extra=queried("stream")["openapi_extra"],
 )
