@@ -164,8 +164,14 @@ def check_decides(who: Acting, person: Employee, approval: Approval, requested_b
 def _for_hr(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption, Employee]:
     who = acting(unit, "redemptions.fulfil")
     redemption, person = _in_sight(unit, who, redemption_id)
-    who.not_upon(person.employee_no)
+    check_fulfils(who, person)
     return who, redemption, person
+
+
+def check_fulfils(who: Acting, person: Employee) -> None:
+    """Whether somebody may fulfil redemptions of a person that they see, or take back what was fulfilled."""
+    check_permitted("redemptions.fulfil", who.roles)
+    who.not_upon(person.employee_no)
 
 
 def _in_sight(unit: Unit, who: Acting, redemption_id: str) -> tuple[Redemption, Employee]:

@@ -12,6 +12,7 @@ from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import employee_of
+from ledger.domain.authorisation import check_permitted
 from ledger.domain.errors import Forbidden, NotFound
 from ledger.domain.reversals import reversal as rules
 from ledger.domain.reversals.events import ReversalRequested
@@ -88,10 +89,16 @@ def _to_decide(unit: Unit, reversal_id: str) -> tuple[Acting, Reversal, Credited
     reversal = unit.state(REVERSAL(reversal_id))
     if reversal.requested is None:
         raise NotFound
-    who.not_upon(reversal.requested.employee)
+    check_decides(who, reversal.requested.employee)
     credited = credit_of(unit, reversal.requested.subject)
     assert credited is not None, "only what was credited is asked for"
     return who, reversal, credited, reversal.requested
+
+
+def check_decides(who: Acting, employee: str) -> None:
+    """Whether somebody may confirm or drop what another hr asked to take back from a person."""
+    check_permitted("reversals.decide", who.roles)
+    who.not_upon(employee)
 
 
 def _reverse(unit: Unit, credited: Credited, who: Acting, reason: Sealed, *, forced: bool) -> None:

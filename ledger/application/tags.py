@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.application.access import acting
+from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
+from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import Directory
 from ledger.domain.directory.sight import departments_in_sight
 from ledger.domain.errors import NotFound
@@ -27,26 +28,31 @@ def create(unit: Unit, code: str, terms: TagTerms) -> Answer:
             tag, terms, departments_in_sight(who.directory, who.principal, who.today), who.principal
         )
     unit.emit(TAG(code), events)
-    return Answer(201, tag_fields(unit.state(TAG(code))))
+    return Answer(201, tag_fields(unit.state(TAG(code)), who.today))
 
 
 def approve(unit: Unit, code: str) -> Answer:
     who = acting(unit, "tags.decide")
     tag = _existing(unit, code)
-    if tag.proposer is not None:
-        who.not_upon(tag.proposer)
+    check_decides(who, tag.proposer)
     unit.emit(TAG(code), tags.decide_approve(tag))
-    return Answer(200, tag_fields(unit.state(TAG(code))))
+    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+
+
+def check_decides(who: Acting, proposer: str | None) -> None:
+    """Whether somebody may decide a proposal; never one's own."""
+    check_permitted("tags.decide", who.roles)
+    if proposer is not None:
+        who.not_upon(proposer)
 
 
 def reject(unit: Unit, code: str, reason: Sealed) -> Answer:
     """Turn a proposal down; never one's own."""
     who = acting(unit, "tags.decide")
     tag = _existing(unit, code)
-    if tag.proposer is not None:
-        who.not_upon(tag.proposer)
+    check_decides(who, tag.proposer)
     unit.emit(TAG(code), tags.decide_reject(tag, reason))
-    return Answer(200, tag_fields(unit.state(TAG(code))))
+    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
 
 
 def revise(unit: Unit, code: str, terms: TagTerms, effective_from: date | None) -> Answer:
@@ -54,27 +60,55 @@ def revise(unit: Unit, code: str, terms: TagTerms, effective_from: date | None) 
     tag = _existing(unit, code)
     events = tags.decide_revise(tag, terms, effective_from or who.today, who.today, _all_departments(unit.directory))
     unit.emit(TAG(code), events)
-    return Answer(200, tag_fields(unit.state(TAG(code))))
+    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+
+
+def replace_revision(unit: Unit, code: str, number: int, terms: TagTerms, effective_from: date | None) -> Answer:
+    """Change an announced revision; if omitted, its day stays."""
+    who = acting(unit, "tags.decide")
+    tag = _existing(unit, code)
+    day = effective_from or tags.check_announced(tag, number, who.today).effective_from or who.today
+    known = _all_departments(unit.directory)
+    unit.emit(TAG(code), tags.decide_replace_revision(tag, number, terms, day, who.today, known))
+    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+
+
+def withdraw_revision(unit: Unit, code: str, number: int) -> Answer:
+    who = acting(unit, "tags.decide")
+    unit.emit(TAG(code), tags.decide_withdraw_revision(_existing(unit, code), number, who.today))
+    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
 
 
 def retire(unit: Unit, code: str) -> Answer:
     who = acting(unit, "tags.decide")
     unit.emit(TAG(code), tags.decide_retire(_existing(unit, code), who.today))
-    return Answer(200, tag_fields(unit.state(TAG(code))))
+    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
 
 
-def tag_fields(tag: Tag) -> dict[str, Any]:
-    """The tag as a resource: the newest revision's terms, and how many there are."""
-    last = tag.revisions[-1]
+def tag_fields(tag: Tag, today: date) -> dict[str, Any]:
+    """The tag as a resource: the terms of the newest revision that was not withdrawn, and what is announced beside."""
+    last = next(one for one in reversed(tag.revisions) if not one.withdrawn)
     return {
         "id": tag.code,
         "code": tag.code,
         "state": tag.status,
         "proposer": tag.proposer,
         "revision": last.number,
-        "effective_from": last.effective_from.isoformat() if last.effective_from else None,
+        "effective_from": _iso(last.effective_from),
         **last.terms.model_dump(mode="json"),
+        "announced": [
+            {
+                "number": one.revision.number,
+                "effective_from": _iso(one.revision.effective_from),
+                "falls_back": list(one.falls_back),
+            }
+            for one in tags.announced_after(tag, last, today)
+        ],
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _existing(unit: Unit, code: str) -> Tag:

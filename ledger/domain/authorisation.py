@@ -9,7 +9,6 @@ EVERYBODY = frozenset({"employee", "manager", "hr", "auditor", "payroll", "admin
 
 PERMITTED: dict[str, frozenset[str]] = {
     "session": EVERYBODY,
-    "session.own": EVERYBODY,
     "directory.read": EVERYBODY,
     "departments.write": frozenset({"hr"}),
     "employees.write": frozenset({"hr"}),

@@ -48,7 +48,6 @@ class PageSessions:
             "sid": page.id,
             "iat": page.began,
             "exp": page.ends,
-            **({"chg": True} if page.session.provisional else {}),
         }
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
@@ -56,8 +55,7 @@ class PageSessions:
         """What a cookie says. Raises a 401 for one that is not ours, changed, or over."""
         try:
             claims = jwt.decode(value, self._key, algorithms=["HS256"]).claims
-            provisional = claims.get("chg") is True
-            session = Session(str(claims["org"]), str(claims["sub"]), str(claims["pwd"]), provisional)
+            session = Session(str(claims["org"]), str(claims["sub"]), str(claims["pwd"]))
             page = PageSession(session, str(claims["sid"]), int(claims["iat"]), int(claims["exp"]))
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise NotSignedIn("not-signed-in", "The session is not valid; sign in again.") from error

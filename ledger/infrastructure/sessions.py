@@ -16,7 +16,7 @@ from joserfc.jwk import OctKey
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.application.sessions import FIRST, NotSignedIn, Password, Session
+from ledger.application.sessions import FIRST, NotSignedIn, Session
 from ledger.infrastructure.attempts import Attempts
 
 TOKEN_SECONDS = 3600
@@ -41,7 +41,13 @@ class Sessions:
     def seconds(self) -> int:
         return TOKEN_SECONDS
 
-    def token(self, organisation: str, employee_no: str, password_id: str, *, provisional: bool = False) -> str:
+    async def sign_in(self, organisation: str, employee_no: str, password: str, address: str) -> str:
+        """A token for the right password."""
+        return self.token(
+            organisation, employee_no, await self.check_password(organisation, employee_no, password, address)
+        )
+
+    def token(self, organisation: str, employee_no: str, password_id: str) -> str:
         """A token for a password that is known to be right."""
         now = int(time.time())
         claims = {
@@ -50,12 +56,11 @@ class Sessions:
             "pwd": password_id,
             "iat": now,
             "exp": now + TOKEN_SECONDS,
-            **({"chg": True} if provisional else {}),
         }
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
-    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> Password:
-        """The password, if it is right. Raises NotSignedIn, alike for a wrong login and a wrong password, and
+    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> str:
+        """The id of the password, if it is right. Raises NotSignedIn, alike for a wrong login and a wrong password, and
         TooManyAttempts.
 
         Who tries many at once waits in line here, and is counted before the next is tried.
@@ -64,41 +69,39 @@ class Sessions:
             await self._attempts.check(organisation, employee_no, address)
             async with self._pool.connection() as connection:
                 cursor = await connection.execute(
-                    "SELECT hash, password_id, kept FROM access.passwords WHERE organisation = %s AND employee_no = %s",
+                    "SELECT hash, password_id FROM access.passwords WHERE organisation = %s AND employee_no = %s",
                     (organisation, employee_no),
                 )
                 row = await cursor.fetchone()
             if not await self._matches(row[0] if row else self._nobody, password) or row is None:
                 await self._attempts.failed(organisation, employee_no, address)
                 raise NotSignedIn("wrong-login", "Login or password is wrong.")
-        return Password(str(row[1]), bool(row[2]))
+        return str(row[1])
 
     async def set_password(
         self, organisation: str, employee_no: str, password: str, *, replace: bool, password_id: str = FIRST
     ) -> None:
         """Set a password; one that is there already stays unless `replace`."""
-        await self._set(organisation, [employee_no], password, replace, password_id, False)
+        await self._set(organisation, [employee_no], password, replace, password_id)
 
     async def set_common_password(
-        self, organisation: str, employee_nos: Sequence[str], password: str, *, replace: bool, kept: bool = False
+        self, organisation: str, employee_nos: Sequence[str], password: str, *, replace: bool
     ) -> None:
-        """The same first password for several, who are told it together: hashed once. `kept`: nobody has to choose
-        another, as in a demo or a test."""
-        await self._set(organisation, employee_nos, password, replace, FIRST, kept)
+        """The same first password for several, who are told it together: hashed once."""
+        await self._set(organisation, employee_nos, password, replace, FIRST)
 
     async def _set(
-        self, organisation: str, employee_nos: Sequence[str], password: str, replace: bool, password_id: str, kept: bool
+        self, organisation: str, employee_nos: Sequence[str], password: str, replace: bool, password_id: str
     ) -> None:
         async with self._hashing:
             hashed = await asyncio.to_thread(self._hasher.hash, password)
         async with self._pool.connection() as connection:
             await connection.execute(
-                "INSERT INTO access.passwords AS known SELECT %s, unnest(%s::text[]), %s, now(), %s, %s "
+                "INSERT INTO access.passwords AS known SELECT %s, unnest(%s::text[]), %s, now(), %s "
                 "ON CONFLICT (organisation, employee_no) DO UPDATE "
-                "SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at, password_id = EXCLUDED.password_id, "
-                "kept = EXCLUDED.kept "
+                "SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at, password_id = EXCLUDED.password_id "
                 "WHERE %s",
-                (organisation, list(employee_nos), hashed, password_id, kept, replace),
+                (organisation, list(employee_nos), hashed, password_id, replace),
             )
 
     def read(self, token: str) -> Session:
@@ -117,8 +120,7 @@ class Sessions:
     def _verify(self, token: str) -> tuple[Session, float]:
         try:
             claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
-            provisional = claims.get("chg") is True
-            session = Session(str(claims["org"]), str(claims["sub"]), str(claims.get("pwd", FIRST)), provisional)
+            session = Session(str(claims["org"]), str(claims["sub"]), str(claims.get("pwd", FIRST)))
             return session, float(claims["exp"])
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise _refused("The token is not valid; sign in again.") from error

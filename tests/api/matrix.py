@@ -127,6 +127,13 @@ def active(world: World, caller: str) -> str:
     return world.active()
 
 
+def announced(world: World, caller: str) -> str:
+    return world.announced()
+
+
+ANNOUNCED: dict[str, Make] = {"code": announced, "number": lambda world, caller: 2}
+
+
 def reward(world: World, caller: str) -> str:
     return world.reward()
 
@@ -251,6 +258,8 @@ ROWS = [
     Row("POST /v1/tags/{code}/approval", HR, path={"code": proposal}),
     Row("POST /v1/tags/{code}/rejection", HR, path={"code": proposal}, body=REASON),
     Row("POST /v1/tags/{code}/revisions", HR, path={"code": active}, body=said(**TERMS)),
+    Row("PUT /v1/tags/{code}/revisions/{number}", HR, path=ANNOUNCED, body=said(**TERMS)),
+    Row("POST /v1/tags/{code}/revisions/{number}/withdrawal", HR, path=ANNOUNCED),
     Row("POST /v1/tags/{code}/retirement", HR, path={"code": active}),
     Row("POST /v1/trials", EVERYBODY, body=said(tag=tag)),
     Row("POST /v1/trials", HR | MANAGER, "a draft", body=said(rule=FIXED)),

@@ -28,6 +28,8 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "POST /v1/tags/{code}/approval": [("HR01", None, None)],
     "POST /v1/tags/{code}/rejection": [("HR01", {"reason": "不"}, None)],
     "POST /v1/tags/{code}/revisions": [("HR01", TERMS, None)],
+    "PUT /v1/tags/{code}/revisions/{number}": [("HR01", TERMS, None)],
+    "POST /v1/tags/{code}/revisions/{number}/withdrawal": [("HR01", None, None)],
     "POST /v1/tags/{code}/retirement": [("HR01", None, None)],
     "PUT /v1/budgets/{owner}/{month}": [("HR01", {"points": 5}, None)],
     "GET /v1/budgets/{owner}/{month}": [("FIN01", None, "number"), ("FIN00", None, "number"), ("ROOT", None, "number")],
@@ -130,7 +132,7 @@ def test_every_path_with_an_id_is_tried() -> None:
 def test_unknown_unseen_and_foreign_ids_are_answered_alike(world: World, elsewhere: World, operation: str) -> None:
     method, _, path = operation.partition(" ")
     before, after = path.removeprefix("/v1").split("{")[0], path.partition("}")[2]
-    after = after.replace("{month}", world.month).replace("{format}", "csv")
+    after = after.replace("{month}", world.month).replace("{format}", "csv").replace("{number}", "2")
     for caller, body, unseen in PATHS[operation]:
         ids = [UNKNOWN, "NOBODY", foreign(elsewhere, operation), *ODD]
         if unseen is not None:
@@ -177,6 +179,7 @@ REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] 
     ("POST /v1/tags", "departments"): [("HR01", TAG, None), ("FIN00", TAG, "TEC")],
     ("POST /v1/trials", "tag"): [("FIN01", {}, None), ("AUD01", {}, None)],
     ("POST /v1/tags/thanks/revisions", "departments"): [("HR01", TERMS, None)],
+    ("PUT /v1/tags/{code}/revisions/{number}", "departments"): [("HR01", TERMS, None)],
     ("POST /v1/grants", "employee"): [
         ("FIN00", GRANT, "TEC01"),
         ("FIN00", {**GRANT, "instant": True}, "TEC01"),
@@ -238,6 +241,8 @@ def test_unknown_unseen_and_foreign_references_in_a_body_are_answered_alike(
     world: World, elsewhere: World, operation: str, name: str
 ) -> None:
     method, _, path = operation.partition(" ")
+    if "{number}" in path:
+        path = path.replace("{code}", world.announced()).replace("{number}", "2")
     of_elsewhere = dict.fromkeys(("tag", "tags"), elsewhere.tag)
     of_elsewhere |= dict.fromkeys(("department", "departments", "parent"), "ZZFIN")
     for caller, body, unseen in REFERENCES[operation, name]:

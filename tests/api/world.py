@@ -10,7 +10,7 @@ from typing import Any
 from ledger.bootstrap import Installation
 from tests.imports.files import checked, imported, settled, table
 from tests.journeys.seeing import read
-from tests.service import TILL, Company, Person, Service
+from tests.service import PASSWORD, TILL, Company, Person, Service
 
 FOREIGN_CODE, FOREIGN_TEXT = "ZZ", "乙方"
 _numbers = count(1)
@@ -36,9 +36,7 @@ class World:
             ("AUD01", "TEC"), ("PAY01", "TEC"), ("HR02", "TEC"),
         ]:  # fmt: skip
             body = {"employee_no": prefix + number, "name": f"{mark}-{number}", "department": prefix + code}
-            company.hr.done("POST", "/employees", body)
-            company.chosen(prefix + number)
-        company.chosen("HR01", "ROOT")
+            company.hr.done("POST", "/employees", {**body, "password": PASSWORD})
         for code in ("FIN", "TEC"):
             company.hr.done("PATCH", f"/departments/{prefix}{code}", {"head": f"{prefix}{code}00"})
         for number, role in (("AUD01", "auditor"), ("PAY01", "payroll"), ("HR02", "hr")):
@@ -176,6 +174,13 @@ class World:
     def active(self) -> str:
         code = self.fresh("tag")
         self.company.tag(code, {"type": "fixed", "points": 5}, goal=f"{self.mark}-目标")
+        return code
+
+    def announced(self) -> str:
+        """A tag with a second revision that is to come."""
+        code = self.active()
+        revision = {"name": code, "rule": {"type": "fixed", "points": 7}, "effective_from": "2099-01-01"}
+        self.as_("HR01").done("POST", f"/tags/{code}/revisions", revision)
         return code
 
     def delegation(self, principal: str, delegate: str) -> str:

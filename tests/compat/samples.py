@@ -62,6 +62,8 @@ from ledger.domain.tags.events import (
     TagRejected,
     TagRetired,
     TagRevised,
+    TagRevisionReplaced,
+    TagRevisionWithdrawn,
     TagTerms,
 )
 from ledger.domain.tags.rules import DeductionRule, FixedRule, PerUnitRule, Step, SteppedRule
@@ -671,4 +673,17 @@ SAMPLES: tuple[Sample, ...] = (
         23,
         DelegationShortened(delegation=DELEGATION, principal="FIN00", delegate="FIN01", ends_on=date(2025, 11, 20)),
     ),
+    Sample(
+        "announced revision of a tag replaced",
+        "tag:cost",
+        3,
+        TagRevisionReplaced(
+            code="cost",
+            replaced=2,
+            number=3,
+            effective_from=date(2026, 1, 1),
+            terms=STEPPED.model_copy(update={"monthly_cap": 500}),
+        ),
+    ),
+    Sample("announced revision of a tag withdrawn", "tag:cost", 4, TagRevisionWithdrawn(code="cost", number=3)),
 )

@@ -61,9 +61,9 @@ def test_half_days_whole_hours_and_courses_are_fine(kind: str, benefit: dict[str
     outcome(decide_define, Reward("r"), made).then(RewardDefined(code="r", terms=made))
 
 
-def test_a_reward_keeps_its_kind_and_the_same_terms_make_no_event() -> None:
+def test_a_reward_keeps_its_kind_and_a_revision_changes_something() -> None:
     story = Story(Reward("r"), evolve).given(RewardDefined(code="r", terms=BONUS))
-    story.when(decide_revise, BONUS).nothing()
+    story.when(decide_revise, BONUS).refused(Conflict, "revision-empty")
     story.when(decide_revise, terms("custom")).refused(Conflict, "reward-kind-fixed", "/kind")
     story.when(decide_define, BONUS).refused(Conflict, "reward-exists", "/code")
 

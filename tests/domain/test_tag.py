@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.errors import Conflict, Invalid
+from ledger.domain.errors import Conflict, Invalid, NotFound
 from ledger.domain.tags.events import (
     GrantRange,
     TagApproved,
@@ -15,17 +15,23 @@ from ledger.domain.tags.events import (
     TagRejected,
     TagRetired,
     TagRevised,
+    TagRevisionReplaced,
+    TagRevisionWithdrawn,
 )
 from ledger.domain.tags.tag import (
     Tag,
+    announced_after,
     decide_approve,
     decide_define,
     decide_propose,
     decide_reject,
+    decide_replace_revision,
     decide_retire,
     decide_revise,
+    decide_withdraw_revision,
     evolve,
     revision_for,
+    revision_state,
     within_cap,
 )
 from tests.domain.builders import DAY, fixed, sealed, stepped, terms
@@ -34,6 +40,7 @@ from tests.domain.story import Story, outcome
 TAG = Story(Tag("saving"), evolve)
 KNOWN = frozenset({"FIN", "AP"})
 TOMORROW, YESTERDAY = DAY + timedelta(days=1), DAY - timedelta(days=1)
+LATER = DAY + timedelta(days=9)
 DEFINED = TagDefined(code="saving", terms=terms())
 PROPOSED = TagProposed(code="saving", proposer="FIN00", terms=terms(departments=("FIN",)))
 
@@ -92,10 +99,84 @@ def test_a_revision_is_in_force_from_today_at_the_earliest(days_ago: int) -> Non
     story.when(decide_revise, terms(fixed(200)), DAY, DAY, KNOWN).then(revised(2, DAY, 200))
 
 
-def test_the_same_terms_again_make_no_revision() -> None:
-    TAG.given(DEFINED).when(decide_revise, terms(), DAY, DAY, KNOWN).nothing()
+def test_a_revision_that_changes_nothing_on_its_day_is_refused() -> None:
+    TAG.given(DEFINED).when(decide_revise, terms(), DAY, DAY, KNOWN).refused(Conflict, "revision-empty")
     later = TAG.given(DEFINED, revised(2, TOMORROW, 200))
     later.when(decide_revise, terms(fixed(200)), DAY, DAY, KNOWN).then(revised(3, DAY, 200))
+    later.when(decide_revise, terms(fixed(200)), TOMORROW, DAY, KNOWN).refused(Conflict, "revision-empty")
+    later.when(decide_revise, terms(), TOMORROW, DAY, KNOWN).then(revised(3, TOMORROW, 100))
+
+
+def withdrawn(number: int) -> TagRevisionWithdrawn:
+    return TagRevisionWithdrawn(code="saving", number=number)
+
+
+def replaced(number: int, by: int, effective_from: date, points: int) -> TagRevisionReplaced:
+    made = terms(fixed(points))
+    return TagRevisionReplaced(code="saving", replaced=number, number=by, effective_from=effective_from, terms=made)
+
+
+def test_an_announced_revision_that_was_withdrawn_judges_nothing() -> None:
+    story = TAG.given(DEFINED, revised(2, TOMORROW, 200))
+    story.when(decide_withdraw_revision, 2, DAY).then(withdrawn(2))
+    without = story.given(withdrawn(2))
+    assert revision_for(without.state, TOMORROW, ()).number == 1
+    without.when(decide_withdraw_revision, 2, DAY).refused(Conflict, "revision-withdrawn")
+    without.when(decide_replace_revision, 2, terms(fixed(9)), TOMORROW, DAY, KNOWN).refused(
+        Conflict, "revision-withdrawn"
+    )
+    without.when(decide_revise, terms(fixed(300)), TOMORROW, DAY, KNOWN).then(revised(3, TOMORROW, 300))
+
+
+def test_an_announced_revision_is_replaced_by_one_with_a_number_and_a_day_of_its_own() -> None:
+    story = TAG.given(DEFINED, revised(2, TOMORROW, 200))
+    story.when(decide_replace_revision, 2, terms(fixed(300)), TOMORROW, DAY, KNOWN).then(replaced(2, 3, TOMORROW, 300))
+    moved = story.given(replaced(2, 3, LATER, 200)).state
+    assert [revision_for(moved, day, ()).number for day in (DAY, TOMORROW, LATER)] == [1, 1, 3]
+    story.when(decide_replace_revision, 2, terms(fixed(200)), DAY, DAY, KNOWN).then(replaced(2, 3, DAY, 200))
+    story.when(decide_replace_revision, 2, terms(fixed(9)), YESTERDAY, DAY, KNOWN).refused(
+        Invalid, "effective-from-past", "/effective_from"
+    )
+
+
+@pytest.mark.parametrize("points", [200, 100])
+def test_an_announced_revision_is_not_replaced_by_itself_nor_by_what_is_in_force(points: int) -> None:
+    story = TAG.given(DEFINED, revised(2, TOMORROW, 200))
+    story.when(decide_replace_revision, 2, terms(fixed(points)), TOMORROW, DAY, KNOWN).refused(
+        Conflict, "revision-empty"
+    )
+
+
+@pytest.mark.parametrize(("number", "today"), [(1, DAY), (2, TOMORROW), (2, LATER)])
+def test_a_revision_whose_day_has_come_is_neither_changed_nor_withdrawn(number: int, today: date) -> None:
+    story = TAG.given(DEFINED, revised(2, TOMORROW, 200))
+    story.when(decide_withdraw_revision, number, today).refused(Conflict, "revision-in-force")
+    story.when(decide_replace_revision, number, terms(fixed(9)), LATER, today, KNOWN).refused(
+        Conflict, "revision-in-force"
+    )
+
+
+def test_what_was_never_announced_is_not_there() -> None:
+    story = TAG.given(DEFINED)
+    story.when(decide_withdraw_revision, 2, DAY).refused(NotFound, "not-found")
+
+
+def test_a_revision_of_today_names_what_an_announced_one_takes_back() -> None:
+    """The cap is changed today; the rule that is announced says the old cap still, and the same name."""
+    capped = TagRevised(code="saving", number=3, effective_from=DAY, terms=terms(monthly_cap=50))
+    tag = TAG.given(DEFINED, revised(2, TOMORROW, 200), capped).state
+    (announced,) = announced_after(tag, tag.revisions[2], DAY)
+    assert (announced.revision.number, announced.falls_back) == (2, ("monthly_cap",))
+    assert announced_after(tag, tag.revisions[2], TOMORROW) == [], "its day has come"
+    carried = TAG.given(DEFINED, revised(2, TOMORROW, 200), revised(3, DAY, 200)).state
+    (announced,) = announced_after(carried, carried.revisions[2], DAY)
+    assert announced.falls_back == ()
+
+
+def test_each_revision_says_where_it_stands() -> None:
+    tag = TAG.given(DEFINED, revised(2, DAY, 200), revised(3, TOMORROW, 300), revised(4, LATER, 400), withdrawn(4))
+    states = [revision_state(tag.state.revisions, one, DAY) for one in tag.state.revisions]
+    assert states == ["past", "in_force", "announced", "withdrawn"]
 
 
 @pytest.mark.parametrize("before", [(), (PROPOSED,), (DEFINED, TagRetired(code="saving", retired_from=DAY))])

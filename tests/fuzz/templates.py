@@ -107,6 +107,13 @@ COMMANDS = [
         "/tags/closing/revisions",
         {**TERMS, "grant_range": None, "rule": STEPPED, "effective_from": "2099-01-01"},
     ),
+    Command(
+        "PUT /v1/tags/{code}/revisions/{number}",
+        "hr",
+        "/tags/closing/revisions/2",
+        {**TERMS, "grant_range": None, "rule": STEPPED, "effective_from": "2099-01-01"},
+    ),
+    Command("POST /v1/tags/{code}/revisions/{number}/withdrawal", "hr", "/tags/nothing/revisions/2/withdrawal"),
     Command("POST /v1/tags/{code}/retirement", "hr", "/tags/nothing/retirement"),
     Command("PUT /v1/budgets/{owner}/{month}", "hr", "/budgets/TEC00/2099-01", {"points": 5}),
     Command(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.journeys.clockwork import TimedCompany
@@ -88,3 +90,57 @@ def test_a_retired_tag_still_judges_what_occurred_before(improving: TimedCompany
     assert employee.done("POST", "/claims", before)["points"] == 120
     again = {"name": "流程优化", "rule": {"type": "fixed", "points": 1}}
     refused(improving.hr.post("/tags/流程优化/revisions", again), 409, "tag-not-active")
+
+
+PATH = "/tags/流程优化/revisions"
+
+
+def fixed(points: int, **fields: Any) -> dict[str, Any]:
+    return {"name": "流程优化", "rule": {"type": "fixed", "points": points}, **fields}
+
+
+def test_a_revision_that_changes_nothing_is_refused(improving: TimedCompany) -> None:
+    for said in (fixed(100), fixed(120, effective_from="2030-03-18"), fixed(120, effective_from="2030-04-01")):
+        refused(improving.hr.post(PATH, said), 409, "revision-empty")
+    reward = {"code": "cup", "name": "杯子", "kind": "custom", "cost": 10}
+    improving.hr.done("POST", "/rewards", reward)
+    for said in ({}, {"cost": 10}, {"name": "杯子", "stock": None}):
+        refused(improving.hr.patch("/rewards/cup", said), 409, "revision-empty")
+
+
+def test_a_revision_of_today_leaves_the_announced_one_and_names_what_that_takes_back(improving: TimedCompany) -> None:
+    """The cap of today ends on the 18th, when the announced revision says none; the page and clients are told so."""
+    made = improving.hr.done("POST", PATH, fixed(100, monthly_cap=500))
+    assert made["announced"] == [{"number": 2, "effective_from": "2030-03-18", "falls_back": ["monthly_cap"]}]
+    shown = read(improving.sign_in("ADM01"), "/tags/流程优化", made["position"])
+    assert (shown["revision"], shown["monthly_cap"], shown["rule"]["points"]) == (3, 500, 100)
+    assert [one["state"] for one in shown["revisions"]] == ["past", "announced", "in_force"]
+
+    carried = improving.hr.done("PUT", f"{PATH}/2", fixed(120, monthly_cap=500))
+    assert (carried["revision"], carried["effective_from"], carried["announced"]) == (4, "2030-03-18", [])
+    improving.it_is(2030, 3, 18, 9, 0)
+    shown = read(improving.sign_in("ADM01"), "/tags/流程优化", carried["position"])
+    assert (shown["revision"], shown["monthly_cap"], shown["rule"]["points"]) == (4, 500, 120)
+    assert [one["state"] for one in shown["revisions"]] == ["past", "withdrawn", "past", "in_force"]
+
+
+def test_an_announced_revision_is_withdrawn_before_its_day_and_not_after(improving: TimedCompany) -> None:
+    refused(improving.sign_in("ADM00").post(f"{PATH}/2/withdrawal"), 403, "role")
+    refused(improving.hr.post(f"{PATH}/1/withdrawal"), 409, "revision-in-force")
+    withdrawn = improving.hr.done("POST", f"{PATH}/2/withdrawal")
+    assert (withdrawn["revision"], withdrawn["announced"]) == (1, [])
+    refused(improving.hr.post(f"{PATH}/2/withdrawal"), 409, "revision-withdrawn")
+    refused(improving.hr.put(f"{PATH}/2", fixed(9)), 409, "revision-withdrawn")
+    for unknown in ("3", "0", "x", "9" * 30, "²"):
+        refused(improving.hr.post(f"{PATH}/{unknown}/withdrawal"), 404, "not-found")
+    improving.it_is(2030, 3, 20, 12, 0)
+    body = {"employee": "ADM01", "tag": "流程优化", "reason": "例会缩短"}
+    assert improving.sign_in("ADM00").done("POST", "/grants", body)["points"] == 100
+    found = read(improving.hr, "/audit/events?subject=tag:流程优化", withdrawn["position"])["items"]
+    assert "tags.revision-withdrawn.1" in [one["type"] for one in found]
+
+
+def test_a_revision_in_force_is_neither_changed_nor_withdrawn(improving: TimedCompany) -> None:
+    improving.it_is(2030, 3, 18, 0, 0)
+    refused(improving.hr.put(f"{PATH}/2", fixed(9)), 409, "revision-in-force")
+    refused(improving.hr.post(f"{PATH}/2/withdrawal"), 409, "revision-in-force")

@@ -62,9 +62,16 @@ class TagBook(Staff):
         if not set(terms["departments"]) <= set(self.departments):
             refused |= {"unknown-reference"}
         refused |= self._misfit(terms)
+        if self._in_force(code, since) == terms:
+            refused |= {"revision-empty"}
         if not refused:
             self.tags[code]["revisions"].append((since, terms))
         return refused
+
+    def _in_force(self, code: str, day: date) -> Terms:
+        begun = (one for one in self.tags[code]["revisions"] if one[0] <= day)
+        terms: Terms = sorted(begun, key=lambda one: one[0])[-1][1]
+        return terms
 
     def retire(self, actor: str, code: str) -> set[str]:
         refused = self.may(actor, "hr")
@@ -80,7 +87,7 @@ class TagBook(Staff):
     def terms_on(self, code: str, day: date, departments: list[str]) -> tuple[Terms, set[str]]:
         """The terms that judge an action of a day: those whose day came last; and why the tag can't be used."""
         tag = self.tags[code]
-        terms = sorted((one for one in tag["revisions"] if one[0] <= day), key=lambda one: one[0])[-1][1]
+        terms = self._in_force(code, day)
         refused = {"tag-not-active"} if tag["state"] == "proposed" else set()
         if tag["retired"] and tag["retired"] <= day:
             refused |= {"tag-retired"}

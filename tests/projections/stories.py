@@ -11,6 +11,7 @@ from ledger.domain.accounts.events import ISSUANCE, Credit, LotPart, PointsTrans
 from ledger.domain.claims import events as claims
 from ledger.domain.conduct import events as conduct
 from ledger.domain.directory import events as directory
+from ledger.domain.events import Event
 from ledger.domain.reversals.events import ReversalConfirmed, ReversalRejected, ReversalRequested
 from ledger.domain.tags import events as tags
 from ledger.domain.tags.rules import FixedRule
@@ -349,9 +350,14 @@ class Teller:
         elif number == 1:
             yield Happened(f"tag:{code}", tags.TagApproved(code=code))
         elif much % 5:
-            revised = tags.TagRevised(
-                code=code, number=number, effective_from=date(2026, 11, much % 28 + 1), terms=terms(f"r{much}", much)
-            )
+            day, made = date(2026, 11, much % 28 + 1), terms(f"r{much}", much)
+            revised: Event = tags.TagRevised(code=code, number=number, effective_from=day, terms=made)
+            if number > 2 and much % 3 == 1:
+                revised = tags.TagRevisionWithdrawn(code=code, number=number - 1)
+            elif number > 2 and much % 3 == 2:
+                revised = tags.TagRevisionReplaced(
+                    code=code, replaced=number - 1, number=number, effective_from=day, terms=made
+                )
             yield Happened(f"tag:{code}", revised)
         else:
             yield Happened(f"tag:{code}", tags.TagRetired(code=code, retired_from=date(2026, 12, 1)))

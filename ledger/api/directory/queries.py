@@ -12,6 +12,7 @@ from starlette.responses import Response
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import AtLeast, Connection, Listed, answer, queried
 from ledger.application.organisation import leaver_policy_fields, lot_term_fields
+from ledger.domain.directory.decisions import DelegationState, state_of
 from ledger.projections.directory import query as directory
 
 router = APIRouter(tags=["directory"])
@@ -51,6 +52,7 @@ class DelegationView(BaseModel):
     starts_on: date
     ends_on: date
     revoked: bool
+    state: DelegationState = Field(description="As of today, and of who may still act.")
 
 
 class Delegations(Listed):
@@ -63,9 +65,12 @@ async def delegations(
 ) -> Response:
     """Who may act on whose behalf: hr and auditors see all, others their own."""
     person = None if caller.roles & {"hr", "auditor"} else caller.employee_no
+    who = caller.acting
 
     async def query(connection: Connection) -> Any:
-        return {"items": await directory.delegations(connection, caller.organisation, person), "next_cursor": None}
+        found = await directory.delegations(connection, caller.organisation, person)
+        items = [{**one, "state": state_of(who.directory, one["id"], who.today)} for one in found]
+        return {"items": items, "next_cursor": None}
 
     return await answer(caller, ["directory"], at_least, query)
 

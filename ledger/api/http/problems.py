@@ -167,8 +167,7 @@ def response_of(error: Exception) -> Response:
     """The one mapping from what went wrong to what the client reads."""
     match error:
         case NotSignedIn():
-            body = {**_body(401, error.code, error.detail), **({"values": error.values} if error.values else {})}
-            return _response(body, {"WWW-Authenticate": 'Bearer realm="ledger"'})
+            return problem(401, error.code, error.detail, headers={"WWW-Authenticate": 'Bearer realm="ledger"'})
         case Refusal():
             return _response(_of_refusal(error))
         case Problem():

@@ -59,6 +59,9 @@ class RedemptionView(BaseModel):
     reversed_by: str | None
     decider: str | None = DECIDER
     may_decide: bool = MAY_DECIDE
+    may_fulfil: bool = Field(
+        description="Whether the caller may fulfil what is approved, or take back what was fulfilled."
+    )
     standing: RedemptionStanding | None = Field(description="Of one that waits: what an approval would meet.")
 
 

@@ -22,6 +22,9 @@ from ledger.api.http.reading import (
     queried,
     shown_as,
 )
+from ledger.api.waiting.deciding import allowed
+from ledger.application.reversals import check_decides
+from ledger.domain.reversals.reversal import check_second
 from ledger.projections.reversals import query as reversals
 
 router = APIRouter(tags=["points"])
@@ -39,6 +42,8 @@ class ReversalView(BaseModel):
     decided_at: datetime | None
     decided_by: str | None
     rejection: str | None = Field(description="Why it was rejected.")
+    may_decide: bool = Field(description="Whether the caller may confirm it.")
+    may_reject: bool = Field(description="Whether the caller may drop it: also who asked for it.")
 
 
 class Reversals(Listed):
@@ -58,6 +63,18 @@ async def list_reversals(
 
     async def query(connection: Connection) -> Any:
         found = await reversals.reversals(connection, caller.organisation, state=state, limit=limit, before=before)
-        return page(found, shown_as(ReversalView))
+        return page(found, lambda row: _shown({**row, **_may(caller, row)}))
 
     return await answer(caller, ["reversals"], at_least, query)
+
+
+_shown = shown_as(ReversalView)
+
+
+def _may(caller: Caller, row: dict[str, Any]) -> dict[str, bool]:
+    waits = row["state"] == "waiting"
+    rejects = waits and allowed(check_decides, caller.acting, row["employee"])
+    return {
+        "may_reject": rejects,
+        "may_decide": rejects and allowed(check_second, row["requested_by"], caller.acting.actor),
+    }

@@ -94,6 +94,19 @@ class RevisionBody(TermsBody):
     effective_from: Day | None = Field(default=None, description="Today or later; none: today.")
 
 
+class AnnouncedRevisionBody(TermsBody):
+    effective_from: Day | None = Field(default=None, description="Today or later; if omitted, its day stays.")
+
+
+class AnnouncedAnswer(BaseModel):
+    number: int
+    effective_from: date
+    falls_back: list[str] = Field(
+        description="What this revision changes and that one does not say: from its day on it is as it was, or as that "
+        "one says. Change that one, too, to carry it on."
+    )
+
+
 class TagAnswer(BaseModel):
     id: str
     position: int
@@ -111,6 +124,10 @@ class TagAnswer(BaseModel):
     grant_range: dict[str, int] | None
     auto_approve: bool
     rule: dict[str, Any]
+    announced: list[AnnouncedAnswer] = Field(
+        description="Revisions that come into force after this one. Each says all terms of the tag, so from its day on "
+        "it holds in place of this one."
+    )
 
 
 @router.post("/tags", **documented("tags.create", TagAnswer, new=True))
@@ -142,8 +159,35 @@ async def reject_tag(caller: CommandCaller, code: str, body: RejectionBody) -> H
 
 @router.post("/tags/{code}/revisions", **documented("tags.decide", TagAnswer))
 async def revise_tag(caller: CommandCaller, code: str, body: RevisionBody) -> Handler:
-    """Make a new revision. What occurred before its day is judged by the one before."""
+    """Make a new revision, which changes something. What occurred before its day is judged by the one before; one that
+    is announced for a later day stays, and `announced` says what it takes back."""
     return partial(tags.revise, code=code, terms=body.terms(), effective_from=body.effective_from)
+
+
+@router.put("/tags/{code}/revisions/{number}", **documented("tags.decide", TagAnswer))
+async def change_revision(caller: CommandCaller, code: str, number: str, body: AnnouncedRevisionBody) -> Handler:
+    """Change an announced revision before its day. It becomes a revision with a number of its own in place of that
+    one."""
+    return partial(
+        tags.replace_revision,
+        code=code,
+        number=_number(number),
+        terms=body.terms(),
+        effective_from=body.effective_from,
+    )
+
+
+@router.post("/tags/{code}/revisions/{number}/withdrawal", **documented("tags.decide", TagAnswer))
+async def withdraw_revision(caller: CommandCaller, code: str, number: str) -> Handler:
+    """Take an announced revision back before its day: what was in force before goes on."""
+    return partial(tags.withdraw_revision, code=code, number=_number(number))
+
+
+def _number(written: str) -> int:
+    """The number of a revision in a path; what can't be one is not there."""
+    if not written.isascii() or not written.isdigit() or len(written) > 9:
+        raise NotFound
+    return int(written)
 
 
 @router.post("/tags/{code}/retirement", **documented("tags.decide", TagAnswer))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
@@ -23,8 +24,10 @@ from ledger.api.http.reading import (
     text_cursor,
 )
 from ledger.api.reports.models import Credibility
+from ledger.api.waiting.deciding import allowed
+from ledger.application.tags import check_decides
 from ledger.domain.errors import NotFound
-from ledger.domain.tags.tag import TAG, Tag
+from ledger.domain.tags.tag import TAG, RevisionState, Tag
 from ledger.projections.reports import value
 from ledger.projections.tags import query as tags
 
@@ -34,6 +37,7 @@ router = APIRouter(tags=["tags"])
 class TagRevision(BaseModel):
     number: int
     effective_from: date | None
+    state: RevisionState = Field(description="As of today.")
     terms: dict[str, Any]
 
 
@@ -53,6 +57,7 @@ class TagView(BaseModel):
     auto_approve: bool = False
     rule: dict[str, Any]
     revisions: list[TagRevision]
+    may_decide: bool = Field(description="Of a proposal: whether the caller may decide it.")
 
 
 class Tags(Listed):
@@ -74,9 +79,10 @@ async def list_tags(
     after = text_cursor(cursor)
 
     async def query(connection: Connection) -> Any:
-        return page(
-            await tags.tags(connection, caller.organisation, caller.acting.today, state=state, limit=limit, after=after)
+        found = await tags.tags(
+            connection, caller.organisation, caller.acting.today, state=state, limit=limit, after=after
         )
+        return page(found, partial(_decided_by, caller))
 
     return await answer(caller, ["tags"], at_least, query)
 
@@ -89,9 +95,14 @@ async def one_tag(caller: TagReader, code: PathId, at_least: AtLeast = None) -> 
         found = await tags.tag(connection, caller.organisation, code, caller.acting.today)
         if found is None:
             raise NotFound
-        return found
+        return _decided_by(caller, found)
 
     return await answer(caller, ["tags"], at_least, query)
+
+
+def _decided_by(caller: Caller, tag: dict[str, Any]) -> dict[str, Any]:
+    decides = tag["state"] == "proposed" and allowed(check_decides, caller.acting, tag["proposer"])
+    return {**tag, "may_decide": decides}
 
 
 @router.get("/tags/{code}/credibility", response_model=Credibility, **queried("reports.read", 404))

@@ -100,7 +100,16 @@ async def redemptions_to_decide(caller: Caller, rows: Sequence[Row]) -> list[Row
         person = caller.acting.in_path(row["employee"])
         redemptions.check_decides(caller.acting, person, row["approval"], row["requested_by"])
 
-    return [_to_decide(caller, row, "requested", row["approval"] == "manager", decides, standing) for row in rows]
+    def fulfils(row: Row) -> None:
+        redemptions.check_fulfils(caller.acting, caller.acting.in_path(row["employee"]))
+
+    return [
+        {
+            **_to_decide(caller, row, "requested", row["approval"] == "manager", decides, standing),
+            "may_fulfil": row["state"] in {"approved", "fulfilled"} and allowed(fulfils, row),
+        }
+        for row in rows
+    ]
 
 
 def _to_decide(
@@ -117,14 +126,15 @@ def _to_decide(
     return {
         **row,
         "decider": approver_of(caller.acting.directory, person, caller.acting.today) if by_approver else None,
-        "may_decide": row["state"] == undecided and _allowed(decides, row),
+        "may_decide": row["state"] == undecided and allowed(decides, row),
         "standing": standing(row),
     }
 
 
-def _allowed(check: Callable[[Row], None], row: Row) -> bool:
+def allowed(check: Callable[..., None], *asked: Any) -> bool:
+    """Whether a check that a command makes lets it through."""
     try:
-        check(row)
+        check(*asked)
     except Refusal:
         return False
     return True

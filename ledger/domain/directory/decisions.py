@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from ledger.domain.directory.directory import Department, Directory, Employee, Standing, evolve
 from ledger.domain.directory.events import (
@@ -31,6 +31,7 @@ RESERVED = frozenset({"organisation", "system"})
 """Names of owners and actors that are nobody: the organisation's budget, and what the ledger does by itself."""
 MOST_DAYS = 366
 """A delegation is for an absence; one without an end would be a second line that nobody looks at again."""
+DelegationState = Literal["planned", "active", "ended"]
 DepartmentMade = TypeVar("DepartmentMade", DepartmentCreated, DepartmentChanged)
 StandingMade = TypeVar("StandingMade", EmployeeRegistered, EmployeeAssigned)
 
@@ -166,6 +167,16 @@ def in_force(directory: Directory, day: date) -> Iterator[DelegationGiven]:
             "employee" in directory.roles_of(one, day) for one in (given.delegate, given.principal)
         ):
             yield given
+
+
+def state_of(directory: Directory, delegation: str, day: date) -> DelegationState:
+    """Whether a delegation is yet to come, lets somebody act, or is over: also where it was revoked."""
+    given = directory.delegations.get(delegation)
+    if given is None or given.ends_on < day:
+        return "ended"
+    if day < given.starts_on:
+        return "planned"
+    return "active" if given in in_force(directory, day) else "ended"
 
 
 def check_roles(roles: tuple[str, ...]) -> None:

@@ -126,7 +126,7 @@ class Directory:
 
     `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
     set to look in, not an answer. `staff` counts who was ever assigned to a department. `passwords` has the id of
-    the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else.
+    the last password of those whose first was replaced.
     """
 
     departments: Map[str, Department] = Map()
@@ -136,7 +136,6 @@ class Directory:
     headed: Map[str, frozenset[str]] = Map()
     staff: Map[str, int] = Map()
     passwords: Map[str, str] = Map()
-    set_by: Map[str, str] = Map()
     _roles: dict[tuple[str, date], frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
         init=False, default_factory=dict, compare=False, repr=False
@@ -222,8 +221,7 @@ class Directory:
         return frozenset({*employee.roles, *derived})
 
 
-def evolve(state: Directory, event: Event, by: str = "") -> Directory:
-    """`by`: in whose name the event was recorded."""
+def evolve(state: Directory, event: Event) -> Directory:
     match event:
         case DepartmentCreated() | DepartmentChanged():
             known = state.departments.get(event.code)
@@ -254,7 +252,7 @@ def evolve(state: Directory, event: Event, by: str = "") -> Directory:
         case RolesGiven():
             return _changed(state, event.employee_no, roles=event.roles)
         case PasswordSet():
-            return _with_password(state, event, by)
+            return replace(state, passwords=state.passwords.set(event.employee_no, event.password_id))
         case DelegationGiven():
             return replace(state, delegations=state.delegations.set(event.delegation, event))
         case DelegationShortened():
@@ -265,17 +263,7 @@ def evolve(state: Directory, event: Event, by: str = "") -> Directory:
     return state
 
 
-DIRECTORY = Stream(
-    "directory", lambda id: Directory(), lambda state, event, by, at: evolve(state, event, by), envelope=True
-).only
-
-
-def _with_password(state: Directory, event: PasswordSet, by: str) -> Directory:
-    no = event.employee_no
-    set_by = state.set_by.delete(no) if no in state.set_by else state.set_by
-    if by != no:
-        set_by = set_by.set(no, by)
-    return replace(state, passwords=state.passwords.set(no, event.password_id), set_by=set_by)
+DIRECTORY = Stream("directory", lambda id: Directory(), evolve).only
 
 
 def _changed(state: Directory, employee_no: str, **fields: object) -> Directory:

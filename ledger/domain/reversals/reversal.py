@@ -97,9 +97,13 @@ def decide_request(credited: Credited, requested: Requested) -> list[Event]:
 
 def decide_confirm(reversal: Reversal, confirmer: str) -> list[Event]:
     _check_waits(reversal)
-    if confirmer == reversal.by:
-        raise Forbidden("second-hr", "A second hr confirms what a first one asked for.")
+    check_second(reversal.by, confirmer)
     return [ReversalConfirmed(reversal=reversal.reversal)]
+
+
+def check_second(asked_by: str, confirmer: str) -> None:
+    if confirmer == asked_by:
+        raise Forbidden("second-hr", "A second hr confirms what a first one asked for.")
 
 
 def decide_reject(reversal: Reversal, reason: Sealed) -> list[Event]:

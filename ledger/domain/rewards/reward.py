@@ -114,7 +114,7 @@ def decide_define(reward: Reward, terms: RewardTerms) -> list[Event]:
 
 
 def decide_revise(reward: Reward, terms: RewardTerms) -> list[Event]:
-    """Other terms from now on; the same make no event. The kind stays."""
+    """Other terms from now on; the kind stays."""
     _check_active(reward)
     _check_terms(terms)
     if terms.kind != reward.terms.kind:
@@ -127,7 +127,8 @@ def decide_revise(reward: Reward, terms: RewardTerms) -> list[Event]:
             taken=reward.taken,
         )
     if terms == reward.terms:
-        return []
+        number = len(reward.revisions)
+        raise Conflict("revision-empty", f"Revision {number} says the same; nothing would change.", revision=number)
     return [RewardRevised(code=reward.code, number=len(reward.revisions) + 1, terms=terms)]
 
 

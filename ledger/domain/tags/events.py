@@ -66,6 +66,23 @@ class TagRevised(Event, type="tags.revised.1"):
     terms: TagTerms
 
 
+class TagRevisionReplaced(Event, type="tags.revision-replaced.1"):
+    """Before its day came, an announced revision was replaced by revision `number`, which may have another day."""
+
+    code: str
+    replaced: int
+    number: int
+    effective_from: date
+    terms: TagTerms
+
+
+class TagRevisionWithdrawn(Event, type="tags.revision-withdrawn.1"):
+    """Before its day came, an announced revision was taken back; it never judges anything."""
+
+    code: str
+    number: int
+
+
 class TagRetired(Event, type="tags.retired.1"):
     """No action from this local day on may use the tag."""
 

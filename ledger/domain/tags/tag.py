@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from ledger.domain.errors import Conflict, Invalid
+from ledger.domain.errors import Conflict, Invalid, NotFound
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
 from ledger.domain.tags.events import (
@@ -16,21 +17,40 @@ from ledger.domain.tags.events import (
     TagRejected,
     TagRetired,
     TagRevised,
+    TagRevisionReplaced,
+    TagRevisionWithdrawn,
     TagTerms,
 )
 from ledger.domain.tags.rules import DeductionRule
 from ledger.domain.values import Sealed
 
 TagStatus = Literal["none", "proposed", "active", "rejected", "retired"]
+RevisionState = Literal["past", "in_force", "announced", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """`effective_from` is none for the first: it judges whatever happened before the second."""
+    """`effective_from` is none for the first: it judges whatever happened before the second. One that was withdrawn
+    before its day keeps its number and judges nothing."""
 
     number: int
     effective_from: date | None
     terms: TagTerms
+    withdrawn: bool = False
+
+
+class Numbered(Protocol):
+    """A revision, whatever its terms look like."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def effective_from(self) -> date | None: ...
+    @property
+    def withdrawn(self) -> bool: ...
+
+
+RevisionLike = TypeVar("RevisionLike", bound=Numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +84,18 @@ def evolve(state: Tag, event: Event) -> Tag:
             return replace(
                 state, revisions=(*state.revisions, Revision(event.number, event.effective_from, event.terms))
             )
+        case TagRevisionReplaced():
+            made = Revision(event.number, event.effective_from, event.terms)
+            return replace(state, revisions=(*_withdrawn(state, event.replaced), made))
+        case TagRevisionWithdrawn():
+            return replace(state, revisions=_withdrawn(state, event.number))
         case TagRetired():
             return replace(state, status="retired", retired_from=event.retired_from)
     return state
+
+
+def _withdrawn(state: Tag, number: int) -> tuple[Revision, ...]:
+    return tuple(replace(one, withdrawn=True) if one.number == number else one for one in state.revisions)
 
 
 TAG = Stream("tag", Tag, evolve)
@@ -100,6 +129,52 @@ def decide_reject(tag: Tag, reason: Sealed) -> list[Event]:
 def decide_revise(
     tag: Tag, terms: TagTerms, effective_from: date, today: date, known_departments: frozenset[str]
 ) -> list[Event]:
+    """Make a revision that changes something. One that is announced for a later day stays."""
+    _check_revision(tag, terms, effective_from, today, known_departments)
+    return [TagRevised(code=tag.code, number=len(tag.revisions) + 1, effective_from=effective_from, terms=terms)]
+
+
+def decide_replace_revision(
+    tag: Tag, number: int, terms: TagTerms, effective_from: date, today: date, known_departments: frozenset[str]
+) -> list[Event]:
+    """Change an announced revision before its day: another one, with a number of its own, takes its place."""
+    announced = check_announced(tag, number, today)
+    if (announced.terms, announced.effective_from) == (terms, effective_from):
+        raise _empty(number)
+    without = replace(tag, revisions=_withdrawn(tag, number))
+    _check_revision(without, terms, effective_from, today, known_departments)
+    return [
+        TagRevisionReplaced(
+            code=tag.code,
+            replaced=number,
+            number=len(tag.revisions) + 1,
+            effective_from=effective_from,
+            terms=terms,
+        )
+    ]
+
+
+def decide_withdraw_revision(tag: Tag, number: int, today: date) -> list[Event]:
+    """Take an announced revision back before its day."""
+    check_announced(tag, number, today)
+    return [TagRevisionWithdrawn(code=tag.code, number=number)]
+
+
+def check_announced(tag: Tag, number: int, today: date) -> Revision:
+    """A revision that is still to come: nothing was judged by it yet."""
+    revision = next((one for one in tag.revisions if one.number == number), None)
+    if revision is None:
+        raise NotFound
+    if revision.withdrawn:
+        raise Conflict("revision-withdrawn", f"Revision {number} was withdrawn or replaced.")
+    if revision.effective_from is None or revision.effective_from <= today:
+        raise Conflict("revision-in-force", f"Revision {number} is in force already; make another one.")
+    return revision
+
+
+def _check_revision(
+    tag: Tag, terms: TagTerms, effective_from: date, today: date, known_departments: frozenset[str]
+) -> None:
     if tag.status != "active":
         raise Conflict("tag-not-active", f"The tag {tag.code} is {tag.status}.")
     if effective_from < today:
@@ -107,9 +182,13 @@ def decide_revise(
     _check_terms(terms, known_departments)
     if (terms.rule.type == "deduction") != (tag.revisions[0].terms.rule.type == "deduction"):
         raise Conflict("tag-for-deductions", "A tag is for deductions from the beginning, or never.", "/rule/type")
-    if in_force(tag, effective_from).terms == terms:
-        return []
-    return [TagRevised(code=tag.code, number=len(tag.revisions) + 1, effective_from=effective_from, terms=terms)]
+    before = in_force(tag, effective_from)
+    if before.terms == terms:
+        raise _empty(before.number)
+
+
+def _empty(number: int) -> Conflict:
+    return Conflict("revision-empty", f"Revision {number} says the same; nothing would change.", revision=number)
 
 
 def decide_retire(tag: Tag, today: date) -> list[Event]:
@@ -121,11 +200,47 @@ def decide_retire(tag: Tag, today: date) -> list[Event]:
 
 
 def in_force(tag: Tag, day: date) -> Revision:
+    return in_force_of(tag.revisions, day)
+
+
+def in_force_of(revisions: Sequence[RevisionLike], day: date) -> RevisionLike:
     """The revision whose day came last; of two of the same day the newer one. The first has always been there."""
-    if len(tag.revisions) == 1:
-        return tag.revisions[0]
-    begun = (one for one in tag.revisions if one.effective_from is None or one.effective_from <= day)
+    if len(revisions) == 1:
+        return revisions[0]
+    begun = (
+        one for one in revisions if not one.withdrawn and (one.effective_from is None or one.effective_from <= day)
+    )
     return max(begun, key=lambda one: (one.effective_from or date.min, one.number))
+
+
+def revision_state(revisions: Sequence[RevisionLike], revision: RevisionLike, day: date) -> RevisionState:
+    """Where one of a tag's revisions stands on a day."""
+    if revision.withdrawn:
+        return "withdrawn"
+    if revision.effective_from is not None and revision.effective_from > day:
+        return "announced"
+    return "in_force" if in_force_of(revisions, day).number == revision.number else "past"
+
+
+class Announced(NamedTuple):
+    """A revision that is to come, and the fields in which it takes back what an earlier one has just changed."""
+
+    revision: Revision
+    falls_back: tuple[str, ...]
+
+
+def announced_after(tag: Tag, made: Revision, day: date) -> list[Announced]:
+    """The revisions to come after one that was just made, by their days. Each says all terms, so what this one changed
+    ends on the day of the next, unless that one says it, too."""
+    others = [one for one in tag.revisions if one.number != made.number]
+    begun = made.effective_from or day
+    before = in_force_of(others, begun).terms if others else made.terms
+    changed = [name for name, value in made.terms if value != getattr(before, name)]
+    coming = [one for one in others if revision_state(tag.revisions, one, max(day, begun)) == "announced"]
+    return [
+        Announced(one, tuple(name for name in changed if getattr(one.terms, name) != getattr(made.terms, name)))
+        for one in sorted(coming, key=lambda one: (one.effective_from or date.min, one.number))
+    ]
 
 
 def revision_for(tag: Tag, day: date, departments: tuple[str, ...]) -> Revision:

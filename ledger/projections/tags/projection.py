@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from ledger.domain.tags.events import TagApproved, TagDefined, TagProposed, TagRejected, TagRetired, TagRevised
-from ledger.projections.engine.entities import Entities, Table, iso, plain
+from ledger.domain.tags.events import (
+    TagApproved,
+    TagDefined,
+    TagProposed,
+    TagRejected,
+    TagRetired,
+    TagRevised,
+    TagRevisionReplaced,
+    TagRevisionWithdrawn,
+    TagTerms,
+)
+from ledger.projections.engine.entities import Entities, Row, Table, iso, plain
 from ledger.projections.engine.page import Page
 from ledger.projections.engine.projection import Fold, Projection
 from ledger.projections.engine.store import Store
@@ -21,15 +32,15 @@ TAGS = Table(
         "retired_from": "date",
     },
 )
-_CHANGES = (TagApproved, TagRejected, TagRevised, TagRetired)
+_CHANGES = (TagApproved, TagRejected, TagRevised, TagRevisionReplaced, TagRevisionWithdrawn, TagRetired)
 
 
 class Tags(Projection):
-    """`tags`: `status` is proposed, active, rejected or retired; `revisions` are `[{number, effective_from, terms}]`,
-    the first without a day, the terms as in the event."""
+    """`tags`: `status` is proposed, active, rejected or retired; `revisions` are `[{number, effective_from, terms,
+    withdrawn}]`, the first without a day, the terms as in the event."""
 
     name = "tags"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return (TAGS.ddl,)
@@ -57,7 +68,7 @@ class TagsFold:
         for recorded in page.of_any(TagDefined, TagProposed, *_CHANGES):
             match recorded.event:
                 case TagDefined() | TagProposed() as event:
-                    first = {"number": 1, "effective_from": None, "terms": plain(event.terms)}
+                    first = _revision(1, None, event.terms)
                     proposer = event.proposer if isinstance(event, TagProposed) else None
                     status = "active" if proposer is None else "proposed"
                     tags.new({"code": event.code, "status": status, "proposer": proposer, "revisions": [first]})
@@ -66,15 +77,27 @@ class TagsFold:
                 case TagRejected() as event:
                     tags[event.code]["status"] = "rejected"
                 case TagRevised() as event:
-                    tags[event.code]["revisions"].append(
-                        {
-                            "number": event.number,
-                            "effective_from": iso(event.effective_from),
-                            "terms": plain(event.terms),
-                        }
-                    )
+                    made = _revision(event.number, event.effective_from, event.terms)
+                    tags[event.code]["revisions"].append(made)
+                case TagRevisionReplaced() as event:
+                    _withdraw(tags[event.code], event.replaced)
+                    made = _revision(event.number, event.effective_from, event.terms)
+                    tags[event.code]["revisions"].append(made)
+                case TagRevisionWithdrawn() as event:
+                    _withdraw(tags[event.code], event.number)
                 case TagRetired() as event:
                     tags[event.code].update(status="retired", retired_from=iso(event.retired_from))
 
     def flush(self, store: Store) -> None:
         self._tags.flush(store)
+
+
+def _revision(number: int, effective_from: date | None, terms: TagTerms) -> Row:
+    day = None if effective_from is None else iso(effective_from)
+    return {"number": number, "effective_from": day, "terms": plain(terms), "withdrawn": False}
+
+
+def _withdraw(tag: Row, number: int) -> None:
+    for one in tag["revisions"]:
+        if one["number"] == number:
+            one["withdrawn"] = True

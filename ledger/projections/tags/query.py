@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from ledger.domain.tags.tag import in_force_of, revision_state
 from ledger.projections.engine.queries import Connection, fetch, listing
 
 
@@ -21,7 +22,8 @@ async def tags(
 
     Each: code, state (proposed, active, rejected, retired), proposer, retired_from, revision (its number), the terms
     (name, goal, departments, evidence_required, monthly_cap, coefficient, grant_range, auto_approve, rule), and
-    `revisions`, all of them: `[{number, effective_from, terms}]`.
+    `revisions`, all of them: `[{number, effective_from, state, terms}]`, the state past, in_force, announced or
+    withdrawn.
     """
     rows = await fetch(
         connection,
@@ -45,9 +47,32 @@ async def tag(connection: Connection, organisation: str, code: str, day: date) -
     return _on(rows[0], day) if rows else None
 
 
+class _Revision(NamedTuple):
+    """A revision of a row, as the domain asks about it."""
+
+    number: int
+    effective_from: date | None
+    withdrawn: bool
+    row: dict[str, Any]
+
+
 def _on(row: dict[str, Any], day: date) -> dict[str, Any]:
-    """A tag with the terms of a day, as `tags.tag.in_force` has it."""
-    begun = (one for one in row["revisions"] if (one["effective_from"] or "") <= day.isoformat())
-    revision = max(begun, key=lambda one: (one["effective_from"] or "", one["number"]))
-    revisions = row.pop("revisions")
-    return {**row, "revision": revision["number"], **revision["terms"], "revisions": revisions}
+    """A tag with the terms of a day, and where each revision stands on it."""
+    revisions = [
+        _Revision(one["number"], day_of(one["effective_from"]), one["withdrawn"], one) for one in row.pop("revisions")
+    ]
+    now = in_force_of(revisions, day)
+    listed = [
+        {
+            "number": one.number,
+            "effective_from": one.row["effective_from"],
+            "state": revision_state(revisions, one, day),
+            "terms": one.row["terms"],
+        }
+        for one in revisions
+    ]
+    return {**row, "revision": now.number, **now.row["terms"], "revisions": listed}
+
+
+def day_of(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)

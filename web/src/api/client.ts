@@ -1,7 +1,7 @@
 /** The one way to the service: typed by its OpenAPI file, by cookie, with the CSRF token on what changes something. */
 import createClient from "openapi-fetch";
 
-import { type Problem, problemOf, unreachable } from "./problem";
+import { problemOf, unreachable } from "./problem";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -25,11 +25,10 @@ export const keepPosition = (position: number): void => {
   written = { position: Math.max(position, written.position), at: Date.now() };
 };
 
-type Listener = (why: Problem) => void;
-const listeners = new Set<Listener>();
+const listeners = new Set<() => void>();
 
 /** Called when the service does not know us any more. */
-export function onSignedOut(listener: Listener): () => void {
+export function onSignedOut(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -50,7 +49,7 @@ client.use({
   async onResponse({ response }) {
     if (response.ok) return undefined;
     const problem = await problemOf(response);
-    if (response.status === 401 && !NOT_ENTERED.has(problem.code)) listeners.forEach((listener) => listener(problem));
+    if (response.status === 401 && !NOT_ENTERED.has(problem.code)) listeners.forEach((listener) => listener());
     throw problem;
   },
   onError() {

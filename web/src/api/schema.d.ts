@@ -38,7 +38,7 @@ export interface paths {
         /**
          * Change Password
          * @description Change my password; the present one is asked for again. Every token and cookie of before ends; here is a new
-         *     one, of the kind that the caller came with. Who came with a password that somebody else set chooses another.
+         *     one, of the kind that the caller came with.
          */
         put: operations["change_password_v1_me_password_put"];
         post?: never;
@@ -427,9 +427,51 @@ export interface paths {
         put?: never;
         /**
          * Revise Tag
-         * @description Make a new revision. What occurred before its day is judged by the one before.
+         * @description Make a new revision, which changes something. What occurred before its day is judged by the one before; one that
+         *     is announced for a later day stays, and `announced` says what it takes back.
          */
         post: operations["revise_tag_v1_tags__code__revisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Revision
+         * @description Change an announced revision before its day. It becomes a revision with a number of its own in place of that
+         *     one.
+         */
+        put: operations["change_revision_v1_tags__code__revisions__number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/revisions/{number}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Revision
+         * @description Take an announced revision back before its day: what was in force before goes on.
+         */
+        post: operations["withdraw_revision_v1_tags__code__revisions__number__withdrawal_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2457,6 +2499,62 @@ export interface components {
             /** Balance */
             balance: number;
         };
+        /** AnnouncedAnswer */
+        AnnouncedAnswer: {
+            /** Number */
+            number: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /**
+             * Falls Back
+             * @description What this revision changes and that one does not say: from its day on it is as it was, or as that one says. Change that one, too, to carry it on.
+             */
+            falls_back: string[];
+        };
+        /** AnnouncedRevisionBody */
+        AnnouncedRevisionBody: {
+            /** Name */
+            name: string;
+            /** Goal */
+            goal?: string | null;
+            /**
+             * Departments
+             * @default []
+             */
+            departments: string[];
+            /**
+             * Evidence Required
+             * @default false
+             */
+            evidence_required: boolean;
+            /**
+             * Monthly Cap
+             * @description Points per employee and month.
+             */
+            monthly_cap?: number | null;
+            /**
+             * Coefficient
+             * @default 1
+             * @example 50
+             */
+            coefficient: string;
+            grant_range?: components["schemas"]["GrantRangeBody"] | null;
+            /**
+             * Auto Approve
+             * @default false
+             */
+            auto_approve: boolean;
+            /** Rule */
+            rule: components["schemas"]["FixedRuleBody"] | components["schemas"]["SteppedRuleBody"] | components["schemas"]["PerUnitRuleBody"] | components["schemas"]["DeductionRuleBody"];
+            /**
+             * Effective From
+             * @description Today or later; if omitted, its day stays.
+             */
+            effective_from?: string | null;
+        };
         /** ApiKeyAnswer */
         ApiKeyAnswer: {
             /** Id */
@@ -3321,6 +3419,12 @@ export interface components {
             ends_on: string;
             /** Revoked */
             revoked: boolean;
+            /**
+             * State
+             * @description As of today, and of who may still act.
+             * @enum {string}
+             */
+            state: "planned" | "active" | "ended";
         };
         /** Delegations */
         Delegations: {
@@ -4407,11 +4511,6 @@ export interface components {
              * @description By cookie: seconds until the session ends.
              */
             expires_in?: number | null;
-            /**
-             * Change Password
-             * @description Somebody else set the password: only PUT /v1/me/password is open.
-             */
-            change_password: boolean;
         };
         /** Member */
         Member: {
@@ -4557,12 +4656,6 @@ export interface components {
              * @example 3600
              */
             expires_in: number;
-            /**
-             * Change Password
-             * @description Somebody else set the password: only PUT /v1/me/password is open.
-             * @default false
-             */
-            change_password: boolean;
         };
         /** ParallelMonthView */
         ParallelMonthView: {
@@ -5000,6 +5093,11 @@ export interface components {
              * @description Whether the caller may decide it now.
              */
             may_decide: boolean;
+            /**
+             * May Fulfil
+             * @description Whether the caller may fulfil what is approved, or take back what was fulfilled.
+             */
+            may_fulfil: boolean;
             /** @description Of one that waits: what an approval would meet. */
             standing: components["schemas"]["RedemptionStanding"] | null;
         };
@@ -5107,6 +5205,16 @@ export interface components {
              * @description Why it was rejected.
              */
             rejection: string | null;
+            /**
+             * May Decide
+             * @description Whether the caller may confirm it.
+             */
+            may_decide: boolean;
+            /**
+             * May Reject
+             * @description Whether the caller may drop it: also who asked for it.
+             */
+            may_reject: boolean;
         };
         /** Reversals */
         Reversals: {
@@ -5613,6 +5721,11 @@ export interface components {
             rule: {
                 [key: string]: unknown;
             };
+            /**
+             * Announced
+             * @description Revisions that come into force after this one. Each says all terms of the tag, so from its day on it holds in place of this one.
+             */
+            announced: components["schemas"]["AnnouncedAnswer"][];
         };
         /** TagBody */
         TagBody: {
@@ -5661,6 +5774,12 @@ export interface components {
             number: number;
             /** Effective From */
             effective_from: string | null;
+            /**
+             * State
+             * @description As of today.
+             * @enum {string}
+             */
+            state: "past" | "in_force" | "announced" | "withdrawn";
             /** Terms */
             terms: {
                 [key: string]: unknown;
@@ -5711,6 +5830,11 @@ export interface components {
             };
             /** Revisions */
             revisions: components["schemas"]["TagRevision"][];
+            /**
+             * May Decide
+             * @description Of a proposal: whether the caller may decide it.
+             */
+            may_decide: boolean;
         };
         /** Tags */
         Tags: {
@@ -5747,12 +5871,6 @@ export interface components {
              * @example 3600
              */
             expires_in: number;
-            /**
-             * Change Password
-             * @description Somebody else set the password: only PUT /v1/me/password is open.
-             * @default false
-             */
-            change_password: boolean;
         };
         /** TrialAnswer */
         TrialAnswer: {
@@ -6054,11 +6172,7 @@ export interface operations {
                 "application/json": {
                     /** Current */
                     current: string;
-                    /**
-                     * Password
-                     * @description None of the common ones, nor one's number or the organisation's name.
-                     * @example blue kettle 9
-                     */
+                    /** Password */
                     password: string;
                 };
             };
@@ -6707,6 +6821,62 @@ export interface operations {
                 "application/json": components["schemas"]["RevisionBody"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    change_revision_v1_tags__code__revisions__number__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncedRevisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    withdraw_revision_v1_tags__code__revisions__number__withdrawal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

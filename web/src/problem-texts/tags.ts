@@ -12,6 +12,9 @@ export const tags: ProblemTexts = {
   "deduction-terms": say("These terms don’t apply to deductions", "Leave out cap, coefficient, range and evidence; the maximum can’t be less than the points.", "扣分标签不能设置这些条件", "请去掉上限、系数、范围和证据要求；最高扣分不能小于单次扣分。"),
   "departments-missing": say("Which departments?", "A proposal needs the departments it is for.", "请选择部门", "提议标签时须说明适用部门。"),
   "effective-from-past": say("A revision starts today at the earliest", "Choose today or later; what is past stays judged as it was.", "生效日期不能早于今天", "请选择今天或以后的日期，已发生的事项按原规则处理。"),
+  "revision-empty": say("Nothing would change", "This says what is in force on that day already. Change something first.", "内容没有变化", "与当日生效的内容相同，请先修改。"),
+  "revision-in-force": say("This revision is in force already", "It can’t be changed or withdrawn any more. Make another revision.", "该版本已生效", "已生效的版本不能更改或撤回，请另建新版本。"),
+  "revision-withdrawn": say("This revision was withdrawn or replaced", "There is nothing left to do.", "该版本已撤回或被替换", "无需再操作。"),
   "grant-range": say("The range is upside down", "The minimum can’t be more than the maximum.", "范围有误", "最小值不能大于最大值。"),
   "grant-range-needs-fixed": say("A range needs a fixed rule", "Only tags with fixed points can be granted.", "范围仅适用于固定积分", "只有固定积分的标签才能授予。"),
 }; // prettier-ignore

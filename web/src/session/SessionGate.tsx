@@ -18,19 +18,18 @@ const RENEW_MS = 20 * 60_000;
 
 const again = () => import("./Again");
 const Again = lazy(again);
-const ChoosePassword = lazy(() => import("./ChoosePassword"));
 const Inside = lazy(() => import("../layout/Inside"));
 const SignIn = lazy(() => import("./SignIn"));
 
 export function SessionGate() {
   const queries = useQueryClient();
-  const [ended, setEnded] = useState<Problem | null>(null);
+  const [ended, setEnded] = useState(false);
   const [known] = useState(wasSignedIn);
   const asked = useQuery({ ...who, enabled: known, retryOnMount: false });
   const { data: me, error, refetch } = asked;
   const inside = me !== undefined;
 
-  useEffect(() => onSignedOut(setEnded), []);
+  useEffect(() => onSignedOut(() => setEnded(true)), []);
   useEffect(() => {
     if (!inside || ended) return undefined;
     const timer = setInterval(() => {
@@ -46,7 +45,7 @@ export function SessionGate() {
   const entered = useCallback(async () => {
     keepSignedIn(true);
     await refetch();
-    setEnded(null);
+    setEnded(false);
     void queries.invalidateQueries();
   }, [queries, refetch]);
 
@@ -69,19 +68,12 @@ export function SessionGate() {
       </Suspense>
     );
   }
-  if (session.me.change_password && !ended) {
-    return (
-      <Suspense fallback={<Loading />}>
-        <ChoosePassword onChosen={entered} onSignOut={session.signOut} />
-      </Suspense>
-    );
-  }
   return (
     <SessionContext value={session}>
       <Suspense fallback={<Loading />}>
         <Inside />
       </Suspense>
-      <Suspense>{ended && <Again me={session.me} why={ended} onEntered={entered} />}</Suspense>
+      <Suspense>{ended && <Again me={session.me} onEntered={entered} />}</Suspense>
     </SessionContext>
   );
 }

@@ -56,6 +56,8 @@ const both = texts<Record<string, string>>({
     "tags.rejected": "Tag rejected",
     "tags.retired": "Tag retired",
     "tags.revised": "Tag revised",
+    "tags.revision-replaced": "Announced revision of a tag replaced",
+    "tags.revision-withdrawn": "Announced revision of a tag withdrawn",
   },
   zh: {
     "accounts.expiry-announced": "预告积分到期",
@@ -111,6 +113,8 @@ const both = texts<Record<string, string>>({
     "tags.rejected": "标签驳回",
     "tags.retired": "停用标签",
     "tags.revised": "修订标签",
+    "tags.revision-replaced": "替换标签的待生效版本",
+    "tags.revision-withdrawn": "撤回标签的待生效版本",
   },
 });
 

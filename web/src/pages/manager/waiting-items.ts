@@ -3,7 +3,6 @@ import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { EVERY_MS } from "../../api/waiting";
 import { type Matter, holds, useMe } from "../../session/session";
-import { useApproverOf } from "./approver";
 import { useStandIns } from "./stand-ins";
 
 type Claim = Schemas["ClaimView"];
@@ -57,22 +56,18 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
   const proposed = useList("/v1/tags", { query: { state: "proposed", limit: MOST } }, forHr);
   const forced = useList("/v1/reversals", { query: { state: "waiting", limit: MOST } }, forHr);
 
-  const approverOf = useApproverOf();
   const reader = onBehalfOf ?? me.employee_no;
-  /** Whose it is to decide: the reader's, in another approver's place, or not the reader's. */
-  const placed = (item: WaitingItem, approver: string | null | undefined): WaitingItem[] => {
-    if (item.employee === me.employee_no || item.employee === onBehalfOf) return [];
-    if (approver === undefined || approver === reader || (approver === null && hr)) return [item];
-    return hr ? [{ ...item, others: true }] : [];
+  /** What the reader may decide: their own, or in another approver's place. */
+  const placed = (item: WaitingItem, { may_decide, decider = null }: { may_decide: boolean; decider?: string | null }): WaitingItem[] => {
+    if (!may_decide) return [];
+    return [{ ...item, others: decider !== null && decider !== reader }];
   };
   const items = [
-    ...(ofClaims ? claims.items.flatMap((claim) => placed(ofClaim(claim), approverOf(claim.employee))) : []),
-    ...(ofRedemptions
-      ? requested.items.flatMap((one) => placed(ofRedemption(one, "redemption"), one.approval === "hr" ? null : approverOf(one.employee)))
-      : []),
-    ...(hr ? approved.items.flatMap((one) => placed(ofRedemption(one, "fulfilment"), null)) : []),
-    ...(hr ? proposed.items.flatMap((tag) => placed(ofTag(tag), null)) : []),
-    ...(hr ? forced.items.filter(({ requested_by }) => requested_by !== me.employee_no).flatMap((one) => placed(ofReversal(one), null)) : []),
+    ...(ofClaims ? claims.items.flatMap((claim) => placed(ofClaim(claim), claim)) : []),
+    ...(ofRedemptions ? requested.items.flatMap((one) => placed(ofRedemption(one, "redemption"), one)) : []),
+    ...(hr ? approved.items.flatMap((one) => placed(ofRedemption(one, "fulfilment"), { may_decide: one.may_fulfil })) : []),
+    ...(hr ? proposed.items.flatMap((tag) => placed(ofTag(tag), tag)) : []),
+    ...(hr ? forced.items.flatMap((one) => placed(ofReversal(one), one)) : []),
   ];
   const lists = [...(ofClaims ? [claims] : []), ...(ofRedemptions ? [requested] : []), ...(hr ? [approved, proposed, forced] : [])];
   const longer = lists.filter(({ hasMore }) => hasMore);
