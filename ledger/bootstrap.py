@@ -40,7 +40,7 @@ from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
 from ledger.infrastructure.names import Names
 from ledger.infrastructure.page_sessions import PageSessions
-from ledger.infrastructure.secrets import load_secrets
+from ledger.infrastructure.secrets import Secrets, load_secrets
 from ledger.infrastructure.sessions import Sessions
 from ledger.infrastructure.tasks import end
 from ledger.projections.engine.schema import install
@@ -71,11 +71,17 @@ def installation(settings: Settings) -> Iterator[Installation]:
     settings.data.mkdir(parents=True, exist_ok=True)
     secrets = load_secrets(settings.data)
     if settings.database_url and settings.redis_url:
-        yield Installation(settings, Databases(settings.database_url, secrets), settings.redis_url)
+        yield Installation(settings, databases_of(settings, settings.database_url, secrets), settings.redis_url)
         return
     with embedded(settings.data) as servers:
         url = settings.database_url or _own_database(servers.database_url)
-        yield Installation(settings, Databases(url, secrets), settings.redis_url or servers.redis_url, servers)
+        databases = databases_of(settings, url, secrets)
+        yield Installation(settings, databases, settings.redis_url or servers.redis_url, servers)
+
+
+def databases_of(settings: Settings, owner: str, secrets: Secrets) -> Databases:
+    """The addresses by who connects, for the owner's address."""
+    return Databases(owner, secrets, settings.listen_url, settings.listen, settings.prepare)
 
 
 def _own_database(url: str) -> str:
@@ -105,15 +111,16 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
     """Everything that the routes need, open; closed when the block ends. `clock` says when commands are recorded."""
     databases, secrets = where.databases, where.databases.secrets
     async with AsyncExitStack() as stack:
-        writes = await stack.enter_async_context(pool(databases.app, at_least=2, at_most=10, writing=True))
-        reads = await stack.enter_async_context(pool(databases.app, at_least=2, at_most=10))
-        keys = await stack.enter_async_context(pool(databases.keys, at_most=4))
+        open_pool = partial(pool, prepares=databases.prepares)
+        writes = await stack.enter_async_context(open_pool(databases.app, at_least=2, at_most=10, writing=True))
+        reads = await stack.enter_async_context(open_pool(databases.app, at_least=2, at_most=10))
+        keys = await stack.enter_async_context(open_pool(databases.keys, at_most=4))
         # Whoever asks says how long to wait: with a timeout of its own the client makes a task of each command, which
         # costs turns of a busy loop.
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=None, socket_connect_timeout=1.0)
         stack.push_async_callback(redis.aclose)
         # Connections of before the server was away would refuse one request each.
-        hub = Hub(databases.app, connected=[writes.check, reads.check, keys.check])
+        hub = Hub(databases.app_listening, connected=[writes.check, reads.check, keys.check])
         listening = asyncio.create_task(hub.listen())
         stack.push_async_callback(end, listening)
         attempts = Attempts(redis)

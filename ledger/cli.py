@@ -210,7 +210,7 @@ def rebuild(
 ) -> None:
     """Work projections out again from the journal, into new tables, while the old ones serve."""
     from ledger.infrastructure.journal.mapper import decode
-    from ledger.projections.engine.runner import Runner
+    from ledger.projections.engine.runner import Runner, connector
     from ledger.projections.registry import all_projections
 
     known = [one.name for one in all_projections()]
@@ -218,7 +218,9 @@ def rebuild(
         raise ValueError(f"there is no projection {projection}; there are: {', '.join(known)}")
     with installed() as where, bar() as shown:
         task = shown.add_task("rebuilding", total=None)
-        runner = Runner(where.databases.projector, decode, all_projections())
+        databases = where.databases
+        connect = connector(databases.projector, prepares=databases.prepares)
+        runner = Runner(databases.projector, decode, all_projections(), connect=connect)
         runner.rebuild(projection, lambda done, total: shown.update(task, completed=done, total=total))
         runner.close()
 

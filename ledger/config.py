@@ -20,6 +20,9 @@ class Settings:
     demo_password: str = field(default="demo", repr=False)
     database_url: str | None = field(default=None, repr=False)
     redis_url: str | None = field(default=None, repr=False)
+    listen_url: str | None = field(default=None, repr=False)
+    listen: bool = True
+    prepare: bool = True
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -37,6 +40,9 @@ class Settings:
             demo_password=environment.get("LEDGER_DEMO_PASSWORD", "demo"),
             database_url=environment.get("LEDGER_DATABASE_URL") or None,
             redis_url=environment.get("LEDGER_REDIS_URL") or None,
+            listen_url=environment.get("LEDGER_LISTEN_URL") or None,
+            listen=environment.get("LEDGER_LISTEN", "1") != "0",
+            prepare=environment.get("LEDGER_PREPARE", "1") != "0",
         )
 
     @property

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 import structlog
 
@@ -46,9 +47,10 @@ async def job(databases: Databases) -> AsyncIterator[tuple[Job, Store]]:
     """Everything that work on imports needs, open."""
     secrets = databases.secrets
     async with AsyncExitStack() as stack:
-        writes = await stack.enter_async_context(pool(databases.app, at_most=2, writing=True))
-        reads = await stack.enter_async_context(pool(databases.app, at_most=3))
-        keys = await stack.enter_async_context(pool(databases.keys, at_most=2))
+        open_pool = partial(pool, prepares=databases.prepares)
+        writes = await stack.enter_async_context(open_pool(databases.app, at_most=2, writing=True))
+        reads = await stack.enter_async_context(open_pool(databases.app, at_most=3))
+        keys = await stack.enter_async_context(open_pool(databases.keys, at_most=2))
         store = Store(reads, Seal(secrets.derive("imports")))
         keyring = Keyring(keys, secrets.derive("person-keys"))
         yield Job(store, keyring, Journal(writes, signing=Signing.of(secrets)), databases.app), store
@@ -66,7 +68,8 @@ def main(organisation: str, id: str, parent: str) -> None:
     settings = Settings.from_environment()
     assert settings.database_url is not None
     try:
-        asyncio.run(work(Databases(settings.database_url, load_secrets(settings.data)), organisation, id))
+        databases = Databases(settings.database_url, load_secrets(settings.data), prepares=settings.prepare)
+        asyncio.run(work(databases, organisation, id))
     except TooOld as error:
         log.error("too old for an import", organisation=organisation, type=error.type_name)
         sys.exit(TOO_OLD)

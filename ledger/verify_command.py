@@ -8,12 +8,10 @@ from ledger.bootstrap import Installation
 from ledger.infrastructure.journal.verification import Verification, heads, remember, walk
 from ledger.terminal import bar, console
 
-UTC = "-c timezone=UTC"
-
 
 def verify_chains(where: Installation, organisation: str | None, quiet: bool) -> list[Verification]:
     """Of one organisation, or of all. Raises ValueError for one that is not there."""
-    with psycopg.connect(where.databases.app, autocommit=True, options=UTC) as connection:
+    with psycopg.connect(where.databases.app, autocommit=True) as connection:
         found = {name: head for name, head in heads(connection).items() if organisation in (None, name)}
         if organisation is not None and not found:
             raise ValueError(f"there is no organisation {organisation}")

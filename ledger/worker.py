@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
+from functools import partial
 
 from redis import Redis
 
@@ -33,8 +34,10 @@ async def work(where: Installation) -> None:
         loop.add_signal_handler(number, ended.set)
     secrets = where.databases.secrets
     async with AsyncExitStack() as stack:
-        writes = await stack.enter_async_context(pool(where.databases.app, at_most=2, writing=True))
-        connections = await stack.enter_async_context(pool(where.databases.app, at_most=2))
+        databases = where.databases
+        open_pool = partial(pool, databases.app, at_most=2, prepares=databases.prepares)
+        writes = await stack.enter_async_context(open_pool(writing=True))
+        connections = await stack.enter_async_context(open_pool())
         journal = Journal(writes, now, Signing.of(secrets))
         keeping = asyncio.create_task(Housekeeping(journal, connections).run_forever())
         store = Store(connections, Seal(secrets.derive("imports")))
@@ -43,8 +46,12 @@ async def work(where: Installation) -> None:
         )
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=2.0, socket_connect_timeout=1.0)
         stack.callback(redis.close)
-        boards = RedisBoards(redis, connector(where.databases.projector))
-        runner = Runner(where.databases.projector, decode, all_projections(), boards.projected)
+        connect = connector(databases.projector, prepares=databases.prepares)
+        boards = RedisBoards(redis, connect)
+        listening = connector(databases.projector_listening) if databases.projector_listening else nullcontext
+        runner = Runner(
+            databases.projector, decode, all_projections(), boards.projected, connect=connect, listening=listening
+        )
         working = [
             asyncio.create_task(asyncio.to_thread(runner.run_forever, stop)),
             asyncio.create_task(asyncio.to_thread(boards.run, stop)),

@@ -28,14 +28,14 @@ def migrated(servers: Servers, redis_url: str, data: Path) -> Iterator[Installat
     """A fresh, migrated database with its keys beside it; both are dropped afterwards."""
     original = _original(servers, data)
     url = make_database(servers, original)
-    where = _installation(url, redis_url, data)
+    where = installation(url, redis_url, data)
     try:
-        make_database(servers, original + KEYS, where.databases.keys_path.lstrip("/"))
+        make_database(servers, original + KEYS, where.databases.keys_name)
         migrate_all(where)  # what a copy does not have: rights upon the database itself
         yield where
     finally:
         drop_database(servers, url)
-        drop_database(servers, urlunsplit(urlsplit(url)._replace(path=where.databases.keys_path)))
+        drop_database(servers, urlunsplit(urlsplit(url)._replace(path=f"/{where.databases.keys_name}")))
 
 
 def _original(servers: Servers, data: Path) -> str:
@@ -45,11 +45,12 @@ def _original(servers: Servers, data: Path) -> str:
     """
     if servers.database_url not in _originals:
         url = make_database(servers)
-        migrate_all(_installation(url, servers.redis_url, data))
+        migrate_all(installation(url, servers.redis_url, data))
         _originals[servers.database_url] = urlsplit(url).path.lstrip("/")
     return _originals[servers.database_url]
 
 
-def _installation(url: str, redis_url: str, data: Path) -> Installation:
+def installation(url: str, redis_url: str, data: Path) -> Installation:
+    """On a database that is there already, migrated or not."""
     settings = Settings(data=data, demo=False, database_url=url, redis_url=redis_url)
     return Installation(settings, Databases(url, SECRETS), redis_url)

@@ -14,18 +14,31 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
 import psycopg
 from psycopg import AsyncConnection, sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import AsyncConnectionPool
 
 from ledger.infrastructure.keys import INSTALL as INSTALL_KEYS
 from ledger.infrastructure.secrets import Secrets
 
-ROLES = ("ledger_app", "ledger_projector")
+ROLES: dict[str, dict[str, str]] = {
+    "ledger_app": {"TimeZone": "UTC", "idle_in_transaction_session_timeout": "3s", "lock_timeout": "8s"},
+    "ledger_projector": {
+        # Rows and position are in one transaction: what a crash takes is applied again.
+        "synchronous_commit": "off",
+        # A page looks rows up by their keys. Plans are kept, and one made while a table was empty reads all of it.
+        "enable_seqscan": "off",
+        "maintenance_work_mem": "256MB",
+        # Parallel index builds need shared memory that containers often lack.
+        "max_parallel_maintenance_workers": "0",
+    },
+}
+"""The roles, and what holds for all their sessions: kept by the server, since a pooler between gives each transaction
+any session."""
 ATTEMPTS = 10
-SESSION = "-c timezone=UTC -c idle_in_transaction_session_timeout=3000 -c lock_timeout=8000"
 WRITING_SECONDS = 5
 """A writer that was stopped in the middle of a transaction gives way to the others after so long (PostgreSQL 17 and
 later). The idle timeout does not see it: psycopg ends a pipeline with a flush, which the server takes for activity,
@@ -39,23 +52,28 @@ LIVELY: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
     "connect_timeout": 5,
-    "options": SESSION,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """The URLs of one installation, by who connects."""
+    """The addresses of one installation, by who connects, and what whatever stands between lets through.
+
+    `listened` is where a session of one's own can be had, to be told of what happens; without one, whoever waits looks
+    by itself. `prepares`: whether statements may be kept in a session for the next transaction.
+    """
 
     owner: str
     secrets: Secrets
+    listened: str | None = None
+    listens: bool = True
+    prepares: bool = True
 
-    def as_role(self, role: str, *, keys: bool = False) -> str:
-        parts = urlsplit(self.owner)
-        host = parts.netloc.rpartition("@")[2]
-        netloc = f"{role}:{quote(self.secrets.database_password(role))}@{host}"
-        path = self.keys_path if keys else parts.path
-        return urlunsplit(parts._replace(netloc=netloc, path=path))
+    def as_role(self, role: str, *, keys: bool = False, address: str | None = None) -> str:
+        """Where a role connects to: the owner's server, or another, with every host and option that it names."""
+        password = self.secrets.database_password(role)
+        name = self.keys_name if keys else self.name
+        return make_conninfo(address or self.owner, user=role, password=password, dbname=name)
 
     @property
     def app(self) -> str:
@@ -70,8 +88,25 @@ class Databases:
         return self.as_role("ledger_app", keys=True)
 
     @property
-    def keys_path(self) -> str:
-        return (urlsplit(self.owner).path or "/ledger") + "_keys"
+    def app_listening(self) -> str | None:
+        return self._listening("ledger_app")
+
+    @property
+    def projector_listening(self) -> str | None:
+        return self._listening("ledger_projector")
+
+    @property
+    def name(self) -> str:
+        """The database's name; libpq takes the user's where none is given."""
+        named = conninfo_to_dict(self.owner)
+        return str(named.get("dbname") or named.get("user") or "ledger")
+
+    @property
+    def keys_name(self) -> str:
+        return f"{self.name}_keys"
+
+    def _listening(self, role: str) -> str | None:
+        return self.as_role(role, address=self.listened) if self.listens else None
 
 
 def migrate(databases: Databases, migrations: Path, *, post: bool = True) -> list[str]:
@@ -79,8 +114,9 @@ def migrate(databases: Databases, migrations: Path, *, post: bool = True) -> lis
 
     `post`: also what only this version's processes can live with; without it, those of the version before go on.
     """
-    with psycopg.connect(databases.owner, autocommit=True, options="-c client_min_messages=warning") as connection:
-        connection.execute("SELECT pg_advisory_lock(hashtext('ledger-migrate'))")
+    with psycopg.connect(databases.owner) as turn, psycopg.connect(databases.owner, autocommit=True) as connection:
+        turn.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        turn.execute("SELECT pg_advisory_xact_lock(hashtext('ledger-migrate'))")
         _make_roles(connection, databases.secrets)
         _make_keys_database(connection, databases)
         applied = _apply(databases.owner, migrations, post)
@@ -90,36 +126,45 @@ def migrate(databases: Databases, migrations: Path, *, post: bool = True) -> lis
 
 
 def _make_roles(connection: psycopg.Connection[Any], secrets: Secrets) -> None:
-    for role in ROLES:
-        password = sql.Literal(secrets.database_password(role))
-        names = sql.Identifier(role), password
+    for role, settings in ROLES.items():
+        name, password = sql.Identifier(role), sql.Literal(secrets.database_password(role))
         with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):  # roles are the cluster's
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(names[0]))
-        for attempt in range(ATTEMPTS):
-            try:
-                connection.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(*names))
-                break
-            except psycopg.errors.InternalError:  # "tuple concurrently updated": another migration at the same time
-                if attempt == ATTEMPTS - 1:
-                    raise
-                time.sleep(0.05 * (attempt + 1))
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
+        _alter(connection, sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(name, password))
+        row = connection.execute("SELECT rolconfig FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+        known = (row[0] if row else None) or ()
+        for setting, value in settings.items():
+            if f"{setting}={value}" not in known:
+                said = sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(setting), sql.Literal(value))
+                _alter(connection, said)
+
+
+def _alter(connection: psycopg.Connection[Any], statement: sql.Composed) -> None:
+    for attempt in range(ATTEMPTS):
+        try:
+            connection.execute(statement)
+            return
+        except psycopg.errors.InternalError:  # "tuple concurrently updated": another migration at the same time
+            if attempt == ATTEMPTS - 1:
+                raise
+            time.sleep(0.05 * (attempt + 1))
 
 
 def _make_keys_database(connection: psycopg.Connection[Any], databases: Databases) -> None:
-    name = databases.keys_path.lstrip("/")
+    name = databases.keys_name
     if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-    url = urlunsplit(urlsplit(databases.owner)._replace(path=databases.keys_path))
-    with psycopg.connect(url, autocommit=True, options="-c client_min_messages=warning") as keys:
+    with psycopg.connect(databases.owner, dbname=name, autocommit=True) as keys:
         keys.execute(INSTALL_KEYS)
         keys.execute("GRANT SELECT, INSERT, DELETE ON person_keys TO ledger_app")
 
 
-def _apply(url: str, migrations: Path, post: bool) -> list[str]:
+def _apply(address: str, migrations: Path, post: bool) -> list[str]:
     # Here, since every process connects and few migrate.
     from yoyo import get_backend, read_migrations
 
-    backend = get_backend(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    # As options, since yoyo takes an address apart by itself and knows one host only.
+    backend = get_backend(f"postgresql+psycopg:///?{urlencode(conninfo_to_dict(address))}")
     try:
         known = read_migrations(str(migrations))
         pending = backend.to_apply(known)
@@ -148,19 +193,20 @@ class Pool(AsyncConnectionPool[AsyncConnection[Any]]):
         await asyncio.shield(returning)
 
 
-def pool(url: str, *, at_least: int = 1, at_most: int = 10, writing: bool = False) -> Pool:
+def pool(address: str, *, at_least: int = 1, at_most: int = 10, writing: bool = False, prepares: bool = True) -> Pool:
     """A pool in autocommit, whose connections notice a server that went away. Open it with `async with`.
 
     `writing`: its transactions hold locks that others wait for, so the server ends those that take too long. The others
     are asked before they are used, so that a restart of PostgreSQL costs nobody an answer; a writer tries again.
+    Without `prepares` no statement is kept in a session for the next transaction.
     """
     return Pool(
-        url,
+        address,
         min_size=at_least,
         max_size=at_most,
         timeout=5.0,
         open=False,
-        kwargs={**LIVELY, "autocommit": True},
+        kwargs={**LIVELY, "autocommit": True, "prepare_threshold": 5 if prepares else None},
         configure=_end_long_transactions if writing else None,
         check=None if writing else _check_what_says_something,
     )

@@ -17,13 +17,14 @@ SILENCE_SECONDS = 1.0
 
 
 class Hub:
-    """Listens on one connection; whoever waits is woken once per move, and looks again after a second anyway.
+    """Listens on one connection; whoever waits is woken once per move, and looks again after a second anyway. Without
+    an address nobody is woken.
 
     `connected` are called when that connection was made: at the start, and when the server is back after it was away.
     """
 
-    def __init__(self, url: str, connected: Sequence[Callable[[], Awaitable[None]]] = ()) -> None:
-        self._url = url
+    def __init__(self, address: str | None, connected: Sequence[Callable[[], Awaitable[None]]] = ()) -> None:
+        self._address = address
         self._connected = connected
         self._reached: dict[str, int] = {}
         self._moved: dict[str, asyncio.Event] = {}
@@ -49,9 +50,9 @@ class Hub:
 
     async def listen(self) -> None:
         """Run until cancelled; a lost connection is made again."""
-        while True:
+        while self._address is not None:
             try:
-                async with await AsyncConnection.connect(self._url, autocommit=True, **LIVELY) as connection:
+                async with await AsyncConnection.connect(self._address, autocommit=True, **LIVELY) as connection:
                     for tell in self._connected:
                         await tell()
                     await self._follow(connection)

@@ -13,17 +13,18 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
-from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 SOCKET = ".s.PGSQL.5432"
 Fault = Literal["cut after commit", "cut before commit", "silent before commit"]
 
 
 class Proxy:
-    """Stands between a pool and the server that a URL names. One armed fault happens once, to one session."""
+    """Stands between a pool and the server that an address names. One armed fault happens once, to one session."""
 
-    def __init__(self, url: str) -> None:
-        self._behind = str(Path(parse_qs(urlsplit(url).query)["host"][0]) / SOCKET)
+    def __init__(self, address: str) -> None:
+        self._behind = str(Path(str(conninfo_to_dict(address)["host"])) / SOCKET)
         self._folder = tempfile.mkdtemp(prefix="points-ledger-proxy-")
         self._lock = threading.Lock()
         self._sessions: set[_Session] = set()
@@ -35,9 +36,9 @@ class Proxy:
         self._listener.listen(64)
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def url(self, url: str) -> str:
-        """The same URL, through here."""
-        return urlunsplit(urlsplit(url)._replace(query=f"host={quote(self._folder, safe='')}"))
+    def url(self, address: str) -> str:
+        """The same address, through here."""
+        return make_conninfo(address, host=self._folder)
 
     def arm(self, *faults: Fault) -> None:
         """The next commits that come by suffer these, one each."""

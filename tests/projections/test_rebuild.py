@@ -103,8 +103,8 @@ def test_live_projections_go_on_while_one_is_rebuilt(journal: Journal) -> None:
         journal.project()
         assert journal.positions("acme")["balances"] == head
 
-    with pytest.raises(RebuildRunning), journal.connect() as connection:
-        assert swap.claim(connection, ["balances"])
+    with pytest.raises(RebuildRunning), swap.claiming(journal.connect, ["balances"]) as claimed:
+        assert claimed
         Rebuild(journal.connect, decode, [Balances()]).run()
     Rebuild(journal.connect, decode, [Slow(meanwhile)]).run()
     live = journal.rows("acme"), journal.rows("new-organisation")
@@ -234,14 +234,14 @@ def test_a_rebuild_that_fails_says_so_and_the_old_rows_serve(journal: Journal) -
 
 def test_what_a_rebuild_left_whose_process_ended_is_cleared_away(journal: Journal) -> None:
     journal.append("acme", [grant("G1", "E1", 5)])
-    ended = journal.connect()
-    assert swap.claim(ended, ["audit"])
-    swap.begin(ended, ["audit"])
-    create(ended, Audit(), "audit_new")
-    with running(journal.runner()):
-        eventually(lambda: journal.positions("acme").get("audit") == 1)
-        assert journal.status("audit")["state"] == "rebuilding", "somebody still claims it"
-    ended.close()
+    with swap.claiming(journal.connect, ["audit"]) as claimed, journal.connect() as rebuilding:
+        assert claimed
+        swap.begin(rebuilding, ["audit"])
+        create(rebuilding, Audit(), "audit_new")
+        rebuilding.commit()
+        with running(journal.runner()):
+            eventually(lambda: journal.positions("acme").get("audit") == 1)
+            assert journal.status("audit")["state"] == "rebuilding", "somebody still claims it"
     with running(journal.runner()):
         eventually(lambda: journal.status("audit")["state"] == "running")
     assert journal.admin.execute("SELECT to_regnamespace('audit_new')").fetchone() == (None,)

@@ -36,8 +36,12 @@ class Job:
 
     async def run(self, organisation: str, id: str) -> bool:
         """Whether there was something to do; not while another process does it."""
-        async with await AsyncConnection.connect(self._database, autocommit=True) as connection:
-            cursor = await connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (f"import:{id}",))
+        async with await AsyncConnection.connect(self._database) as connection:
+            # The transaction is the lock: it does nothing else, and lasts as long as the work.
+            await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            cursor = await connection.execute(
+                "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (f"import:{id}",)
+            )
             row = await cursor.fetchone()
             if row is None or not row[0]:
                 return False

@@ -59,6 +59,7 @@ def walk(connection: psycopg.Connection[Any], organisation: str) -> Iterator[Ver
     """Verify page by page; the last item is the outcome. All in one snapshot, so that writers do not disturb it."""
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         row = connection.execute(
             "SELECT position, hash FROM journal.heads WHERE organisation = %s", (organisation,)
         ).fetchone()
@@ -169,7 +170,7 @@ class Verifier:
         return {**asdict(outcome), "sound": outcome.sound}
 
     def _walk(self, organisation: str) -> Verification:
-        with psycopg.connect(self._url, autocommit=True, options="-c timezone=UTC") as connection:
+        with psycopg.connect(self._url, autocommit=True) as connection:
             *_, outcome = walk(connection, organisation)
             remember(connection, outcome)
         return outcome

@@ -17,22 +17,12 @@ from ledger.projections.engine.store import copy_rows, in_schema
 T = TypeVar("T")
 MOST_WAITING = 8
 
-SETTINGS = (
-    # What is lost in a crash is loaded again from the start, and the swap's own commit flushes all before it.
-    b"SET synchronous_commit = off",
-    b"SET maintenance_work_mem = '256MB'",
-    # Parallel index builds need shared memory that containers often lack.
-    b"SET max_parallel_maintenance_workers = 0",
-)
-
 
 class Worker:
     """A connection with a thread of its own, which does one thing after another."""
 
     def __init__(self, connect: Callable[[], Connection[Any]]) -> None:
         self._connection = connect()
-        for setting in SETTINGS:
-            self._connection.execute(setting)
         self._thread = ThreadPoolExecutor(1, "bulk")
         self._waiting: deque[Future[Any]] = deque()
 

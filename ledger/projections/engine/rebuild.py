@@ -16,7 +16,7 @@ from psycopg import Connection
 from ledger.domain.events import UnknownType
 from ledger.projections.engine import schema, swap
 from ledger.projections.engine.advance import READ
-from ledger.projections.engine.bulk import SETTINGS, BulkStore, Worker, read_ahead
+from ledger.projections.engine.bulk import BulkStore, Worker, read_ahead
 from ledger.projections.engine.faults import described, passing
 from ledger.projections.engine.page import Page
 from ledger.projections.engine.projection import Projection
@@ -85,9 +85,9 @@ class Rebuild:
 
     def run(self) -> None:
         """Rebuild and swap. Raises RebuildRunning, or whatever goes wrong; the old rows serve on then."""
-        with closing(self._connect()) as connection:
-            names = [projection.name for projection in self._projections]
-            if not swap.claim(connection, names):
+        names = [projection.name for projection in self._projections]
+        with swap.claiming(self._connect, names) as claimed, closing(self._connect()) as connection:
+            if not claimed:
                 raise RebuildRunning(", ".join(names))
             try:
                 swap.begin(connection, names)
@@ -161,8 +161,6 @@ class Rebuild:
     def _index_one(self, projection: Projection) -> None:
         built = swap.new(projection.name)
         with closing(self._connect()) as connection:
-            for setting in SETTINGS:
-                connection.execute(setting)
             for statement in projection.indexes():
                 connection.execute(in_schema(statement, built))
             schema.grant(connection, built, self._reader)

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import psycopg
@@ -30,20 +31,15 @@ LONGEST_PAUSE_SECONDS = 1.0
 Connect = Callable[[], Connection[Any]]
 
 
-def connector(dsn: str) -> Connect:
-    """Connections in autocommit that notice when the other side has gone.
-
-    They don't wait for the disk: rows and position are in one transaction, so what a crash takes is applied again.
-    """
+def connector(dsn: str, *, prepares: bool = True) -> Connect:
+    """Connections in autocommit that notice when the other side has gone. Without `prepares` no statement is kept in a
+    session for the next transaction, which may get another session from a pooler."""
 
     def connect() -> Connection[Any]:
-        connection = psycopg.connect(
+        return psycopg.connect(
             dsn, autocommit=True, application_name="ledger projections", keepalives_idle=10, keepalives_interval=5,
-            keepalives_count=3, connect_timeout=5,
+            keepalives_count=3, connect_timeout=5, prepare_threshold=5 if prepares else None,
         )  # fmt: skip
-        # Not as an option of the connection, which would replace those that the address has.
-        connection.execute("SET synchronous_commit = off")
-        return connection
 
     return connect
 
@@ -53,7 +49,8 @@ class Runner:
     applied once.
 
     `on_projected` is called after each committed page, in this thread; what it raises is logged and goes no further.
-    `connect` makes the connections, in autocommit, as a role that may write the projections' schemas.
+    `connect` makes the connections, in autocommit, as a role that may write the projections' schemas; `listening` the
+    one that is told of new events, or none where it is to look by itself, once a second.
     """
 
     def __init__(
@@ -65,12 +62,14 @@ class Runner:
         *,
         page_size: int = PAGE_SIZE,
         connect: Connect | None = None,
+        listening: Callable[[], AbstractContextManager[Connection[Any] | None]] | None = None,
     ) -> None:
         self._decode = decode
         self._projections = {projection.name: projection for projection in projections}
         self._on_projected = on_projected
         self._page_size = page_size
         self._connect = connect or connector(dsn)
+        self._listening = listening or self._connect
         self._connection: Connection[Any] | None = None
         self._advancing: Advance | None = None
         self._rebuilding: threading.Thread | None = None
@@ -124,8 +123,9 @@ class Runner:
 
     def _follow(self, stop: threading.Event) -> None:
         """Listen first, then look at everything once, then at what is notified, and at everything again each second."""
-        with self._connect() as listening:
-            listening.execute("LISTEN ledger_appended")
+        with self._listening() as listening:
+            if listening is not None:
+                listening.execute("LISTEN ledger_appended")
             pending: set[str] = set()
             looked = -SAFETY_NET_SECONDS
             while not stop.is_set():
@@ -139,7 +139,10 @@ class Runner:
                 if pending and max(handled.values()) < self._page_size:
                     stop.wait(max(begun + PACE_SECONDS - time.monotonic(), 0.0))
                 wait = 0.0 if pending else max(looked + SAFETY_NET_SECONDS - time.monotonic(), 0.0)
-                pending |= {notified.payload for notified in listening.notifies(timeout=wait, stop_after=1)}
+                if listening is None:
+                    stop.wait(wait)
+                else:
+                    pending |= {notified.payload for notified in listening.notifies(timeout=wait, stop_after=1)}
 
     def _handle(self, organisations: Sequence[str]) -> int:
         events = 0
@@ -159,8 +162,6 @@ class Runner:
     def _working(self) -> Connection[Any]:
         if self._connection is None or self._connection.closed:
             self._connection, self._advancing = self._connect(), None
-            # A page looks rows up by their keys. Plans are kept, and one made while a table was empty reads it all.
-            self._connection.execute("SET enable_seqscan = off")
         return self._connection
 
     def _advance(self) -> Advance:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
@@ -41,7 +42,7 @@ CREATE TABLE IF NOT EXISTS projector.status (
     failed_organisation text,
     failed_position     bigint,
     updated_at          timestamptz NOT NULL DEFAULT now(),
-    generation          text NOT NULL DEFAULT gen_random_uuid()::text
+    generation          text NOT NULL
 );
 
 -- Where a projection stopped: with that organisation only, the others go on.
@@ -72,8 +73,9 @@ def install(connection: Connection[Any], projections: Iterable[Projection], read
                 for statement in projection.indexes():
                     cursor.execute(in_schema(statement, projection.name))
                 cursor.execute(
-                    "INSERT INTO projector.status (projection, version, state) VALUES (%s, %s, 'running')",
-                    (projection.name, projection.version),
+                    "INSERT INTO projector.status (projection, version, state, generation) "
+                    "VALUES (%s, %s, 'running', %s)",
+                    (projection.name, projection.version, str(uuid4())),
                 )
             grant(connection, projection.name, reader)
         grant(connection, "projector", reader)

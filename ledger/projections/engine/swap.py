@@ -7,8 +7,10 @@ snapshot, and a rename makes PostgreSQL plan prepared statements anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
+from uuid import uuid4
 
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
@@ -27,11 +29,17 @@ def old(name: str) -> str:
 
 
 def claim(connection: Connection[Any], names: Sequence[str]) -> bool:
-    """Keep others from rebuilding these projections, for as long as the connection lasts."""
-    return all(
-        connection.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", (_REBUILDING, name)).fetchone() == (True,)
-        for name in sorted(names)
-    )
+    """Keep others from rebuilding these projections until the transaction ends."""
+    lock = "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))"
+    return all(connection.execute(lock, (_REBUILDING, name)).fetchone() == (True,) for name in sorted(names))
+
+
+@contextmanager
+def claiming(connect: Callable[[], Connection[Any]], names: Sequence[str]) -> Iterator[bool]:
+    """Claim projections until the block ends, in a transaction that does nothing else; whether nobody else has them."""
+    with closing(connect()) as connection, connection.transaction():
+        connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        yield claim(connection, names)
 
 
 def begin(connection: Connection[Any], names: Sequence[str]) -> None:
@@ -45,11 +53,13 @@ def tidy(connection: Connection[Any], versions: Mapping[str, int]) -> None:
     """Clear away what rebuilds left whose process ended: nobody claims them any more."""
     rows = connection.execute("SELECT projection FROM projector.status WHERE state = 'rebuilding'").fetchall()
     for (name,) in rows:
-        if name in versions and claim(connection, [name]):
-            for schema in (new(name), old(name)):
-                connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
-            abandon(connection, {name: versions[name]}, "the rebuild was interrupted")
-            connection.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", (_REBUILDING, name))
+        if name not in versions:
+            continue
+        with connection.transaction():
+            if claim(connection, [name]):
+                for schema in (new(name), old(name)):
+                    connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
+                abandon(connection, {name: versions[name]}, "the rebuild was interrupted")
 
 
 def hold_projecting(connection: Connection[Any]) -> None:
@@ -74,10 +84,10 @@ def swap(connection: Connection[Any], versions: Mapping[str, int], reached: Mapp
         connection.execute("DELETE FROM projector.failures WHERE projection = %s", (name,))
         connection.execute(
             """UPDATE projector.status
-               SET version = %s, generation = gen_random_uuid()::text, state = 'running', error = NULL,
+               SET version = %s, generation = %s, state = 'running', error = NULL,
                    failed_organisation = NULL, failed_position = NULL, updated_at = now()
                WHERE projection = %s""",
-            (version, name),
+            (version, str(uuid4()), name),
         )
 
 

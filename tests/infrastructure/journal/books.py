@@ -134,7 +134,7 @@ async def journal_on(url: str, clock: Clock = utc_now) -> AsyncIterator[Journal]
 
 def verified(url: str, organisation: str) -> Verification:
     """The outcome of walking the chain."""
-    with psycopg.connect(url, autocommit=True, options="-c timezone=UTC") as connection:
+    with psycopg.connect(url, autocommit=True) as connection:
         *_, outcome = walk(connection, organisation)
     return outcome
 
