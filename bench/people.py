@@ -81,7 +81,9 @@ class Founding:
             tags.create, [(names.TAG, _terms(None)), (names.RANGED_TAG, _terms(GrantRange(min=1, max=10**6)))]
         )
         for person in (names.HR, self._tenant.watched, *self._tenant.granting):
-            await self._ready.sessions.set_password(self._organisation, person, names.PASSWORD, replace=True)
+            await self._ready.sessions.set_common_password(
+                self._organisation, [person], names.PASSWORD, replace=True, kept=True
+            )
         return Founded(
             await self._journal.state(self._organisation, ORGANISATION),
             await self._journal.state(self._organisation, DIRECTORY),

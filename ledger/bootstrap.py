@@ -26,6 +26,7 @@ from ledger.application.ids import new_id
 from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.application.unit import Command
 from ledger.config import Settings
+from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.organisation.organisation import OrganisationCreated
 from ledger.infrastructure.api_keys import ApiKeys
 from ledger.infrastructure.attempts import Attempts
@@ -214,11 +215,13 @@ async def found_organisation(
     language: str,
     password: str,
 ) -> bytes:
-    """The same, with services that are open."""
+    """The same, with services that are open. Each founder chooses a password at the first sign-in, since whoever runs
+    this knows the one that is given."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", organisation):
         raise ValueError("an organisation's id has a to z, digits and dashes, 63 at most")
     if time_zone not in available_timezones():
         raise ValueError(f"{time_zone} is not a time zone, such as Asia/Shanghai")
+    check_new_password(password, (*founders, organisation, name), "password")
     for employee_no in founders:
         await ready.keyring.register(organisation, employee_no)
     request = CreateOrganisation(

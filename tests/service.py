@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
+from ledger.api.http.services import Services
 from ledger.application.sessions import FIRST
 from ledger.bootstrap import Installation, found_organisation
 from tests.installation import SECRETS_HEX
@@ -153,6 +154,7 @@ class Company:
     def __init__(self, where: Installation, service: Service, zone: str = "Asia/Shanghai") -> None:
         self.id = f"t-{uuid.uuid4().hex[:12]}"
         self.zone = ZoneInfo(zone)
+        self._where = where
         founders = {"ROOT": "admin", "HR01": "hr"}
         with opened(where) as own:
             own.run(found_organisation(own.ready, self.id, "试验公司", founders, zone, "CNY", "zh", PASSWORD))
@@ -169,6 +171,14 @@ class Company:
         if number not in self._people:
             self.hold(number, self._sessions.token(self.id, number, FIRST))
         return self._people[number]
+
+    def chosen(self, *numbers: str) -> None:
+        """These people have chosen PASSWORD themselves. One that hr sets serves for choosing another only."""
+        self._run(lambda ready: ready.sessions.set_common_password(self.id, numbers, PASSWORD, replace=True, kept=True))
+
+    def _run(self, work: Callable[[Services], Coroutine[Any, Any, None]]) -> None:
+        with opened(self._where) as own:
+            own.run(work(own.ready))
 
     def hold(self, number: str, token: str) -> Person:
         """Somebody who comes with a token of another kind, such as an outside system with its key."""

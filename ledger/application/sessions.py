@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ledger.domain.directory.directory import Directory
-from ledger.domain.errors import Refusal
+from ledger.domain.errors import Forbidden, Refusal
 
 KEY_PREFIX = "plk_"
 """What the secret of an outside system's API key begins with, so that one that was lost is recognised as such."""
@@ -15,13 +15,27 @@ FIRST = ""
 """The id of the password that somebody had before any other was set."""
 
 
+OWN_SESSION = "session.own"
+"""The action of looking who one is, choosing a password and signing out: all that is open before one is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Password:
+    """A password that was found to be right. `kept`: a first one that need not be changed, such as the demo's."""
+
+    id: str
+    kept: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who a valid token speaks for."""
+    """Who a valid token speaks for. `provisional`: it was given for a password that another set, and serves for
+    nothing but choosing one's own."""
 
     organisation: str
     employee_no: str
     password_id: str
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +53,35 @@ class NotSignedIn(Refusal):
 
 
 def check_last_password(session: Session, directory: Directory) -> None:
-    """A token ends with the password that it was given for, whoever set another one, through whichever process."""
-    if directory.passwords.get(session.employee_no, FIRST) != session.password_id:
+    """A token ends with the password that it was given for, whoever set another one, through whichever process. If
+    that was another, the person reads who it was."""
+    if directory.passwords.get(session.employee_no, FIRST) == session.password_id:
+        return
+    by = directory.set_by.get(session.employee_no)
+    if by is None:
         raise NotSignedIn("not-signed-in", "The password was changed; sign in again.")
+    raise NotSignedIn(
+        "password-set-by-another",
+        f"{by} set a new password for you, and all your sessions ended. Ask them for it and choose your own; "
+        "if nobody was asked to, tell an admin.",
+        by=by,
+    )
+
+
+def is_provisional(employee_no: str, password: Password, directory: Directory) -> bool:
+    """Whether somebody else knows a password: who set it last, or gave it with the registration."""
+    if password.id == FIRST:
+        return not password.kept
+    return employee_no in directory.set_by
+
+
+def check_own_password(session: Session, action: str) -> None:
+    """403 for whatever somebody would decide or read with a password that another knows."""
+    if session.provisional and action != OWN_SESSION:
+        raise Forbidden(
+            "password-change-needed",
+            "Somebody else set this password. Choose your own (PUT /v1/me/password); until then nothing else is open.",
+        )
 
 
 class TooManyAttempts(Exception):

@@ -60,7 +60,7 @@ async def _introduce(services: Services, password: str) -> None:
     """Keys and passwords of everybody: no events, so they are there before the first one is."""
     numbers = [person.employee_no for person in EVERYBODY]
     await services.keyring.register_many(ORGANISATION, numbers)
-    await services.sessions.set_common_password(ORGANISATION, numbers, password, replace=True)
+    await services.sessions.set_common_password(ORGANISATION, numbers, password, replace=True, kept=True)
 
 
 async def _found(services: Services) -> bool:

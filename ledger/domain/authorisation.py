@@ -9,6 +9,7 @@ EVERYBODY = frozenset({"employee", "manager", "hr", "auditor", "payroll", "admin
 
 PERMITTED: dict[str, frozenset[str]] = {
     "session": EVERYBODY,
+    "session.own": EVERYBODY,
     "directory.read": EVERYBODY,
     "departments.write": frozenset({"hr"}),
     "employees.write": frozenset({"hr"}),

@@ -48,6 +48,7 @@ class PageSessions:
             "sid": page.id,
             "iat": page.began,
             "exp": page.ends,
+            **({"chg": True} if page.session.provisional else {}),
         }
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
@@ -55,7 +56,8 @@ class PageSessions:
         """What a cookie says. Raises a 401 for one that is not ours, changed, or over."""
         try:
             claims = jwt.decode(value, self._key, algorithms=["HS256"]).claims
-            session = Session(str(claims["org"]), str(claims["sub"]), str(claims["pwd"]))
+            provisional = claims.get("chg") is True
+            session = Session(str(claims["org"]), str(claims["sub"]), str(claims["pwd"]), provisional)
             page = PageSession(session, str(claims["sid"]), int(claims["iat"]), int(claims["exp"]))
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise NotSignedIn("not-signed-in", "The session is not valid; sign in again.") from error

@@ -16,7 +16,7 @@ from joserfc.jwk import OctKey
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.application.sessions import FIRST, NotSignedIn, Session
+from ledger.application.sessions import FIRST, NotSignedIn, Password, Session
 from ledger.infrastructure.attempts import Attempts
 
 TOKEN_SECONDS = 3600
@@ -41,13 +41,7 @@ class Sessions:
     def seconds(self) -> int:
         return TOKEN_SECONDS
 
-    async def sign_in(self, organisation: str, employee_no: str, password: str, address: str) -> str:
-        """A token for the right password."""
-        return self.token(
-            organisation, employee_no, await self.check_password(organisation, employee_no, password, address)
-        )
-
-    def token(self, organisation: str, employee_no: str, password_id: str) -> str:
+    def token(self, organisation: str, employee_no: str, password_id: str, *, provisional: bool = False) -> str:
         """A token for a password that is known to be right."""
         now = int(time.time())
         claims = {
@@ -56,11 +50,12 @@ class Sessions:
             "pwd": password_id,
             "iat": now,
             "exp": now + TOKEN_SECONDS,
+            **({"chg": True} if provisional else {}),
         }
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
-    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> str:
-        """The id of the password, if it is right. Raises NotSignedIn, alike for a wrong login and a wrong password, and
+    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> Password:
+        """The password, if it is right. Raises NotSignedIn, alike for a wrong login and a wrong password, and
         TooManyAttempts.
 
         Who tries many at once waits in line here, and is counted before the next is tried.
@@ -69,39 +64,41 @@ class Sessions:
             await self._attempts.check(organisation, employee_no, address)
             async with self._pool.connection() as connection:
                 cursor = await connection.execute(
-                    "SELECT hash, password_id FROM access.passwords WHERE organisation = %s AND employee_no = %s",
+                    "SELECT hash, password_id, kept FROM access.passwords WHERE organisation = %s AND employee_no = %s",
                     (organisation, employee_no),
                 )
                 row = await cursor.fetchone()
             if not await self._matches(row[0] if row else self._nobody, password) or row is None:
                 await self._attempts.failed(organisation, employee_no, address)
                 raise NotSignedIn("wrong-login", "Login or password is wrong.")
-        return str(row[1])
+        return Password(str(row[1]), bool(row[2]))
 
     async def set_password(
         self, organisation: str, employee_no: str, password: str, *, replace: bool, password_id: str = FIRST
     ) -> None:
         """Set a password; one that is there already stays unless `replace`."""
-        await self._set(organisation, [employee_no], password, replace, password_id)
+        await self._set(organisation, [employee_no], password, replace, password_id, False)
 
     async def set_common_password(
-        self, organisation: str, employee_nos: Sequence[str], password: str, *, replace: bool
+        self, organisation: str, employee_nos: Sequence[str], password: str, *, replace: bool, kept: bool = False
     ) -> None:
-        """The same first password for several, who are told it together: hashed once."""
-        await self._set(organisation, employee_nos, password, replace, FIRST)
+        """The same first password for several, who are told it together: hashed once. `kept`: nobody has to choose
+        another, as in a demo or a test."""
+        await self._set(organisation, employee_nos, password, replace, FIRST, kept)
 
     async def _set(
-        self, organisation: str, employee_nos: Sequence[str], password: str, replace: bool, password_id: str
+        self, organisation: str, employee_nos: Sequence[str], password: str, replace: bool, password_id: str, kept: bool
     ) -> None:
         async with self._hashing:
             hashed = await asyncio.to_thread(self._hasher.hash, password)
         async with self._pool.connection() as connection:
             await connection.execute(
-                "INSERT INTO access.passwords AS known SELECT %s, unnest(%s::text[]), %s, now(), %s "
+                "INSERT INTO access.passwords AS known SELECT %s, unnest(%s::text[]), %s, now(), %s, %s "
                 "ON CONFLICT (organisation, employee_no) DO UPDATE "
-                "SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at, password_id = EXCLUDED.password_id "
+                "SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at, password_id = EXCLUDED.password_id, "
+                "kept = EXCLUDED.kept "
                 "WHERE %s",
-                (organisation, list(employee_nos), hashed, password_id, replace),
+                (organisation, list(employee_nos), hashed, password_id, kept, replace),
             )
 
     def read(self, token: str) -> Session:
@@ -120,7 +117,8 @@ class Sessions:
     def _verify(self, token: str) -> tuple[Session, float]:
         try:
             claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
-            session = Session(str(claims["org"]), str(claims["sub"]), str(claims.get("pwd", FIRST)))
+            provisional = claims.get("chg") is True
+            session = Session(str(claims["org"]), str(claims["sub"]), str(claims.get("pwd", FIRST)), provisional)
             return session, float(claims["exp"])
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise _refused("The token is not valid; sign in again.") from error

@@ -64,7 +64,7 @@ def test_signing_in_by_cookie_answers_no_token_and_a_cookie_that_no_script_and_n
     set_cookie = browser.entered.headers["set-cookie"]
     parts = {part.strip().lower() for part in set_cookie.split(";")[1:]}
     assert parts == {"httponly", "samesite=strict", "path=/", f"max-age={HOUR}"}
-    assert set(browser.entered.json()) == {"csrf_token", "expires_in"}
+    assert set(browser.entered.json()) == {"csrf_token", "expires_in", "change_password"}
     assert browser.cookie not in browser.entered.text
     assert browser.entered.headers["cache-control"] == "no-store"
 
@@ -220,18 +220,34 @@ def test_a_bearer_token_is_neither_renewed_nor_ended(world: World) -> None:
 
 
 def test_another_password_ends_all_other_sessions_and_keeps_mine(company: Company, service: Service) -> None:
-    company.department("FIN", password=PASSWORD)
+    company.department("FIN")
+    company.chosen("FIN00")
     mine, other = (Browser(service, company.id, "FIN00") for _ in range(2))
     token = company.sign_in("FIN00")
     asked = {"current": PASSWORD, "password": "another long password"}
     changed = mine.send("PUT", "/me/password", asked, X_CSRF_Token=mine.csrf_token)
-    assert changed.status_code == 200 and set(changed.json()) == {"csrf_token", "expires_in"}
+    assert changed.status_code == 200 and set(changed.json()) == {"csrf_token", "expires_in", "change_password"}
     assert mine.send("GET", "/me").json()["csrf_token"] == changed.json()["csrf_token"] != mine.csrf_token
     refused(other.send("GET", "/me"), 401, "not-signed-in")
     refused(other.post("/sessions/renewal"), 401, "not-signed-in")
     refused(token.get("/me"), 401, "not-signed-in")
     company.hr.done("PATCH", "/employees/FIN00", {"password": PASSWORD})
-    refused(mine.send("GET", "/me"), 401, "not-signed-in")
+    refused(mine.send("GET", "/me"), 401, "password-set-by-another")
+
+
+def test_by_cookie_too_a_password_that_another_set_serves_for_choosing_ones_own_only(
+    company: Company, service: Service
+) -> None:
+    company.department("FIN", password=PASSWORD)
+    mine = Browser(service, company.id, "FIN00")
+    assert mine.entered.json()["change_password"] and mine.send("GET", "/me").json()["change_password"]
+    renewed = mine.post("/sessions/renewal")
+    assert renewed.status_code == 200 and renewed.json()["change_password"]
+    refused(mine.send("GET", "/accounts/FIN00"), 403, "password-change-needed")
+    asked = {"current": PASSWORD, "password": "another long password"}
+    changed = mine.send("PUT", "/me/password", asked, X_CSRF_Token=mine.csrf_token)
+    assert changed.status_code == 200 and not changed.json()["change_password"]
+    assert mine.send("GET", "/accounts/FIN00").status_code == 200
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def test_a_password_that_is_reset_here_ends_every_token_there_at_once(
     assert stolen.post("/claims", claim).status_code == 201
     here.hr.done("PATCH", "/employees/FIN01", {"password": NEW})
     answered = stolen.get("/me") if tried == "query" else stolen.post("/claims", claim)
-    refused(answered, 401, "not-signed-in")
+    refused(answered, 401, "password-set-by-another")
     refused(entered(there, "FIN01", PASSWORD), 401, "wrong-login")
     assert entered(there, "FIN01", NEW).status_code == 201
 

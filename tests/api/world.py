@@ -10,7 +10,7 @@ from typing import Any
 from ledger.bootstrap import Installation
 from tests.imports.files import checked, imported, settled, table
 from tests.journeys.seeing import read
-from tests.service import PASSWORD, TILL, Company, Person, Service
+from tests.service import TILL, Company, Person, Service
 
 FOREIGN_CODE, FOREIGN_TEXT = "ZZ", "乙方"
 _numbers = count(1)
@@ -36,7 +36,9 @@ class World:
             ("AUD01", "TEC"), ("PAY01", "TEC"), ("HR02", "TEC"),
         ]:  # fmt: skip
             body = {"employee_no": prefix + number, "name": f"{mark}-{number}", "department": prefix + code}
-            company.hr.done("POST", "/employees", {**body, "password": PASSWORD})
+            company.hr.done("POST", "/employees", body)
+            company.chosen(prefix + number)
+        company.chosen("HR01", "ROOT")
         for code in ("FIN", "TEC"):
             company.hr.done("PATCH", f"/departments/{prefix}{code}", {"head": f"{prefix}{code}00"})
         for number, role in (("AUD01", "auditor"), ("PAY01", "payroll"), ("HR02", "hr")):

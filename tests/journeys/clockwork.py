@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -19,6 +19,7 @@ import uvicorn
 
 from ledger.api.app import create_app
 from ledger.api.http.entry import Entry
+from ledger.api.http.services import Services
 from ledger.bootstrap import Installation, found_organisation
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.days import Days
@@ -124,6 +125,9 @@ class TimedCompany(Company):
         founders = {"ROOT": "admin", "HR01": "hr"}
         inside.run(found_organisation(inside.ready, self.id, "按月公司", founders, zone, "CNY", "zh", PASSWORD))
         self._sessions = inside.ready.sessions
+
+    def _run(self, work: Callable[[Services], Coroutine[Any, Any, None]]) -> None:
+        self.inside.run(work(self.inside.ready))
 
     @property
     def today(self) -> date:

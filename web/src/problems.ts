@@ -36,6 +36,8 @@ export function said(problem: Problem, language: Language): Said {
     askForAll();
     return { title: unknown[language], advice: problem.detail };
   }
+  const by = problem.values["by"];
+  if (by !== undefined) return { title: `${found.title} (${by})`, advice: found.advice };
   const own = known[problem.code] !== session[problem.code];
   const specific = language === "zh" ? numbers?.refusalInNumbers(problem.code, problem.values) : own && problem.errors.length === 0 && problem.detail;
   return { title: found.title, advice: specific ? `${specific} ${found.advice}` : found.advice };

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Annotated
 
 import orjson
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, Then, command_router, documented
-from ledger.api.http.fields import AmountText, Body, Code, Day, DecimalText, EmployeeNo, Label, Name, Word
+from ledger.api.http.fields import AmountText, Body, Code, Day, DecimalText, EmployeeNo, Label, Name, Password, Word
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import directory as people
 from ledger.application import organisation as organisations
@@ -19,13 +19,13 @@ from ledger.application.sessions import FIRST
 from ledger.application.unit import Taken
 from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
+from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.errors import Invalid
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, SettingsChanged
 from ledger.domain.values import MONEY_PLACES, half_away
 
 router = command_router("directory")
 
-Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Share = Annotated[DecimalText, Field(ge=0, le=1)]
 
 
@@ -147,7 +147,9 @@ async def register_employee(caller: CommandCaller, body: EmployeeBody) -> Handle
         left_on=body.left_on,
     )
     handler = partial(people.register_employee, registered=registered)
-    return handler if body.password is None else _with_password(caller, handler, body.employee_no, body.password, False)
+    if body.password is None:
+        return handler
+    return _with_password(caller, handler, body.employee_no, body.password, replace=False)
 
 
 @router.patch("/employees/{employee_no}", **documented("employees.change", EmployeeAnswer))
@@ -170,12 +172,16 @@ async def change_employee(caller: CommandCaller, employee_no: str, body: Employe
         password=body.password is not None,
     )
     handler = partial(people.change_employee, employee_no=employee_no, change=change)
-    return handler if body.password is None else _with_password(caller, handler, employee_no, body.password, True)
+    if body.password is None:
+        return handler
+    return _with_password(caller, handler, employee_no, body.password, replace=True)
 
 
-def _with_password(caller: Caller, handler: Handler, employee_no: str, password: str, replace: bool) -> Then:
+def _with_password(caller: Caller, handler: Handler, employee_no: str, password: str, *, replace: bool) -> Then:
     """Passwords are no events: one is set once the command is on record. Whoever had no answer sends the request again
-    with the same Idempotency-Key, and it is set then, unless another was set meanwhile."""
+    with the same Idempotency-Key, and it is set then, unless another was set meanwhile. It serves for choosing another,
+    since the person is not the only one who knows it."""
+    check_new_password(password, (employee_no, caller.organisation, caller.settings.name))
     services, organisation = caller.services, caller.organisation
 
     async def after(taken: Taken) -> None:

@@ -11,7 +11,14 @@ from fastapi.security import HTTPBearer
 from ledger.api.http.cookies import page_session
 from ledger.api.http.services import Services
 from ledger.application.access import Acting, resolve
-from ledger.application.sessions import KEY_PREFIX, NotSignedIn, PageSession, Session, check_last_password
+from ledger.application.sessions import (
+    KEY_PREFIX,
+    NotSignedIn,
+    PageSession,
+    Session,
+    check_last_password,
+    check_own_password,
+)
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.errors import Conflict, Forbidden, unknown_reference
@@ -127,6 +134,7 @@ def _caller(
     organisation: Organisation,
 ) -> Caller:
     check_last_password(session, directory)
+    check_own_password(session, action)
     today = organisation.today(services.journal.clock())
     behalf = request.headers.get("on-behalf-of")
     if not directory.roles_of(session.employee_no, today):

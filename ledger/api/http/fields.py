@@ -19,6 +19,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from ledger.domain.directory.passwords import LONGEST as LONGEST_PASSWORD
+from ledger.domain.directory.passwords import SHORTEST as SHORTEST_PASSWORD
 from ledger.domain.errors import NotFound
 from ledger.domain.texts import holds_controls
 from ledger.domain.values import MAX_POINTS, canonical
@@ -144,3 +146,9 @@ def month_in_path(month: str) -> str:
     if not is_month(month):
         raise NotFound
     return month
+
+
+Password = Annotated[
+    str, StringConstraints(min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD), Field(examples=["blue kettle 9"])
+]
+"""A new one; the rest of the rule is the directory's (`check_new_password`)."""

@@ -167,7 +167,8 @@ def response_of(error: Exception) -> Response:
     """The one mapping from what went wrong to what the client reads."""
     match error:
         case NotSignedIn():
-            return problem(401, error.code, error.detail, headers={"WWW-Authenticate": 'Bearer realm="ledger"'})
+            body = {**_body(401, error.code, error.detail), **({"values": error.values} if error.values else {})}
+            return _response(body, {"WWW-Authenticate": 'Bearer realm="ledger"'})
         case Refusal():
             return _response(_of_refusal(error))
         case Problem():

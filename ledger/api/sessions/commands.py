@@ -11,16 +11,18 @@ from starlette.responses import Response
 from ledger.api.http.bodies import check_media_type, parse_json, read_body
 from ledger.api.http.callers import Caller, reader, services_of
 from ledger.api.http.cookies import check_own_site
-from ledger.api.http.fields import Body
+from ledger.api.http.fields import Body, Password
 from ledger.api.http.problems import Problem
 from ledger.api.http.services import Services
 from ledger.api.sessions.page_sessions import PageSessionAnswer, page_answer, seconds_left
 from ledger.application import directory as people
 from ledger.application.ids import new_id
-from ledger.application.sessions import NotSignedIn, Session, check_last_password
+from ledger.application.sessions import OWN_SESSION, NotSignedIn, Session, check_last_password, is_provisional
 from ledger.application.unit import Command
 from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import DIRECTORY, Directory
+from ledger.domain.directory.passwords import check_new_password
+from ledger.domain.errors import Invalid
 from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 
 router = APIRouter(tags=["session"])
@@ -41,6 +43,9 @@ class Token(BaseModel):
     access_token: str
     token_type: str = "Bearer"
     expires_in: int = Field(description="Seconds until the token ends.", examples=[3600])
+    change_password: bool = Field(
+        default=False, description="Somebody else set the password: only PUT /v1/me/password is open."
+    )
 
 
 REFUSALS: dict[int | str, Any] = {
@@ -78,9 +83,9 @@ async def sign_in(request: Request) -> Response:
             raise Problem(422, "organisation-missing", "There are several organisations here: name yours.")
         organisation = organisations[0]
     address = request.client.host if request.client else ""
-    password_id = await services.sessions.check_password(organisation, asked.login, asked.password, address)
-    session = Session(organisation, asked.login, password_id)
+    password = await services.sessions.check_password(organisation, asked.login, asked.password, address)
     directory: Directory = await services.journal.state(organisation, DIRECTORY)
+    session = Session(organisation, asked.login, password.id, is_provisional(asked.login, password, directory))
     try:
         check_last_password(session, directory)
     except NotSignedIn as error:  # another one was set, and has not arrived
@@ -95,14 +100,16 @@ def _begun(request: Request, services: Services, session: Session, by_cookie: bo
     """The answer with a new session, as a cookie or as a token."""
     if by_cookie:
         return page_answer(request, services, services.page_sessions.begin(session), status)
-    token = services.sessions.token(session.organisation, session.employee_no, session.password_id)
-    answer = Token(access_token=token, expires_in=services.sessions.seconds)
+    token = services.sessions.token(
+        session.organisation, session.employee_no, session.password_id, provisional=session.provisional
+    )
+    answer = Token(access_token=token, expires_in=services.sessions.seconds, change_password=session.provisional)
     return Response(answer.model_dump_json(), status, {"Cache-Control": "no-store"}, "application/json")
 
 
 class NewPassword(Body):
     current: Annotated[str, Field(max_length=1024)]
-    password: Annotated[str, Field(min_length=8, max_length=1024)]
+    password: Password = Field(description="None of the common ones, nor one's number or the organisation's name.")
 
 
 @router.put(
@@ -110,23 +117,27 @@ class NewPassword(Body):
     response_model=Token | PageSessionAnswer,
     responses=REFUSALS,
     openapi_extra={
-        "x-action": "session",
+        "x-action": OWN_SESSION,
         "requestBody": {
             "required": True,
             "content": {"application/json": {"schema": NewPassword.model_json_schema()}},
         },
     },
 )
-async def change_password(request: Request, caller: Annotated[Caller, Depends(reader("session"))]) -> Response:
+async def change_password(request: Request, caller: Annotated[Caller, Depends(reader(OWN_SESSION))]) -> Response:
     """Change my password; the present one is asked for again. Every token and cookie of before ends; here is a new
-    one, of the kind that the caller came with."""
+    one, of the kind that the caller came with. Who came with a password that somebody else set chooses another."""
     raw = await read_body(request, 10_000)
     check_media_type(request)
     asked = NewPassword.model_validate(parse_json(raw))
     address = request.client.host if request.client else ""
     services, organisation, employee_no = caller.services, caller.organisation, caller.employee_no
-    password_id = await services.sessions.check_password(organisation, employee_no, asked.current, address)
+    password_id = (await services.sessions.check_password(organisation, employee_no, asked.current, address)).id
+    provisional = caller.session is not None and caller.session.provisional
+    if provisional and asked.password == asked.current:
+        raise Invalid("password-unchanged", "Somebody else knows this password: choose another.", "/password")
     if asked.password != asked.current:
+        check_new_password(asked.password, (employee_no, organisation, caller.settings.name))
         password_id = new_id()
         await services.journal.submit(Command(organisation, employee_no, password_id, people.set_own_password))
         await services.sessions.set_password(
@@ -148,10 +159,11 @@ class Me(BaseModel):
     language: str
     csrf_token: str | None = Field(default=None, description="By cookie: for the header X-CSRF-Token.")
     expires_in: int | None = Field(default=None, description="By cookie: seconds until the session ends.")
+    change_password: bool = Field(description="Somebody else set the password: only PUT /v1/me/password is open.")
 
 
-@router.get("/me", openapi_extra={"x-action": "session"})
-async def me(caller: Annotated[Caller, Depends(reader("session"))]) -> Me:
+@router.get("/me", openapi_extra={"x-action": OWN_SESSION})
+async def me(caller: Annotated[Caller, Depends(reader(OWN_SESSION))]) -> Me:
     """Who I am, what I may be, and where."""
     record = caller.acting.directory.employees[caller.employee_no]
     await caller.services.keyring.fetch(caller.organisation, [caller.employee_no])
@@ -168,6 +180,7 @@ async def me(caller: Annotated[Caller, Depends(reader("session"))]) -> Me:
         language=settings.language,
         csrf_token=None if session is None else caller.services.page_sessions.csrf_token(session),
         expires_in=None if session is None else seconds_left(session),
+        change_password=caller.session is not None and caller.session.provisional,
     )
 
 

@@ -13,7 +13,7 @@ from ledger.api.http.callers import Caller, reader
 from ledger.api.http.cookies import set_cookie
 from ledger.api.http.problems import Problem
 from ledger.api.http.services import Services
-from ledger.application.sessions import PageSession
+from ledger.application.sessions import OWN_SESSION, PageSession
 
 router = APIRouter(tags=["session"])
 REFUSALS: dict[int | str, Any] = {
@@ -26,12 +26,19 @@ class PageSessionAnswer(BaseModel):
 
     csrf_token: str = Field(description="For the header X-CSRF-Token of every POST, PUT and PATCH by cookie.")
     expires_in: int = Field(description="Seconds until the session ends unless it is renewed.", examples=[3600])
+    change_password: bool = Field(
+        default=False, description="Somebody else set the password: only PUT /v1/me/password is open."
+    )
 
 
 def page_answer(request: Request, services: Services, page: PageSession, status: int) -> Response:
     """The session as a cookie, and what the page has to know of it."""
     seconds = seconds_left(page)
-    answer = PageSessionAnswer(csrf_token=services.page_sessions.csrf_token(page), expires_in=seconds)
+    answer = PageSessionAnswer(
+        csrf_token=services.page_sessions.csrf_token(page),
+        expires_in=seconds,
+        change_password=page.session.provisional,
+    )
     response = Response(answer.model_dump_json(), status, {"Cache-Control": "no-store"}, "application/json")
     set_cookie(request, response, services.page_sessions.sign(page), seconds)
     return response
@@ -51,16 +58,16 @@ def _page_of(caller: Caller) -> PageSession:
     "/sessions/renewal",
     response_model=PageSessionAnswer,
     responses=REFUSALS,
-    openapi_extra={"x-action": "session"},
+    openapi_extra={"x-action": OWN_SESSION},
 )
-async def renew_session(request: Request, caller: Annotated[Caller, Depends(reader("session"))]) -> Response:
+async def renew_session(request: Request, caller: Annotated[Caller, Depends(reader(OWN_SESSION))]) -> Response:
     """Keep the page's session for another hour, at most until twelve hours after the sign-in."""
     services = caller.services
     return page_answer(request, services, services.page_sessions.renew(_page_of(caller)), 200)
 
 
-@router.post("/sessions/end", status_code=204, responses=REFUSALS, openapi_extra={"x-action": "session"})
-async def end_session(request: Request, caller: Annotated[Caller, Depends(reader("session"))]) -> Response:
+@router.post("/sessions/end", status_code=204, responses=REFUSALS, openapi_extra={"x-action": OWN_SESSION})
+async def end_session(request: Request, caller: Annotated[Caller, Depends(reader(OWN_SESSION))]) -> Response:
     """Sign out of the page: the cookie is cleared, and no copy of it is a session any more."""
     await caller.services.page_sessions.end(_page_of(caller))
     response = Response(status_code=204)

@@ -126,7 +126,7 @@ class Directory:
 
     `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
     set to look in, not an answer. `staff` counts who was ever assigned to a department. `passwords` has the id of
-    the last password of those whose first was replaced.
+    the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else.
     """
 
     departments: Map[str, Department] = Map()
@@ -136,6 +136,7 @@ class Directory:
     headed: Map[str, frozenset[str]] = Map()
     staff: Map[str, int] = Map()
     passwords: Map[str, str] = Map()
+    set_by: Map[str, str] = Map()
     _roles: dict[tuple[str, date], frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
         init=False, default_factory=dict, compare=False, repr=False
@@ -221,7 +222,8 @@ class Directory:
         return frozenset({*employee.roles, *derived})
 
 
-def evolve(state: Directory, event: Event) -> Directory:
+def evolve(state: Directory, event: Event, by: str = "") -> Directory:
+    """`by`: in whose name the event was recorded."""
     match event:
         case DepartmentCreated() | DepartmentChanged():
             known = state.departments.get(event.code)
@@ -252,7 +254,7 @@ def evolve(state: Directory, event: Event) -> Directory:
         case RolesGiven():
             return _changed(state, event.employee_no, roles=event.roles)
         case PasswordSet():
-            return replace(state, passwords=state.passwords.set(event.employee_no, event.password_id))
+            return _with_password(state, event, by)
         case DelegationGiven():
             return replace(state, delegations=state.delegations.set(event.delegation, event))
         case DelegationShortened():
@@ -263,7 +265,17 @@ def evolve(state: Directory, event: Event) -> Directory:
     return state
 
 
-DIRECTORY = Stream("directory", lambda id: Directory(), evolve).only
+DIRECTORY = Stream(
+    "directory", lambda id: Directory(), lambda state, event, by, at: evolve(state, event, by), envelope=True
+).only
+
+
+def _with_password(state: Directory, event: PasswordSet, by: str) -> Directory:
+    no = event.employee_no
+    set_by = state.set_by.delete(no) if no in state.set_by else state.set_by
+    if by != no:
+        set_by = set_by.set(no, by)
+    return replace(state, passwords=state.passwords.set(no, event.password_id), set_by=set_by)
 
 
 def _changed(state: Directory, employee_no: str, **fields: object) -> Directory:

@@ -54,7 +54,7 @@ def test_pay_is_for_hr_and_the_person_only(town: Town, ours: Team) -> None:
     watching = {"hr": town.hr, "self": ours.one, "boss": ours.head, "peer": ours.two}
     watching |= {role: town.as_(role) for role in ("manager", "auditor", "payroll", "admin")}
     assert {who for who, person in watching.items() if "12345" in person.get(path).text} == {"hr", "self"}
-    hidden_from_admin(password="x")
+    hidden_from_admin(password="another one")
 
 
 # Signing in

@@ -1,7 +1,7 @@
 /** The one way to the service: typed by its OpenAPI file, by cookie, with the CSRF token on what changes something. */
 import createClient from "openapi-fetch";
 
-import { problemOf, unreachable } from "./problem";
+import { type Problem, problemOf, unreachable } from "./problem";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -25,10 +25,11 @@ export const keepPosition = (position: number): void => {
   written = { position: Math.max(position, written.position), at: Date.now() };
 };
 
-const listeners = new Set<() => void>();
+type Listener = (why: Problem) => void;
+const listeners = new Set<Listener>();
 
 /** Called when the service does not know us any more. */
-export function onSignedOut(listener: () => void): () => void {
+export function onSignedOut(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -49,7 +50,7 @@ client.use({
   async onResponse({ response }) {
     if (response.ok) return undefined;
     const problem = await problemOf(response);
-    if (response.status === 401 && !NOT_ENTERED.has(problem.code)) listeners.forEach((listener) => listener());
+    if (response.status === 401 && !NOT_ENTERED.has(problem.code)) listeners.forEach((listener) => listener(problem));
     throw problem;
   },
   onError() {

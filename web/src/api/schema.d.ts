@@ -38,7 +38,7 @@ export interface paths {
         /**
          * Change Password
          * @description Change my password; the present one is asked for again. Every token and cookie of before ends; here is a new
-         *     one, of the kind that the caller came with.
+         *     one, of the kind that the caller came with. Who came with a password that somebody else set chooses another.
          */
         put: operations["change_password_v1_me_password_put"];
         post?: never;
@@ -4511,6 +4511,11 @@ export interface components {
              * @description By cookie: seconds until the session ends.
              */
             expires_in?: number | null;
+            /**
+             * Change Password
+             * @description Somebody else set the password: only PUT /v1/me/password is open.
+             */
+            change_password: boolean;
         };
         /** Member */
         Member: {
@@ -4656,6 +4661,12 @@ export interface components {
              * @example 3600
              */
             expires_in: number;
+            /**
+             * Change Password
+             * @description Somebody else set the password: only PUT /v1/me/password is open.
+             * @default false
+             */
+            change_password: boolean;
         };
         /** ParallelMonthView */
         ParallelMonthView: {
@@ -5871,6 +5882,12 @@ export interface components {
              * @example 3600
              */
             expires_in: number;
+            /**
+             * Change Password
+             * @description Somebody else set the password: only PUT /v1/me/password is open.
+             * @default false
+             */
+            change_password: boolean;
         };
         /** TrialAnswer */
         TrialAnswer: {
@@ -6172,7 +6189,11 @@ export interface operations {
                 "application/json": {
                     /** Current */
                     current: string;
-                    /** Password */
+                    /**
+                     * Password
+                     * @description None of the common ones, nor one's number or the organisation's name.
+                     * @example blue kettle 9
+                     */
                     password: string;
                 };
             };

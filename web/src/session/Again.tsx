@@ -1,6 +1,8 @@
 /** The sign-in over a page whose session ended. */
 import { Modal } from "antd";
 
+import type { Problem } from "../api/problem";
+import { ProblemNotice } from "../components/ProblemNotice";
 import { texts, useTexts } from "../texts";
 import SignIn from "./SignIn";
 import type { Me } from "./session";
@@ -10,10 +12,13 @@ const both = texts({
   zh: { ended: "登录已过期", kept: "请重新登录后继续，您填写的内容不会丢失。" },
 });
 
-export default function Again({ me, onEntered }: { me: Me; onEntered: () => Promise<void> }) {
+const SET_BY_ANOTHER = "password-set-by-another";
+
+export default function Again({ me, why, onEntered }: { me: Me; why: Problem; onEntered: () => Promise<void> }) {
   const t = useTexts(both);
   return (
     <Modal open title={t.ended} footer={null} closable={false} keyboard={false} mask={{ closable: false }}>
+      {why.code === SET_BY_ANOTHER && <ProblemNotice problem={why} />}
       <p>{t.kept}</p>
       <SignIn onEntered={onEntered} again={me} />
     </Modal>

@@ -18,18 +18,19 @@ const RENEW_MS = 20 * 60_000;
 
 const again = () => import("./Again");
 const Again = lazy(again);
+const ChoosePassword = lazy(() => import("./ChoosePassword"));
 const Inside = lazy(() => import("../layout/Inside"));
 const SignIn = lazy(() => import("./SignIn"));
 
 export function SessionGate() {
   const queries = useQueryClient();
-  const [ended, setEnded] = useState(false);
+  const [ended, setEnded] = useState<Problem | null>(null);
   const [known] = useState(wasSignedIn);
   const asked = useQuery({ ...who, enabled: known, retryOnMount: false });
   const { data: me, error, refetch } = asked;
   const inside = me !== undefined;
 
-  useEffect(() => onSignedOut(() => setEnded(true)), []);
+  useEffect(() => onSignedOut(setEnded), []);
   useEffect(() => {
     if (!inside || ended) return undefined;
     const timer = setInterval(() => {
@@ -45,7 +46,7 @@ export function SessionGate() {
   const entered = useCallback(async () => {
     keepSignedIn(true);
     await refetch();
-    setEnded(false);
+    setEnded(null);
     void queries.invalidateQueries();
   }, [queries, refetch]);
 
@@ -68,12 +69,19 @@ export function SessionGate() {
       </Suspense>
     );
   }
+  if (session.me.change_password && !ended) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <ChoosePassword onChosen={entered} onSignOut={session.signOut} />
+      </Suspense>
+    );
+  }
   return (
     <SessionContext value={session}>
       <Suspense fallback={<Loading />}>
         <Inside />
       </Suspense>
-      <Suspense>{ended && <Again me={session.me} onEntered={entered} />}</Suspense>
+      <Suspense>{ended && <Again me={session.me} why={ended} onEntered={entered} />}</Suspense>
     </SessionContext>
   );
 }

@@ -11,7 +11,7 @@ const both = texts({
     lead: "This signs you out on all your other devices.",
     current: "Current password",
     fresh: "New password",
-    rule: "At least 8 characters",
+    rule: "8 to 128 characters, not one that others use too",
     save: "Change password",
     done: "Your password was changed",
     needed: "Required",
@@ -21,7 +21,7 @@ const both = texts({
     lead: "修改后，其他设备上的登录都会失效。",
     current: "当前密码",
     fresh: "新密码",
-    rule: "至少 8 个字符",
+    rule: "8 至 128 个字符，不要使用常见密码",
     save: "修改密码",
     done: "密码已修改",
     needed: "必填",
@@ -56,7 +56,7 @@ export default function Password() {
           <Form.Item name="current" label={t.current} rules={[{ required: true, message: t.needed }]}>
             <Input.Password autoComplete="current-password" />
           </Form.Item>
-          <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: 8, message: t.rule }]}>
+          <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: 8, max: 128, message: t.rule }]}>
             <Input.Password autoComplete="new-password" />
           </Form.Item>
         </CommandForm>

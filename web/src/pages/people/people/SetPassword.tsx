@@ -8,21 +8,22 @@ import { texts, useAbout, useTexts } from "../../../texts";
 const both = texts({
   en: {
     set: "Set a password",
-    tells: "This signs the person out everywhere and notifies them. Hand over the password in person and ask them to change it when they first sign in.",
+    tells: "This signs the person out everywhere and tells them that it was you. Hand over the password in person: it serves for one sign-in, at which they choose their own.",
     fresh: "New password",
-    rule: "At least 8 characters",
+    rule: "8 to 128 characters, not one that others use too",
     done: "Password set",
   },
   zh: {
     set: "设置密码",
-    tells: "该员工的现有登录会全部失效，并会收到通知。请当面告知新密码，并提醒首次登录后修改。",
+    tells: "该员工的现有登录会全部失效，并会得知由您设置。请当面告知新密码：该密码仅供登录一次，登录后须由本人修改。",
     fresh: "新密码",
-    rule: "至少 8 个字符",
+    rule: "8 至 128 个字符，不要使用常见密码",
     done: "密码已设置",
   },
 });
 
 const SHORTEST = 8;
+const LONGEST = 128;
 
 export function SetPassword({ person }: { person: Person }) {
   const t = useTexts(both);
@@ -44,7 +45,7 @@ export function SetPassword({ person }: { person: Person }) {
           submit={t.set}
         >
           <p>{t.tells}</p>
-          <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: SHORTEST, message: t.rule }]}>
+          <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: SHORTEST, max: LONGEST, message: t.rule }]}>
             <Input.Password autoComplete="new-password" />
           </Form.Item>
         </CommandForm>
