@@ -245,7 +245,12 @@ def test_hr_does_not_sign_in_as_an_admin_an_auditor_or_another_hr(town: Town, ou
 
 def test_nobody_gives_themselves_a_role_a_record_or_a_password(town: Town, ours: Team) -> None:
     town.role(ours.one.number, "hr", "admin")
-    for fields in ({"roles": ["hr", "payroll"]}, {"pay_standard": "99999"}, {"manager": None}, {"password": "mine now"}):
+    for fields in (
+        {"roles": ["hr", "payroll"]},
+        {"pay_standard": "99999"},
+        {"manager": None},
+        {"password": "mine now"},
+    ):
         refused(change(ours.one, ours.one, **fields), 403, "upon-oneself")
 
 
