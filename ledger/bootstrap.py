@@ -26,6 +26,7 @@ from ledger.application.ids import new_id
 from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.application.unit import Command
 from ledger.config import Settings
+from ledger.contexts import all_projections
 from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.organisation.organisation import OrganisationCreated
 from ledger.infrastructure.api_keys import ApiKeys
@@ -45,7 +46,6 @@ from ledger.infrastructure.secrets import Secrets, load_secrets
 from ledger.infrastructure.sessions import Sessions
 from ledger.infrastructure.tasks import end
 from ledger.projections.engine.schema import install
-from ledger.projections.registry import all_projections
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

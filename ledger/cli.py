@@ -209,9 +209,9 @@ def rebuild(
     projection: Annotated[str | None, typer.Argument(help="One of them; none: all.")] = None,
 ) -> None:
     """Work projections out again from the journal, into new tables, while the old ones serve."""
+    from ledger.contexts import all_projections
     from ledger.infrastructure.journal.mapper import decode
     from ledger.projections.engine.runner import Runner, connector
-    from ledger.projections.registry import all_projections
 
     known = [one.name for one in all_projections()]
     if projection is not None and projection not in known:

@@ -12,6 +12,7 @@ from redis import Redis
 
 from ledger import importing
 from ledger.bootstrap import Installation, collect_rarely, now
+from ledger.contexts import all_projections
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.imports.store import Seal, Store
@@ -21,7 +22,6 @@ from ledger.infrastructure.journal.mapper import decode
 from ledger.infrastructure.journal.signing import Signing
 from ledger.projections.engine.runner import Runner, connector
 from ledger.projections.leaderboards.redis_boards import RedisBoards
-from ledger.projections.registry import all_projections
 
 
 async def work(where: Installation) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ledger.projections.registry import all_projections
+from ledger.contexts import all_projections
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEM_TEXT = r'^  "([a-z-]+)": say\((.*)\),$'

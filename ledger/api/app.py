@@ -4,53 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from importlib import import_module
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi_offline import FastAPIOffline
 
 from ledger import __version__
-from ledger.api.accounts import entries
-from ledger.api.accounts import queries as accounts
-from ledger.api.audit import projections as projection_lists
-from ledger.api.audit import queries as audit
-from ledger.api.budgets import commands as budget_commands
-from ledger.api.budgets import queries as budgets
-from ledger.api.claims import commands as claims
-from ledger.api.claims import queries as claim_lists
-from ledger.api.conduct import commands as deductions
-from ledger.api.conduct import queries as deduction_lists
-from ledger.api.directory import commands as directory
-from ledger.api.directory import people
-from ledger.api.directory import queries as directory_lists
-from ledger.api.exports import commands as exports
-from ledger.api.exports import queries as export_lists
-from ledger.api.grants import batches
-from ledger.api.grants import commands as points
 from ledger.api.http import health, problems
 from ledger.api.http.documentation import describe
 from ledger.api.http.entry import Entry
 from ledger.api.http.page import BUILT, Page
-from ledger.api.imports import commands as imports
-from ledger.api.imports import decisions as import_decisions
-from ledger.api.imports import explanations, parallel_months
-from ledger.api.integrations import commands as api_keys
-from ledger.api.integrations import queries as api_key_lists
-from ledger.api.leaderboards import queries as leaderboards
-from ledger.api.live import stream
-from ledger.api.notifications import queries as notifications
-from ledger.api.redemptions import commands as redemptions
-from ledger.api.redemptions import queries as redemption_lists
-from ledger.api.reports import queries as reports
-from ledger.api.reversals import commands as reversals
-from ledger.api.reversals import queries as reversal_lists
-from ledger.api.rewards import commands as rewards
-from ledger.api.rewards import queries as reward_lists
-from ledger.api.sessions import commands as sessions
-from ledger.api.sessions import page_sessions
-from ledger.api.tags import commands as tags
-from ledger.api.tags import queries as tag_lists
-from ledger.api.tags import trials
-from ledger.api.waiting import queries as waiting
+from ledger.contexts import CONTEXTS
 
 PREFIX = "/v1"
 DESCRIPTION = """
@@ -90,50 +54,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
             {"name": "audit", "description": "Every event, and the proof that none was touched."},
         ],
     )
-    routers = [
-        module.router
-        for module in (
-            sessions,
-            page_sessions,
-            api_keys,
-            api_key_lists,
-            directory,
-            directory_lists,
-            people,
-            tags,
-            tag_lists,
-            trials,
-            budget_commands,
-            points,
-            batches,
-            reversals,
-            reversal_lists,
-            budgets,
-            claims,
-            claim_lists,
-            rewards,
-            redemptions,
-            reward_lists,
-            redemption_lists,
-            exports,
-            export_lists,
-            accounts,
-            entries,
-            leaderboards,
-            notifications,
-            waiting,
-            stream,
-            audit,
-            projection_lists,
-            deductions,
-            deduction_lists,
-            reports,
-            imports,
-            import_decisions,
-            parallel_months,
-            explanations,
-        )
-    ]
+    routers: list[APIRouter] = [import_module(name).router for context in CONTEXTS for name in context.routes]
     for router in routers:
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)

@@ -10,8 +10,8 @@ import pytest
 
 from ledger.api.http import reading
 from ledger.bootstrap import Installation
+from ledger.contexts import all_projections
 from ledger.projections.engine import queries
-from ledger.projections.registry import all_projections
 from tests.journeys.clockwork import TimedCompany, turning
 from tests.journeys.seeing import read, refused
 from tests.service import Company, Service

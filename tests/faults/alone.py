@@ -17,10 +17,10 @@ import psycopg
 
 from ledger.bootstrap import Installation
 from ledger.config import Settings
+from ledger.contexts import all_projections
 from ledger.infrastructure.database import Databases
 from ledger.infrastructure.embedded import start_or_attach
 from ledger.infrastructure.embedded.processes import command_line, working_in
-from ledger.projections.registry import all_projections
 from tests.installation import SECRETS, SECRETS_HEX
 from tests.servers import remove_data_directory
 from tests.service import Service

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ledger.bootstrap import Installation
+from ledger.contexts import all_projections
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.runner import Runner
-from ledger.projections.registry import all_projections
 from tests.faults.alone import eventually, projected, projected_rows
 from tests.faults.load import Load, balances_agree
 

@@ -9,11 +9,11 @@ from threading import Event, Thread
 
 from ledger import importing
 from ledger.bootstrap import Installation
+from ledger.contexts import all_projections
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.imports.store import Seal, Store
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.runner import Runner
-from ledger.projections.registry import all_projections
 
 PAUSE_SECONDS = 0.02
 

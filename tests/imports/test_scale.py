@@ -202,9 +202,9 @@ def above_is_bad(number: int) -> bool:
 
 def settle(where: Installation) -> None:
     """Bring the projections up to the head, as a worker does."""
+    from ledger.contexts import all_projections
     from ledger.infrastructure.journal.mapper import decode
     from ledger.projections.engine.runner import Runner
-    from ledger.projections.registry import all_projections
 
     runner = Runner(where.databases.projector, decode, all_projections())
     while runner.run_once():

@@ -13,10 +13,10 @@ import psycopg
 import pytest
 
 from ledger.bootstrap import Installation
+from ledger.contexts import all_projections
 from ledger.infrastructure.embedded import Servers
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.runner import Runner
-from ledger.projections.registry import all_projections
 from tests.infrastructure.ending import LAST_DAY, POINTS, expire, fill
 from tests.infrastructure.journal.books import verified
 from tests.installation import migrated

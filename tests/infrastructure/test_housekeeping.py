@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from ledger.bootstrap import Installation
+from ledger.contexts import all_projections
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.embedded import Servers
 from ledger.infrastructure.housekeeping import Housekeeping
@@ -18,7 +19,6 @@ from ledger.infrastructure.journal import snapshots
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.runner import Runner
-from ledger.projections.registry import all_projections
 from tests.infrastructure.journal.books import BUDGET, Book, journal_on, verified
 from tests.installation import migrated
 

@@ -13,13 +13,13 @@ import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import dict_row
 
+from ledger.contexts import all_projections
 from ledger.domain.events import Event, Recorded
 from ledger.infrastructure.journal.chain import genesis, link
 from ledger.infrastructure.journal.mapper import decode, encode
 from ledger.projections.engine.advance import Projected
 from ledger.projections.engine.runner import Connect, Runner
 from ledger.projections.engine.schema import install
-from ledger.projections.registry import all_projections
 
 BEGINNING = datetime(2026, 11, 1, 9, tzinfo=UTC)
 MIGRATION = Path(__file__).parents[2] / "migrations" / "0001.journal.sql"

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.contexts import all_projections
 from ledger.domain.accounts.events import PointsTransferred
 from ledger.domain.events import EVENT_TYPES, Event
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.accounts import fold
 from ledger.projections.engine import claimants, entities
 from ledger.projections.engine.rebuild import Rebuild
-from ledger.projections.registry import all_projections
 from tests.projections.journal import Happened, Journal
 from tests.projections.stories import Teller, grant
 

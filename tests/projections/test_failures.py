@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg import AsyncConnection
 
+from ledger.contexts import all_projections
 from ledger.domain.events import Recorded
 from ledger.infrastructure.journal.mapper import MapperDeserialisationError, decode
 from ledger.projections.engine.faults import passing
@@ -16,7 +17,6 @@ from ledger.projections.engine.page import Page
 from ledger.projections.engine.projection import Fold
 from ledger.projections.engine.queries import standing
 from ledger.projections.engine.store import Store
-from ledger.projections.registry import all_projections
 from tests.projections.journal import Journal
 from tests.projections.stories import budget, grant, registered
 

@@ -8,11 +8,11 @@ import psycopg
 import pytest
 from psycopg import Connection, Cursor
 
+from ledger.contexts import all_projections
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.faults import passing
 from ledger.projections.engine.rebuild import Rebuild
 from ledger.projections.engine.runner import Connect
-from ledger.projections.registry import all_projections
 from tests.projections.journal import Journal
 from tests.projections.stories import Teller
 

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from psycopg import AsyncConnection
 
+from ledger.contexts import all_projections
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.accounts import query as balances
 from ledger.projections.accounts.projection import Balances
@@ -24,7 +25,6 @@ from ledger.projections.engine.rebuild import Rebuild, RebuildRunning
 from ledger.projections.engine.schema import create, install
 from ledger.projections.leaderboards import query as leaderboards
 from ledger.projections.leaderboards.projection import Leaderboards
-from ledger.projections.registry import all_projections
 from tests.projections.journal import Journal
 from tests.projections.stories import MONTH, Teller, budget, grant
 from tests.projections.test_runner import eventually, running
@@ -237,7 +237,7 @@ def test_what_a_rebuild_left_whose_process_ended_is_cleared_away(journal: Journa
     with swap.claiming(journal.connect, ["audit"]) as claimed, journal.connect() as rebuilding:
         assert claimed
         swap.begin(rebuilding, ["audit"])
-        create(rebuilding, Audit(), "audit_new")
+        create(rebuilding, Audit({}), "audit_new")
         rebuilding.commit()
         with running(journal.runner()):
             eventually(lambda: journal.positions("acme").get("audit") == 1)

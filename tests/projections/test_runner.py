@@ -11,12 +11,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.contexts import all_projections
 from ledger.projections.accounts.projection import Balances
 from ledger.projections.engine.advance import Projected
 from ledger.projections.engine.positions import Group, lock, locked
 from ledger.projections.engine.runner import SAFETY_NET_SECONDS, Runner
 from ledger.projections.leaderboards.projection import Leaderboards
-from ledger.projections.registry import all_projections
 from tests.projections.journal import Journal
 from tests.projections.stories import Teller, budget, grant
 

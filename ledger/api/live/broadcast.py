@@ -15,12 +15,11 @@ from psycopg import AsyncConnection, Error
 from ledger.api.http.services import HubPort, Services
 from ledger.api.live.event_stream import to_its_end
 from ledger.api.waiting.queries import Waiting
+from ledger.contexts import WAITING
 from ledger.domain.directory.directory import DIRECTORY
 from ledger.domain.organisation.organisation import ORGANISATION
 from ledger.projections.engine.following import Moved, moved
 from ledger.projections.engine.queries import positions
-from ledger.projections.waiting.query import MOVING, waiting
-from ledger.projections.waiting.query import READ as READ_OF_WAITING
 
 PAUSE_SECONDS = 0.005
 PAUSE_SECONDS_PER_STREAM = 0.0001
@@ -33,7 +32,7 @@ MOST_IN_ALL = 5_000
 """Of all people in one process."""
 READS_AT_ONCE = 4
 """Of the connections for reading, so that some are always left to who asks for something else."""
-READ = ("audit", "balances", "leaderboards", "notifications", *READ_OF_WAITING)
+READ = ("audit", "balances", "leaderboards", "notifications", *WAITING.reads)
 log = structlog.get_logger()
 
 
@@ -159,7 +158,7 @@ class Broadcast:
         journal = self._services.journal
         directory, organisation = await journal.states(self._organisation, DIRECTORY, ORGANISATION)
         async with self.reading() as connection:
-            rows = await waiting(connection, self._organisation)
+            rows = await WAITING.of(connection, self._organisation)
         return Waiting(directory, organisation.today(journal.clock()), rows)
 
     async def _follow(self, position: int) -> None:
@@ -181,7 +180,7 @@ class Broadcast:
 
     async def _moved_since(self, position: int) -> Moved:
         async with self.reading() as connection:
-            return await moved(connection, self._organisation, READ, position, MOST_READ, MOVING)
+            return await moved(connection, self._organisation, READ, position, MOST_READ, WAITING.moved_by)
 
     def _tell(self, before: int, now: Moved) -> None:
         self._round += 1

@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import AtLeast, Connection, answer, queried
+from ledger.contexts import WAITING
 from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import Directory
 from ledger.domain.directory.sight import approver_of
-from ledger.projections.waiting.query import READ, waiting
 
 router = APIRouter(tags=["session"])
 
@@ -36,10 +36,10 @@ async def waiting_for_me(caller: Annotated[Caller, Depends(reader("session"))], 
     decide in an approver's place is not counted, nor what is about oneself."""
 
     async def query(connection: Connection) -> Any:
-        rows = await waiting(connection, caller.organisation)
+        rows = await WAITING.of(connection, caller.organisation)
         return Waiting(caller.acting.directory, caller.acting.today, rows).of(caller.employee_no).counts
 
-    return await answer(caller, READ, at_least, query)
+    return await answer(caller, WAITING.reads, at_least, query)
 
 
 class Mine(NamedTuple):

@@ -265,9 +265,10 @@ def evolve(state: Directory, event: Event, by: str = "") -> Directory:
     return state
 
 
-DIRECTORY = Stream(
+DIRECTORIES = Stream(
     "directory", lambda id: Directory(), lambda state, event, by, at: evolve(state, event, by), envelope=True
-).only
+)
+DIRECTORY = DIRECTORIES.only
 
 
 def _with_password(state: Directory, event: PasswordSet, by: str) -> Directory:

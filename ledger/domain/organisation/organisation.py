@@ -103,7 +103,8 @@ def evolve(state: Organisation, event: Event) -> Organisation:
     return state
 
 
-ORGANISATION = Stream("organisation", lambda id: Organisation(), evolve).only
+ORGANISATIONS = Stream("organisation", lambda id: Organisation(), evolve)
+ORGANISATION = ORGANISATIONS.only
 
 
 def decide_settings(state: Organisation, change: SettingsChanged) -> list[Event]:

@@ -9,6 +9,7 @@ from typing import Any
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
+from ledger.contexts import REFERENCES
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.directory.directory import Department, Directory, Employee, evolve
 from ledger.domain.directory.undoing import Made
@@ -29,7 +30,7 @@ async def caught_up(pool: Pool, organisation: str) -> None:
             head = await queries.head(connection, organisation)
         while True:
             async with pool.connection() as connection:
-                if await queries.positions(connection, organisation, references.READ) >= head:
+                if await queries.positions(connection, organisation, REFERENCES.reads) >= head:
                     return
             await asyncio.sleep(PAUSE_SECONDS)
 
@@ -37,7 +38,7 @@ async def caught_up(pool: Pool, organisation: str) -> None:
 async def made_people(pool: Pool, organisation: str, id: str, people: Sequence[str]) -> list[Made[Employee]]:
     """Of each of these people, whom the import registered or changed."""
     async with pool.connection() as connection:
-        referred = await references.people(connection, organisation, people)
+        referred = await REFERENCES.people(connection, organisation, people)
     around = await _around(pool, organisation, id, [employee_account(no) for no in people])
     return [
         Made(before.employees.get(no), after.employees[no], no in referred)
@@ -48,7 +49,7 @@ async def made_people(pool: Pool, organisation: str, id: str, people: Sequence[s
 async def made_departments(pool: Pool, organisation: str, id: str, codes: Sequence[str]) -> list[Made[Department]]:
     """Of each of these departments, which the import created or changed."""
     async with pool.connection() as connection:
-        referred = await references.departments(connection, organisation, codes)
+        referred = await REFERENCES.departments(connection, organisation, codes)
     around = await _around(pool, organisation, id, [f"department:{code}" for code in codes])
     return [
         Made(before.departments.get(code), after.departments[code], code in referred)

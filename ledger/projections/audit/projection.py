@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.domain.accounts.events import TAKEN_BACK
-from ledger.projections.audit.subjects import subjects_of
+from ledger.projections.audit.subjects import Subjects, SubjectsOf
 from ledger.projections.engine import claimants
 from ledger.projections.engine import rows as encoded
 from ledger.projections.engine.claimants import Claimants
@@ -25,7 +25,10 @@ class Audit(Projection):
     """
 
     name = "audit"
-    version = 2
+    version = 3
+
+    def __init__(self, subjects: Subjects) -> None:
+        self._subjects_of = SubjectsOf(subjects)
 
     def ddl(self) -> Sequence[str]:
         return (
@@ -57,11 +60,12 @@ class Audit(Projection):
         )
 
     def fold(self, organisation: str) -> Fold:
-        return AuditFold(organisation)
+        return AuditFold(organisation, self._subjects_of)
 
 
 class AuditFold:
-    def __init__(self, organisation: str) -> None:
+    def __init__(self, organisation: str, subjects_of: SubjectsOf) -> None:
+        self._subjects_of = subjects_of
         self._event_row = encoded.count(8) + encoded.text(organisation)
         self._subject_row = encoded.count(3) + encoded.text(organisation)
         self._claimants = Claimants(organisation)
@@ -86,7 +90,7 @@ class AuditFold:
             event = recorded.event
             who = repeated(recorded.actor) + repeated(recorded.on_behalf_of)
             events.append(event_row + stamp + repeated(event.type_name) + who + repeated(recorded.stream))
-            about = subjects_of(recorded.stream, event, claimants)
+            about = self._subjects_of(recorded.stream, event, claimants)
             subjects += [subject_row + repeated(subject) + stamp[:12] for subject in about]
         store.append("events", EVENTS, events)
         store.append("subjects", "organisation, subject, position", subjects)

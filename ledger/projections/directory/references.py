@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from ledger.projections.engine.queries import Connection, fetch
 
-READ = ("api_keys", "audit", "budgets", "reports", "tags")
-"""The projections that it is looked up in."""
 
-_TO_PEOPLE = """
-    SELECT no FROM unnest(%(named)s::text[]) AS named (no)
-    WHERE EXISTS (SELECT FROM audit.subjects s
-                  JOIN audit.events e ON e.organisation = s.organisation AND e.position = s.position
-                  WHERE s.organisation = %(organisation)s AND s.subject = 'employee:' || named.no
-                    AND e.stream <> 'directory')
-       OR EXISTS (SELECT FROM budgets.budgets WHERE organisation = %(organisation)s AND owner = named.no)
-       OR EXISTS (SELECT FROM api_keys.keys WHERE organisation = %(organisation)s AND employees ? named.no)"""
-_TO_DEPARTMENTS = """
-    SELECT code FROM unnest(%(named)s::text[]) AS named (code)
-    WHERE EXISTS (SELECT FROM tags.tags CROSS JOIN LATERAL jsonb_array_elements(revisions) AS revision
-                  WHERE organisation = %(organisation)s AND revision -> 'terms' -> 'departments' ? named.code)
-       OR EXISTS (SELECT FROM api_keys.keys WHERE organisation = %(organisation)s AND departments ? named.code)
-       OR EXISTS (SELECT FROM reports.facts
-                  WHERE organisation = %(organisation)s AND strpos(departments, '/' || named.code || '/') > 0)"""
+class Reference(NamedTuple):
+    """Where a context names people or departments. Each is the FROM and WHERE of a query over the tables of
+    `projection`, for `%(organisation)s`, which finds rows that name `named.code`; or none."""
+
+    projection: str
+    to_people: str | None = None
+    to_departments: str | None = None
+
+
+EVENTS_ABOUT = Reference(
+    "audit",
+    """FROM audit.subjects s
+       JOIN audit.events e ON e.organisation = s.organisation AND e.position = s.position
+       WHERE s.organisation = %(organisation)s AND s.subject = 'employee:' || named.code AND e.stream <> 'directory'""",
+)
+"""Any event outside the directory that is about somebody."""
 _RECORD = """
     SELECT s.subject, j.state FROM audit.subjects s
     JOIN journal.events j ON j.organisation = s.organisation AND j.position = s.position
@@ -34,18 +33,31 @@ _RECORD = """
     ORDER BY s.position"""
 
 
-async def people(connection: Connection, organisation: str, named: Sequence[str]) -> frozenset[str]:
-    """Those of these people whom an event outside the directory is about, who have a budget, or an API key names."""
-    return frozenset(row["no"] for row in await _named(connection, _TO_PEOPLE, organisation, named))
+class References:
+    """All that refers to people and departments. `reads` are the projections that it is looked up in."""
 
+    def __init__(self, references: Iterable[Reference]) -> None:
+        self._all = (EVENTS_ABOUT, *references)
+        self.reads = tuple(one.projection for one in self._all)
 
-async def departments(connection: Connection, organisation: str, named: Sequence[str]) -> frozenset[str]:
-    """Those of these departments that a tag or an API key is for, or that something was ever credited in."""
-    return frozenset(row["code"] for row in await _named(connection, _TO_DEPARTMENTS, organisation, named))
+    async def people(self, connection: Connection, organisation: str, named: Sequence[str]) -> frozenset[str]:
+        """Those of these people that an event or another context names."""
+        return await self._named(connection, organisation, named, [one.to_people for one in self._all])
 
+    async def departments(self, connection: Connection, organisation: str, named: Sequence[str]) -> frozenset[str]:
+        """Those of these departments that another context names."""
+        return await self._named(connection, organisation, named, [one.to_departments for one in self._all])
 
-async def _named(connection: Connection, query: str, organisation: str, named: Sequence[str]) -> list[dict[str, Any]]:
-    return await fetch(connection, query, {"organisation": organisation, "named": list(named)})
+    async def _named(
+        self, connection: Connection, organisation: str, named: Sequence[str], places: Iterable[str | None]
+    ) -> frozenset[str]:
+        somewhere = " OR ".join(f"EXISTS (SELECT {place})" for place in places if place is not None)
+        rows = await fetch(
+            connection,
+            f"SELECT code FROM unnest(%(named)s::text[]) AS named (code) WHERE {somewhere}",
+            {"organisation": organisation, "named": list(named)},
+        )
+        return frozenset(row["code"] for row in rows)
 
 
 async def record(

@@ -1,4 +1,4 @@
-/** What each projection (ledger/projections/registry.py) works out. */
+/** What each projection (ledger/contexts) works out. */
 import { texts } from "../../../texts";
 
 export const projectionNames = texts<Record<string, string>>({

@@ -1,0 +1,34 @@
+"""What is asked across all contexts: sessions, leaderboards, reports, notifications, the live stream, the audit."""
+
+from __future__ import annotations
+
+from ledger.contexts.context import Context
+from ledger.domain.authorisation import ACROSS
+from ledger.projections.directory.references import Reference
+from ledger.projections.leaderboards.projection import Leaderboards
+from ledger.projections.reports.projection import Reports
+
+CONTEXT = Context(
+    name="across",
+    actions=ACROSS,
+    routes=(
+        "ledger.api.sessions.commands",
+        "ledger.api.sessions.page_sessions",
+        "ledger.api.leaderboards.queries",
+        "ledger.api.notifications.queries",
+        "ledger.api.waiting.queries",
+        "ledger.api.live.stream",
+        "ledger.api.audit.queries",
+        "ledger.api.audit.projections",
+        "ledger.api.reports.queries",
+    ),
+    projections=(Leaderboards, Reports),
+    subjects={},
+    references=(
+        Reference(
+            "reports",
+            to_departments="""FROM reports.facts
+                WHERE organisation = %(organisation)s AND strpos(departments, '/' || named.code || '/') > 0""",
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""What a context brings to the ledger: the one object that every registry reads instead of naming contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.domain.streams import Stream
+from ledger.projections.audit.subjects import Subjects
+from ledger.projections.directory.references import Reference
+from ledger.projections.engine.projection import Projection
+from ledger.projections.waiting.waits import Waits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One context, as its manifest in this folder says it; what a context has none of, it leaves out.
+
+    - `streams`: the kinds of streams that its events are recorded in
+    - `actions`: what may be done, and by which roles
+    - `routes`: the modules of the API that hold its routers, by name: the worker answers nobody, and loads none
+    - `projections`: each makes one; the rows that its questions are answered from
+    - `subjects`: what its events are about, for whoever looks for all events about somebody
+    - `waits`: what of it waits for a decision
+    - `references`: where it names people and departments, so that none of these is undone under it
+    """
+
+    name: str
+    streams: tuple[Stream[Any], ...] = ()
+    actions: Mapping[str, frozenset[str]]
+    routes: tuple[str, ...] = ()
+    projections: tuple[Callable[[], Projection], ...] = ()
+    subjects: Subjects
+    waits: tuple[Waits, ...] = ()
+    references: tuple[Reference, ...] = ()

@@ -1,0 +1,17 @@
+"""Rewards: what points are redeemed for."""
+
+from __future__ import annotations
+
+from ledger.contexts.context import Context
+from ledger.domain.rewards.actions import ACTIONS
+from ledger.domain.rewards.reward import REWARD
+from ledger.projections.rewards.projection import Rewards
+
+CONTEXT = Context(
+    name="rewards",
+    streams=(REWARD,),
+    actions=ACTIONS,
+    routes=("ledger.api.rewards.commands", "ledger.api.rewards.queries"),
+    projections=(Rewards,),
+    subjects={},
+)

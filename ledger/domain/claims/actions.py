@@ -1,0 +1,14 @@
+"""Who may do what here, by role; whom it may be done to is each command's to judge."""
+
+from __future__ import annotations
+
+from ledger.domain.authorisation import permit
+
+ACTIONS = permit(
+    {
+        "claims.create": frozenset({"employee", "hr", "integration"}),
+        "claims.decide": frozenset({"manager", "hr"}),
+        "claims.own": frozenset({"employee"}),
+        "claims.read": frozenset({"employee", "manager", "hr", "auditor"}),
+    }
+)

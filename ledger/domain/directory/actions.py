@@ -1,0 +1,16 @@
+"""Who may do what here, by role; whom it may be done to is each command's to judge."""
+
+from __future__ import annotations
+
+from ledger.domain.authorisation import EVERYBODY, permit
+
+ACTIONS = permit(
+    {
+        "directory.read": EVERYBODY,
+        "departments.write": frozenset({"hr"}),
+        "employees.write": frozenset({"hr"}),
+        "employees.change": frozenset({"hr", "admin"}),
+        "delegations.give": frozenset({"manager"}),
+        "delegations.read": EVERYBODY - {"admin"},
+    }
+)

@@ -1,0 +1,13 @@
+"""Who may do what here, by role; whom it may be done to is each command's to judge."""
+
+from __future__ import annotations
+
+from ledger.domain.authorisation import EVERYBODY, permit
+
+ACTIONS = permit(
+    {
+        "tags.read": EVERYBODY,
+        "tags.create": frozenset({"hr", "manager"}),
+        "tags.decide": frozenset({"hr"}),
+    }
+)

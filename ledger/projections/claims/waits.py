@@ -1,0 +1,21 @@
+"""Claims that wait for their approver."""
+
+from __future__ import annotations
+
+from ledger.domain.claims.events import (
+    ClaimApproved,
+    ClaimRejected,
+    ClaimResubmitted,
+    ClaimReturned,
+    ClaimSubmitted,
+    ClaimWithdrawn,
+)
+from ledger.projections.waiting.waits import Waits
+
+WAITS = Waits(
+    "claims",
+    """SELECT 'claims' AS kind, employee, submitted_by AS by, NULL AS approval,
+              count(*) AS count, sum(hashtext(claim)) AS which
+       FROM claims.claims WHERE organisation = %(organisation)s AND state = 'submitted' GROUP BY 2, 3""",
+    (ClaimApproved, ClaimRejected, ClaimResubmitted, ClaimReturned, ClaimSubmitted, ClaimWithdrawn),
+)

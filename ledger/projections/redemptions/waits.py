@@ -1,0 +1,23 @@
+"""Redemptions that wait for a decision, and approved ones for hr to fulfil."""
+
+from __future__ import annotations
+
+from ledger.domain.redemptions.events import (
+    RedemptionApproved,
+    RedemptionCancelled,
+    RedemptionFulfilled,
+    RedemptionRejected,
+    RedemptionRequested,
+)
+from ledger.projections.waiting.waits import Waits
+
+WAITS = Waits(
+    "redemptions",
+    """SELECT 'redemptions' AS kind, employee, requested_by AS by, approval,
+              count(*) AS count, sum(hashtext(redemption)) AS which
+       FROM redemptions.redemptions WHERE organisation = %(organisation)s AND state = 'requested' GROUP BY 2, 3, 4
+       UNION ALL
+       SELECT 'fulfilments', employee, NULL, NULL, count(*), sum(hashtext(redemption))
+       FROM redemptions.redemptions WHERE organisation = %(organisation)s AND state = 'approved' GROUP BY 2""",
+    (RedemptionApproved, RedemptionCancelled, RedemptionFulfilled, RedemptionRejected, RedemptionRequested),
+)

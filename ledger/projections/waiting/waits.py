@@ -1,0 +1,20 @@
+"""What of a context waits for a decision."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ledger.domain.events import Event
+
+
+class Waits(NamedTuple):
+    """`counted` is a SELECT from the tables of `projection`, for `%(organisation)s`, of these columns:
+
+    kind (of what waits), employee (whose it is; of a proposal the proposer), `by` (who asked for it, or null),
+    approval (manager or hr; null: whoever the directory says), count, and `which`, another number when as many others
+    wait. `moved_by` are the types of events that change it.
+    """
+
+    projection: str
+    counted: str
+    moved_by: tuple[type[Event], ...]
