@@ -49,9 +49,15 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
     return (BOM + out.getvalue()).encode()
 
 
-def as_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], title: str = "lines") -> bytes:
-    """One sheet with a bold first row that stays when one scrolls."""
+def as_xlsx(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    title: str = "lines",
+    total: Sequence[Cell] | None = None,
+) -> bytes:
+    """One sheet with a bold first row that stays when one scrolls; `total` is a last row, and bold, too."""
     from openpyxl import Workbook  # here and below, so that only a process that writes workbooks loads it
+    from openpyxl.cell import Cell as Made
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
@@ -64,6 +70,12 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], title: st
     sheet.append(heads)
     for row in rows:
         sheet.append([_typed(sheet, column, cell) for column, cell in zip(columns, row, strict=True)])
+    if total is not None:
+        typed = [_typed(sheet, column, cell) for column, cell in zip(columns, total, strict=True)]
+        sums = [cell if isinstance(cell, Made) else WriteOnlyCell(sheet, cell) for cell in typed]
+        for cell in sums:
+            cell.font = Font(bold=True)
+        sheet.append(sums)
     out = io.BytesIO()
     book.save(out)
     return _timeless(out)

@@ -12,6 +12,7 @@ from ledger.domain.accounts.announced import ANNOUNCED, decide_announce
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.accounts.expiry import decide_expire
 from ledger.domain.accounts.leaving import LEAVING, decide_settle, decide_write_off
+from ledger.domain.exports.lines import LINES
 
 
 def expire(unit: Unit, employee_no: str) -> int:
@@ -51,7 +52,8 @@ def first_instant(day: date, zone: ZoneInfo) -> datetime:
 def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
     """By the organisation's policy, for those of these people who have left; done by the worker, and twice changes
     nothing. A balance below zero is written off in any case."""
-    unit.need(*(stream for number in employees for stream in (employee_account(number), LEAVING(number))))
+    streams = (stream for number in employees for stream in (employee_account(number), LEAVING(number)))
+    unit.need(*streams, LINES("bonus"))
     organisation = unit.organisation
     today = organisation.today(unit.now)
     for number in employees:
@@ -61,7 +63,8 @@ def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
         expire(unit, number)
         account = employee_account(number)
         unit.emit(account, decide_write_off(unit.state(ACCOUNT(number))))
-        moved, settled = decide_settle(unit.state(ACCOUNT(number)), left_on, organisation.leaver_policy, today)
+        own, leaving = unit.state(ACCOUNT(number)), unit.state(LEAVING(number))
+        moved, settled = decide_settle(own, leaving, left_on, organisation.leaver_policy, today)
         unit.emit(account, moved)
         unit.emit(LEAVING(number), settled)
     return Answer(200, {})

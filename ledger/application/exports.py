@@ -9,7 +9,7 @@ from ledger.application.unit import Answer, Unit
 from ledger.domain.errors import NotFound
 from ledger.domain.exports import export as exports
 from ledger.domain.exports.events import ExportKind
-from ledger.domain.exports.export import EXPORT, Export, shown
+from ledger.domain.exports.export import EXPORT, Export, shown, with_total
 from ledger.domain.exports.lines import LINES
 
 
@@ -21,12 +21,13 @@ def prepare(unit: Unit, kind: ExportKind) -> Answer:
     return _answer(unit, 201, export)
 
 
-def take_over(unit: Unit, export_id: str) -> Answer:
+def take_over(unit: Unit, export_id: str, month: str | None = None) -> Answer:
+    """Somebody in payroll has it in their own system; bonuses with the month that they are paid with."""
     who = acting(unit, "exports.take-over")
     export: Export = unit.state(EXPORT(export_id))
     if export.state == "none":
         raise NotFound
-    unit.emit(EXPORT(export_id), exports.decide_take_over(export, who.principal))
+    unit.emit(EXPORT(export_id), exports.decide_take_over(export, who.principal, month, who.today))
     return _answer(unit, 200, export_id)
 
 
@@ -39,6 +40,7 @@ def _answer(unit: Unit, status: int, export_id: str) -> Answer:
         "kind": prepared.kind,
         "state": export.state,
         "sha256": prepared.sha256,
-        "lines": [shown(line) for line in prepared.lines],
+        "month": export.month,
+        **with_total(prepared.kind, [shown(line) for line in prepared.lines]),
     }
     return Answer(status, body)

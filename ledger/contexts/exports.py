@@ -18,9 +18,7 @@ CONTEXT = Context(
     projections=(Exports,),
     subjects={
         ExportPrepared: lambda event: [
-            subject
-            for line in event.lines
-            for subject in (f"redemption:{line.redemption}", employee_account(line.employee))
+            subject for line in event.lines for subject in (line.subject, employee_account(line.employee))
         ],
     },
 )

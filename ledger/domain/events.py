@@ -14,8 +14,11 @@ from typing import Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+Convert = Callable[..., dict[str, Any]]
+"""Data of an older type to data of the next one."""
+
 EVENT_TYPES: dict[str, type[Event]] = {}
-UPCASTERS: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+UPCASTERS: dict[str, tuple[str, Convert, bool]] = {}
 _NAMED = re.compile(r"[a-z][a-z-]*\.[a-z][a-z-]*\.[1-9]\d*")
 
 
@@ -51,13 +54,12 @@ class Event(BaseModel):
         return None
 
 
-def upcaster(
-    old: str, new: str
-) -> Callable[[Callable[[dict[str, Any]], dict[str, Any]]], Callable[[dict[str, Any]], dict[str, Any]]]:
-    """Register how the data of a stored event of type `old` becomes data of type `new`."""
+def upcaster(old: str, new: str, *, envelope: bool = False) -> Callable[[Convert], Convert]:
+    """Register how the data of a stored event of type `old` becomes data of type `new`; with `envelope`, `convert` is
+    given the stored envelope, too, for what the old data does not say."""
 
-    def register(convert: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[dict[str, Any]], dict[str, Any]]:
-        UPCASTERS[old] = (new, convert)
+    def register(convert: Convert) -> Convert:
+        UPCASTERS[old] = (new, convert, envelope)
         return convert
 
     return register

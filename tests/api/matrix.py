@@ -30,7 +30,7 @@ EMPLOYEES = EVERYBODY - {"auditor"}
 HR, ADMIN, MANAGER = frozenset({"hr"}), frozenset({"admin"}), frozenset({"manager"})
 PAYROLL = frozenset({"payroll"})
 WATCHERS = frozenset({"hr", "auditor"})
-EXPORT_READERS = WATCHERS | PAYROLL
+EXPORT_READERS, LINE_READERS = WATCHERS | PAYROLL, WATCHERS
 NOBODY: frozenset[str] = frozenset()
 FIXED = {"type": "fixed", "points": 5}
 
@@ -159,6 +159,7 @@ def fulfilled(world: World, caller: str) -> None:
         "POST", "/redemptions", {"reward": world.reward("none", kind="training", days=None, course="课程")}
     )
     world.as_("HR02").done("POST", f"/redemptions/{asked['id']}/fulfilment")
+    world.paid("FIN02")
 
 
 def prepared(world: World, caller: str) -> str:
@@ -382,10 +383,12 @@ ROWS = [
     # exports: prepare: hr, confirm: payroll (never the same person)
     Row("POST /v1/exports/leave", HR, body=fulfilled),
     Row("POST /v1/exports/training", HR, body=fulfilled),
+    Row("POST /v1/exports/bonuses", HR, body=fulfilled),
     Row("POST /v1/exports/{export}/takeover", PAYROLL, path={"export": prepared}),
-    Row("GET /v1/exports/bonuses", EXPORT_READERS),
-    Row("GET /v1/exports/leave", EXPORT_READERS),
-    Row("GET /v1/exports/training", EXPORT_READERS),
+    # payroll sees what is prepared, not what waits
+    Row("GET /v1/exports/bonuses", LINE_READERS),
+    Row("GET /v1/exports/leave", LINE_READERS),
+    Row("GET /v1/exports/training", LINE_READERS),
     Row("GET /v1/exports", EXPORT_READERS),
     Row("GET /v1/exports/{export}", EXPORT_READERS, path={"export": prepared}),
     Row("GET /v1/exports/{export}.{format}", EXPORT_READERS, path={"export": prepared, "format": json_file}),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from itertools import cycle
+from typing import Any
 
 import pytest
 
 from tests.api.crowd import at_once, through
-from tests.journeys.redeeming import LEAVE, given_points, reward
+from tests.journeys.redeeming import BONUS, LEAVE, given_points, reward
 from tests.journeys.seeing import read
 from tests.service import Company, Person, Service
 
@@ -98,17 +99,18 @@ def test_of_all_who_decide_one_redemption_at_once_one_wins(staffed: Company, ser
     assert sound(staffed)["employee:TEC01"] == COST
 
 
+@pytest.mark.parametrize(("terms", "path"), [(LEAVE, "/exports/leave"), (BONUS, "/exports/bonuses")])
 def test_a_line_is_in_one_export_however_many_are_prepared_at_once(
-    staffed: Company, service: Service, second: Service
+    staffed: Company, service: Service, second: Service, terms: dict[str, Any], path: str
 ) -> None:
-    reward(staffed, LEAVE)
+    reward(staffed, terms, approval="none", cost=COST)
     employee = staffed.sign_in("TEC01")
     given_points(staffed, "TEC01", COST * CLIENTS)
-    done = [employee.done("POST", "/redemptions", {"reward": "half-day"})["id"] for _ in range(12)]
-    preparing = [partial(through(process, staffed.hr).post, "/exports/leave") for process in (service, second) * 4]
+    done = [employee.done("POST", "/redemptions", {"reward": terms["code"]})["id"] for _ in range(12)]
+    preparing = [partial(through(process, staffed.hr).post, path) for process in (service, second) * 4]
     fulfilling = [partial(through(service, staffed.hr).post, f"/redemptions/{one}/fulfilment") for one in done]
     answers = at_once([*fulfilling, *preparing])[len(done) :]
-    last = staffed.hr.post("/exports/leave")
+    last = staffed.hr.post(path)
     lines = [line["redemption"] for one in (*answers, last) if one.status_code == 201 for line in one.json()["lines"]]
     assert sorted(lines) == sorted(done)
 

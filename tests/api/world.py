@@ -210,6 +210,13 @@ class World:
             asked = self.as_("HR02").done("POST", f"/redemptions/{asked['id']}/{step}")
         return asked
 
+    def paid(self, employee: str) -> None:
+        """A bonus that waits for its export."""
+        self.funded(employee)
+        bonus = self.reward("none", kind="bonus", days=None, amount="50")
+        asked = self.as_(employee).done("POST", "/redemptions", {"reward": bonus})
+        self.as_("HR02").done("POST", f"/redemptions/{asked['id']}/fulfilment")
+
     def shown_redemption(self, employee: str) -> str:
         """A redemption that queries show already."""
         asked = self.redeemed(employee)

@@ -158,13 +158,20 @@ HALF_DAYS = RewardTerms(
     approval="none",
 )
 LINE = Line(
-    redemption=REDEMPTION,
+    subject=f"redemption:{REDEMPTION}",
     employee="FIN01",
     reward="bonus-5000",
     name="现金奖金",
     fulfilled_on=date(2025, 11, 4),
     quantity=2,
     benefit=Benefit(amount=Decimal("10000.00"), pay_item="points-bonus", tax_class="wages"),
+)
+SETTLED = Line(
+    subject="leaving:FIN01:2",
+    employee="FIN01",
+    fulfilled_on=date(2026, 3, 1),
+    quantity=1,
+    benefit=Benefit(amount=Decimal("40.00"), pay_item="points-bonus", tax_class="wages"),
 )
 LOT = LotPart(lot=f"grant:{GRANT}", number=1, points=80, ends_on=date(2026, 11, 3))
 
@@ -497,13 +504,6 @@ SAMPLES: tuple[Sample, ...] = (
         actor="system",
     ),
     Sample(
-        "leaver settled",
-        "leaving:FIN01",
-        1,
-        LeaverSettled(employee="FIN01", left_on=date(2026, 2, 28), points=80, amount=Decimal("40.00")),
-        actor="system",
-    ),
-    Sample(
         "leavers' points become a bonus line",
         "organisation",
         20,
@@ -564,38 +564,6 @@ SAMPLES: tuple[Sample, ...] = (
             repays=10,
         ),
     ),
-    Sample(
-        "redemption fulfilled",
-        f"redemption:{REDEMPTION}",
-        5,
-        RedemptionFulfilled(**REDEEMED, kind="bonus", line=LINE),
-    ),
-    Sample(
-        "redemption fulfilled without a line",
-        f"redemption:{REDEMPTION}",
-        6,
-        RedemptionFulfilled(**REDEEMED, kind="custom"),
-    ),
-    Sample(
-        "redemption reversed, after an export took its line",
-        f"redemption:{REDEMPTION}",
-        7,
-        RedemptionReversed(
-            **REDEEMED,
-            year=2025,
-            quantity=2,
-            kind="bonus",
-            reason=TEXT,
-            line=LINE.model_copy(update={"reverses": True}),
-        ),
-    ),
-    Sample(
-        "export prepared",
-        f"export:{EXPORT}",
-        1,
-        ExportPrepared(export=EXPORT, kind="bonus", lines=(LINE,), sha256="00" * 32, prepared_by="HR01"),
-    ),
-    Sample("export taken over", f"export:{EXPORT}", 2, ExportTakenOver(export=EXPORT), actor="PAY01"),
     Sample(
         "opening balance imported",
         "employee:FIN01",
@@ -686,4 +654,74 @@ SAMPLES: tuple[Sample, ...] = (
         ),
     ),
     Sample("announced revision of a tag withdrawn", "tag:cost", 4, TagRevisionWithdrawn(code="cost", number=3)),
+    Sample(
+        "leaver settled with the line that payroll gets",
+        "leaving:FIN01",
+        2,
+        LeaverSettled(employee="FIN01", left_on=date(2026, 2, 28), points=80, line=SETTLED),
+        actor="system",
+    ),
+    Sample(
+        "redemption fulfilled, its line known by its subject",
+        f"redemption:{REDEMPTION}",
+        5,
+        RedemptionFulfilled(**REDEEMED, kind="bonus", line=LINE),
+    ),
+    Sample(
+        "redemption of what is custom fulfilled",
+        f"redemption:{REDEMPTION}",
+        6,
+        RedemptionFulfilled(**REDEEMED, kind="custom"),
+    ),
+    Sample(
+        "redemption reversed, its line taken back by its subject",
+        f"redemption:{REDEMPTION}",
+        7,
+        RedemptionReversed(
+            **REDEEMED,
+            year=2025,
+            quantity=2,
+            kind="bonus",
+            reason=TEXT,
+            line=LINE.model_copy(update={"reverses": True}),
+        ),
+    ),
+    Sample(
+        "export of bonuses and of what a leaver is owed",
+        f"export:{EXPORT}",
+        1,
+        ExportPrepared(export=EXPORT, kind="bonus", lines=(LINE, SETTLED), sha256="00" * 32, prepared_by="HR01"),
+    ),
+    Sample(
+        "export taken over for the wages of a month",
+        f"export:{EXPORT}",
+        2,
+        ExportTakenOver(export=EXPORT, month="2025-11"),
+        actor="PAY01",
+    ),
+    Sample("export of leave taken over", f"export:{EXPORT}", 3, ExportTakenOver(export=EXPORT), actor="PAY01"),
 )
+
+OLDER: dict[str, Event] = {
+    "leaver settled": LeaverSettled(
+        employee="FIN01",
+        left_on=date(2026, 2, 28),
+        points=80,
+        line=SETTLED.model_copy(update={"subject": "leaving:FIN01:1", "fulfilled_on": NOON.date()}),
+    ),
+    "redemption fulfilled": RedemptionFulfilled(**REDEEMED, kind="bonus", line=LINE),
+    "redemption fulfilled without a line": RedemptionFulfilled(**REDEEMED, kind="custom"),
+    "redemption reversed, after an export took its line": RedemptionReversed(
+        **REDEEMED,
+        year=2025,
+        quantity=2,
+        kind="bonus",
+        reason=TEXT,
+        line=LINE.model_copy(update={"reverses": True}),
+    ),
+    "export prepared": ExportPrepared(
+        export=EXPORT, kind="bonus", lines=(LINE,), sha256="00" * 32, prepared_by="HR01", format=1
+    ),
+    "export taken over": ExportTakenOver(export=EXPORT),
+}
+"""What the vectors of older types, which nothing writes any more, are read as."""

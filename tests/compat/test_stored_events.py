@@ -14,7 +14,7 @@ from ledger.domain.events import EVENT_TYPES, UPCASTERS, UnknownType, upcaster
 from ledger.domain.streams import STREAMS
 from ledger.infrastructure.journal.chain import genesis, link
 from ledger.infrastructure.journal.mapper import LedgerMapper, decode, encode
-from tests.compat.samples import ORGANISATION, SAMPLES, Sample
+from tests.compat.samples import OLDER, ORGANISATION, SAMPLES, Sample
 from tests.compat.vectors import Vector, first_link, next_link, read, recorded
 
 VECTORS = read()
@@ -53,6 +53,18 @@ def test_frozen_bytes_are_read_as_the_event_that_was_stored(sample: Sample) -> N
     found = decode(BY_NAME[sample.name].state.encode())
     assert found == expected
     assert type(found.event) is type(sample.event)
+
+
+@pytest.mark.parametrize("name", OLDER)
+def test_an_older_type_is_read_as_todays_event(name: str) -> None:
+    found = decode(BY_NAME[name].state.encode())
+    assert BY_NAME[name].type in UPCASTERS
+    assert found.event == OLDER[name]
+    assert found.position == POSITIONS[name]
+
+
+def test_every_vector_is_a_sample_or_of_an_older_type() -> None:
+    assert set(BY_NAME) == {sample.name for sample in SAMPLES} | set(OLDER)
 
 
 @each_vector

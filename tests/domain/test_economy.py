@@ -160,7 +160,7 @@ class Economy(RuleBasedStateMachine):
         for _ in range(2):
             self.expire()
             self.emit(FIN01, decide_write_off(self.account) if ago else [])
-            moved, settled = decide_settle(self.account, left_on, policy, self.today)
+            moved, settled = decide_settle(self.account, self.state(LEAVING("FIN01")), left_on, policy, self.today)
             self.emit(FIN01, moved)
             self.emit(LEAVING("FIN01"), settled)
         if ago > 5 or (ago and policy.kind == "bonus"):

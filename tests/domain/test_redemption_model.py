@@ -218,7 +218,7 @@ class Redeeming(RuleBasedStateMachine):
         stream = f"export:e{self.count}"
         if self.outcome(stream, decide_prepare, self.state("lines:leave"), f"e{self.count}", "leave", "HR01"):
             prepared: ExportPrepared = self.state(stream).prepared
-            self.exported += [(line.redemption, line.reverses) for line in prepared.lines]
+            self.exported += [(str(line.redemption), line.reverses) for line in prepared.lines]
 
     @invariant()
     def balances_and_lots_are_those_of_the_model(self) -> None:
@@ -242,7 +242,7 @@ class Redeeming(RuleBasedStateMachine):
     def each_line_is_exported_once_and_taken_back_once(self) -> None:
         assert len(set(self.exported)) == len(self.exported)
         for name, asked in self.asked.items():
-            waits = name in self.state("lines:leave").lines
+            waits = f"redemption:{name}" in self.state("lines:leave").lines
             booked, taken_back = (name, False) in self.exported, (name, True) in self.exported
             assert not taken_back or (booked and asked.state == "reversed")
             assert waits == {"fulfilled": not booked, "reversed": booked and not taken_back}.get(asked.state, False)

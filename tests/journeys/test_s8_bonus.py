@@ -39,11 +39,14 @@ def test_100000_saved_are_100_points_are_a_bonus_of_5000_in_the_export(company: 
     account = read(employee, "/accounts/FIN01", fulfilled["position"])
     assert (account["balance"], account["held"]) == (0, 0)
 
-    lines = read(company.sign_in("PAY01"), "/exports/bonuses?state=waiting", fulfilled["position"])["items"]
+    lines = read(hr, "/exports/bonuses?state=waiting", fulfilled["position"])["items"]
     assert [(one["employee_no"], one["amount"], one["pay_item"], one["tax_class"]) for one in lines] == [
         ("FIN01", "5000.00", "points-bonus", "wages")
     ]
     assert lines[0]["redemption"] == asked["id"]
+    export = hr.done("POST", "/exports/bonuses")
+    path = f"/exports/{export['id']}"
+    assert read(company.sign_in("PAY01"), path, export["position"])["total"] == "5000.00"
     trial = read(hr, "/trial-balance", fulfilled["position"])
     assert trial["sum"] == 0
     assert {"account": "redeemed:bonus", "balance": 100} in trial["accounts"]

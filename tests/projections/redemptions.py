@@ -31,8 +31,8 @@ def line(redemption: str, employee: str, kind: rewards.RewardKind) -> exports.Li
     if kind == "custom":
         return None
     return exports.Line(
-        redemption=redemption, employee=employee, reward=kind, name=kind, fulfilled_on=date(2026, 11, 3), quantity=1,
-        benefit=BENEFITS[kind],
+        subject=f"redemption:{redemption}", employee=employee, reward=kind, name=kind,
+        fulfilled_on=date(2026, 11, 3), quantity=1, benefit=BENEFITS[kind],
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ class Redeemer:
             revised = rewards.RewardRevised(code=kind, number=self.count, terms=terms(kind, much + 1))
             retired = rewards.RewardRetired(code=kind)
             yield Happened(f"reward:{kind}", revised if who % 2 else retired)
-        elif much % 9 < 3 and (self.drafts or any(self._booked())):
+        elif much % 9 < 3 and (self.drafts or self.waiting):
             yield from self._export()
         elif self.live and much % 9 < 6:
             yield from self._go_on(list(self.live)[much % len(self.live)], who, much)
@@ -103,16 +103,23 @@ class Redeemer:
         """What waits for the next export of leave."""
         return (line for line in self.waiting.values() if line.benefit.days is not None)
 
+    def _paid(self) -> tuple[exports.Line, ...]:
+        """What waits for the next export of bonuses."""
+        return tuple(line for line in self.waiting.values() if line.benefit.amount is not None)
+
     def _export(self) -> Iterator[Happened]:
         if self.drafts:
             export = self.drafts.pop()
-            yield Happened(f"export:{export}", exports.ExportTakenOver(export=export), "PAY01")
-        lines = tuple(self._booked())
-        if lines:
-            export = f"Y{self.count}"
+            month = "2026-11" if export.startswith("Z") else None
+            yield Happened(f"export:{export}", exports.ExportTakenOver(export=export, month=month), "PAY01")
+        prepared: tuple[tuple[str, exports.ExportKind, tuple[exports.Line, ...]], ...] = (
+            (f"Y{self.count}", "leave", tuple(self._booked())),
+            (f"Z{self.count}", "bonus", self._paid()),
+        )
+        for export, kind, lines in prepared:
+            if not lines:
+                continue
             self.drafts.append(export)
             self.waiting = {name: one for name, one in self.waiting.items() if one not in lines}
-            event = exports.ExportPrepared(
-                export=export, kind="leave", lines=lines, sha256="00" * 32, prepared_by="HR01"
-            )
+            event = exports.ExportPrepared(export=export, kind=kind, lines=lines, sha256="00" * 32, prepared_by="HR01")
             yield Happened(f"export:{export}", event, "HR01")

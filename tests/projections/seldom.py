@@ -19,8 +19,10 @@ from ledger.domain.accounts.events import (
     PointsTransferred,
 )
 from ledger.domain.claims import events as claims
+from ledger.domain.exports.events import Line
 from ledger.domain.integrations.api_key import API_KEY
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyScope
+from ledger.domain.rewards.events import Benefit
 from ledger.domain.tags.events import TagProposed, TagRejected, TagTerms
 from ledger.domain.tags.rules import FixedRule
 from ledger.domain.values import Sealed
@@ -126,10 +128,11 @@ class Seldom:
             yield moved(kind, subject, ISSUANCE, account, points, opens=(lot,), credit=credit, counted=counted)
 
     def _left(self, employee: str, much: int) -> Iterator[Happened]:
-        amount = Decimal(much * 50)
+        amount = Benefit(amount=Decimal(much * 50))
         subject, account = f"leaving:{employee}", f"employee:{employee}"
         yield moved("write-off", subject, WRITTEN_OFF, account, much + 1, repays=much + 1)
-        yield Happened(account, LeaverSettled(employee=employee, left_on=DAY, points=much, amount=amount), "system")
+        line = Line(subject=f"{subject}:{self.count}", employee=employee, fulfilled_on=DAY, quantity=1, benefit=amount)
+        yield Happened(subject, LeaverSettled(employee=employee, left_on=DAY, points=much, line=line), "system")
 
     def _announced(self, employee: str, much: int) -> Iterator[Happened]:
         announced = ExpiryAnnounced(employee=employee, on=DAY, points=much, days=30)

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from ledger.api.exports.commands import BookedKind, LineView
+from ledger.api.exports.commands import MONTH_FIELD, TOTAL_FIELD, ExportKind, LineView
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import (
     AtLeast,
@@ -35,14 +35,20 @@ from ledger.tables import MEDIA_TYPES, Column, as_csv, as_xlsx
 
 router = APIRouter(tags=["exports"])
 ExportReader = Annotated[Caller, Depends(reader("exports.read"))]
+LineReader = Annotated[Caller, Depends(reader("exports.lines"))]
 ExportState = Literal["draft", "taken-over"]
 LineState = Literal["waiting", "exported", "withdrawn"]
 
 _WHO = (Column("employee_no"), Column("reward"), Column("name"), Column("quantity", "number"))
-_WHEN = (Column("fulfilled_on"), Column("reverses", "number"), Column("redemption"))
+_WHEN = (Column("fulfilled_on"), Column("reverses", "number"))
+_PAID = (Column("amount", "number"), Column("pay_item"), Column("tax_class"))
 COLUMNS: dict[str, tuple[Column, ...]] = {
-    "leave": (*_WHO, Column("days", "number"), Column("hours", "number"), Column("leave_type"), *_WHEN),
-    "training": (*_WHO, Column("course"), *_WHEN),
+    "bonus": (*_WHO, *_PAID, *_WHEN, Column("subject")),
+    "leave": (
+        *(*_WHO, Column("days", "number"), Column("hours", "number"), Column("leave_type")),
+        *(*_WHEN, Column("redemption")),
+    ),
+    "training": (*_WHO, Column("course"), *_WHEN, Column("redemption")),
 }
 """The columns of CSV and XLSX; a line that `reverses` has 1 there."""
 
@@ -55,11 +61,15 @@ class Lines(Listed):
     items: list[ListedLine]
 
 
+class BonusLines(Lines):
+    total: str = Field(description="What all bonuses in this state come to, beyond this page, too.")
+
+
 Listing = Callable[[str], Awaitable[Response]]
 
 
 async def _listing(
-    caller: ExportReader,
+    caller: LineReader,
     state: LineState = "waiting",
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -71,7 +81,10 @@ async def _listing(
     async def of_kind(kind: str) -> Response:
         async def query(connection: Connection) -> Any:
             found = await exports.lines(connection, caller.organisation, kind, state=state, limit=limit, after=after)
-            return page(found, lambda row: {name: row[name] for name in ListedLine.model_fields if name in row})
+            listed = page(found, lambda row: {name: row[name] for name in ListedLine.model_fields if name in row})
+            if kind != "bonus":
+                return listed
+            return {**listed, "total": await exports.total(connection, caller.organisation, state)}
 
         return await answer(caller, ["exports"], at_least, query)
 
@@ -81,19 +94,19 @@ async def _listing(
 LinesAsked = Annotated[Listing, Depends(_listing)]
 
 
-@router.get("/exports/bonuses", response_model=Lines, **queried("exports.read"))
+@router.get("/exports/bonuses", response_model=BonusLines, **queried("exports.lines"))
 async def list_bonuses(lines: LinesAsked) -> Response:
-    """Bonuses that wait for payroll, the oldest first; amounts are before tax."""
+    """Bonuses that wait for an export, the oldest first; amounts are before tax. Payroll sees what is prepared."""
     return await lines("bonus")
 
 
-@router.get("/exports/leave", response_model=Lines, **queried("exports.read"))
+@router.get("/exports/leave", response_model=Lines, **queried("exports.lines"))
 async def list_leave(lines: LinesAsked) -> Response:
     """Leave that waits for an export, the oldest first."""
     return await lines("leave")
 
 
-@router.get("/exports/training", response_model=Lines, **queried("exports.read"))
+@router.get("/exports/training", response_model=Lines, **queried("exports.lines"))
 async def list_training(lines: LinesAsked) -> Response:
     """Training places that wait for an export, the oldest first."""
     return await lines("training")
@@ -101,13 +114,15 @@ async def list_training(lines: LinesAsked) -> Response:
 
 class ExportSummary(BaseModel):
     id: str
-    kind: BookedKind
+    kind: ExportKind
     state: ExportState
     sha256: str
     prepared_at: datetime
     prepared_by: str
     taken_over_at: datetime | None
     taken_over_by: str | None
+    month: str | None = MONTH_FIELD
+    total: str | None = TOTAL_FIELD
 
 
 class ExportListed(ExportSummary):
@@ -126,7 +141,7 @@ class ExportView(ExportSummary):
 @router.get("/exports", response_model=Exports, **queried("exports.read"))
 async def list_exports(
     caller: ExportReader,
-    kind: BookedKind | None = None,
+    kind: ExportKind | None = None,
     state: ExportState | None = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -195,7 +210,13 @@ async def _found(connection: Connection, caller: Caller, export: str) -> dict[st
 
 def _file(found: dict[str, Any], format: str) -> bytes:
     if format == "json":
-        return content(found["id"], found["kind"], found["lines"])
+        return content(found["id"], found["kind"], found["lines"], found["format"])
     columns = COLUMNS[found["kind"]]
     rows = [[line.get(column.name) for column in columns] for line in found["lines"]]
-    return as_csv(columns, rows) if format == "csv" else as_xlsx(columns, rows, found["kind"])
+    if format == "csv":
+        return as_csv(columns, rows)
+    total = None
+    if found["total"] is not None:
+        sums = {"employee_no": "total", "amount": found["total"]}
+        total = [sums.get(column.name) for column in columns]
+    return as_xlsx(columns, rows, found["kind"], total)

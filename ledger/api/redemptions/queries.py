@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
@@ -63,6 +63,11 @@ class RedemptionView(BaseModel):
         description="Whether the caller may fulfil what is approved, or take back what was fulfilled."
     )
     standing: RedemptionStanding | None = Field(description="Of one that waits: what an approval would meet.")
+    line: Literal["waiting", "exported", "taken-over"] | None = Field(
+        description="Of what was fulfilled and is paid or booked elsewhere: it waits for an export, is in one, or was "
+        "taken over."
+    )
+    pay_month: str | None = Field(description="Of a bonus that payroll took over: with which month's wages it is paid.")
 
 
 class Redemptions(Listed):

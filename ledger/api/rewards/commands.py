@@ -12,7 +12,7 @@ from ledger.api.http.commands import CommandCaller, Handler, command_router, doc
 from ledger.api.http.fields import AmountText, Body, Code, Label, Name, Points
 from ledger.application import rewards
 from ledger.domain.errors import Invalid
-from ledger.domain.rewards.events import Benefit, RewardTerms
+from ledger.domain.rewards.events import PAY_ITEM, TAX_CLASS, Benefit, RewardTerms
 from ledger.domain.values import MONEY_PLACES, half_away
 
 router = command_router("rewards")
@@ -21,9 +21,6 @@ Kind = Literal["bonus", "leave", "training", "custom"]
 ApprovalBy = Literal["manager", "hr", "none"]
 Pieces = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Stock = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
-
-PAY_ITEM, TAX_CLASS = "points-bonus", "wages"
-"""What a bonus is to payroll, unless hr says otherwise."""
 
 AMOUNT = Field(default=None, description="bonus: money before tax.", examples=["5000.00"])
 PAY_ITEM_FIELD = Field(default=None, description=f"bonus: the pay item; none: {PAY_ITEM}.")

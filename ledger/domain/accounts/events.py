@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from ledger.domain.events import Event
-from ledger.domain.values import Money, Sealed, Value
+from ledger.domain.events import Event, upcaster
+from ledger.domain.exports.events import Line, lines_stream
+from ledger.domain.rewards.events import PAY_ITEM, TAX_CLASS
+from ledger.domain.values import Sealed, Value
 
 ISSUANCE = "issuance"
 EXPIRED = "expired"
@@ -94,13 +96,17 @@ class ExpiryAnnounced(Event, type="accounts.expiry-announced.1"):
     days: int
 
 
-class LeaverSettled(Event, type="accounts.leaver-settled.1"):
-    """Somebody who left is owed `amount`, before tax, for the points that they had; payroll takes it."""
+class LeaverSettled(Event, type="accounts.leaver-settled.2"):
+    """Somebody who left is owed an amount, before tax, for the points that they had; `line` waits for payroll beside
+    the lines of redeemed bonuses."""
 
     employee: str
     left_on: date
     points: int
-    amount: Money
+    line: Line
+
+    def linked_streams(self) -> tuple[str, ...]:
+        return (lines_stream("bonus"),)
 
 
 def employee_account(employee_no: str) -> str:
@@ -125,3 +131,22 @@ def held_account(redemption: str) -> str:
 def redeemed_account(kind: str) -> str:
     """Where redeemed points end, by the kind of reward."""
     return f"redeemed:{kind}"
+
+
+def settlement_of(employee_no: str, number: int) -> str:
+    """The subject of a settlement: whoever comes back and leaves again, or is credited after it, has another one."""
+    return f"leaving:{employee_no}:{number}"
+
+
+@upcaster("accounts.leaver-settled.1", "accounts.leaver-settled.2", envelope=True)
+def _with_line(data: dict[str, Any], envelope: dict[str, Any]) -> dict[str, Any]:
+    """The settlement's number is that of the event in its stream; its day the UTC day of the recording, as the local
+    one was not said."""
+    line = {
+        "subject": settlement_of(data["employee"], envelope["version"]),
+        "employee": data["employee"],
+        "fulfilled_on": envelope["recorded_at"][:10],
+        "quantity": 1,
+        "benefit": {"amount": data["amount"], "pay_item": PAY_ITEM, "tax_class": TAX_CLASS},
+    }
+    return {**{name: value for name, value in data.items() if name != "amount"}, "line": line}

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ledger.domain.accounts.account import Account, take
-from ledger.domain.accounts.events import EXPIRED, WRITTEN_OFF, LeaverSettled, PointsTransferred, employee_of
+from ledger.domain.accounts.events import (
+    EXPIRED,
+    WRITTEN_OFF,
+    LeaverSettled,
+    PointsTransferred,
+    employee_of,
+    settlement_of,
+)
 from ledger.domain.directory.directory import Employee
 from ledger.domain.errors import Conflict
+from ledger.domain.events import Event
+from ledger.domain.exports.events import Line
 from ledger.domain.organisation.organisation import LeaverPolicy
+from ledger.domain.rewards.events import PAY_ITEM, TAX_CLASS, Benefit
 from ledger.domain.streams import Stream
 from ledger.domain.values import EXACT, MONEY_PLACES, half_away
 
-LEAVING = Stream[None]("leaving", lambda employee_no: None, lambda state, event: None)
-"""What became of a leaver's points; nothing is decided by it."""
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """State of `leaving:{no}`: how many settlements there were."""
+
+    settled: int = 0
+
+
+def evolve(state: Leaving, event: Event) -> Leaving:
+    return Leaving(state.settled + 1) if isinstance(event, LeaverSettled) else state
+
+
+LEAVING = Stream("leaving", lambda employee_no: Leaving(), evolve)
 
 
 def decide_write_off(account: Account) -> list[PointsTransferred]:
@@ -56,7 +78,7 @@ def check_redeems(
 
 
 def decide_settle(
-    account: Account, left_on: date, policy: LeaverPolicy, today: date
+    account: Account, leaving: Leaving, left_on: date, policy: LeaverPolicy, today: date
 ) -> tuple[list[PointsTransferred], list[LeaverSettled]]:
     """What is left ends when the days to redeem it are over, or becomes a bonus line at once; held points are not
     touched. Twice changes nothing."""
@@ -76,4 +98,11 @@ def decide_settle(
         return [moved], []
     assert policy.amount_per_point is not None, "checked when the policy was set"
     amount = half_away(EXACT.multiply(policy.amount_per_point, points), MONEY_PLACES)
-    return [moved], [LeaverSettled(employee=number, left_on=left_on, points=points, amount=amount)]
+    line = Line(
+        subject=settlement_of(number, leaving.settled + 1),
+        employee=number,
+        fulfilled_on=today,
+        quantity=1,
+        benefit=Benefit(amount=amount, pay_item=PAY_ITEM, tax_class=TAX_CLASS),
+    )
+    return [moved], [LeaverSettled(employee=number, left_on=left_on, points=points, line=line)]

@@ -9,5 +9,6 @@ ACTIONS = permit(
         "exports.prepare": frozenset({"hr"}),
         "exports.take-over": frozenset({"payroll"}),
         "exports.read": frozenset({"hr", "payroll", "auditor"}),
+        "exports.lines": frozenset({"hr", "auditor"}),
     }
 )

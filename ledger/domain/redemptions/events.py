@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from ledger.domain.events import Event
-from ledger.domain.exports.events import Line, lines_of
+from ledger.domain.events import Event, upcaster
+from ledger.domain.exports.events import Line, lines_of, with_subject
 from ledger.domain.rewards.events import Approval, Benefit, RewardKind
 from ledger.domain.values import Sealed
 
@@ -58,7 +59,7 @@ class RedemptionCancelled(Reserving, type="redemptions.cancelled.1"):
     """The employee took it back before it was approved."""
 
 
-class RedemptionFulfilled(OfRedemption, type="redemptions.fulfilled.1"):
+class RedemptionFulfilled(OfRedemption, type="redemptions.fulfilled.2"):
     """The points are spent; what was redeemed waits as a line for whoever pays or books it (custom: no line)."""
 
     kind: RewardKind
@@ -68,7 +69,7 @@ class RedemptionFulfilled(OfRedemption, type="redemptions.fulfilled.1"):
         return lines_of(self.kind)
 
 
-class RedemptionReversed(Reserving, type="redemptions.reversed.1"):
+class RedemptionReversed(Reserving, type="redemptions.reversed.2"):
     """Fulfilled by mistake: the points went back. A line that still waited is withdrawn; for one that an export has
     taken already, `line` takes it back in a later export."""
 
@@ -78,3 +79,9 @@ class RedemptionReversed(Reserving, type="redemptions.reversed.1"):
 
     def linked_streams(self) -> tuple[str, ...]:
         return (f"reward:{self.reward}", *lines_of(self.kind))
+
+
+@upcaster("redemptions.fulfilled.1", "redemptions.fulfilled.2")
+@upcaster("redemptions.reversed.1", "redemptions.reversed.2")
+def _line_with_subject(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "line": with_subject(data["line"])} if data.get("line") else data

@@ -12,7 +12,7 @@ from ledger.domain.accounts.events import PointsTransferred, TransferKind, held_
 from ledger.domain.accounts.held import Held
 from ledger.domain.errors import Conflict, Forbidden, Invalid
 from ledger.domain.events import Event
-from ledger.domain.exports.events import Line
+from ledger.domain.exports.events import Line, redemption_subject
 from ledger.domain.exports.lines import Waiting
 from ledger.domain.redemptions.events import (
     RedemptionApproved,
@@ -160,7 +160,7 @@ def decide_fulfil(redemption: Redemption, today: date) -> list[Event]:
     line = None
     if requested.kind != "custom":
         line = Line(
-            redemption=redemption.redemption,
+            subject=redemption_subject(redemption.redemption),
             employee=requested.employee,
             reward=requested.reward,
             name=requested.name,
@@ -186,7 +186,7 @@ def decide_reverse(
     if redemption.state != "fulfilled":
         raise Conflict("redemption-not-fulfilled", f"It is {redemption.state}; only a fulfilled one is reversed.")
     line = redemption.line
-    exported = line is not None and redemption.redemption not in waiting.lines
+    exported = line is not None and line.subject not in waiting.lines
     undone = RedemptionReversed(
         **_whose(redemption),
         **_reserved(redemption),

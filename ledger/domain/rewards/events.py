@@ -10,6 +10,9 @@ from ledger.domain.values import Money, Quantity, Value
 RewardKind = Literal["bonus", "leave", "training", "custom"]
 Approval = Literal["manager", "hr", "none"]
 
+PAY_ITEM, TAX_CLASS = "points-bonus", "wages"
+"""What a bonus is to payroll, unless hr says otherwise."""
+
 
 class Benefit(Value):
     """What one piece of a reward is: an amount before tax with its pay item and tax class, days (by halves) or

@@ -52,7 +52,7 @@ def decode(state: bytes) -> Recorded:
     """
     try:
         envelope = orjson.loads(state)
-        kind, data = upcast(envelope["type"], envelope["data"])
+        kind, data = upcast(envelope)
         return Recorded(
             envelope["organisation"],
             envelope["position"],
@@ -73,11 +73,13 @@ def decode(state: bytes) -> Recorded:
         raise MapperDeserialisationError(f"not a stored event of this ledger: {error}") from error
 
 
-def upcast(type_name: str, data: dict[str, Any]) -> tuple[type[Event], dict[str, Any]]:
-    """Today's type and shape of stored data. Raises LookupError for a type that is unknown."""
+def upcast(envelope: dict[str, Any]) -> tuple[type[Event], dict[str, Any]]:
+    """Today's type and shape of what a stored envelope holds. Raises LookupError for a type that is unknown."""
+    type_name: str = envelope["type"]
+    data: dict[str, Any] = envelope["data"]
     while type_name in UPCASTERS:
-        type_name, convert = UPCASTERS[type_name]
-        data = convert(data)
+        type_name, convert, sees_envelope = UPCASTERS[type_name]
+        data = convert(data, envelope) if sees_envelope else convert(data)
     return type_named(type_name), data
 
 

@@ -114,9 +114,9 @@ class _Links:
         return found
 
 
-def _linked(type_name: str, data: dict[str, Any]) -> tuple[str, ...]:
+def _linked(envelope: dict[str, Any]) -> tuple[str, ...]:
     """The streams besides its own that an event names."""
-    kind, data = upcast(type_name, data)
+    kind, data = upcast(envelope)
     if kind.linked_streams is Event.linked_streams:
         return ()
     fields: Any = SimpleNamespace(**data)  # making an event of them would take as long as all the rest of the walk
@@ -143,7 +143,7 @@ def _wrong(
             envelope["organisation"], envelope["position"], envelope["stream"], envelope["version"], envelope["type"],
             datetime.fromisoformat(envelope["recorded_at"]),
         )  # fmt: skip
-        linked = {(position, account) for account in _linked(envelope["type"], envelope["data"]) if account != stream}
+        linked = {(position, account) for account in _linked(envelope) if account != stream}
     except UnknownType as error:
         return f"{error}: verify with a newer one"
     except (orjson.JSONDecodeError, AttributeError, LookupError, TypeError, ValueError):

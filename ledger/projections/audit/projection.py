@@ -25,7 +25,7 @@ class Audit(Projection):
     """
 
     name = "audit"
-    version = 3
+    version = 4
 
     def __init__(self, subjects: Subjects) -> None:
         self._subjects_of = SubjectsOf(subjects)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line
+from ledger.domain.accounts.events import LeaverSettled
+from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line, redemption_subject
 from ledger.domain.exports.export import shown
 from ledger.domain.redemptions.events import RedemptionFulfilled, RedemptionReversed
 from ledger.projections.engine.entities import Entities, Row, Table, iso
@@ -20,7 +21,9 @@ EXPORTS = Table(
         "kind": "text",
         "state": "text",
         "sha256": "text",
+        "format": "integer",
         "lines": "jsonb",
+        "month": "text",
         "prepared_at": "timestamptz",
         "prepared_by": "text",
         "prepared_position": "bigint",
@@ -34,6 +37,7 @@ LINES = Table(
     columns={
         "line": "text",
         "redemption": "text",
+        "employee": "text",
         "kind": "text",
         "state": "text",
         "said": "jsonb",
@@ -43,14 +47,16 @@ LINES = Table(
     },
 )
 
+_EVENTS = (RedemptionFulfilled, RedemptionReversed, LeaverSettled, ExportPrepared, ExportTakenOver)
+
 
 class Exports(Projection):
-    """`exports`: each as it was prepared, `lines` as the files say them. `lines`: one row for what is booked, another
-    for what takes it back; `state` is waiting, exported, or withdrawn (reversed while it waited); `reversed`: what an
-    export says of it was a mistake."""
+    """`exports`: each as it was prepared, `lines` as the files say them; `month` is the one that payroll pays bonuses
+    with. `lines`: one row for what is booked, another for what takes it back, by subject; `state` is waiting, exported,
+    or withdrawn (reversed while it waited); `reversed`: what an export says of it was a mistake."""
 
     name = "exports"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return (EXPORTS.ddl, LINES.ddl)
@@ -77,17 +83,19 @@ class ExportsFold:
     def take(self, page: Page, store: Store) -> None:
         exports, lines = self._exports, self._lines
         exports.load({event.export for _, event in page.of(ExportTakenOver)}, store)
-        wanted = {event.redemption for _, event in page.of(RedemptionReversed)}
+        wanted = {redemption_subject(event.redemption) for _, event in page.of(RedemptionReversed)}
         lines.load(wanted | {_key(line) for _, event in page.of(ExportPrepared) for line in event.lines}, store)
-        for recorded in page.of_any(RedemptionFulfilled, RedemptionReversed, ExportPrepared, ExportTakenOver):
+        for recorded in page.of_any(*_EVENTS):
             match recorded.event:
+                case LeaverSettled(line=line):
+                    lines.new(_waiting(line, "bonus", recorded.position))
                 case RedemptionFulfilled(kind=kind, line=Line() as line):
                     lines.new(_waiting(line, kind, recorded.position))
                 case RedemptionReversed(kind=kind, line=Line() as line):
-                    lines[line.redemption]["reversed"] = True
+                    lines[line.subject]["reversed"] = True
                     lines.new(_waiting(line, kind, recorded.position))
                 case RedemptionReversed(kind=kind, redemption=redemption) if kind != "custom":
-                    lines[redemption].update(state="withdrawn", reversed=True)
+                    lines[redemption_subject(redemption)].update(state="withdrawn", reversed=True)
                 case ExportPrepared() as event:
                     for line in event.lines:
                         lines[_key(line)].update(state="exported", export=event.export)
@@ -97,6 +105,7 @@ class ExportsFold:
                             "kind": event.kind,
                             "state": "draft",
                             "sha256": event.sha256,
+                            "format": event.format,
                             "lines": [shown(line) for line in event.lines],
                             "prepared_at": iso(recorded.recorded_at),
                             "prepared_by": recorded.actor,
@@ -105,7 +114,10 @@ class ExportsFold:
                     )
                 case ExportTakenOver() as event:
                     exports[event.export].update(
-                        state="taken-over", taken_over_at=iso(recorded.recorded_at), taken_over_by=recorded.actor
+                        state="taken-over",
+                        month=event.month,
+                        taken_over_at=iso(recorded.recorded_at),
+                        taken_over_by=recorded.actor,
                     )
 
     def flush(self, store: Store) -> None:
@@ -114,13 +126,14 @@ class ExportsFold:
 
 
 def _key(line: Line) -> str:
-    return f"{line.redemption}:reversal" if line.reverses else line.redemption
+    return f"{line.subject}:reversal" if line.reverses else line.subject
 
 
 def _waiting(line: Line, kind: str, position: int) -> Row:
     return {
         "line": _key(line),
         "redemption": line.redemption,
+        "employee": line.employee,
         "kind": kind,
         "state": "waiting",
         "said": shown(line),

@@ -6,14 +6,20 @@ from typing import Any
 
 from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
-_FIELDS = "export AS id, kind, state, sha256, prepared_at, prepared_by, prepared_position, taken_over_at, taken_over_by"
+_FIELDS = """
+    export AS id, kind, state, sha256, format, month, prepared_at, prepared_by, prepared_position,
+    taken_over_at, taken_over_by"""
+_TOTAL = """CASE WHEN kind = 'bonus' THEN
+    (SELECT coalesce(sum((line ->> 'amount')::numeric), 0)::numeric(100, 2)::text FROM jsonb_array_elements(lines) line)
+    END AS total"""
 
 
 async def export(connection: Connection, organisation: str, export: str) -> dict[str, Any] | None:
-    """One export with its `lines`, and `reversed`: the redemptions among them that were reversed since."""
+    """One export with its `lines`, their `total` where they are money, and `reversed`: the redemptions among them that
+    were reversed since."""
     rows = await fetch(
         connection,
-        f"""SELECT {_FIELDS}, lines, ARRAY(
+        f"""SELECT {_FIELDS}, {_TOTAL}, lines, ARRAY(
                 SELECT l.redemption FROM exports.lines l
                 WHERE l.organisation = e.organisation AND l.export = e.export AND l.reversed ORDER BY 1
             ) AS reversed
@@ -32,11 +38,11 @@ async def exports(
     limit: int = 50,
     before: int | None = None,
 ) -> dict[str, Any]:
-    """`{items, next}`: exports without their lines but with their number, the newest first; `next` is the `before` of
-    the next page."""
+    """`{items, next}`: exports without their lines but with number and total, the newest first; `next` is the `before`
+    of the next page."""
     items = await fetch(
         connection,
-        f"""SELECT {_FIELDS}, jsonb_array_length(lines) AS count FROM exports.exports
+        f"""SELECT {_FIELDS}, {_TOTAL}, jsonb_array_length(lines) AS count FROM exports.exports
             WHERE organisation = %(organisation)s AND prepared_position < %(before)s
               AND (%(kind)s::text IS NULL OR kind = %(kind)s) AND (%(state)s::text IS NULL OR state = %(state)s)
             ORDER BY prepared_position DESC LIMIT %(limit)s""",
@@ -63,3 +69,15 @@ async def lines(
         (organisation, kind, state, after, limit + 1),
     )
     return listing([{**row.pop("said"), **row} for row in rows], limit, "position")
+
+
+async def total(connection: Connection, organisation: str, state: str) -> str:
+    """What all bonus lines in a state come to."""
+    rows = await fetch(
+        connection,
+        """SELECT coalesce(sum((said ->> 'amount')::numeric), 0)::numeric(100, 2)::text AS total FROM exports.lines
+           WHERE organisation = %s AND kind = 'bonus' AND state = %s""",
+        (organisation, state),
+    )
+    found: str = rows[0]["total"]
+    return found

@@ -11,6 +11,7 @@ from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimRetur
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.directory.events import PasswordSet
 from ledger.domain.events import Recorded
+from ledger.domain.exports.events import ExportPrepared, ExportTakenOver
 from ledger.domain.redemptions.events import OfRedemption
 from ledger.domain.tags.events import TagApproved, TagProposed, TagRejected
 from ledger.projections.engine import claimants
@@ -21,13 +22,15 @@ from ledger.projections.engine.projection import Fold, Projection
 from ledger.projections.engine.sealing import sealed
 from ledger.projections.engine.store import Store
 from ledger.projections.engine.transfers import Transfer
-from ledger.projections.notifications import proposers, staff
+from ledger.projections.notifications import payees, proposers, staff
+from ledger.projections.notifications.payees import Payees
 from ledger.projections.notifications.proposers import Proposers
 from ledger.projections.notifications.redemptions import REDEEMING, told_of
 from ledger.projections.notifications.staff import STAFFING, Staff
 
 COLUMNS = "organisation, employee, position, recorded_at, kind, data"
 CREDITS = frozenset({"grant", "award", "claim"})
+_BY_WHAT_WAS_BEFORE = (ClaimVerificationDue, TagProposed, TagApproved, ExportPrepared, ExportTakenOver)
 
 Told = tuple[str, str, dict[str, Any]]
 """Who is told, the kind, and the data."""
@@ -44,7 +47,8 @@ class Notifications(Projection):
     - `budget-set`, to the owner: {month, change}
     - of a redemption: {redemption, reward}, with employee and points to who decides (`redemption-to-decide`) and to
       hr (`redemption-to-fulfil`), with the reason to the employee: `redemption-approved`, `redemption-rejected`,
-      `redemption-fulfilled`, `redemption-reversed`
+      `redemption-fulfilled` (`of`: the kind of the reward), `redemption-reversed`
+    - `bonus-paid`: {month, amount, count}, when payroll took over the export that a redeemed bonus is in
     - `deducted`, `deduction-corrected`: {deduction, points, tag, reason}
     - `verification-due`, to hr: {claim, employee, tag, months, due_on}
 
@@ -52,7 +56,7 @@ class Notifications(Projection):
     """
 
     name = "notifications"
-    version = 5
+    version = 6
 
     def ddl(self) -> Sequence[str]:
         return (
@@ -67,6 +71,7 @@ class Notifications(Projection):
             claimants.DDL,
             staff.DDL,
             proposers.DDL,
+            payees.DDL,
         )
 
     def indexes(self) -> Sequence[str]:
@@ -82,6 +87,7 @@ class NotificationsFold:
         self._claimants = Claimants(organisation)
         self._staff = Staff(organisation)
         self._proposers = Proposers(organisation)
+        self._payees = Payees(organisation)
 
     def size(self) -> int:
         return len(self._claimants)
@@ -102,8 +108,8 @@ class NotificationsFold:
         store.append("notifications", COLUMNS, rows)
 
     def _by_what_was_before(self, page: Page, claimants: dict[str, Claimant], store: Store) -> Iterator[bytes]:
-        """What concerns whoever is hr at that time, or who proposed a tag."""
-        for recorded in page.of_any(*STAFFING, *REDEEMING, ClaimVerificationDue, TagProposed, TagApproved):
+        """What concerns whoever is hr at that time, who proposed a tag, or whose bonuses an export has."""
+        for recorded in page.of_any(*STAFFING, *REDEEMING, *_BY_WHAT_WAS_BEFORE):
             event = recorded.event
             match event:
                 case OfRedemption():
@@ -112,6 +118,11 @@ class NotificationsFold:
                     news = _due(event, claimants[event.claim], self._staff.hr(store))
                 case TagApproved():
                     news = [(no, "tag-approved", {"tag": event.code}) for no in self._proposers.of(event.code, store)]
+                case ExportTakenOver():
+                    news = self._payees.paid(event, store)
+                case ExportPrepared():
+                    self._payees.take(event, store)
+                    continue
                 case TagProposed():
                     self._proposers.take(event, store)
                     continue

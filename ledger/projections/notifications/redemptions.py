@@ -40,7 +40,7 @@ def told_of(event: OfRedemption, hr: Collection[str]) -> list[Told]:
         case RedemptionRejected():
             return [(event.employee, "redemption-rejected", {**data, "reason": sealed(event.reason)})]
         case RedemptionFulfilled():
-            return [(event.employee, "redemption-fulfilled", data)]
+            return [(event.employee, "redemption-fulfilled", {**data, "of": event.kind})]
         case RedemptionReversed():
             return [(event.employee, "redemption-reversed", {**data, "reason": sealed(event.reason)})]
     return []

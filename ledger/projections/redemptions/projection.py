@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.domain.events import Recorded
+from ledger.domain.exports.events import ExportPrepared, ExportTakenOver
 from ledger.domain.redemptions.events import (
     RedemptionApproved,
     RedemptionCancelled,
@@ -46,20 +47,26 @@ REDEMPTIONS = Table(
         "fulfilled_by": "text",
         "reversed_at": "timestamptz",
         "reversed_by": "text",
+        "line": "text",
+        "pay_month": "text",
     },
 )
+EXPORTED = Table("exported", key="export", columns={"export": "text", "redemptions": "jsonb"})
 _LATER = (RedemptionApproved, RedemptionRejected, RedemptionCancelled, RedemptionFulfilled, RedemptionReversed)
+_EXPORTS = (ExportPrepared, ExportTakenOver)
 
 
 class Redemptions(Projection):
     """`redemptions`: `benefit` is that of one piece, `requested_by` who redeemed for somebody else. Decided means
-    approved, rejected or cancelled, the last time; `reason` is that of a rejection or a reversal."""
+    approved, rejected or cancelled, the last time; `reason` is that of a rejection or a reversal. `line` tells whether
+    what is to be paid or booked for it is waiting, exported or taken-over, `pay_month` with which month's wages it is
+    paid. `exported`: of which redemptions an export has the lines."""
 
     name = "redemptions"
-    version = 2
+    version = 3
 
     def ddl(self) -> Sequence[str]:
-        return (REDEMPTIONS.ddl,)
+        return (REDEMPTIONS.ddl, EXPORTED.ddl)
 
     def indexes(self) -> Sequence[str]:
         return (
@@ -75,16 +82,15 @@ class Redemptions(Projection):
 class RedemptionsFold:
     def __init__(self, organisation: str) -> None:
         self._redemptions = Entities(REDEMPTIONS, organisation)
+        self._exported = Entities(EXPORTED, organisation)
 
     def size(self) -> int:
-        return len(self._redemptions)
+        return len(self._redemptions) + len(self._exported)
 
     def take(self, page: Page, store: Store) -> None:
         redemptions = self._redemptions
-        new = {event.redemption for _, event in page.of(RedemptionRequested)}
-        later = page.of_any(*_LATER)
-        redemptions.load({one.event.redemption for one in later if isinstance(one.event, _LATER)} - new, store)
-        for recorded in page.of_any(RedemptionRequested, *_LATER):
+        self._load(page, store)
+        for recorded in page.of_any(RedemptionRequested, *_LATER, *_EXPORTS):
             match recorded.event:
                 case RedemptionRequested() as event:
                     redemptions.new(_requested(recorded, event))
@@ -98,9 +104,22 @@ class RedemptionsFold:
                     redemptions[event.redemption].update(_decided(recorded), state="cancelled")
                 case RedemptionFulfilled() as event:
                     redemptions[event.redemption].update(
-                        state="fulfilled", fulfilled_at=iso(recorded.recorded_at), fulfilled_by=recorded.actor
+                        state="fulfilled",
+                        fulfilled_at=iso(recorded.recorded_at),
+                        fulfilled_by=recorded.actor,
+                        line=None if event.line is None else "waiting",
                     )
+                case ExportPrepared() as event:
+                    lines = _lines(event)
+                    self._exported.new({"export": event.export, "redemptions": lines})
+                    for redemption in lines:
+                        redemptions[redemption].update(line="exported")
+                case ExportTakenOver() as event:
+                    for redemption in self._exported[event.export]["redemptions"]:
+                        redemptions[redemption].update(line="taken-over", pay_month=event.month)
                 case RedemptionReversed() as event:
+                    if redemptions[event.redemption]["line"] == "waiting":
+                        redemptions[event.redemption].update(line=None)
                     redemptions[event.redemption].update(
                         state="reversed",
                         reversed_at=iso(recorded.recorded_at),
@@ -108,8 +127,27 @@ class RedemptionsFold:
                         reason=sealed(event.reason),
                     )
 
+    def _load(self, page: Page, store: Store) -> None:
+        """The rows that the events of a page change."""
+        prepared, taken = page.of(ExportPrepared), page.of(ExportTakenOver)
+        here = {event.export for _, event in prepared}
+        self._exported.load({event.export for _, event in taken} - here, store)
+        known = {redemption for _, event in prepared for redemption in _lines(event)}
+        for _, event in taken:
+            if event.export not in here:
+                known.update(self._exported[event.export]["redemptions"])
+        new = {event.redemption for _, event in page.of(RedemptionRequested)}
+        later = {one.event.redemption for one in page.of_any(*_LATER) if isinstance(one.event, _LATER)}
+        self._redemptions.load((known | later) - new, store)
+
     def flush(self, store: Store) -> None:
         self._redemptions.flush(store)
+        self._exported.flush(store)
+
+
+def _lines(event: ExportPrepared) -> list[str]:
+    """The redemptions that it pays or books; what it takes back was reversed, and is over."""
+    return [line.redemption for line in event.lines if line.redemption is not None and not line.reverses]
 
 
 def _requested(recorded: Recorded, event: RedemptionRequested) -> Row:

@@ -10,7 +10,7 @@ from ledger.projections.engine.queries import Connection, fetch, newest
 _FIELDS = """
     redemption AS id, state, employee, reward, revision, name, kind, benefit, quantity, points, approval, approver,
     reason, requested_at, requested_position, requested_by, decided_at, decided_by, decided_on_behalf_of,
-    fulfilled_at, fulfilled_by, reversed_at, reversed_by"""
+    fulfilled_at, fulfilled_by, reversed_at, reversed_by, line, pay_month"""
 
 
 async def redemption(connection: Connection, organisation: str, redemption: str) -> dict[str, Any] | None:

@@ -108,1334 +108,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Keys
-         * @description All keys, the oldest first, with when each was used last; secrets are shown nowhere.
-         */
-        get: operations["list_keys_v1_api_keys_get"];
-        put?: never;
-        /**
-         * Create Key
-         * @description Let an outside system record actions: claims for the people it may name, under its tags, and nothing else.
-         */
-        post: operations["create_key_v1_api_keys_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/api-keys/{key}/revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revoke Key
-         * @description End a key now, for ever.
-         */
-        post: operations["revoke_key_v1_api_keys__key__revocation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/departments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Departments
-         * @description All departments, by code, as of today.
-         */
-        get: operations["departments_v1_departments_get"];
-        put?: never;
-        /**
-         * Create Department
-         * @description Add a department below another, or at the top.
-         */
-        post: operations["create_department_v1_departments_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/departments/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Department
-         * @description Rename, move or give a head to a department, from a day on; what held before stays known.
-         */
-        patch: operations["change_department_v1_departments__code__patch"];
-        trace?: never;
-    };
-    "/v1/employees": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Employees
-         * @description The directory, by number.
-         */
-        get: operations["employees_v1_employees_get"];
-        put?: never;
-        /**
-         * Register Employee
-         * @description Register somebody. The number is a pseudonym: it never changes and is never used again.
-         */
-        post: operations["register_employee_v1_employees_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/employees/{employee_no}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Employee
-         * @description One person, as in the list.
-         */
-        get: operations["one_employee_v1_employees__employee_no__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Employee
-         * @description Change somebody's record from a day on (hr), or their roles (admin).
-         */
-        patch: operations["change_employee_v1_employees__employee_no__patch"];
-        trace?: never;
-    };
-    "/v1/delegations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Delegations
-         * @description Who may act on whose behalf: hr and auditors see all, others their own.
-         */
-        get: operations["delegations_v1_delegations_get"];
-        put?: never;
-        /**
-         * Delegate
-         * @description Delegate my grants or decisions while I am away. The other sends `On-Behalf-Of: <my number>`.
-         */
-        post: operations["delegate_v1_delegations_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/delegations/{delegation}/revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revoke Delegation
-         * @description End a delegation of mine now.
-         */
-        post: operations["revoke_delegation_v1_delegations__delegation__revocation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Organisation
-         * @description The organisation's settings.
-         */
-        get: operations["organisation_v1_organisation_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Settings
-         * @description Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either).
-         */
-        patch: operations["change_settings_v1_organisation_patch"];
-        trace?: never;
-    };
-    "/v1/employees/{employee_no}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Employee History
-         * @description Where somebody stood since when: department, manager, position, roles. For hr, admin, auditors and the person.
-         */
-        get: operations["employee_history_v1_employees__employee_no__history_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/departments/{code}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Department History
-         * @description What a department was called, where it belonged and who headed it. For hr, admin and auditors.
-         */
-        get: operations["department_history_v1_departments__code__history_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Tags
-         * @description Tags with their rules of today and all revisions.
-         */
-        get: operations["list_tags_v1_tags_get"];
-        put?: never;
-        /**
-         * Create Tag
-         * @description Define a tag (hr), or propose one for departments that I head (manager).
-         */
-        post: operations["create_tag_v1_tags_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approve Tag
-         * @description Approve a manager's proposal.
-         */
-        post: operations["approve_tag_v1_tags__code__approval_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Tag
-         * @description Turn a manager's proposal down, with a reason that the manager reads. The code is free again.
-         */
-        post: operations["reject_tag_v1_tags__code__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/revisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revise Tag
-         * @description Make a new revision, which changes something. What occurred before its day is judged by the one before; one that
-         *     is announced for a later day stays, and `announced` says what it takes back.
-         */
-        post: operations["revise_tag_v1_tags__code__revisions_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/revisions/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Change Revision
-         * @description Change an announced revision before its day. It becomes a revision with a number of its own in place of that
-         *     one.
-         */
-        put: operations["change_revision_v1_tags__code__revisions__number__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/revisions/{number}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw Revision
-         * @description Take an announced revision back before its day: what was in force before goes on.
-         */
-        post: operations["withdraw_revision_v1_tags__code__revisions__number__withdrawal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retire Tag
-         * @description From today on nobody may use the tag.
-         */
-        post: operations["retire_tag_v1_tags__code__retirement_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Tag
-         * @description One tag with its rule of today and all revisions.
-         */
-        get: operations["one_tag_v1_tags__code__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/credibility": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Tag Credibility
-         * @description What claims of a tag said they were worth, and what was found at the approval, after 3 and after 6 months. For hr
-         *     and auditors.
-         */
-        get: operations["tag_credibility_v1_tags__code__credibility_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/trials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try A Tag
-         * @description What an action would earn, before it is claimed or granted. Nothing is recorded.
-         *
-         *     Anybody may try any tag, also one that is proposed or retired; who may create tags may try a draft, too. What the
-         *     rule refuses is told as `problem`, such as exactly 5% where less than 5% is asked for (S3).
-         */
-        post: operations["try_a_tag_v1_trials_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets/{owner}/{month}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budget
-         * @description What somebody (or the organisation) may grant in a month, and what is left. For its owner, hr, auditors.
-         */
-        get: operations["budget_v1_budgets__owner___month__get"];
-        /**
-         * Set Budget
-         * @description Set what a manager, or the organisation, may grant in a month. Below what is spent: 409.
-         */
-        put: operations["set_budget_v1_budgets__owner___month__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets/{month}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Set Budgets
-         * @description Set the budgets of many owners for a month: all of them, or none, and then the refusal points at the item.
-         */
-        put: operations["set_budgets_v1_budgets__month__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create Grant
-         * @description Grant points to somebody of mine, from my budget of this month. They see it at once.
-         */
-        post: operations["create_grant_v1_grants_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/grants/batch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create Grants
-         * @description Grant up to 1,000 times at once. `atomic`: all or nothing (409 with the same `results`); `each`: what the rules
-         *     allow is recorded. One Idempotency-Key covers the whole batch.
-         */
-        post: operations["create_grants_v1_grants_batch_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/grants/{grant}/reversal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reverse Grant
-         * @description Take a grant or an award back, whole and once: its giver within 24 hours, hr at any time.
-         */
-        post: operations["reverse_grant_v1_grants__grant__reversal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/reversal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reverse Claim
-         * @description Take an approved claim's points back: its approver within 24 hours, hr at any time.
-         */
-        post: operations["reverse_claim_v1_claims__claim__reversal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reversals/{reversal}/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm Reversal
-         * @description As a second hr, agree to a forced reversal: the points are taken now, and the next credits repay them.
-         */
-        post: operations["confirm_reversal_v1_reversals__reversal__confirmation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reversals/{reversal}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Reversal
-         * @description Drop a forced reversal that waits.
-         */
-        post: operations["reject_reversal_v1_reversals__reversal__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reversals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Reversals
-         * @description Forced reversals, newest first; those that wait are for a second hr to confirm or reject.
-         */
-        get: operations["list_reversals_v1_reversals_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets/{owner}/{month}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budget History
-         * @description What was set by whom, newest first.
-         */
-        get: operations["budget_history_v1_budgets__owner___month__history_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets/{owner}/{month}/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budget Forecast
-         * @description What will be left when the present month ends, at the present pace, and what the next one needs by this and the
-         *     past months. Of other months there is nothing to forecast: 409.
-         */
-        get: operations["budget_forecast_v1_budgets__owner___month__forecast_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budgets Of Month
-         * @description All budgets of a month. For hr and auditors.
-         */
-        get: operations["budgets_of_month_v1_budgets_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Claims
-         * @description Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
-         *     another sees what the other sees.
-         */
-        get: operations["list_claims_v1_claims_get"];
-        put?: never;
-        /**
-         * Submit Claim
-         * @description Claim value that I created. Points and value are worked out at once; my approver decides.
-         *
-         *     An outside system claims for `employee` with its API key; a tag with `auto_approve` credits at once.
-         */
-        post: operations["submit_claim_v1_claims_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approve Claim
-         * @description Approve; it is credited in the same moment.
-         */
-        post: operations["approve_claim_v1_claims__claim__approval_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Claim
-         * @description Reject, with a reason that the employee reads.
-         */
-        post: operations["reject_claim_v1_claims__claim__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Return Claim
-         * @description Send it back with a question.
-         */
-        post: operations["return_claim_v1_claims__claim__return_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Verify Claim
-         * @description Record what the same source is worth 3 or 6 months later: whether a saving lasted. No points move; it counts in
-         *     the tag's credibility.
-         */
-        post: operations["verify_claim_v1_claims__claim__verification_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/resubmission": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resubmit Claim
-         * @description Answer a returned claim and submit it again; its time and the tag's revision stay.
-         */
-        post: operations["resubmit_claim_v1_claims__claim__resubmission_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw Claim
-         * @description Take an undecided claim back.
-         */
-        post: operations["withdraw_claim_v1_claims__claim__withdrawal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Claim
-         * @description One claim, with what it says and how it was decided.
-         */
-        get: operations["one_claim_v1_claims__claim__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rewards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Rewards
-         * @description What points can be redeemed for, and how much of it is left.
-         */
-        get: operations["list_rewards_v1_rewards_get"];
-        put?: never;
-        /**
-         * Create Reward
-         * @description Offer a bonus, leave, a training place or something else for points.
-         */
-        post: operations["create_reward_v1_rewards_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rewards/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Reward
-         * @description Change a reward from now on. The stock is the total; below what is taken: 409.
-         */
-        patch: operations["change_reward_v1_rewards__code__patch"];
-        trace?: never;
-    };
-    "/v1/rewards/{code}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retire Reward
-         * @description Offer it no longer. What was requested goes on.
-         */
-        post: operations["retire_reward_v1_rewards__code__retirement_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Redemptions
-         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
-         *     behalf of another sees what the other sees.
-         */
-        get: operations["list_redemptions_v1_redemptions_get"];
-        put?: never;
-        /**
-         * Redeem
-         * @description Redeem my points. They are held until it is decided; rewards that nobody has to approve are approved at once.
-         */
-        post: operations["redeem_v1_redemptions_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approve Redemption
-         * @description Approve it; hr fulfils it then.
-         */
-        post: operations["approve_redemption_v1_redemptions__redemption__approval_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Redemption
-         * @description Reject it, with a reason that the employee reads: the points go back to where they were. hr may do so until it
-         *     is fulfilled.
-         */
-        post: operations["reject_redemption_v1_redemptions__redemption__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel Redemption
-         * @description Take my request back before it is approved.
-         */
-        post: operations["cancel_redemption_v1_redemptions__redemption__cancellation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/fulfilment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Fulfil Redemption
-         * @description Say that it is done: the points are spent, and a bonus, leave or training place waits for its export.
-         */
-        post: operations["fulfil_redemption_v1_redemptions__redemption__fulfilment_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/reversal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reverse Redemption
-         * @description Take back what was fulfilled by mistake: the points go back, and so does the line, or another one takes it back
-         *     where an export has it already.
-         */
-        post: operations["reverse_redemption_v1_redemptions__redemption__reversal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Redemption
-         * @description One redemption, and what became of it.
-         */
-        get: operations["one_redemption_v1_redemptions__redemption__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exports/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Leave
-         * @description Leave that waits for an export, the oldest first.
-         */
-        get: operations["list_leave_v1_exports_leave_get"];
-        put?: never;
-        /**
-         * Export Leave
-         * @description Make an export of all leave that waits; each line is in exactly one.
-         */
-        post: operations["export_leave_v1_exports_leave_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exports/training": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Training
-         * @description Training places that wait for an export, the oldest first.
-         */
-        get: operations["list_training_v1_exports_training_get"];
-        put?: never;
-        /**
-         * Export Training
-         * @description Make an export of all training places that wait; each line is in exactly one.
-         */
-        post: operations["export_training_v1_exports_training_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exports/{export}/takeover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take Export Over
-         * @description Confirm that it is booked; by somebody else than who prepared it.
-         */
-        post: operations["take_export_over_v1_exports__export__takeover_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exports/bonuses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Bonuses
-         * @description Bonuses that wait for payroll, the oldest first; amounts are before tax.
-         */
-        get: operations["list_bonuses_v1_exports_bonuses_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Exports
-         * @description Exports, newest first, without their lines.
-         */
-        get: operations["list_exports_v1_exports_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exports/{export}.{format}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export File
-         * @description An export as a file, the same bytes whenever it is asked for. `sha256` is that of the JSON file; the header
-         *     `Repr-Digest` has that of the file at hand.
-         */
-        get: operations["export_file_v1_exports__export___format__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exports/{export}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Export
-         * @description An export with its lines.
-         */
-        get: operations["one_export_v1_exports__export__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{employee_no}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Account
-         * @description The balance, what is held, and what ends when.
-         */
-        get: operations["account_v1_accounts__employee_no__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/trial-balance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Trial Balance
-         * @description Every account with its balance, and the sum over all of them, which is zero.
-         */
-        get: operations["trial_balance_v1_trial_balance_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{employee_no}/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Entries
-         * @description Every movement, newest first, with the balance after it, the tag, the reason and who did it.
-         */
-        get: operations["entries_v1_accounts__employee_no__entries_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{employee_no}/entries.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Entries File
-         * @description Every movement, newest first, as a file; times are the organisation's local ones.
-         */
-        get: operations["entries_file_v1_accounts__employee_no__entries_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{employee_no}/entries.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Entries File
-         * @description Every movement, newest first, as a file; times are the organisation's local ones.
-         */
-        get: operations["entries_file_v1_accounts__employee_no__entries_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/leaderboards": {
         parameters: {
             query?: never;
@@ -1570,71 +242,6 @@ export interface paths {
          *     walk over the chain found.
          */
         get: operations["projections_v1_projections_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/deductions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Deductions
-         * @description Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all.
-         */
-        get: operations["list_deductions_v1_deductions_get"];
-        put?: never;
-        /**
-         * Deduct
-         * @description Deduct points for conduct (扣分): it lowers somebody's rank in the leaderboards, and never their balance. They
-         *     are told, with the reason.
-         */
-        post: operations["deduct_v1_deductions_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/deductions/{deduction}/reversal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Correct Deduction
-         * @description Take a wrong deduction back, with a reason: who made it within 24 hours, hr at any time.
-         */
-        post: operations["correct_deduction_v1_deductions__deduction__reversal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/deductions/{deduction}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Deduction
-         * @description One deduction, with its reason, and why it was corrected if it was.
-         */
-        get: operations["one_deduction_v1_deductions__deduction__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2246,6 +853,1403 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description All keys, the oldest first, with when each was used last; secrets are shown nowhere.
+         */
+        get: operations["list_keys_v1_api_keys_get"];
+        put?: never;
+        /**
+         * Create Key
+         * @description Let an outside system record actions: claims for the people it may name, under its tags, and nothing else.
+         */
+        post: operations["create_key_v1_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{key}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Key
+         * @description End a key now, for ever.
+         */
+        post: operations["revoke_key_v1_api_keys__key__revocation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Departments
+         * @description All departments, by code, as of today.
+         */
+        get: operations["departments_v1_departments_get"];
+        put?: never;
+        /**
+         * Create Department
+         * @description Add a department below another, or at the top.
+         */
+        post: operations["create_department_v1_departments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Department
+         * @description Rename, move or give a head to a department, from a day on; what held before stays known.
+         */
+        patch: operations["change_department_v1_departments__code__patch"];
+        trace?: never;
+    };
+    "/v1/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Employees
+         * @description The directory, by number.
+         */
+        get: operations["employees_v1_employees_get"];
+        put?: never;
+        /**
+         * Register Employee
+         * @description Register somebody. The number is a pseudonym: it never changes and is never used again.
+         */
+        post: operations["register_employee_v1_employees_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/employees/{employee_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Employee
+         * @description One person, as in the list.
+         */
+        get: operations["one_employee_v1_employees__employee_no__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Employee
+         * @description Change somebody's record from a day on (hr), or their roles (admin).
+         */
+        patch: operations["change_employee_v1_employees__employee_no__patch"];
+        trace?: never;
+    };
+    "/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delegations
+         * @description Who may act on whose behalf: hr and auditors see all, others their own.
+         */
+        get: operations["delegations_v1_delegations_get"];
+        put?: never;
+        /**
+         * Delegate
+         * @description Delegate my grants or decisions while I am away. The other sends `On-Behalf-Of: <my number>`.
+         */
+        post: operations["delegate_v1_delegations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delegations/{delegation}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Delegation
+         * @description End a delegation of mine now.
+         */
+        post: operations["revoke_delegation_v1_delegations__delegation__revocation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organisation
+         * @description The organisation's settings.
+         */
+        get: operations["organisation_v1_organisation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Settings
+         * @description Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either).
+         */
+        patch: operations["change_settings_v1_organisation_patch"];
+        trace?: never;
+    };
+    "/v1/employees/{employee_no}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Employee History
+         * @description Where somebody stood since when: department, manager, position, roles. For hr, admin, auditors and the person.
+         */
+        get: operations["employee_history_v1_employees__employee_no__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Department History
+         * @description What a department was called, where it belonged and who headed it. For hr, admin and auditors.
+         */
+        get: operations["department_history_v1_departments__code__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description Tags with their rules of today and all revisions.
+         */
+        get: operations["list_tags_v1_tags_get"];
+        put?: never;
+        /**
+         * Create Tag
+         * @description Define a tag (hr), or propose one for departments that I head (manager).
+         */
+        post: operations["create_tag_v1_tags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Tag
+         * @description Approve a manager's proposal.
+         */
+        post: operations["approve_tag_v1_tags__code__approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Tag
+         * @description Turn a manager's proposal down, with a reason that the manager reads. The code is free again.
+         */
+        post: operations["reject_tag_v1_tags__code__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revise Tag
+         * @description Make a new revision, which changes something. What occurred before its day is judged by the one before; one that
+         *     is announced for a later day stays, and `announced` says what it takes back.
+         */
+        post: operations["revise_tag_v1_tags__code__revisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Revision
+         * @description Change an announced revision before its day. It becomes a revision with a number of its own in place of that
+         *     one.
+         */
+        put: operations["change_revision_v1_tags__code__revisions__number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/revisions/{number}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Revision
+         * @description Take an announced revision back before its day: what was in force before goes on.
+         */
+        post: operations["withdraw_revision_v1_tags__code__revisions__number__withdrawal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire Tag
+         * @description From today on nobody may use the tag.
+         */
+        post: operations["retire_tag_v1_tags__code__retirement_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Tag
+         * @description One tag with its rule of today and all revisions.
+         */
+        get: operations["one_tag_v1_tags__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/credibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tag Credibility
+         * @description What claims of a tag said they were worth, and what was found at the approval, after 3 and after 6 months. For hr
+         *     and auditors.
+         */
+        get: operations["tag_credibility_v1_tags__code__credibility_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try A Tag
+         * @description What an action would earn, before it is claimed or granted. Nothing is recorded.
+         *
+         *     Anybody may try any tag, also one that is proposed or retired; who may create tags may try a draft, too. What the
+         *     rule refuses is told as `problem`, such as exactly 5% where less than 5% is asked for (S3).
+         */
+        post: operations["try_a_tag_v1_trials_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{owner}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget
+         * @description What somebody (or the organisation) may grant in a month, and what is left. For its owner, hr, auditors.
+         */
+        get: operations["budget_v1_budgets__owner___month__get"];
+        /**
+         * Set Budget
+         * @description Set what a manager, or the organisation, may grant in a month. Below what is spent: 409.
+         */
+        put: operations["set_budget_v1_budgets__owner___month__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Budgets
+         * @description Set the budgets of many owners for a month: all of them, or none, and then the refusal points at the item.
+         */
+        put: operations["set_budgets_v1_budgets__month__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{owner}/{month}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget History
+         * @description What was set by whom, newest first.
+         */
+        get: operations["budget_history_v1_budgets__owner___month__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{owner}/{month}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget Forecast
+         * @description What will be left when the present month ends, at the present pace, and what the next one needs by this and the
+         *     past months. Of other months there is nothing to forecast: 409.
+         */
+        get: operations["budget_forecast_v1_budgets__owner___month__forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets Of Month
+         * @description All budgets of a month. For hr and auditors.
+         */
+        get: operations["budgets_of_month_v1_budgets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Grant
+         * @description Grant points to somebody of mine, from my budget of this month. They see it at once.
+         */
+        post: operations["create_grant_v1_grants_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Grants
+         * @description Grant up to 1,000 times at once. `atomic`: all or nothing (409 with the same `results`); `each`: what the rules
+         *     allow is recorded. One Idempotency-Key covers the whole batch.
+         */
+        post: operations["create_grants_v1_grants_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/{grant}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Grant
+         * @description Take a grant or an award back, whole and once: its giver within 24 hours, hr at any time.
+         */
+        post: operations["reverse_grant_v1_grants__grant__reversal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Claim
+         * @description Take an approved claim's points back: its approver within 24 hours, hr at any time.
+         */
+        post: operations["reverse_claim_v1_claims__claim__reversal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversals/{reversal}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Reversal
+         * @description As a second hr, agree to a forced reversal: the points are taken now, and the next credits repay them.
+         */
+        post: operations["confirm_reversal_v1_reversals__reversal__confirmation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversals/{reversal}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Reversal
+         * @description Drop a forced reversal that waits.
+         */
+        post: operations["reject_reversal_v1_reversals__reversal__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reversals
+         * @description Forced reversals, newest first; those that wait are for a second hr to confirm or reject.
+         */
+        get: operations["list_reversals_v1_reversals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Claims
+         * @description Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
+         *     another sees what the other sees.
+         */
+        get: operations["list_claims_v1_claims_get"];
+        put?: never;
+        /**
+         * Submit Claim
+         * @description Claim value that I created. Points and value are worked out at once; my approver decides.
+         *
+         *     An outside system claims for `employee` with its API key; a tag with `auto_approve` credits at once.
+         */
+        post: operations["submit_claim_v1_claims_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Claim
+         * @description Approve; it is credited in the same moment.
+         */
+        post: operations["approve_claim_v1_claims__claim__approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Claim
+         * @description Reject, with a reason that the employee reads.
+         */
+        post: operations["reject_claim_v1_claims__claim__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Claim
+         * @description Send it back with a question.
+         */
+        post: operations["return_claim_v1_claims__claim__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Claim
+         * @description Record what the same source is worth 3 or 6 months later: whether a saving lasted. No points move; it counts in
+         *     the tag's credibility.
+         */
+        post: operations["verify_claim_v1_claims__claim__verification_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/resubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resubmit Claim
+         * @description Answer a returned claim and submit it again; its time and the tag's revision stay.
+         */
+        post: operations["resubmit_claim_v1_claims__claim__resubmission_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Claim
+         * @description Take an undecided claim back.
+         */
+        post: operations["withdraw_claim_v1_claims__claim__withdrawal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Claim
+         * @description One claim, with what it says and how it was decided.
+         */
+        get: operations["one_claim_v1_claims__claim__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rewards
+         * @description What points can be redeemed for, and how much of it is left.
+         */
+        get: operations["list_rewards_v1_rewards_get"];
+        put?: never;
+        /**
+         * Create Reward
+         * @description Offer a bonus, leave, a training place or something else for points.
+         */
+        post: operations["create_reward_v1_rewards_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rewards/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Reward
+         * @description Change a reward from now on. The stock is the total; below what is taken: 409.
+         */
+        patch: operations["change_reward_v1_rewards__code__patch"];
+        trace?: never;
+    };
+    "/v1/rewards/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire Reward
+         * @description Offer it no longer. What was requested goes on.
+         */
+        post: operations["retire_reward_v1_rewards__code__retirement_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Redemptions
+         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
+         *     behalf of another sees what the other sees.
+         */
+        get: operations["list_redemptions_v1_redemptions_get"];
+        put?: never;
+        /**
+         * Redeem
+         * @description Redeem my points. They are held until it is decided; rewards that nobody has to approve are approved at once.
+         */
+        post: operations["redeem_v1_redemptions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Redemption
+         * @description Approve it; hr fulfils it then.
+         */
+        post: operations["approve_redemption_v1_redemptions__redemption__approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Redemption
+         * @description Reject it, with a reason that the employee reads: the points go back to where they were. hr may do so until it
+         *     is fulfilled.
+         */
+        post: operations["reject_redemption_v1_redemptions__redemption__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Redemption
+         * @description Take my request back before it is approved.
+         */
+        post: operations["cancel_redemption_v1_redemptions__redemption__cancellation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/fulfilment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fulfil Redemption
+         * @description Say that it is done: the points are spent, and a bonus, leave or training place waits for its export.
+         */
+        post: operations["fulfil_redemption_v1_redemptions__redemption__fulfilment_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Redemption
+         * @description Take back what was fulfilled by mistake: the points go back, and so does the line, or another one takes it back
+         *     where an export has it already.
+         */
+        post: operations["reverse_redemption_v1_redemptions__redemption__reversal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Redemption
+         * @description One redemption, and what became of it.
+         */
+        get: operations["one_redemption_v1_redemptions__redemption__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/bonuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bonuses
+         * @description Bonuses that wait for an export, the oldest first; amounts are before tax. Payroll sees what is prepared.
+         */
+        get: operations["list_bonuses_v1_exports_bonuses_get"];
+        put?: never;
+        /**
+         * Export Bonuses
+         * @description Make an export of all bonuses that wait, with their total; each line is in exactly one.
+         */
+        post: operations["export_bonuses_v1_exports_bonuses_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Leave
+         * @description Leave that waits for an export, the oldest first.
+         */
+        get: operations["list_leave_v1_exports_leave_get"];
+        put?: never;
+        /**
+         * Export Leave
+         * @description Make an export of all leave that waits; each line is in exactly one.
+         */
+        post: operations["export_leave_v1_exports_leave_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Training
+         * @description Training places that wait for an export, the oldest first.
+         */
+        get: operations["list_training_v1_exports_training_get"];
+        put?: never;
+        /**
+         * Export Training
+         * @description Make an export of all training places that wait; each line is in exactly one.
+         */
+        post: operations["export_training_v1_exports_training_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{export}/takeover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Export Over
+         * @description Confirm that it is booked; by somebody else than who prepared it. Whose bonuses are in it is told the month.
+         */
+        post: operations["take_export_over_v1_exports__export__takeover_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exports
+         * @description Exports, newest first, without their lines.
+         */
+        get: operations["list_exports_v1_exports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{export}.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export File
+         * @description An export as a file, the same bytes whenever it is asked for. `sha256` is that of the JSON file; the header
+         *     `Repr-Digest` has that of the file at hand.
+         */
+        get: operations["export_file_v1_exports__export___format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Export
+         * @description An export with its lines.
+         */
+        get: operations["one_export_v1_exports__export__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{employee_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Account
+         * @description The balance, what is held, and what ends when.
+         */
+        get: operations["account_v1_accounts__employee_no__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trial Balance
+         * @description Every account with its balance, and the sum over all of them, which is zero.
+         */
+        get: operations["trial_balance_v1_trial_balance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{employee_no}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries
+         * @description Every movement, newest first, with the balance after it, the tag, the reason and who did it.
+         */
+        get: operations["entries_v1_accounts__employee_no__entries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{employee_no}/entries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries File
+         * @description Every movement, newest first, as a file; times are the organisation's local ones.
+         */
+        get: operations["entries_file_v1_accounts__employee_no__entries_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{employee_no}/entries.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries File
+         * @description Every movement, newest first, as a file; times are the organisation's local ones.
+         */
+        get: operations["entries_file_v1_accounts__employee_no__entries_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deductions
+         * @description Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         */
+        get: operations["list_deductions_v1_deductions_get"];
+        put?: never;
+        /**
+         * Deduct
+         * @description Deduct points for conduct (扣分): it lowers somebody's rank in the leaderboards, and never their balance. They
+         *     are told, with the reason.
+         */
+        post: operations["deduct_v1_deductions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deductions/{deduction}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Deduction
+         * @description Take a wrong deduction back, with a reason: who made it within 24 hours, hr at any time.
+         */
+        post: operations["correct_deduction_v1_deductions__deduction__reversal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deductions/{deduction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Deduction
+         * @description One deduction, with its reason, and why it was corrected if it was.
+         */
+        get: operations["one_deduction_v1_deductions__deduction__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -2736,6 +2740,18 @@ export interface components {
             scope: string;
             /** Period */
             period: string;
+        };
+        /** BonusLines */
+        BonusLines: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["ListedLine"][];
+            /**
+             * Total
+             * @description What all bonuses in this state come to, beyond this page, too.
+             */
+            total: string;
         };
         /** BudgetAnswer */
         BudgetAnswer: {
@@ -3835,7 +3851,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "leave" | "training";
+            kind: "bonus" | "leave" | "training";
             /**
              * State
              * @enum {string}
@@ -3846,6 +3862,16 @@ export interface components {
              * @description Of the JSON file, as it can be downloaded.
              */
             sha256: string;
+            /**
+             * Month
+             * @description Of bonuses that were taken over: the month that they are paid with.
+             */
+            month?: string | null;
+            /**
+             * Total
+             * @description What its lines come to, where they are money.
+             */
+            total?: string | null;
             /** Lines */
             lines: components["schemas"]["LineView"][];
         };
@@ -3857,7 +3883,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "leave" | "training";
+            kind: "bonus" | "leave" | "training";
             /**
              * State
              * @enum {string}
@@ -3876,6 +3902,16 @@ export interface components {
             taken_over_at: string | null;
             /** Taken Over By */
             taken_over_by: string | null;
+            /**
+             * Month
+             * @description Of bonuses that were taken over: the month that they are paid with.
+             */
+            month?: string | null;
+            /**
+             * Total
+             * @description What its lines come to, where they are money.
+             */
+            total?: string | null;
             /**
              * Count
              * @description How many lines it has.
@@ -3890,7 +3926,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "leave" | "training";
+            kind: "bonus" | "leave" | "training";
             /**
              * State
              * @enum {string}
@@ -3909,6 +3945,16 @@ export interface components {
             taken_over_at: string | null;
             /** Taken Over By */
             taken_over_by: string | null;
+            /**
+             * Month
+             * @description Of bonuses that were taken over: the month that they are paid with.
+             */
+            month?: string | null;
+            /**
+             * Total
+             * @description What its lines come to, where they are money.
+             */
+            total?: string | null;
             /** Lines */
             lines: components["schemas"]["LineView"][];
             /**
@@ -4351,20 +4397,31 @@ export interface components {
         };
         /**
          * LineView
-         * @description A line of an export: what is paid or booked for one redemption, all its pieces together.
+         * @description A line of an export: what is paid or booked for one redemption, all its pieces together, or what somebody who
+         *     left is owed for their points.
          */
         LineView: {
-            /** Redemption */
-            redemption: string;
+            /**
+             * Subject
+             * @example redemption:0190a1b2
+             * @example leaving:FIN01:1
+             */
+            subject: string;
+            /**
+             * Redemption
+             * @description None: it is for the points of somebody who left.
+             */
+            redemption: string | null;
             /** Employee No */
             employee_no: string;
             /** Reward */
-            reward: string;
+            reward: string | null;
             /** Name */
-            name: string;
+            name: string | null;
             /**
              * Fulfilled On
              * Format: date
+             * @description The day from which it is due.
              */
             fulfilled_on: string;
             /** Quantity */
@@ -4376,7 +4433,7 @@ export interface components {
             reverses: boolean;
             /**
              * Amount
-             * @description Money before tax.
+             * @description Money before tax; below zero where it is taken back.
              */
             amount?: string | null;
             /** Pay Item */
@@ -4404,17 +4461,27 @@ export interface components {
         };
         /** ListedLine */
         ListedLine: {
-            /** Redemption */
-            redemption: string;
+            /**
+             * Subject
+             * @example redemption:0190a1b2
+             * @example leaving:FIN01:1
+             */
+            subject: string;
+            /**
+             * Redemption
+             * @description None: it is for the points of somebody who left.
+             */
+            redemption: string | null;
             /** Employee No */
             employee_no: string;
             /** Reward */
-            reward: string;
+            reward: string | null;
             /** Name */
-            name: string;
+            name: string | null;
             /**
              * Fulfilled On
              * Format: date
+             * @description The day from which it is due.
              */
             fulfilled_on: string;
             /** Quantity */
@@ -4426,7 +4493,7 @@ export interface components {
             reverses: boolean;
             /**
              * Amount
-             * @description Money before tax.
+             * @description Money before tax; below zero where it is taken back.
              */
             amount?: string | null;
             /** Pay Item */
@@ -5111,6 +5178,16 @@ export interface components {
             may_fulfil: boolean;
             /** @description Of one that waits: what an approval would meet. */
             standing: components["schemas"]["RedemptionStanding"] | null;
+            /**
+             * Line
+             * @description Of what was fulfilled and is paid or booked elsewhere: it waits for an export, is in one, or was taken over.
+             */
+            line: ("waiting" | "exported" | "taken-over") | null;
+            /**
+             * Pay Month
+             * @description Of a bonus that payroll took over: with which month's wages it is paid.
+             */
+            pay_month: string | null;
         };
         /** Redemptions */
         Redemptions: {
@@ -5854,6 +5931,15 @@ export interface components {
             /** Items */
             items: components["schemas"]["TagView"][];
         };
+        /** TakeOverBody */
+        TakeOverBody: {
+            /**
+             * Month
+             * @description Of bonuses: the month whose wages they are paid with, the one before, this one or the next; if omitted, the present month.
+             * @example 2026-11
+             */
+            month?: string | null;
+        };
         /** TeamReport */
         TeamReport: {
             /** Items */
@@ -6268,2122 +6354,6 @@ export interface operations {
             };
         };
     };
-    list_keys_v1_api_keys_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeysAnswer"];
-                };
-            };
-        };
-    };
-    create_key_v1_api_keys_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ApiKeyBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewApiKey"];
-                };
-            };
-        };
-    };
-    revoke_key_v1_api_keys__key__revocation_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyAnswer"];
-                };
-            };
-        };
-    };
-    departments_v1_departments_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Departments"];
-                };
-            };
-        };
-    };
-    create_department_v1_departments_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DepartmentBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DepartmentAnswer"];
-                };
-            };
-        };
-    };
-    change_department_v1_departments__code__patch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DepartmentChange"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DepartmentAnswer"];
-                };
-            };
-        };
-    };
-    employees_v1_employees_get: {
-        parameters: {
-            query?: {
-                department?: string | null;
-                /** @description Number or name hold every word of it, wherever. */
-                search?: string | null;
-                /** @description Only who holds a role that an admin gave. For hr, admin and auditors. */
-                with_roles?: boolean;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["People"];
-                };
-            };
-        };
-    };
-    register_employee_v1_employees_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmployeeBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmployeeAnswer"];
-                };
-            };
-        };
-    };
-    one_employee_v1_employees__employee_no__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonView"];
-                };
-            };
-        };
-    };
-    change_employee_v1_employees__employee_no__patch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmployeeChangeBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmployeeAnswer"];
-                };
-            };
-        };
-    };
-    delegations_v1_delegations_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Delegations"];
-                };
-            };
-        };
-    };
-    delegate_v1_delegations_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DelegationBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationAnswer"];
-                };
-            };
-        };
-    };
-    revoke_delegation_v1_delegations__delegation__revocation_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                delegation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationAnswer"];
-                };
-            };
-        };
-    };
-    organisation_v1_organisation_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganisationView"];
-                };
-            };
-        };
-    };
-    change_settings_v1_organisation_patch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettingsBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettingsAnswer"];
-                };
-            };
-        };
-    };
-    employee_history_v1_employees__employee_no__history_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonHistory"];
-                };
-            };
-        };
-    };
-    department_history_v1_departments__code__history_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DepartmentHistory"];
-                };
-            };
-        };
-    };
-    list_tags_v1_tags_get: {
-        parameters: {
-            query?: {
-                state?: ("proposed" | "active" | "rejected" | "retired") | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tags"];
-                };
-            };
-        };
-    };
-    create_tag_v1_tags_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    approve_tag_v1_tags__code__approval_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    reject_tag_v1_tags__code__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    revise_tag_v1_tags__code__revisions_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RevisionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    change_revision_v1_tags__code__revisions__number__put: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnnouncedRevisionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    withdraw_revision_v1_tags__code__revisions__number__withdrawal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    retire_tag_v1_tags__code__retirement_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    one_tag_v1_tags__code__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagView"];
-                };
-            };
-        };
-    };
-    tag_credibility_v1_tags__code__credibility_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credibility"];
-                };
-            };
-        };
-    };
-    try_a_tag_v1_trials_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrialBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrialAnswer"];
-                };
-            };
-        };
-    };
-    budget_v1_budgets__owner___month__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                owner: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetView"];
-                };
-            };
-        };
-    };
-    set_budget_v1_budgets__owner___month__put: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                owner: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BudgetBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetAnswer"];
-                };
-            };
-        };
-    };
-    set_budgets_v1_budgets__month__put: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BudgetsBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetsAnswer"];
-                };
-            };
-        };
-    };
-    create_grant_v1_grants_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GrantBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantAnswer"];
-                };
-            };
-        };
-    };
-    create_grants_v1_grants_batch_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BatchBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchAnswer"];
-                };
-            };
-        };
-    };
-    reverse_grant_v1_grants__grant__reversal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                grant: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReversalBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalAnswer"];
-                };
-            };
-        };
-    };
-    reverse_claim_v1_claims__claim__reversal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReversalBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalAnswer"];
-                };
-            };
-        };
-    };
-    confirm_reversal_v1_reversals__reversal__confirmation_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                reversal: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalAnswer"];
-                };
-            };
-        };
-    };
-    reject_reversal_v1_reversals__reversal__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                reversal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalAnswer"];
-                };
-            };
-        };
-    };
-    list_reversals_v1_reversals_get: {
-        parameters: {
-            query?: {
-                state?: ("waiting" | "confirmed" | "rejected") | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Reversals"];
-                };
-            };
-        };
-    };
-    budget_history_v1_budgets__owner___month__history_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                owner: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetHistory"];
-                };
-            };
-        };
-    };
-    budget_forecast_v1_budgets__owner___month__forecast_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                owner: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetForecast"];
-                };
-            };
-        };
-    };
-    budgets_of_month_v1_budgets_get: {
-        parameters: {
-            query: {
-                month: string;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Budgets"];
-                };
-            };
-        };
-    };
-    list_claims_v1_claims_get: {
-        parameters: {
-            query?: {
-                state?: ("submitted" | "returned" | "approved" | "rejected" | "withdrawn") | null;
-                employee?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: {
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Claims"];
-                };
-            };
-        };
-    };
-    submit_claim_v1_claims_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClaimBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    approve_claim_v1_claims__claim__approval_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ApprovalBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    reject_claim_v1_claims__claim__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    return_claim_v1_claims__claim__return_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    verify_claim_v1_claims__claim__verification_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VerificationBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VerificationAnswer"];
-                };
-            };
-        };
-    };
-    resubmit_claim_v1_claims__claim__resubmission_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ResubmissionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    withdraw_claim_v1_claims__claim__withdrawal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    one_claim_v1_claims__claim__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: {
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimView"];
-                };
-            };
-        };
-    };
-    list_rewards_v1_rewards_get: {
-        parameters: {
-            query?: {
-                state?: ("active" | "retired") | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rewards"];
-                };
-            };
-        };
-    };
-    create_reward_v1_rewards_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RewardBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardAnswer"];
-                };
-            };
-        };
-    };
-    change_reward_v1_rewards__code__patch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RewardChangeBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardAnswer"];
-                };
-            };
-        };
-    };
-    retire_reward_v1_rewards__code__retirement_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardAnswer"];
-                };
-            };
-        };
-    };
-    list_redemptions_v1_redemptions_get: {
-        parameters: {
-            query?: {
-                state?: ("requested" | "approved" | "fulfilled" | "rejected" | "cancelled" | "reversed") | null;
-                employee?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: {
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Redemptions"];
-                };
-            };
-        };
-    };
-    redeem_v1_redemptions_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RedemptionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    approve_redemption_v1_redemptions__redemption__approval_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    reject_redemption_v1_redemptions__redemption__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    cancel_redemption_v1_redemptions__redemption__cancellation_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    fulfil_redemption_v1_redemptions__redemption__fulfilment_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    reverse_redemption_v1_redemptions__redemption__reversal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    one_redemption_v1_redemptions__redemption__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: {
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionView"];
-                };
-            };
-        };
-    };
-    list_leave_v1_exports_leave_get: {
-        parameters: {
-            query?: {
-                state?: "waiting" | "exported" | "withdrawn";
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Lines"];
-                };
-            };
-        };
-    };
-    export_leave_v1_exports_leave_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportAnswer"];
-                };
-            };
-        };
-    };
-    list_training_v1_exports_training_get: {
-        parameters: {
-            query?: {
-                state?: "waiting" | "exported" | "withdrawn";
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Lines"];
-                };
-            };
-        };
-    };
-    export_training_v1_exports_training_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportAnswer"];
-                };
-            };
-        };
-    };
-    take_export_over_v1_exports__export__takeover_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                export: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportAnswer"];
-                };
-            };
-        };
-    };
-    list_bonuses_v1_exports_bonuses_get: {
-        parameters: {
-            query?: {
-                state?: "waiting" | "exported" | "withdrawn";
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Lines"];
-                };
-            };
-        };
-    };
-    list_exports_v1_exports_get: {
-        parameters: {
-            query?: {
-                kind?: ("leave" | "training") | null;
-                state?: ("draft" | "taken-over") | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Exports"];
-                };
-            };
-        };
-    };
-    export_file_v1_exports__export___format__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                export: string;
-                format: "json" | "csv" | "xlsx";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/csv": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                };
-            };
-        };
-    };
-    one_export_v1_exports__export__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                export: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportView"];
-                };
-            };
-        };
-    };
-    account_v1_accounts__employee_no__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountAnswer"];
-                };
-            };
-        };
-    };
-    trial_balance_v1_trial_balance_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrialBalance"];
-                };
-            };
-        };
-    };
-    entries_v1_accounts__employee_no__entries_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Occurred on this local day or later. */
-                from?: string | null;
-                /** @description Occurred on this local day or earlier. */
-                to?: string | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Entries"];
-                };
-            };
-        };
-    };
-    entries_file_v1_accounts__employee_no__entries_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Occurred on this local day or later. */
-                from?: string | null;
-                /** @description Occurred on this local day or earlier. */
-                to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    entries_file_v1_accounts__employee_no__entries_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Occurred on this local day or later. */
-                from?: string | null;
-                /** @description Occurred on this local day or earlier. */
-                to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
     leaderboard_v1_leaderboards_get: {
         parameters: {
             query?: {
@@ -8562,116 +6532,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Projections"];
-                };
-            };
-        };
-    };
-    list_deductions_v1_deductions_get: {
-        parameters: {
-            query?: {
-                employee?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Deductions"];
-                };
-            };
-        };
-    };
-    deduct_v1_deductions_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeductionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeductionAnswer"];
-                };
-            };
-        };
-    };
-    correct_deduction_v1_deductions__deduction__reversal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                deduction: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CorrectionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeductionAnswer"];
-                };
-            };
-        };
-    };
-    one_deduction_v1_deductions__deduction__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                deduction: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeductionView"];
                 };
             };
         };
@@ -9509,6 +7369,2259 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    list_keys_v1_api_keys_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeysAnswer"];
+                };
+            };
+        };
+    };
+    create_key_v1_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+        };
+    };
+    revoke_key_v1_api_keys__key__revocation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyAnswer"];
+                };
+            };
+        };
+    };
+    departments_v1_departments_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departments"];
+                };
+            };
+        };
+    };
+    create_department_v1_departments_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentAnswer"];
+                };
+            };
+        };
+    };
+    change_department_v1_departments__code__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentAnswer"];
+                };
+            };
+        };
+    };
+    employees_v1_employees_get: {
+        parameters: {
+            query?: {
+                department?: string | null;
+                /** @description Number or name hold every word of it, wherever. */
+                search?: string | null;
+                /** @description Only who holds a role that an admin gave. For hr, admin and auditors. */
+                with_roles?: boolean;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+        };
+    };
+    register_employee_v1_employees_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployeeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeAnswer"];
+                };
+            };
+        };
+    };
+    one_employee_v1_employees__employee_no__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+        };
+    };
+    change_employee_v1_employees__employee_no__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployeeChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeAnswer"];
+                };
+            };
+        };
+    };
+    delegations_v1_delegations_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
+                };
+            };
+        };
+    };
+    delegate_v1_delegations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationAnswer"];
+                };
+            };
+        };
+    };
+    revoke_delegation_v1_delegations__delegation__revocation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                delegation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationAnswer"];
+                };
+            };
+        };
+    };
+    organisation_v1_organisation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+        };
+    };
+    change_settings_v1_organisation_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+        };
+    };
+    employee_history_v1_employees__employee_no__history_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonHistory"];
+                };
+            };
+        };
+    };
+    department_history_v1_departments__code__history_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentHistory"];
+                };
+            };
+        };
+    };
+    list_tags_v1_tags_get: {
+        parameters: {
+            query?: {
+                state?: ("proposed" | "active" | "rejected" | "retired") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+        };
+    };
+    create_tag_v1_tags_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    approve_tag_v1_tags__code__approval_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    reject_tag_v1_tags__code__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    revise_tag_v1_tags__code__revisions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    change_revision_v1_tags__code__revisions__number__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncedRevisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    withdraw_revision_v1_tags__code__revisions__number__withdrawal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    retire_tag_v1_tags__code__retirement_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    one_tag_v1_tags__code__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+        };
+    };
+    tag_credibility_v1_tags__code__credibility_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credibility"];
+                };
+            };
+        };
+    };
+    try_a_tag_v1_trials_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialAnswer"];
+                };
+            };
+        };
+    };
+    budget_v1_budgets__owner___month__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+        };
+    };
+    set_budget_v1_budgets__owner___month__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                owner: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetAnswer"];
+                };
+            };
+        };
+    };
+    set_budgets_v1_budgets__month__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetsAnswer"];
+                };
+            };
+        };
+    };
+    budget_history_v1_budgets__owner___month__history_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetHistory"];
+                };
+            };
+        };
+    };
+    budget_forecast_v1_budgets__owner___month__forecast_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetForecast"];
+                };
+            };
+        };
+    };
+    budgets_of_month_v1_budgets_get: {
+        parameters: {
+            query: {
+                month: string;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budgets"];
+                };
+            };
+        };
+    };
+    create_grant_v1_grants_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantAnswer"];
+                };
+            };
+        };
+    };
+    create_grants_v1_grants_batch_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+        };
+    };
+    reverse_grant_v1_grants__grant__reversal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                grant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    reverse_claim_v1_claims__claim__reversal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    confirm_reversal_v1_reversals__reversal__confirmation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                reversal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    reject_reversal_v1_reversals__reversal__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                reversal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    list_reversals_v1_reversals_get: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "confirmed" | "rejected") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reversals"];
+                };
+            };
+        };
+    };
+    list_claims_v1_claims_get: {
+        parameters: {
+            query?: {
+                state?: ("submitted" | "returned" | "approved" | "rejected" | "withdrawn") | null;
+                employee?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+        };
+    };
+    submit_claim_v1_claims_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    approve_claim_v1_claims__claim__approval_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApprovalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    reject_claim_v1_claims__claim__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    return_claim_v1_claims__claim__return_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    verify_claim_v1_claims__claim__verification_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationAnswer"];
+                };
+            };
+        };
+    };
+    resubmit_claim_v1_claims__claim__resubmission_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResubmissionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    withdraw_claim_v1_claims__claim__withdrawal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    one_claim_v1_claims__claim__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+        };
+    };
+    list_rewards_v1_rewards_get: {
+        parameters: {
+            query?: {
+                state?: ("active" | "retired") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rewards"];
+                };
+            };
+        };
+    };
+    create_reward_v1_rewards_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardAnswer"];
+                };
+            };
+        };
+    };
+    change_reward_v1_rewards__code__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardAnswer"];
+                };
+            };
+        };
+    };
+    retire_reward_v1_rewards__code__retirement_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardAnswer"];
+                };
+            };
+        };
+    };
+    list_redemptions_v1_redemptions_get: {
+        parameters: {
+            query?: {
+                state?: ("requested" | "approved" | "fulfilled" | "rejected" | "cancelled" | "reversed") | null;
+                employee?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redemptions"];
+                };
+            };
+        };
+    };
+    redeem_v1_redemptions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    approve_redemption_v1_redemptions__redemption__approval_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    reject_redemption_v1_redemptions__redemption__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    cancel_redemption_v1_redemptions__redemption__cancellation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    fulfil_redemption_v1_redemptions__redemption__fulfilment_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    reverse_redemption_v1_redemptions__redemption__reversal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    one_redemption_v1_redemptions__redemption__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionView"];
+                };
+            };
+        };
+    };
+    list_bonuses_v1_exports_bonuses_get: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "exported" | "withdrawn";
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusLines"];
+                };
+            };
+        };
+    };
+    export_bonuses_v1_exports_bonuses_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+        };
+    };
+    list_leave_v1_exports_leave_get: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "exported" | "withdrawn";
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+        };
+    };
+    export_leave_v1_exports_leave_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+        };
+    };
+    list_training_v1_exports_training_get: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "exported" | "withdrawn";
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+        };
+    };
+    export_training_v1_exports_training_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+        };
+    };
+    take_export_over_v1_exports__export__takeover_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeOverBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+        };
+    };
+    list_exports_v1_exports_get: {
+        parameters: {
+            query?: {
+                kind?: ("bonus" | "leave" | "training") | null;
+                state?: ("draft" | "taken-over") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exports"];
+                };
+            };
+        };
+    };
+    export_file_v1_exports__export___format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                export: string;
+                format: "json" | "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+        };
+    };
+    one_export_v1_exports__export__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+        };
+    };
+    account_v1_accounts__employee_no__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+        };
+    };
+    trial_balance_v1_trial_balance_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+        };
+    };
+    entries_v1_accounts__employee_no__entries_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Occurred on this local day or later. */
+                from?: string | null;
+                /** @description Occurred on this local day or earlier. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entries"];
+                };
+            };
+        };
+    };
+    entries_file_v1_accounts__employee_no__entries_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Occurred on this local day or later. */
+                from?: string | null;
+                /** @description Occurred on this local day or earlier. */
+                to?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    entries_file_v1_accounts__employee_no__entries_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Occurred on this local day or later. */
+                from?: string | null;
+                /** @description Occurred on this local day or earlier. */
+                to?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    list_deductions_v1_deductions_get: {
+        parameters: {
+            query?: {
+                employee?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deductions"];
+                };
+            };
+        };
+    };
+    deduct_v1_deductions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeductionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeductionAnswer"];
+                };
+            };
+        };
+    };
+    correct_deduction_v1_deductions__deduction__reversal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                deduction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeductionAnswer"];
+                };
+            };
+        };
+    };
+    one_deduction_v1_deductions__deduction__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                deduction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeductionView"];
                 };
             };
         };

@@ -9,15 +9,16 @@ interface Props {
   /** Who hears only the link: which of many it is about. */
   about?: string;
   query?: Record<string, string | number | null | undefined>;
+  formats?: string[];
 }
 
 /** The same as a file: CSV and XLSX, with heads in the language of the page. */
-export function Files({ path, about, query }: Props) {
+export function Files({ path, about, query, formats = ["csv", "xlsx"] }: Props) {
   const language = useLanguage();
   const say = useAbout();
   return (
     <>
-      {["csv", "xlsx"].map((format) => (
+      {formats.map((format) => (
         <Button key={format} href={fileUrl(`${path}.${format}`, { ...query, language })} download aria-label={about && say(format.toUpperCase(), about)}>
           {format.toUpperCase()}
         </Button>

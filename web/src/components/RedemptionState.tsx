@@ -1,3 +1,5 @@
+import type { Schemas } from "../api/client";
+import { useFormats } from "../formats";
 import { texts, useTexts } from "../texts";
 import { State, type Tone } from "./State";
 
@@ -10,8 +12,16 @@ export const redemptionStates = texts<Record<string, string>>({
 
 const TONES: Record<string, Tone> = { requested: "waiting", approved: "waiting", fulfilled: "good", rejected: "bad", cancelled: "over", reversed: "bad" };
 
-/** Where a redemption stands. */
-export function RedemptionState({ state }: { state: string }) {
+const paying = texts({
+  en: { due: "To be paid", paid: (month: string) => `Paid with ${month}` },
+  zh: { due: "待发放", paid: (month: string) => `已随${month}工资发放` },
+});
+
+/** Where a redemption stands; a bonus that hr has fulfilled is with the employee once payroll pays it. */
+export function RedemptionState({ of: { state, kind, line, pay_month } }: { of: Pick<Schemas["RedemptionView"], "state" | "kind" | "line" | "pay_month"> }) {
   const t = useTexts(redemptionStates);
-  return <State tone={TONES[state] ?? "over"}>{t[state] ?? state}</State>;
+  const p = useTexts(paying);
+  const f = useFormats();
+  if (kind !== "bonus" || state !== "fulfilled") return <State tone={TONES[state] ?? "over"}>{t[state] ?? state}</State>;
+  return line === "taken-over" && pay_month ? <State tone="good">{p.paid(f.month(pay_month))}</State> : <State tone="waiting">{p.due}</State>;
 }

@@ -19,6 +19,8 @@ interface Data {
   on?: string;
   month?: string;
   change?: number;
+  of?: string;
+  amount?: string;
 }
 
 const both = texts({
@@ -38,6 +40,8 @@ const both = texts({
     deducted: (points: string, tag: string) => `${points} points were deducted from your ranking (“${tag}”)`,
     "deduction-corrected": (points: string, tag: string) => `A deduction of ${points} points was corrected (“${tag}”)`,
     "password-set": () => "Your password was set by somebody else",
+    "bonus-paid": (money: string, month: string) => `Your bonus of ${money} before tax is paid with the wages of ${month}`,
+    due: "to be paid with your wages",
     redemption: (state: string, name: string) => `Redemption${name && ` “${name}”`}: ${state}`,
     states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "reversed" } as Record<string, string>,
   },
@@ -57,6 +61,8 @@ const both = texts({
     deducted: (points: string, tag: string) => `排名扣 ${points} 分（${tag}）`,
     "deduction-corrected": (points: string, tag: string) => `扣除的 ${points} 分已更正（${tag}）`,
     "password-set": () => "您的密码已由他人设置",
+    "bonus-paid": (money: string, month: string) => `您的奖金 ${money}（税前）已随${month}工资发放`,
+    due: "待随工资发放",
     redemption: (state: string, name: string) => `兑换${name && `“${name}”`}：${state}`,
     states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "已驳回", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
   },
@@ -74,6 +80,7 @@ const PLACES: Record<string, string | null> = {
   "redemption-to-fulfil": "/fulfilment",
   "budget-set": null,
   "password-set": "/password",
+  "bonus-paid": "/redemptions",
   deducted: "/deductions/mine",
   "deduction-corrected": "/deductions/mine",
 };
@@ -98,8 +105,10 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
       const to = placeOf(kind, about);
       if (kind.startsWith("redemption-")) {
         const state = kind.slice("redemption-".length);
-        return { title: t.redemption(t.states[state] ?? state, rewards?.get(about.reward ?? "") ?? ""), detail: about.reason ?? "", to };
+        const stands = state === "fulfilled" && about.of === "bonus" ? t.due : (t.states[state] ?? state);
+        return { title: t.redemption(stands, rewards?.get(about.reward ?? "") ?? ""), detail: about.reason ?? "", to };
       }
+      if (kind === "bonus-paid") return { title: t["bonus-paid"](f.money(about.amount ?? "0"), f.month(about.month ?? "")), detail: "", to };
       if (kind === "budget-set") {
         return { title: t["budget-set"](), detail: t.budget(f.month(about.month ?? ""), f.change(about.change ?? 0)), to };
       }

@@ -4,6 +4,8 @@ import { type ProblemTexts, say } from "./said";
 export const rewards: ProblemTexts = {
   "export-taken-over": say("The export has already been taken over", "There is nothing left to do.", "导出单已接收", "无需再操作。"),
   "leavers-days-over": say("The time to redeem is over", "By the organisation’s policy, a leaver’s points can no longer be redeemed.", "兑换期限已过", "按公司规定，离职员工的积分已不能兑换。"),
+  "no-pay-month": say("This export has no month", "Only bonuses are paid with a month’s wages.", "该导出单没有发放月份", "只有奖金随某月工资发放。"),
+  "pay-month-too-far": say("Choose a nearer month", "Last month, this month or the next.", "发放月份过远", "请选择上月、本月或下月。"),
   "nothing-to-export": say("Nothing to export", "Fulfil redemptions first.", "没有待导出的内容", "请先兑现兑换。"),
   "out-of-stock": say("Not enough are left", "Ask for fewer, choose another reward, or ask HR for more.", "库存不足", "请减少份数，选择其他兑换项，或联系 HR 增加库存。"),
   "redemption-approved": say("Already approved", "It can no longer be cancelled. Ask HR to reject it.", "该兑换已批准", "已不能取消，可请 HR 驳回。"),

@@ -1,12 +1,13 @@
 /** What was redeemed and is to be booked elsewhere: lines that wait, and exports, which never change. */
 import { useNavigate } from "react-router";
 
-import { useList } from "../../api/queries";
+import { useGet, useList } from "../../api/queries";
 import { Choices } from "../../components/Choices";
 import { CommandButton } from "../../components/CommandButton";
 import { Listing } from "../../components/Listing";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
+import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { ExportList } from "./ExportList";
@@ -23,7 +24,7 @@ const both = texts({
     none: "Nothing to export.",
     prepare: "Prepare export",
     prepared: "Export prepared",
-    bonuses: "Bonuses go into the next payroll run; amounts are before tax.",
+    bonuses: (total: string) => `${total} before tax. The bonuses are paid once payroll has taken the export over.`,
     made: "Exports",
   },
   zh: {
@@ -34,7 +35,7 @@ const both = texts({
     none: "没有待导出的内容。",
     prepare: "生成导出单",
     prepared: "导出单已生成",
-    bonuses: "奖金等待下一次发薪，金额为税前。",
+    bonuses: (total: string) => `合计 ${total}（税前）。薪酬接收导出单后随工资发放。`,
     made: "导出单",
   },
 });
@@ -46,6 +47,7 @@ const LINES = { leave: "/v1/exports/leave", training: "/v1/exports/training", bo
 export default function Exports() {
   const t = useTexts(both);
   const kinds = useTexts(exportKinds);
+  const me = useMe();
   const [filters, filter] = useFilters(["kind"]);
   const kind = KINDS.find((one) => one === filters.kind) ?? "leave";
   return (
@@ -57,13 +59,11 @@ export default function Exports() {
           onChange={(chosen) => filter({ kind: chosen === "leave" ? null : chosen })}
           choices={KINDS.map((value) => ({ value, label: kinds[value] }))}
         />
-        <WaitingLines kind={kind} />
-        {kind !== "bonus" && (
-          <section className="stack" aria-label={t.made}>
-            <h2 className="part">{t.made}</h2>
-            <ExportList kind={kind} />
-          </section>
-        )}
+        {holds(me, ["hr", "auditor"]) && <WaitingLines kind={kind} />}
+        <section className="stack" aria-label={t.made}>
+          <h2 className="part">{t.made}</h2>
+          <ExportList kind={kind} />
+        </section>
       </div>
     </Titled>
   );
@@ -79,12 +79,20 @@ function WaitingLines({ kind }: { kind: Kind }) {
     <section className="stack" aria-label={t.waiting}>
       <div className="row apart">
         <h2 className="part">{t.waiting}</h2>
-        {kind !== "bonus" && holds(me, ["hr"]) && query.items.length > 0 && (
+        {holds(me, ["hr"]) && query.items.length > 0 && (
           <CommandButton label={t.prepare} type="primary" size="large" path={LINES[kind]} done={t.prepared} onDone={({ id }) => void go(`/exports/${id}`)} />
         )}
       </div>
-      {kind === "bonus" && <p className="quiet part">{t.bonuses}</p>}
-      <Listing query={query} columns={columns} idOf={({ redemption, reverses }) => `${redemption} ${reverses}`} empty={t.none} label={t.waiting} />
+      {kind === "bonus" && query.items.length > 0 && <Total />}
+      <Listing query={query} columns={columns} idOf={({ subject, reverses }) => `${subject} ${reverses}`} empty={t.none} label={t.waiting} />
     </section>
   );
+}
+
+/** What all bonuses that wait come to, whatever of them is on the page. */
+function Total() {
+  const t = useTexts(both);
+  const f = useFormats();
+  const { data } = useGet("/v1/exports/bonuses", { query: { limit: 1 } });
+  return data === undefined ? null : <p className="quiet part">{t.bonuses(f.money(data.total))}</p>;
 }

@@ -12,6 +12,7 @@ import { Said } from "../../components/Said";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
+import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { Benefit } from "../employee/Benefit";
@@ -22,14 +23,14 @@ type State = Redemption["state"];
 const both = texts({
   en: {
     title: "Redemptions", lead: "Fulfil approved redemptions. The points are then spent, and bonuses, leave and training go into the next export.", state: "State", none: "No redemptions here.",
-    who: "Employee", reward: "Reward", what: "Benefit", points: "Points", when: "Requested", decided: "Decided by", fulfilled: "Fulfilled by", reason: "Reason",
+    who: "Employee", reward: "Reward", what: "Benefit", points: "Points", when: "Requested", decided: "Decided by", fulfilled: "Fulfilled by", reason: "Reason", booking: "Export", waiting: "Waiting", exported: "Prepared", "taken-over": "Taken over", month: (month: string) => `Paid with ${month}`,
     fulfil: "Fulfil", done: "Fulfilled", reject: "Reject", rejectTitle: "Reject the redemption", gives: "The points go back to the employee, who sees the reason.",
     approve: "Approve", approved: "Approved", reverse: "Take back", reverseTitle: "Take back a redemption fulfilled by mistake", reverseWhat: "The points go back to the employee and the line is withdrawn; if it was already exported, the next export offsets it. The employee sees the reason.",
     mine: "Another HR handles yours",
   },
   zh: {
     title: "兑换办理", lead: "兑现已批准的兑换：积分即扣除，奖金、休假和培训等待导出。", state: "状态", none: "这里没有兑换。",
-    who: "员工", reward: "兑换项", what: "每份内容", points: "积分", when: "申请时间", decided: "审批人", fulfilled: "兑现人", reason: "理由",
+    who: "员工", reward: "兑换项", what: "每份内容", points: "积分", when: "申请时间", decided: "审批人", fulfilled: "兑现人", reason: "理由", booking: "导出", waiting: "待导出", exported: "已生成", "taken-over": "已接收", month: (month: string) => `随${month}工资发放`,
     fulfil: "兑现", done: "已兑现", reject: "驳回", rejectTitle: "驳回兑换", gives: "积分退还给员工，员工会看到理由。",
     approve: "批准", approved: "已批准", reverse: "撤销", reverseTitle: "撤销误操作的兑现", reverseWhat: "积分退回，导出行一并撤回；已导出的，由下一张导出单冲回。员工会看到理由。",
     mine: "您本人的兑换由其他 HR 办理",
@@ -71,6 +72,7 @@ export default function Fulfilment() {
 
 function useColumns(state: State): Column<Redemption>[] {
   const t = useTexts(both);
+  const f = useFormats();
   return [
     { title: t.who, lead: true, show: ({ employee }) => <PersonName no={employee} /> },
     {
@@ -86,7 +88,7 @@ function useColumns(state: State): Column<Redemption>[] {
     { title: t.points, number: true, show: ({ points }) => <Points points={points} /> },
     { title: t.when, show: ({ requested_at }) => <When at={requested_at} /> },
     ...(state === "requested" || state === "cancelled" ? [] : [by(t.decided, ({ approval, decided_on_behalf_of, decided_by }) => (approval === "none" ? null : (decided_on_behalf_of ?? decided_by)))]),
-    ...(state === "fulfilled" ? [by(t.fulfilled, ({ fulfilled_by }) => fulfilled_by)] : []),
+    ...(state === "fulfilled" ? [by(t.fulfilled, ({ fulfilled_by }) => fulfilled_by), { title: t.booking, show: ({ line, pay_month }: Redemption) => (pay_month ? t.month(f.month(pay_month)) : line ? t[line] : "—") }] : []),
     ...(state === "rejected" || state === "reversed" ? [{ title: t.reason, show: ({ reason }: Redemption) => <Said>{reason}</Said> }] : []),
   ];
 }

@@ -11,8 +11,8 @@ import { Benefit } from "../employee/Benefit";
 export type Line = Schemas["LineView"];
 
 const both = texts({
-  en: { who: "Employee", reward: "Reward", what: "Benefit", pieces: "Pieces", on: "Fulfilled on", item: "Pay item", tax: "Tax class", note: "Note", reverses: "Taken back" },
-  zh: { who: "员工", reward: "兑换项", what: "每份内容", pieces: "份数", on: "兑现日期", item: "工资项目", tax: "计税类别", note: "备注", reverses: "冲回" },
+  en: { who: "Employee", reward: "Reward", what: "Benefit", pieces: "Pieces", on: "Fulfilled on", item: "Pay item", tax: "Tax class", note: "Note", reverses: "Taken back", leaver: "Points of a leaver" },
+  zh: { who: "员工", reward: "兑换项", what: "每份内容", pieces: "份数", on: "兑现日期", item: "工资项目", tax: "计税类别", note: "备注", reverses: "冲回", leaver: "离职积分结算" },
 });
 
 export function useLineColumns(kind: string): Column<Line>[] {
@@ -20,7 +20,7 @@ export function useLineColumns(kind: string): Column<Line>[] {
   const f = useFormats();
   return [
     { title: t.who, lead: true, show: ({ employee_no }) => <PersonName no={employee_no} /> },
-    { title: t.reward, show: ({ name }) => <span className="said">{name}</span> },
+    { title: t.reward, show: ({ name }) => (name === null ? t.leaver : <span className="said">{name}</span>) },
     { title: t.what, show: (line) => <Benefit of={line} /> },
     { title: t.pieces, number: true, show: ({ quantity }) => f.points(quantity) },
     ...(kind === "bonus"

@@ -73,7 +73,7 @@ export default function Redemptions() {
       ),
     },
     { title: t.what, show: ({ benefit }) => <Benefit of={benefit} /> },
-    { title: t.state, show: (one) => <RedemptionState state={one.state} /> },
+    { title: t.state, show: (one) => <RedemptionState of={one} /> },
     { title: t.points, number: true, show: ({ points }) => <Points points={points} /> },
     { title: t.far, show: (one) => <SoFar redemption={one} /> },
   ];

@@ -3,6 +3,7 @@ import type { Schemas } from "../../api/client";
 import { PersonName } from "../../components/PersonName";
 import { Said } from "../../components/Said";
 import { When } from "../../components/When";
+import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import "./rewards.css";
 
@@ -18,6 +19,10 @@ const both = texts({
     reversed: "Taken back by",
     waits: "Waiting for",
     hr: "HR",
+    released: "Released for payment by",
+    next: "Waits for the next payroll",
+    payroll: "With payroll",
+    paid: (month: string) => `Paid with the wages of ${month}`,
   },
   zh: {
     requested: "提交",
@@ -28,6 +33,10 @@ const both = texts({
     reversed: "撤销人",
     waits: "等待",
     hr: "HR",
+    released: "提交发放人",
+    next: "等待下一次发薪",
+    payroll: "已交薪酬，待发放",
+    paid: (month: string) => `已随${month}工资发放`,
   },
 });
 
@@ -49,9 +58,10 @@ export function SoFar({ redemption }: { redemption: Redemption }) {
       )}
       {fulfilled_at && fulfilled_by && (
         <li>
-          {t.fulfilled} <PersonName no={fulfilled_by} quiet={false} /> <When at={fulfilled_at} />
+          {redemption.kind === "bonus" ? t.released : t.fulfilled} <PersonName no={fulfilled_by} quiet={false} /> <When at={fulfilled_at} />
         </li>
       )}
+      {state === "fulfilled" && redemption.kind === "bonus" && <Paying of={redemption} />}
       {reversed_at && reversed_by && (
         <li>
           {t.reversed} <PersonName no={reversed_by} quiet={false} /> <When at={reversed_at} />
@@ -74,4 +84,12 @@ export function SoFar({ redemption }: { redemption: Redemption }) {
       )}
     </ul>
   );
+}
+
+/** A bonus on its way from hr through payroll to the wages. */
+function Paying({ of: { line, pay_month } }: { of: Redemption }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  if (line === "taken-over" && pay_month) return <li>{t.paid(f.month(pay_month))}</li>;
+  return <li className="quiet">{line === "exported" ? t.payroll : t.next}</li>;
 }
