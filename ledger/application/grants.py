@@ -31,7 +31,7 @@ class GrantPoints(NamedTuple):
 
 def grant_points(unit: Unit, request: GrantPoints) -> Answer:
     """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
-    from the organisation's (domain.md, "Grants, budgets")."""
+    from the organisation's (docs/rules/points.md, "Grants, budgets")."""
     event = grant_one(unit, acting(unit, "grants.create", "grants"), unit.command.command, request)
     balance = unit.state(ACCOUNT(request.employee)).balance
     return Answer(201, {"id": unit.command.command, "points": event.points, "balance": balance})

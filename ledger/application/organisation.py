@@ -47,7 +47,8 @@ def create(unit: Unit, request: CreateOrganisation) -> Answer:
 
 
 def change_settings(unit: Unit, change: SettingsChanged) -> Answer:
-    """Settings are the admin's; how far back things may have happened is hr's (domain.md, "Numbers, times")."""
+    """Settings are the admin's; how far back things may have happened is hr's
+    (docs/rules/points.md, "Numbers, times")."""
     who = acting(unit, "organisation.change")
     if change.backdating_days is not None and "hr" not in who.roles:
         raise Forbidden("role", "Only hr may set how far back things may have happened.", "/backdating_days")

@@ -1,4 +1,5 @@
-"""Redeeming points, and deciding, fulfilling and reversing redemptions (domain.md, "Rewards, redemption")."""
+"""Redeeming points, and deciding, fulfilling and reversing redemptions
+(docs/rules/points.md, "Rewards, redemption")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking grants, awards and claims back (domain.md, "Accounts"; "Organisation, people" for who may)."""
+"""Taking grants, awards and claims back (docs/rules/points.md, "Accounts"; "Organisation, people" for who may)."""
 
 from __future__ import annotations
 

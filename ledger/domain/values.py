@@ -1,4 +1,4 @@
-"""Values that every context uses: points, decimals, months, sealed texts (domain.md, "Numbers, times")."""
+"""Values that every context uses: points, decimals, months, sealed texts (docs/rules/points.md, "Numbers, times")."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ EXACT = Context(prec=100)
 
 
 def half_away(number: Decimal, places: Decimal = Decimal(1)) -> Decimal:
-    """Round once, half away from zero (domain.md, "Numbers, times")."""
+    """Round once, half away from zero (docs/rules/points.md, "Numbers, times")."""
     return number.quantize(places, rounding=ROUND_HALF_UP, context=EXACT)
 
 

@@ -82,7 +82,7 @@ class Housekeeping:
             return await snapshots.take(connection, signing, organisation, _look_from(last, head, every), head)
 
     async def forget(self) -> None:
-        """Idempotency keys and stored answers are kept 30 days (contract.md, "HTTP")."""
+        """Idempotency keys and stored answers are kept 30 days (docs/rules/http.md)."""
         async with self._pool.connection() as connection:
             await connection.execute(FORGET, (self._journal.clock(), KEPT_DAYS))
 

@@ -1,7 +1,7 @@
 """People's keys: each person's texts are sealed under exactly one key, and destroying it erases them.
 
 Keys live in a database of their own, wrapped by the master key, so that a dump of the journal holds none of them
-(domain.md, "Audit": erasing a person destroys their key; numbers and chain stay).
+(docs/rules/journal.md: erasing a person destroys their key; numbers and chain stay).
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Who may do what over HTTP, written out from domain.md's table ("Organisation, people") and nothing else.
+"""Who may do what over HTTP, written out from the table of docs/rules/points.md ("Organisation, people") and nothing
+else.
 
 A row is an operation, what of it is meant, who may, and a request that is right for whoever may: made for a world
 and a caller, so that "one's own" is the caller's. Whoever is in neither `may` nor `hidden` is refused with 403;

@@ -1,4 +1,4 @@
-"""Events are found by subject, actor, type and time, with their stored bytes (domain.md, "Audit")."""
+"""Events are found by subject, actor, type and time, with their stored bytes (docs/rules/journal.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the queries answer (contract.md, "HTTP"; domain.md, "Accounts", "Value tags", "Claims")."""
+"""What the queries answer (docs/rules/http.md; docs/rules/points.md, "Accounts", "Value tags", "Claims")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a request's body: bounded, strict JSON, every duplicate key an error (contract.md, "HTTP")."""
+"""Reading a request's body: bounded, strict JSON, every duplicate key an error (docs/rules/http.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left of a budget goes back when its month has ended (domain.md, "Grants, budgets")."""
+"""What is left of a budget goes back when its month has ended (docs/rules/points.md, "Grants, budgets")."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Accounts in points: double entry by construction, balances with lots (domain.md, "Accounts")."""
+"""Accounts in points: double entry by construction, balances with lots (docs/rules/points.md, "Accounts")."""

@@ -111,7 +111,8 @@ def _without(lots: Map[str, Lot], parts: tuple[LotPart, ...]) -> Map[str, Lot]:
 
 
 def take(account: Account, points: int, first: str | None = None) -> tuple[LotPart, ...]:
-    """Which lots a debit of so many points takes from: what ends first, then the oldest (domain.md, "Accounts");
+    """Which lots a debit of so many points takes from: what ends first, then the oldest
+    (docs/rules/points.md, "Accounts");
     before them all the lot `first`, which a reversal names.
 
     Takes as much as there is; the caller has checked the balance.

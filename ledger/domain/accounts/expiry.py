@@ -1,4 +1,4 @@
-"""Points that end: after a lot's last day its rest moves to `expired` (domain.md, "Accounts")."""
+"""Points that end: after a lot's last day its rest moves to `expired` (docs/rules/points.md, "Accounts")."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A giver's budget of a month (domain.md, "Grants, budgets")."""
+"""A giver's budget of a month (docs/rules/points.md, "Grants, budgets")."""

@@ -1,1 +1,1 @@
-"""Claims: an employee says what value they created, an approver decides (domain.md, "Claims")."""
+"""Claims: an employee says what value they created, an approver decides (docs/rules/points.md, "Claims")."""

@@ -1,1 +1,2 @@
-"""Deductions for conduct (扣分), under tags of their own: they lower the rank, never the balance (domain.md)."""
+"""Deductions for conduct (扣分), under tags of their own: they lower the rank, never the balance
+(docs/rules/points.md, "Conduct")."""

@@ -1,1 +1,1 @@
-"""Departments, people, reporting lines, roles and delegations (domain.md, "Organisation, people")."""
+"""Departments, people, reporting lines, roles and delegations (docs/rules/points.md, "Organisation, people")."""

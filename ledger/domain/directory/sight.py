@@ -1,4 +1,5 @@
-"""Who sees whom, and who approves for whom, at the time of the request (domain.md, "Organisation, people")."""
+"""Who sees whom, and who approves for whom, at the time of the request
+(docs/rules/points.md, "Organisation, people")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""An export: prepared by hr, taken over by payroll, never changed in between (domain.md, "Organisation, people")."""
+"""An export: prepared by hr, taken over by payroll, never changed in between
+(docs/rules/points.md, "Organisation, people")."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Grants: a manager thanks somebody in the moment (domain.md, "Grants, budgets")."""
+"""Grants: a manager thanks somebody in the moment (docs/rules/points.md, "Grants, budgets")."""

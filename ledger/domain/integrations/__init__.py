@@ -1,1 +1,2 @@
-"""Outside systems that record actions with an API key of narrow scope (domain.md, "Organisation, people"; S11)."""
+"""Outside systems that record actions with an API key of narrow scope
+(docs/rules/points.md, "Organisation, people"; S11)."""

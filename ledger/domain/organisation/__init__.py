@@ -1,1 +1,1 @@
-"""The organisation: a tenant. Nothing crosses organisations (domain.md, "Organisation, people")."""
+"""The organisation: a tenant. Nothing crosses organisations (docs/rules/points.md, "Organisation, people")."""

@@ -120,7 +120,8 @@ def decide_settings(state: Organisation, change: SettingsChanged) -> list[Event]
 
 
 def check_occurrence(organisation: Organisation, occurred_at: datetime, now: datetime) -> None:
-    """At most 5 minutes ahead, and not further back than the organisation allows (domain.md, "Numbers, times")."""
+    """At most 5 minutes ahead, and not further back than the organisation allows
+    (docs/rules/points.md, "Numbers, times")."""
     if occurred_at > now + AHEAD:
         raise Invalid("occurred-in-future", "This may lie at most 5 minutes ahead.", "/occurred_at")
     if occurred_at < now - timedelta(days=organisation.backdating_days):

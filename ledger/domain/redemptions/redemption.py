@@ -1,5 +1,5 @@
 """A redemption's life: requested → approved → fulfilled | rejected | cancelled; and reversed, where it was fulfilled
-by mistake (domain.md, "Rewards, redemption")."""
+by mistake (docs/rules/points.md, "Rewards, redemption")."""
 
 from __future__ import annotations
 

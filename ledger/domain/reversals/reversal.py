@@ -1,4 +1,4 @@
-"""Taking a credit back: whole, once, with a reason (domain.md, "Accounts")."""
+"""Taking a credit back: whole, once, with a reason (docs/rules/points.md, "Accounts")."""
 
 from __future__ import annotations
 

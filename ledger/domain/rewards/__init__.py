@@ -1,1 +1,1 @@
-"""Rewards: what points are redeemed for (domain.md, "Rewards, redemption")."""
+"""Rewards: what points are redeemed for (docs/rules/points.md, "Rewards, redemption")."""

@@ -180,7 +180,7 @@ def _check_bonus(benefit: Benefit) -> None:
 
 
 def _check_leave(benefit: Benefit) -> None:
-    """Half-days, or whole hours, of the company's own leave (domain.md, "Rewards, redemption")."""
+    """Half-days, or whole hours, of the company's own leave (docs/rules/points.md, "Rewards, redemption")."""
     if (benefit.days is None) == (benefit.hours is None):
         raise Invalid("reward-benefit", "Leave is given in days or in hours: one of them.", "/days")
     if benefit.days is not None and (benefit.days <= 0 or benefit.days % HALF_DAY):

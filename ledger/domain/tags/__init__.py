@@ -1,1 +1,1 @@
-"""Value tags: what earns points, by which rule, since when (domain.md, "Value tags")."""
+"""Value tags: what earns points, by which rule, since when (docs/rules/points.md, "Value tags")."""

@@ -1,4 +1,4 @@
-"""The kinds of rules, and what they make of a quantity (domain.md, "Value tags"; S2 to S9)."""
+"""The kinds of rules, and what they make of a quantity (docs/rules/points.md, "Value tags"; S2 to S9)."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def value_created(rule: Rule, quantity: Decimal | None, value_quantity: Decimal 
     """Money value of an action: the value quantity, or else the quantity, times the value per unit (S5).
 
     Where the quantity that earns the points is not what the money is in (12 % of cost), the value quantity is given
-    apart (domain.md, "Value tags"); until it is, nothing is known of the value: 12 % are not 12 CNY.
+    apart (docs/rules/points.md, "Value tags"); until it is, nothing is known of the value: 12 % are not 12 CNY.
     """
     if isinstance(rule, DeductionRule) or rule.value_per_unit is None:
         return None

@@ -271,7 +271,7 @@ def revision_on(tag: Tag, day: date) -> Revision:
 
 
 def within_cap(terms: TagTerms, points: int, credited: int) -> int:
-    """What a monthly cap leaves of the points; nothing left: 409 (domain.md, "Value tags")."""
+    """What a monthly cap leaves of the points; nothing left: 409 (docs/rules/points.md, "Value tags")."""
     left = cap_left(terms, credited)
     if left is None:
         return points

@@ -1,4 +1,4 @@
-"""The hash chain over stored bytes (domain.md, "Audit").
+"""The hash chain over stored bytes (docs/rules/journal.md).
 
 hash(n) = SHA-256(hash(n-1) ‖ stored bytes of event n); hash(0) = SHA-256(format name ‖ organisation id).
 Frozen: tests/compat holds golden vectors.

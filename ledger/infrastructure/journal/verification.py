@@ -1,4 +1,4 @@
-"""Proving that the journal was not touched (domain.md, "Audit"; S42's disputes rest on it).
+"""Proving that the journal was not touched (docs/rules/journal.md; S42's disputes rest on it).
 
 Walks one organisation's events in order: positions without gaps, each hash from the one before and the stored
 bytes, the columns beside the bytes equal to what the bytes say, links to exactly the other accounts that they name,

@@ -1,1 +1,1 @@
-"""What every account holds, and how it came to it (domain.md, "Accounts")."""
+"""What every account holds, and how it came to it (docs/rules/points.md, "Accounts")."""

@@ -1,1 +1,1 @@
-"""What happened: who, when, to what (domain.md, "Audit"). Finds events; the journal holds them."""
+"""What happened: who, when, to what (docs/rules/journal.md). Finds events; the journal holds them."""

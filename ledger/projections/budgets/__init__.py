@@ -1,1 +1,1 @@
-"""What a giver may still grant in a month (domain.md, "Grants, budgets")."""
+"""What a giver may still grant in a month (docs/rules/points.md, "Grants, budgets")."""

@@ -1,1 +1,1 @@
-"""What was claimed, and what became of it (domain.md, "Claims")."""
+"""What was claimed, and what became of it (docs/rules/points.md, "Claims")."""

@@ -1,1 +1,1 @@
-"""Which deductions somebody has, why, and which of them were corrected (domain.md, "Accounts")."""
+"""Which deductions somebody has, why, and which of them were corrected (docs/rules/points.md, "Accounts")."""

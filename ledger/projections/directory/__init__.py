@@ -1,1 +1,1 @@
-"""Departments, people and delegations, with their history (domain.md, "Organisation, people")."""
+"""Departments, people and delegations, with their history (docs/rules/points.md, "Organisation, people")."""

@@ -170,7 +170,7 @@ class Advance:
             changes = {name: Change(generations[name], fold.flush(stores[name])) for name, fold in folds.items()}
             positions.move(cursor, page.organisation, list(folds), page.last)
             cursor.execute("COMMIT")
-            # After the commit: NOTIFY takes a lock of the whole cluster at the end of its transaction (design.md).
+            # After the commit: NOTIFY takes a lock of the whole cluster at the end of its transaction (docs/adr/0003).
             cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{page.organisation}:{page.last}",))
         return changes
 

@@ -16,7 +16,7 @@ Connection = AsyncConnection[Any]
 async def fetch(
     connection: Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
 ) -> list[dict[str, Any]]:
-    """The rows of a query as dicts; instants in UTC, decimals as strings (contract.md, "HTTP")."""
+    """The rows of a query as dicts; instants in UTC, decimals as strings (docs/rules/http.md)."""
     async with connection.cursor(row_factory=dict_row) as cursor:
         await cursor.execute(query.encode(), parameters)
         return [{name: _plain(value) for name, value in row.items()} for row in await cursor.fetchall()]

@@ -1,4 +1,4 @@
-"""Keeps all projections up with the journal (design.md, "Projections")."""
+"""Keeps all projections up with the journal (docs/adr/0007)."""
 
 from __future__ import annotations
 

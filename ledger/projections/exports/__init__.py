@@ -1,1 +1,1 @@
-"""Which lines wait for an export, and what the exports say (domain.md, "Rewards, redemption")."""
+"""Which lines wait for an export, and what the exports say (docs/rules/points.md, "Rewards, redemption")."""

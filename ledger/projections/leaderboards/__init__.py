@@ -1,1 +1,2 @@
-"""Who earned how much: by organisation, department and tag, by month, year and altogether (domain.md, "Accounts")."""
+"""Who earned how much: by organisation, department and tag, by month, year and altogether
+(docs/rules/points.md, "Accounts")."""

@@ -1,4 +1,4 @@
-"""Keeps the leaderboards in Redis up with the rows in PostgreSQL (design.md, "Projections").
+"""Keeps the leaderboards in Redis up with the rows in PostgreSQL (docs/adr/0007).
 
 Redis holds no truth: whenever it is away, empty, behind, or of another generation, the boards are filled again from
 the rows as soon as that is noticed, and readers turn to PostgreSQL meanwhile. Nothing here holds up projecting.

@@ -1,1 +1,1 @@
-"""What each employee should be told (contract.md, "live"). Rows only: who sends them is another matter."""
+"""What each employee should be told (docs/rules/http.md). Rows only: who sends them is another matter."""

@@ -1,1 +1,1 @@
-"""Who redeemed what, and what became of it (domain.md, "Rewards, redemption")."""
+"""Who redeemed what, and what became of it (docs/rules/points.md, "Rewards, redemption")."""

@@ -1,1 +1,1 @@
-"""Which credits hr asked to take back by force, and what a second hr said (domain.md, "Accounts")."""
+"""Which credits hr asked to take back by force, and what a second hr said (docs/rules/points.md, "Accounts")."""

@@ -1,1 +1,1 @@
-"""What points can be redeemed for, and how much of it is left (domain.md, "Rewards, redemption")."""
+"""What points can be redeemed for, and how much of it is left (docs/rules/points.md, "Rewards, redemption")."""

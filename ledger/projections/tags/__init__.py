@@ -1,1 +1,1 @@
-"""Which tags there are, and what they earn since when (domain.md, "Value tags")."""
+"""Which tags there are, and what they earn since when (docs/rules/points.md, "Value tags")."""

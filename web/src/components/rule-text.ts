@@ -5,7 +5,7 @@ import type { Tag } from "../api/directory";
 import { type Formats, useFormats } from "../formats";
 import { type Both, texts, useTexts } from "../texts";
 
-/** The rule types of domain.md, "Value tags". */
+/** The rule types of docs/rules/points.md, "Value tags". */
 export type Rule = { value_per_unit?: string | null; value_unit?: string | null } & (
   | { type: "fixed"; points: number }
   | { type: "stepped"; unit: string; steps: { op: string; threshold: string; points: number }[] }
