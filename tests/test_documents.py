@@ -58,3 +58,22 @@ def test_links_between_the_documents_lead_somewhere() -> None:
         if not (document.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_every_requirement_stands_once_and_names_a_test_that_there_is() -> None:
+    rows = re.findall(r"^\| S(\d+) \|.*\| (?:`(.+)`|—) \|$", (ROOT / "docs/requirements.md").read_text(), re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 71))
+    for _, shown_by in rows:
+        if shown_by:
+            path, _, name = shown_by.partition("::")
+            assert f"def {name}(" in (ROOT / path).read_text(), shown_by
+
+
+def test_rules_that_are_cited_are_in_the_repository() -> None:
+    cited = re.compile(r'(docs/(?:rules|adr)/[a-z0-9-]+(?:\.md)?)(?:,\s+"([^"]+)")?')
+    for file in [*(ROOT / "ledger").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
+        for path, heading in cited.findall(file.read_text()):
+            found = list((ROOT / path).parent.glob(f"{Path(path).name}*"))
+            assert found, f"{file.relative_to(ROOT)} cites {path}"
+            if heading:
+                assert f"\n## {heading}\n" in found[0].read_text(), f"{file.relative_to(ROOT)}: {path} has no {heading}"
