@@ -98,6 +98,27 @@ class Journal:
             self.admin.execute("SELECT pg_notify('ledger_appended', %s)", (organisation,))
         return position
 
+    def cut(self, organisation: str, position: int) -> None:
+        """Lose what is recorded after a position, as in a failover to a server that had not seen it."""
+        with self.admin.transaction():
+            self.admin.execute("SET LOCAL session_replication_role = replica")
+            for table in ("events", "links"):
+                query = f"DELETE FROM journal.{table} WHERE organisation = %s AND position > %s"
+                self.admin.execute(query.encode(), (organisation, position))
+            row = self.admin.execute(
+                """UPDATE journal.heads h SET position = e.position, hash = e.hash, recorded_at = e.recorded_at
+                   FROM journal.events e
+                   WHERE h.organisation = %s AND e.organisation = h.organisation AND e.position = %s
+                   RETURNING h.hash""",
+                (organisation, position),
+            ).fetchone()
+        assert row is not None
+        self.heads[organisation] = (position, row[0])
+        del self.recorded[organisation][position:]
+        kept = {one.stream: one.version for one in self.recorded[organisation]}
+        self.versions = {key: version for key, version in self.versions.items() if key[0] != organisation}
+        self.versions.update({(organisation, stream): version for stream, version in kept.items()})
+
     def runner(self, **options: Any) -> Runner:
         """A runner over all projections."""
         on_projected = options.pop("on_projected", None)

@@ -128,8 +128,8 @@ class Memory:
             remembered, self.place = self.place, head
             self._always.clear()
             self._recent.clear()
-            self.types = None
             self._begun_anew(Replaced(self.organisation, remembered, head))
+            await self._read_types(connection)
 
     async def _read_page(self, connection: AsyncConnection[Any], upto: int) -> None:
         asked = {"organisation": self.organisation, "after": self.position, "upto": upto, "limit": CATCH_UP_PAGE}

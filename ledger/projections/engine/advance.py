@@ -12,10 +12,10 @@ import psycopg
 from psycopg import Connection, Cursor
 
 from ledger.domain.events import Recorded, UnknownType
-from ledger.projections.engine import positions
+from ledger.projections.engine import alarms, positions
 from ledger.projections.engine.faults import described, passing
 from ledger.projections.engine.page import Page
-from ledger.projections.engine.positions import Group
+from ledger.projections.engine.positions import Group, Locked
 from ledger.projections.engine.projection import Fold, Projection
 from ledger.projections.engine.store import LiveStore
 from ledger.projections.engine.transfers import Decode, Transfer, read
@@ -25,15 +25,30 @@ log = logging.getLogger(__name__)
 READ = b"""
     SELECT state FROM journal.events
     WHERE organisation = %s AND position > %s AND position <= %s ORDER BY position"""
-
+READ_ON = b"""
+    SELECT position, hash, CASE WHEN position > %(after)s THEN state END FROM journal.events
+    WHERE organisation = %(organisation)s AND position >= %(after)s AND position <= %(end)s ORDER BY position"""
+"""Begins with the event that was the last one when the page before was applied."""
 
 MOST_KEPT = 20_000
 """Keys that the folds of an organisation may hold from page to page: at most about 10 MB."""
 MOST_ORGANISATIONS = 50
+BEGUN_ANEW = "anew"
+"""Told in the place of a position: what was known of the organisation is to be forgotten."""
 
 
 class Undecodable(Exception):
     """The first event of a page can't be decoded: none of the projections can get past it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What follows a position: the hash of the event there (none: there is no such event), and hash and bytes of each
+    that follows it."""
+
+    mark: bytes | None
+    hashes: Sequence[bytes]
+    states: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +61,25 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """A page that is committed: an organisation's events after `start` up to `end`, and what changed by projection."""
+    """A page that is committed: an organisation's events after `start` up to `end`, what changed by projection, and the
+    chain's hashes where it begins and ends."""
 
     organisation: str
     start: int
     end: int
     changes: Mapping[str, Change]
+    hash_before: bytes = b""
+    hash: bytes = b""
 
 
 @dataclass(slots=True)
 class Kept:
-    """What the last page of an organisation left: where its projections stand, the generations of their rows, and
-    their folds, which need not read again what they know. `alone`: nobody stood elsewhere when that was looked at."""
+    """What the last page of an organisation left: where its projections stand, the chain's hash there, the generations
+    of their rows, and their folds, which need not read again what they know. `alone`: nobody stood elsewhere when that
+    was looked at."""
 
     group: Group
+    hash: bytes
     generations: Mapping[str, str]
     folds: Mapping[str, Fold]
     alone: bool
@@ -132,34 +152,54 @@ class Advance:
         one transaction; none where there are none, or other workers have the group, or moved it."""
         kept = self._kept.pop(organisation, None)
         with self._rolling_back():
-            generations, page = self._begin(organisation, group, end)
+            locked, read_on = self._begin(organisation, group, end)
+            if strayed := sorted(name for name in locked if _strayed(group.position, locked[name], read_on)):
+                self._begin_anew(organisation, strayed, group.position)
+                return self._together(organisation, Group(0, strayed), self._page_size, alone=False)
+            generations = {name: one.generation for name, one in locked.items()}
+            page = self._page(organisation, read_on.states) if locked else None
             if page is None:
                 self._connection.execute("ROLLBACK")
-                if generations and kept is not None:
+                if locked and kept is not None:
                     self._kept[organisation] = kept
                 return None
-            if kept is not None and kept.generations == generations and kept.group.position == group.position:
+            before, hash = read_on.mark or b"", read_on.hashes[len(page) - 1]
+            if kept is not None and (kept.group.position, kept.hash, kept.generations) == (
+                group.position, before, generations
+            ):  # fmt: skip
                 folds = kept.folds
             else:
                 folds = {name: self._projections[name].fold(organisation) for name in generations}
-            changes = self._write(page, folds, generations)
+            changes = self._write(page, folds, generations, hash)
         everybody = alone and len(generations) == len(group.names)
-        self._keep(organisation, Kept(Group(page.last, sorted(generations)), generations, folds, everybody))
-        return Projected(organisation, group.position, page.last, changes)
+        self._keep(organisation, Kept(Group(page.last, sorted(generations)), hash, generations, folds, everybody))
+        return Projected(organisation, group.position, page.last, changes, before, hash)
 
-    def _begin(self, organisation: str, group: Group, end: int) -> tuple[dict[str, str], Page | None]:
-        """Begin the transaction: the generations of those that were locked, and the events; none: there are none, or
-        nobody was locked."""
+    def _begin(self, organisation: str, group: Group, end: int) -> tuple[dict[str, Locked], Read]:
+        """Begin the transaction: those that were locked, and what is recorded where they stand and after it."""
         locking, events = self._connection.cursor(), self._connection.cursor(binary=True)
         with self._connection.pipeline():
             self._connection.execute("BEGIN")
             positions.lock(locking, organisation, group)
-            events.execute(READ, (organisation, group.position, end))
-            generations = positions.locked(locking, self._versions)
-            states = events.fetchall()
-        return generations, self._page(organisation, states) if generations else None
+            events.execute(READ_ON, {"organisation": organisation, "after": group.position, "end": end})
+            locked = positions.locked(locking, self._versions)
+            rows = events.fetchall()
+        mark = rows.pop(0)[1] if rows and rows[0][0] == group.position else None
+        return locked, Read(mark, [row[1] for row in rows], [row[2] for row in rows])
 
-    def _write(self, page: Page, folds: Mapping[str, Fold], generations: Mapping[str, str]) -> dict[str, Change]:
+    def _begin_anew(self, organisation: str, names: Sequence[str], position: int) -> None:
+        """Commit that projections know nothing of an organisation, whose history is not the one that they have seen."""
+        told = f"the rows stood at position {position} of another history"
+        log.error("projections of %s begin anew: %s: %s", organisation, told, ", ".join(names))
+        cursor = self._connection.cursor()
+        positions.begin_anew(cursor, organisation, names)
+        alarms.begin(cursor, alarms.HISTORY, organisation, told)
+        cursor.execute("COMMIT")
+        cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{organisation}:{BEGUN_ANEW}",))
+
+    def _write(
+        self, page: Page, folds: Mapping[str, Fold], generations: Mapping[str, str], hash: bytes
+    ) -> dict[str, Change]:
         """Write what the folds make of a page, move them, commit and tell. What is read and copied comes first: the
         rest needs no answer, and goes as one."""
         cursor = self._connection.cursor()
@@ -168,7 +208,7 @@ class Advance:
             fold.take(page, stores[name])
         with self._connection.pipeline():
             changes = {name: Change(generations[name], fold.flush(stores[name])) for name, fold in folds.items()}
-            positions.move(cursor, page.organisation, list(folds), page.last)
+            positions.move(cursor, page.organisation, list(folds), page.last, hash)
             cursor.execute("COMMIT")
             # After the commit: NOTIFY takes a lock of the whole cluster at the end of its transaction (docs/adr/0003).
             cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{page.organisation}:{page.last}",))
@@ -181,10 +221,10 @@ class Advance:
             self._kept.clear()
         self._kept[organisation] = kept
 
-    def _page(self, organisation: str, states: Sequence[tuple[bytes]]) -> Page | None:
+    def _page(self, organisation: str, states: Sequence[bytes]) -> Page | None:
         """The events as far as they can be decoded; none: there are none."""
         events: list[Transfer | Recorded] = []
-        for (state,) in states:
+        for state in states:
             try:
                 events.append(read(state, self._decode))
             except Exception as error:  # whatever the decoder raises is about this one event
@@ -234,6 +274,11 @@ class Advance:
             positions.lock(cursor, organisation, Group(position - 1, [name]))
             if positions.locked(cursor, self._versions):
                 stopped(cursor, name, organisation, position, described(error))
+
+
+def _strayed(position: int, locked: Locked, read_on: Read) -> bool:
+    """Whether rows that stand at a position are of another history than what is recorded."""
+    return position > 0 and (read_on.mark is None or locked.hash not in (None, read_on.mark))
 
 
 def stopped(cursor: Cursor[Any], name: str, organisation: str, position: int, error: str) -> None:

@@ -7,8 +7,17 @@ from typing import Any, NamedTuple
 
 from psycopg import Connection, Cursor
 
+from ledger.projections.engine import schema
+
 Versions = Mapping[str, int]
 """The version of each projection that this process knows how to apply."""
+
+
+class Locked(NamedTuple):
+    """The generation of a projection's rows, and the chain's hash where they stand; none: it is not known."""
+
+    generation: str
+    hash: bytes | None
 
 
 class Group(NamedTuple):
@@ -28,14 +37,15 @@ def enter_new(connection: Connection[Any], organisation: str, names: Sequence[st
 
 
 def behind(connection: Connection[Any], versions: Versions) -> list[str]:
-    """The organisations of which some running projection has not seen every event."""
+    """The organisations of which some running projection has not seen every event, or has seen what is not recorded:
+    it stands beyond the head, or where the head stands, but in another history."""
     rows = connection.execute(
         """SELECT h.organisation FROM journal.heads h
            WHERE EXISTS (
                SELECT FROM unnest(%s::text[], %s::int[]) AS known (name, version)
                JOIN projector.status s ON s.projection = known.name AND s.version = known.version
                LEFT JOIN projector.positions p ON p.organisation = h.organisation AND p.projection = known.name
-               WHERE coalesce(p.position, 0) < h.position
+               WHERE (coalesce(p.position, 0) <> h.position OR p.hash_at = p.position AND p.hash <> h.hash)
                  AND NOT EXISTS (SELECT FROM projector.failures f
                                  WHERE f.projection = known.name AND f.organisation = h.organisation))
            ORDER BY h.organisation""",
@@ -73,7 +83,7 @@ def lock(cursor: Cursor[Any], organisation: str, group: Group) -> None:
     """Lock those of a group that stand there still, have not stopped, and whom no other worker has; `locked` tells who
     they are. Never waits for another worker."""
     cursor.execute(
-        """SELECT p.projection, s.version, s.generation
+        """SELECT p.projection, s.version, s.generation, CASE WHEN p.hash_at = p.position THEN p.hash END
            FROM projector.positions p JOIN projector.status s USING (projection)
            WHERE p.organisation = %s AND p.position = %s AND p.projection = ANY(%s)
              AND NOT EXISTS (SELECT FROM projector.failures f
@@ -83,14 +93,22 @@ def lock(cursor: Cursor[Any], organisation: str, group: Group) -> None:
     )
 
 
-def locked(cursor: Cursor[Any], versions: Versions) -> dict[str, str]:
-    """The names of those that `lock` locked whose rows are of our version, each with the generation of its rows."""
-    return {name: generation for name, version, generation in cursor.fetchall() if versions[name] == version}
+def locked(cursor: Cursor[Any], versions: Versions) -> dict[str, Locked]:
+    """Those that `lock` locked whose rows are of our version."""
+    return {name: Locked(*standing) for name, version, *standing in cursor.fetchall() if versions[name] == version}
 
 
-def move(cursor: Cursor[Any], organisation: str, names: Sequence[str], position: int) -> None:
-    """Set where projections stand; in the transaction that wrote their rows."""
+def move(cursor: Cursor[Any], organisation: str, names: Sequence[str], position: int, hash: bytes | None) -> None:
+    """Set where projections stand, and the chain's hash there; in the transaction that wrote their rows."""
     cursor.execute(
-        """UPDATE projector.positions SET position = %s WHERE organisation = %s AND projection = ANY(%s)""",
-        (position, organisation, list(names)),
+        """UPDATE projector.positions SET position = %s, hash = %s, hash_at = %s
+           WHERE organisation = %s AND projection = ANY(%s)""",
+        (position, hash, position, organisation, list(names)),
     )
+
+
+def begin_anew(cursor: Cursor[Any], organisation: str, names: Sequence[str]) -> None:
+    """Take an organisation's rows of projections away, which `lock` locked, so that they are worked out again."""
+    for name in names:
+        schema.empty(cursor, name, organisation)
+    move(cursor, organisation, names, 0, None)

@@ -15,12 +15,13 @@ from psycopg import Connection
 
 from ledger.domain.events import UnknownType
 from ledger.projections.engine import schema, swap
-from ledger.projections.engine.advance import READ
+from ledger.projections.engine.advance import READ_ON
 from ledger.projections.engine.bulk import BulkStore, Worker, read_ahead
 from ledger.projections.engine.faults import described, passing
 from ledger.projections.engine.page import Page
 from ledger.projections.engine.projection import Projection
 from ledger.projections.engine.store import in_schema
+from ledger.projections.engine.swap import Reached
 from ledger.projections.engine.transfers import Decode, read
 
 log = logging.getLogger(__name__)
@@ -32,11 +33,17 @@ MOST_FOLDED = 200_000
 NEAR_ENOUGH = 500
 """Events that may be left to do under the lock that holds up the live projections."""
 
+NOTHING: Reached = (0, b"")
+
 Progress = Callable[[int, int], None]
 
 
 class RebuildRunning(RuntimeError):
     """Somebody rebuilds this projection already."""
+
+
+class HistoryReplaced(RuntimeError):
+    """What was read is not the history that there is now."""
 
 
 def outdated(connection: Connection[Any], versions: Mapping[str, int]) -> list[str]:
@@ -55,6 +62,10 @@ def seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _events(reached: Mapping[str, Reached]) -> int:
+    return sum(position for position, _ in reached.values())
 
 
 class Rebuild:
@@ -81,7 +92,7 @@ class Rebuild:
         self._reader = reader
         self._page_size = page_size
         self._most_folded = most_folded
-        self._reached: dict[str, int] = {}
+        self._reached: dict[str, Reached] = {}
 
     def run(self) -> None:
         """Rebuild and swap. Raises RebuildRunning, or whatever goes wrong; the old rows serve on then."""
@@ -118,7 +129,7 @@ class Rebuild:
                 if isinstance(error, UnknownType):
                     log.error("too old to rebuild: %s", error)
                     return None
-                if not passing(error):
+                if not passing(error) and not isinstance(error, HistoryReplaced):
                     log.exception("rebuild failed")
                     return None
                 log.warning("rebuild begins again: %s", error)
@@ -132,10 +143,10 @@ class Rebuild:
 
     def _load(self, connection: Connection[Any]) -> None:
         heads = self._heads(connection)
-        total, done = sum(heads.values()), 0
+        total, done = _events(heads), 0
         with seldom_collecting(), Worker(self._connect) as reader, Worker(self._connect) as writer:
             stores = [BulkStore(writer, swap.new(projection.name)) for projection in self._projections]
-            for organisation, head in heads.items():
+            for organisation, (head, hash) in heads.items():
                 folds = [projection.fold(organisation) for projection in self._projections]
                 for chunk in read_ahead(reader, organisation, head, self._page_size):
                     page = self._page(organisation, chunk)
@@ -147,7 +158,7 @@ class Rebuild:
                     self._progress(done, total)
                 for fold, store in zip(folds, stores, strict=True):
                     fold.flush(store)
-                self._reached[organisation] = head
+                self._reached[organisation] = head, hash
 
     def _page(self, organisation: str, states: Iterable[bytes]) -> Page:
         decode = self._decode
@@ -170,26 +181,36 @@ class Rebuild:
         """Apply what was recorded meanwhile, until little is left."""
         while True:
             heads = self._heads(connection)
-            if sum(heads.values()) - sum(self._reached.values()) <= NEAR_ENOUGH:
+            if _events(heads) - _events(self._reached) <= NEAR_ENOUGH:
                 return
             self._follow(connection, heads)
 
-    def _follow(self, connection: Connection[Any], heads: Mapping[str, int]) -> None:
+    def _follow(self, connection: Connection[Any], heads: Mapping[str, Reached]) -> None:
+        """Go on up to the heads. Raises HistoryReplaced where they do not follow what was read."""
         for organisation, head in heads.items():
-            while (after := self._reached.get(organisation, 0)) < head:
-                end = min(after + CATCH_UP_PAGE, head)
-                with connection.transaction(), connection.cursor() as cursor:
-                    states = connection.cursor(binary=True).execute(READ, (organisation, after, end))
-                    page = self._page(organisation, (state for (state,) in states))
-                    for projection in self._projections:
-                        projection.apply(cursor, swap.new(projection.name), page)
-                self._reached[organisation] = page.last
+            while (reached := self._reached.get(organisation, NOTHING)) != head:
+                self._reached[organisation] = self._next(connection, organisation, reached, head[0])
+        if self._reached.keys() - heads.keys():
+            raise HistoryReplaced
 
-    def _heads(self, connection: Connection[Any]) -> dict[str, int]:
+    def _next(self, connection: Connection[Any], organisation: str, reached: Reached, head: int) -> Reached:
+        after = reached[0]
+        asked = {"organisation": organisation, "after": after, "end": min(after + CATCH_UP_PAGE, head)}
+        with connection.transaction(), connection.cursor() as cursor:
+            rows = connection.cursor(binary=True).execute(READ_ON, asked).fetchall()
+            mark = rows.pop(0)[:2] if rows and after > 0 else NOTHING
+            if mark != reached or not rows:
+                raise HistoryReplaced
+            page = self._page(organisation, (state for _, _, state in rows))
+            for projection in self._projections:
+                projection.apply(cursor, swap.new(projection.name), page)
+        return page.last, rows[-1][1]
+
+    def _heads(self, connection: Connection[Any]) -> dict[str, Reached]:
         rows = connection.execute(
-            "SELECT organisation, position FROM journal.heads WHERE position > 0 ORDER BY organisation"
+            "SELECT organisation, position, hash FROM journal.heads WHERE position > 0 ORDER BY organisation"
         ).fetchall()
-        return dict(rows)
+        return {organisation: (position, hash) for organisation, position, hash in rows}
 
     def _give_up(self, error: BaseException) -> None:
         """Remove what was begun; rows of another version stay unfit for this process, which is a failure."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.sql import SQL, Identifier
 
 from ledger.projections.engine.projection import Projection
@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS projector.positions (
     PRIMARY KEY (projection, organisation)
 ) WITH (fillfactor = 50);
 CREATE INDEX IF NOT EXISTS positions_organisation ON projector.positions (organisation);
+-- The chain's hash at the position that hash_at names: of which history the rows are. A worker of an older version
+-- moves the position alone, and the hash says nothing then.
+ALTER TABLE projector.positions ADD COLUMN IF NOT EXISTS hash bytea, ADD COLUMN IF NOT EXISTS hash_at bigint;
 
 -- version is that of the rows, generation changes whenever they were rebuilt.
 CREATE TABLE IF NOT EXISTS projector.status (
@@ -53,6 +56,16 @@ CREATE TABLE IF NOT EXISTS projector.failures (
     error        text NOT NULL,
     failed_at    timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (projection, organisation)
+);
+
+-- What somebody has to look at, such as a history that was begun anew; ended_at is when it was over.
+CREATE TABLE IF NOT EXISTS projector.alarms (
+    kind         text COLLATE "C" NOT NULL,
+    organisation text COLLATE "C" NOT NULL,
+    told         text NOT NULL,
+    since        timestamptz NOT NULL DEFAULT now(),
+    ended_at     timestamptz,
+    PRIMARY KEY (kind, organisation)
 );
 """
 
@@ -86,6 +99,13 @@ def create(connection: Connection[Any], projection: Projection, schema: str) -> 
     connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
     for statement in projection.ddl():
         connection.execute(in_schema(statement, schema))
+
+
+def empty(cursor: Cursor[Any], schema: str, organisation: str) -> None:
+    """Delete a projection's rows of one organisation."""
+    tables = cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
+    for (table,) in tables:
+        cursor.execute(SQL("DELETE FROM {} WHERE organisation = %s").format(Identifier(schema, table)), (organisation,))
 
 
 def drop(connection: Connection[Any], schema: str) -> None:

@@ -15,6 +15,8 @@ from uuid import uuid4
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
+Reached = tuple[int, bytes]
+"""A position, and the chain's hash there."""
 _REBUILDING = 0x72656275
 
 
@@ -70,16 +72,17 @@ def hold_projecting(connection: Connection[Any]) -> None:
     connection.execute("LOCK TABLE projector.positions IN EXCLUSIVE MODE")
 
 
-def swap(connection: Connection[Any], versions: Mapping[str, int], reached: Mapping[str, int]) -> None:
+def swap(connection: Connection[Any], versions: Mapping[str, int], reached: Mapping[str, Reached]) -> None:
     """Swap schemas, set positions, and begin a generation; the transaction holds projecting."""
     for name, version in versions.items():
         for before, after in ((name, old(name)), (new(name), name)):
             connection.execute(SQL("ALTER SCHEMA {} RENAME TO {}").format(Identifier(before), Identifier(after)))
         connection.execute("DELETE FROM projector.positions WHERE projection = %s", (name,))
         connection.execute(
-            """INSERT INTO projector.positions (projection, organisation, position)
-               SELECT %s, * FROM unnest(%s::text[], %s::bigint[])""",
-            (name, list(reached), list(reached.values())),
+            """INSERT INTO projector.positions (projection, organisation, position, hash, hash_at)
+               SELECT %s, *, position FROM unnest(%s::text[], %s::bigint[], %s::bytea[])
+                      AS reached (organisation, position, hash)""",
+            (name, list(reached), [one[0] for one in reached.values()], [one[1] for one in reached.values()]),
         )
         connection.execute("DELETE FROM projector.failures WHERE projection = %s", (name,))
         connection.execute(
