@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import os
+from typing import Any, cast
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from ledger.bootstrap import Installation, application
+from ledger.infrastructure.places import make_room
 from ledger.infrastructure.uvicorn_protocol import IDLE_SECONDS, Protocol
 from ledger.processes import WorkerProcess
 from ledger.terminal import console, fail
+
+
+def server_config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
+    """How HTTP is spoken, wherever the application is served."""
+    return uvicorn.Config(
+        cast(Any, app),
+        host=host,
+        port=port,
+        loop="uvloop",
+        http=Protocol,
+        ws="none",
+        interface="asgi3",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=3,
+        backlog=2048,
+    )
 
 
 def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
@@ -28,20 +51,9 @@ def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
         elif minded is not None:
             console.print("  No organisation yet? ledger organisation create --help", soft_wrap=True)
 
-    config = uvicorn.Config(
-        application(where, started, minded.poll if minded else lambda: None),
-        host=where.settings.host,
-        port=where.settings.port,
-        loop="uvloop",
-        http=Protocol,
-        ws="none",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
-        timeout_keep_alive=IDLE_SECONDS,
-        timeout_graceful_shutdown=3,
-        backlog=2048,
+    make_room()
+    config = server_config(
+        application(where, started, minded.poll if minded else lambda: None), where.settings.host, where.settings.port
     )
     server = uvicorn.Server(config)
     server.run()

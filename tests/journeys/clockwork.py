@@ -25,6 +25,7 @@ from ledger.infrastructure.database import pool
 from ledger.infrastructure.days import Days
 from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal.journal import Journal
+from ledger.serving import server_config
 from tests.journeys.seeing import read
 from tests.opened import Opened
 from tests.service import PASSWORD, Company, free_port
@@ -73,7 +74,8 @@ class Inside(Opened):
     def listen(self) -> str:
         """Serve HTTP, too, for what needs a connection of its own; the address."""
         port = free_port()
-        config = uvicorn.Config(self._app, port=port, lifespan="off", log_config=None, timeout_graceful_shutdown=1)
+        config = server_config(self._app, "127.0.0.1", port)
+        config.lifespan, config.loop, config.timeout_graceful_shutdown = "off", "none", 1
         server = uvicorn.Server(config)
 
         async def serve() -> None:
