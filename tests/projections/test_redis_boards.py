@@ -66,7 +66,7 @@ class Living:
             rows = standing_in_rows(connection)
         found = standing_in_redis(self.client, organisations)
         return all(
-            self.journal.heads[one][0] == rows.get(one, ("", 0))[1] and found.get(one) == rows[one]
+            self.journal.heads[one][0] == rows.get(one, ("", 0, ""))[1] and found.get(one) == rows[one]
             and boards_in_redis(self.client, one) == boards_in_rows(self.journal, one)
             for one in organisations
         )  # fmt: skip
@@ -192,6 +192,42 @@ def test_rows_that_went_back_take_the_boards_with_them(living: Living) -> None:
     living.client.hset("{acme}:boards", "position", 1_000)
     living.client.zadd(f"{{acme}}:board:organisation:{MONTH}", {"E1": -1_000})
     eventually(lambda: living.equal("acme"))
+
+
+@pytest.mark.parametrize("others", [2, 5, 9], ids=["less", "as much", "more"])
+def test_boards_of_a_history_that_is_gone_are_filled_anew(living: Living, others: int) -> None:
+    """As after a failover to a server that had not seen all of what Redis has."""
+    living.grant("acme", *(grant(f"G{number}", "E1", 5) for number in range(10)))
+    eventually(lambda: living.equal("acme"))
+    living.journal.cut("acme", 5)
+    living.grant("acme", *(grant(f"G{number}", "E2", 7) for number in range(20, 20 + others)))
+    eventually(lambda: living.equal("acme"), 5)
+    living.grant("acme", grant("G99", "E2", 7))
+    eventually(lambda: living.equal("acme"))
+
+
+@pytest.mark.parametrize("more", [0, 1], ids=["nothing", "one more"])
+async def test_boards_at_the_same_position_of_another_history_are_neither_kept_nor_read(
+    journal: Journal, valkey: OwnValkey, reading: AsyncConnection[Any], more: int
+) -> None:
+    journal.append("acme", [grant(f"G{number}", "E1", 5) for number in range(10)])
+    journal.project()
+    with journal.connect() as connection:
+        assert fill(valkey.client, connection, "acme")
+    journal.cut("acme", 5)
+    journal.append("acme", [grant(f"G{number}", "E2", 7) for number in range(20, 25 - more)])
+    journal.project()
+    async with Redis.from_url(valkey.url) as client:
+        found = await board(reading, client, "acme", "organisation", MONTH)
+        assert {one["employee"]: one["points"] for one in found["items"]} == {"E1": 25, "E2": 7 * (5 - more)}
+    if more:
+        page = journal.append("acme", [grant("G40", "E2", 7)])
+        assert page == 10
+    living = Living(journal, valkey.client)
+    try:
+        eventually(lambda: living.equal("acme"))
+    finally:
+        living.end()
 
 
 def test_two_workers_keep_the_same_boards(living: Living) -> None:

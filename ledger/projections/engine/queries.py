@@ -82,6 +82,17 @@ async def head(connection: Connection, organisation: str) -> int:
     return int(rows[0]["position"]) if rows else 0
 
 
+async def hash_at(connection: Connection, organisation: str, position: int) -> str | None:
+    """The chain's hash at a position in hex, if that is recorded."""
+    rows = await fetch(
+        connection,
+        "SELECT encode(hash, 'hex') AS hash FROM journal.events WHERE organisation = %s AND position = %s",
+        (organisation, position),
+    )
+    found: str | None = rows[0]["hash"] if rows else None
+    return found
+
+
 async def positions(connection: Connection, organisation: str, names: Collection[str]) -> int:
     """How far the slowest of these projections is with an organisation's events; 0 where one has none yet."""
     rows = await fetch(

@@ -17,37 +17,39 @@ CHUNK = 5_000
 CLAIM_MILLISECONDS = 3_000
 """How long others wait for a rebuilder that died."""
 
-Standing = tuple[str, int]
-"""The generation of the rows, and the position."""
+Standing = tuple[str, int, str]
+"""The generation of the rows, the position, and the chain's hash there in hex (empty: it is not known)."""
+
+HASH = "coalesce(CASE WHEN p.hash_at = p.position THEN encode(p.hash, 'hex') END, '')"
 
 # One statement, so position, generation and rows are of one moment.
-_ROWS = b"""
-    SELECT s.generation, p.position, c.month, c.employee, c.tag, c.departments, c.points
+_ROWS = f"""
+    SELECT s.generation, p.position, {HASH}, c.month, c.employee, c.tag, c.departments, c.points
     FROM projector.status s
     JOIN projector.positions p ON p.projection = s.projection
     LEFT JOIN leaderboards.credits c ON c.organisation = p.organisation AND c.points <> 0
-    WHERE s.projection = 'leaderboards' AND p.organisation = %s"""
+    WHERE s.projection = 'leaderboards' AND p.organisation = %s""".encode()
 
 
 def standing_in_rows(connection: Connection[Any]) -> dict[str, Standing]:
     """How far the rows of each organisation are."""
     rows = connection.execute(
-        """SELECT p.organisation, s.generation, p.position
+        f"""SELECT p.organisation, s.generation, p.position, {HASH}
            FROM projector.positions p JOIN projector.status s USING (projection)
-           WHERE p.projection = 'leaderboards'"""
+           WHERE p.projection = 'leaderboards'""".encode()
     ).fetchall()
-    return {organisation: (generation, position) for organisation, generation, position in rows}
+    return {organisation: (generation, position, hash) for organisation, generation, position, hash in rows}
 
 
 def standing_in_redis(redis: Redis, organisations: Sequence[str]) -> dict[str, Standing]:
     """How far the boards are of those organisations that have any."""
     with redis.pipeline(transaction=False) as pipeline:
         for organisation in organisations:
-            pipeline.hmget(scripts.keys(organisation)[0], ["generation", "position"])
+            pipeline.hmget(scripts.keys(organisation)[0], ["generation", "position", "hash"])
         answers = pipeline.execute()
     return {
-        organisation: (_text(generation), int(position))
-        for organisation, (generation, position) in zip(organisations, answers, strict=True)
+        organisation: (_text(generation), int(position), _text(hash or ""))
+        for organisation, (generation, position, hash) in zip(organisations, answers, strict=True)
         if generation is not None and position is not None
     }
 
@@ -63,7 +65,7 @@ def fill(redis: Redis, connection: Connection[Any], organisation: str) -> bool:
         cursor.itersize = CHUNK
         cursor.execute(_ROWS, (organisation,))
         while rows := cursor.fetchmany(CHUNK):
-            standing = rows[0][:2]
+            standing = rows[0][:3]
             if not _load(redis, organisation, token, rows):
                 return False
     if standing is None:
@@ -73,7 +75,7 @@ def fill(redis: Redis, connection: Connection[Any], organisation: str) -> bool:
 
 def _load(redis: Redis, organisation: str, token: str, rows: Sequence[tuple[Any, ...]]) -> bool:
     changes: dict[Counted, dict[str, int]] = defaultdict(dict)
-    for _, _, month, employee, tag, departments, points in rows:
+    for *_, month, employee, tag, departments, points in rows:
         if month is not None:
             changes[tag, month, departments_in(departments)][employee] = points
     boards, arguments = scripts.groups(organisation, changes)

@@ -9,19 +9,22 @@ from psycopg import AsyncConnection
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from ledger.projections.engine.queries import fetch
+from ledger.projections.engine.queries import fetch, hash_at
 from ledger.projections.leaderboards import query, scripts
+from ledger.projections.leaderboards.filling import HASH
 
 PATIENCE_SECONDS = 1.0
 """PostgreSQL is asked instead of a Redis that says nothing for so long."""
 
 
 class Board(NamedTuple):
-    """A board as Redis has it: the journal position and the generation of rows that it shows."""
+    """A board as Redis has it: the journal position that it shows, the chain's hash there in hex, and the generation of
+    rows."""
 
     items: list[dict[str, Any]]
     me: dict[str, Any] | None
     position: int
+    hash: str
     generation: str
 
 
@@ -38,8 +41,8 @@ async def read_board(
         return None
     if not answer:
         return None
-    generation, position, flat, mine, better = answer
-    return Board(_ranked(flat), _own(mine, better), int(position), _text(generation))
+    generation, position, hash, flat, mine, better = answer
+    return Board(_ranked(flat), _own(mine, better), int(position), _text(hash), _text(generation))
 
 
 async def board(
@@ -55,7 +58,7 @@ async def board(
     has that, else from PostgreSQL."""
     rows = await fetch(
         connection,
-        """SELECT s.generation, coalesce(p.position, 0) AS position FROM projector.status s
+        f"""SELECT s.generation, coalesce(p.position, 0) AS position, {HASH} AS hash FROM projector.status s
            LEFT JOIN projector.positions p ON p.projection = s.projection AND p.organisation = %s
            WHERE s.projection = 'leaderboards'""",
         (organisation,),
@@ -63,10 +66,25 @@ async def board(
     at = rows[0]
     if redis is not None:
         found = await read_board(redis, organisation, scope, period, limit, me)
-        if found is not None and found.generation == at["generation"] and found.position >= at["position"]:
+        if (
+            found is not None
+            and found.generation == at["generation"]
+            and await _is_of_now(connection, organisation, found, at)
+        ):
             return {"items": found.items, "me": found.me, "position": found.position}
     answer = await query.board(connection, organisation, scope, period, limit, me)
     return {**answer, "position": at["position"]}
+
+
+async def _is_of_now(connection: AsyncConnection[Any], organisation: str, found: Board, at: dict[str, Any]) -> bool:
+    """Whether a board is not behind the rows, and of the history that is recorded."""
+    if found.position == at["position"]:
+        same: bool = found.hash == at["hash"]
+        return same
+    if found.position < at["position"]:
+        return False
+    # Written after the rows were looked at, or left behind by a history that is gone.
+    return found.hash == await hash_at(connection, organisation, found.position)
 
 
 def _ranked(flat: list[Any]) -> list[dict[str, Any]]:

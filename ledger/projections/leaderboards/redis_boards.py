@@ -1,7 +1,7 @@
 """Keeps the leaderboards in Redis up with the rows in PostgreSQL (docs/adr/0007).
 
-Redis holds no truth: whenever it is away, empty, behind, or of another generation, the boards are filled again from
-the rows as soon as that is noticed, and readers turn to PostgreSQL meanwhile. Nothing here holds up projecting.
+Redis holds no truth: whenever it is away, empty, behind, of another generation or history, the boards are filled again
+from the rows as soon as that is noticed, and readers turn to PostgreSQL meanwhile. Nothing here holds up projecting.
 """
 
 from __future__ import annotations
@@ -118,6 +118,8 @@ class RedisBoards:
             ):
                 self._seen[organisation] = there
                 continue
+            if there is not None and there[0] == rows[0]:
+                log.warning("leaderboards of %s in Redis are of another history, or were left behind", organisation)
             self._fill(organisation)
 
     def _write(self, page: Projected, stop: threading.Event) -> None:
@@ -137,7 +139,8 @@ class RedisBoards:
         change = page.changes[Leaderboards.name]
         boards, arguments = scripts.groups(page.organisation, change.rows)
         keys = [*scripts.keys(page.organisation), *boards]
-        arguments = [change.generation, page.start, page.end, *arguments]
+        at = (page.start, page.hash_before.hex(), page.end, page.hash.hex())
+        arguments = [change.generation, *at, *arguments]
         answer: Any = self._redis.eval(scripts.APPLY, len(keys), *keys, *arguments)
         return answer if isinstance(answer, bytes) else str(answer).encode()
 

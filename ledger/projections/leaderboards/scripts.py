@@ -1,6 +1,7 @@
 """What runs inside Redis, each atomically. All keys of an organisation share one hash tag, `{organisation}`.
 
-- `{org}:boards` (hash): position, generation: what the boards show. Absent: nothing may be read.
+- `{org}:boards` (hash): position, the chain's hash there in hex, generation: what the boards show. Absent: nothing may
+  be read. At the same position another hash is of another history.
 - `{org}:board:SCOPE:PERIOD` (sorted set): employee by points, negated, so that ties come by employee_no. Whom
   deductions brought below zero stand in it, and are not shown.
 - `{org}:board-names` (set): the names of all boards' keys.
@@ -39,18 +40,19 @@ end
 """
 
 APPLY = f"""{_ADD}
--- KEYS: boards, rebuilding, board-names, board…; ARGV: generation, from, to, then groups
+-- KEYS: boards, rebuilding, board-names, board…; ARGV: generation, from, its hash, to, its hash, then groups
 if redis.call('EXISTS', KEYS[2]) == 1 then return 'rebuilding' end
-local at = redis.call('HMGET', KEYS[1], 'generation', 'position')
+local at = redis.call('HMGET', KEYS[1], 'generation', 'position', 'hash')
 if at[1] ~= ARGV[1] then return 'gap' end
-if tonumber(at[2]) >= tonumber(ARGV[3]) then return 'known' end
-if at[2] ~= ARGV[2] then return 'gap' end
-add(4)
-redis.call('HSET', KEYS[1], 'position', ARGV[3])
+if at[2] == ARGV[4] and at[3] ~= ARGV[5] then return 'gap' end
+if tonumber(at[2]) >= tonumber(ARGV[4]) then return 'known' end
+if at[2] ~= ARGV[2] or at[3] ~= ARGV[3] then return 'gap' end
+add(6)
+redis.call('HSET', KEYS[1], 'position', ARGV[4], 'hash', ARGV[5])
 return 'applied'
 """
 """Adds a page's points if the boards stand where the page begins: else a page was missed, or is known already, or
-an older dump was restored."""
+an older dump was restored, or they are of another history."""
 
 BEGIN = """
 -- KEYS: boards, rebuilding, board-names; ARGV: token, milliseconds
@@ -71,17 +73,17 @@ return 1
 """
 
 FINISH = """
--- KEYS: boards, rebuilding, board-names; ARGV: token, generation, position
+-- KEYS: boards, rebuilding, board-names; ARGV: token, generation, position, its hash
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'generation', ARGV[2], 'position', ARGV[3])
+redis.call('HSET', KEYS[1], 'generation', ARGV[2], 'position', ARGV[3], 'hash', ARGV[4])
 redis.call('DEL', KEYS[2])
 return 1
 """
 
 READ = """
 -- KEYS: boards, board; ARGV: limit, me or ''
-local at = redis.call('HMGET', KEYS[1], 'generation', 'position')
-if not at[2] then return false end
+local at = redis.call('HMGET', KEYS[1], 'generation', 'position', 'hash')
+if not at[2] or not at[3] then return false end
 local items = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', '(0', 'WITHSCORES', 'LIMIT', 0, ARGV[1])
 local mine, better = false, 0
 if ARGV[2] ~= '' then
@@ -89,7 +91,7 @@ if ARGV[2] ~= '' then
     if mine and tonumber(mine) >= 0 then mine = false end
     if mine then better = redis.call('ZCOUNT', KEYS[2], '-inf', '(' .. mine) end
 end
-return {at[1], at[2], items, mine, better}
+return {at[1], at[2], at[3], items, mine, better}
 """
 
 
