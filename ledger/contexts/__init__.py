@@ -53,5 +53,5 @@ def all_projections() -> list[Projection]:
     return [
         *(make() for context in CONTEXTS for make in context.projections),
         Audit(SUBJECTS),
-        Notifications(),
+        Notifications(notices for context in CONTEXTS for notices in context.notices),
     ]

@@ -9,6 +9,7 @@ from ledger.domain.accounts.announced import ANNOUNCED
 from ledger.domain.accounts.events import ExpiryAnnounced, LeaverSettled, employee_account
 from ledger.domain.accounts.held import HELD
 from ledger.domain.accounts.leaving import LEAVING
+from ledger.projections.accounts.notices import NOTICES
 from ledger.projections.accounts.projection import Balances
 
 CONTEXT = Context(
@@ -21,4 +22,5 @@ CONTEXT = Context(
         ExpiryAnnounced: lambda event: (employee_account(event.employee),),
         LeaverSettled: lambda event: (employee_account(event.employee),),
     },
+    notices=(NOTICES,),
 )

@@ -7,6 +7,7 @@ from ledger.domain.accounts.events import employee_account
 from ledger.domain.claims.actions import ACTIONS
 from ledger.domain.claims.claim import CLAIM
 from ledger.domain.claims.events import ClaimSubmitted
+from ledger.projections.claims.notices import NOTICES
 from ledger.projections.claims.projection import Claims
 from ledger.projections.claims.waits import WAITS
 from ledger.projections.engine.claimants import LATER
@@ -22,4 +23,5 @@ CONTEXT = Context(
         **dict.fromkeys(LATER, lambda event: (CLAIM(event.claim),)),
     },
     waits=(WAITS,),
+    notices=(NOTICES,),
 )

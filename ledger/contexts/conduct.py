@@ -7,6 +7,7 @@ from ledger.domain.accounts.events import employee_account
 from ledger.domain.conduct.actions import ACTIONS
 from ledger.domain.conduct.deduction import DEDUCTION
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
+from ledger.projections.conduct.notices import NOTICES
 from ledger.projections.conduct.projection import Deductions
 
 CONTEXT = Context(
@@ -19,4 +20,5 @@ CONTEXT = Context(
         DeductionMade: lambda event: (employee_account(event.employee),),
         DeductionCorrected: lambda event: (employee_account(event.employee),),
     },
+    notices=(NOTICES,),
 )

@@ -10,6 +10,7 @@ from ledger.domain.streams import Stream
 from ledger.projections.audit.subjects import Subjects
 from ledger.projections.directory.references import Reference
 from ledger.projections.engine.projection import Projection
+from ledger.projections.notifications.notices import Notices
 from ledger.projections.waiting.waits import Waits
 
 
@@ -22,6 +23,7 @@ class Context:
     - `routes`: the modules of the API that hold its routers, by name: the worker answers nobody, and loads none
     - `projections`: each makes one; the rows that its questions are answered from
     - `subjects`: what its events are about, for whoever looks for all events about somebody
+    - `notices`: who is told what of it
     - `waits`: what of it waits for a decision
     - `references`: where it names people and departments, so that none of these is undone under it
     """
@@ -32,5 +34,6 @@ class Context:
     routes: tuple[str, ...] = ()
     projections: tuple[Callable[[], Projection], ...] = ()
     subjects: Subjects
+    notices: tuple[Notices, ...] = ()
     waits: tuple[Waits, ...] = ()
     references: tuple[Reference, ...] = ()

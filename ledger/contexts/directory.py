@@ -7,6 +7,7 @@ from ledger.domain.accounts.events import employee_account
 from ledger.domain.directory import events
 from ledger.domain.directory.actions import ACTIONS
 from ledger.domain.directory.directory import DIRECTORIES
+from ledger.projections.directory.notices import NOTICES
 from ledger.projections.directory.projection import Directory
 
 _OF_PEOPLE = (
@@ -34,4 +35,5 @@ CONTEXT = Context(
             _OF_DELEGATIONS, lambda event: (employee_account(event.principal), employee_account(event.delegate))
         ),
     },
+    notices=(NOTICES,),
 )

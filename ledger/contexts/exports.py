@@ -8,6 +8,7 @@ from ledger.domain.exports.actions import ACTIONS
 from ledger.domain.exports.events import ExportPrepared
 from ledger.domain.exports.export import EXPORT
 from ledger.domain.exports.lines import LINES
+from ledger.projections.exports.notices import NOTICES
 from ledger.projections.exports.projection import Exports
 
 CONTEXT = Context(
@@ -21,4 +22,5 @@ CONTEXT = Context(
             subject for line in event.lines for subject in (line.subject, employee_account(line.employee))
         ],
     },
+    notices=(NOTICES,),
 )

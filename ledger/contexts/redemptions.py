@@ -8,6 +8,7 @@ from ledger.domain.redemptions.actions import ACTIONS
 from ledger.domain.redemptions.events import OfRedemption
 from ledger.domain.redemptions.redemption import REDEMPTION
 from ledger.domain.rewards.reward import REWARD
+from ledger.projections.redemptions.notices import NOTICES
 from ledger.projections.redemptions.projection import Redemptions
 from ledger.projections.redemptions.waits import WAITS
 
@@ -25,4 +26,5 @@ CONTEXT = Context(
         ),
     },
     waits=(WAITS,),
+    notices=(NOTICES,),
 )

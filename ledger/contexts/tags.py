@@ -6,6 +6,7 @@ from ledger.contexts.context import Context
 from ledger.domain.tags.actions import ACTIONS
 from ledger.domain.tags.tag import TAG
 from ledger.projections.directory.references import Reference
+from ledger.projections.tags.notices import NOTICES
 from ledger.projections.tags.projection import Tags
 from ledger.projections.tags.waits import WAITS
 
@@ -24,4 +25,5 @@ CONTEXT = Context(
                 WHERE organisation = %(organisation)s AND revision -> 'terms' -> 'departments' ? named.code""",
         ),
     ),
+    notices=(NOTICES,),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
+from ledger.domain.events import Recorded
 from ledger.domain.redemptions.events import (
     OfRedemption,
     RedemptionApproved,
@@ -14,22 +14,14 @@ from ledger.domain.redemptions.events import (
     RedemptionReversed,
 )
 from ledger.projections.engine.sealing import sealed
-
-REDEEMING = (
-    RedemptionRequested,
-    RedemptionApproved,
-    RedemptionRejected,
-    RedemptionFulfilled,
-    RedemptionReversed,
-)
-Told = tuple[str, str, dict[str, Any]]
+from ledger.projections.notifications.notices import Known, Notices, Told
 
 
-def told_of(event: OfRedemption, hr: Collection[str]) -> list[Told]:
+def _told(recorded: Recorded, event: OfRedemption, known: Known) -> list[Told]:
     """Those who act next (the approver, or all of hr but the person), and the employee of what others did."""
     data: dict[str, Any] = {"redemption": event.redemption, "reward": event.reward}
     whose = {**data, "employee": event.employee}
-    others = sorted(set(hr) - {event.employee})
+    others = sorted(known.hr() - {event.employee})
     match event:
         case RedemptionRequested() if event.approval != "none":
             deciding = [event.approver] if event.approver is not None else others
@@ -44,3 +36,16 @@ def told_of(event: OfRedemption, hr: Collection[str]) -> list[Told]:
         case RedemptionReversed():
             return [(event.employee, "redemption-reversed", {**data, "reason": sealed(event.reason)})]
     return []
+
+
+_REDEEMING = (
+    RedemptionRequested,
+    RedemptionApproved,
+    RedemptionRejected,
+    RedemptionFulfilled,
+    RedemptionReversed,
+)
+NOTICES = Notices(dict.fromkeys(_REDEEMING, _told))
+"""{redemption, reward}, with employee and points to who decides (`redemption-to-decide`) and to hr
+(`redemption-to-fulfil`), with the reason to the employee: `redemption-approved`, `redemption-rejected`,
+`redemption-fulfilled` (`of`: the kind of the reward), `redemption-reversed`."""

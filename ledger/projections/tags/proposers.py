@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from ledger.domain.events import Event
 from ledger.domain.tags.events import TagProposed
 from ledger.projections.engine.store import Store
 
-DDL = """CREATE TABLE {schema}.proposers (
-    organisation text COLLATE "C" NOT NULL,
-    tag          text COLLATE "C" NOT NULL,
-    employee     text NOT NULL,
-    PRIMARY KEY (organisation, tag)
-)"""
 # A rejected proposal frees its code for somebody else's.
 _NOTE = """INSERT INTO {schema}.proposers (organisation, tag, employee) VALUES (%s, %s, %s)
            ON CONFLICT (organisation, tag) DO UPDATE SET employee = excluded.employee"""
@@ -19,6 +16,14 @@ _READ = "SELECT employee FROM {schema}.proposers WHERE organisation = %s AND tag
 
 class Proposers:
     """Of one organisation. Proposals are few: each is noted and read by itself."""
+
+    DDL: ClassVar[str] = """CREATE TABLE {schema}.proposers (
+    organisation text COLLATE "C" NOT NULL,
+    tag          text COLLATE "C" NOT NULL,
+    employee     text NOT NULL,
+    PRIMARY KEY (organisation, tag)
+)"""
+    HEARS: ClassVar[tuple[type[Event], ...]] = (TagProposed,)
 
     def __init__(self, organisation: str) -> None:
         self._organisation = organisation

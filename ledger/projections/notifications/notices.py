@@ -1,0 +1,61 @@
+"""What the contexts have to tell people of: how they say it, and what they may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
+
+from ledger.domain.events import Event, Recorded
+from ledger.projections.engine.claimants import Claimant
+from ledger.projections.engine.store import Store
+from ledger.projections.notifications.staff import Staff
+
+Told = tuple[str, str, dict[str, Any]]
+"""Who is told, the kind of notification, and its data."""
+
+
+class Remembered(Protocol):
+    """What a context notes of earlier events, in a table of its own beside the notifications, since a later one does
+    not say it again. Of one organisation; read and written event by event, so for what is seldom."""
+
+    DDL: ClassVar[str]
+    HEARS: ClassVar[tuple[type[Event], ...]]
+
+    def __init__(self, organisation: str) -> None: ...
+
+    def take(self, event: Any, store: Store) -> None:
+        """Note an event of a type that it hears."""
+
+
+M = TypeVar("M", bound=Remembered)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a notice may ask besides its event, as of that event."""
+
+    store: Store
+    claimants: Mapping[str, Claimant]
+    memories: Mapping[type[Remembered], Any]
+
+    def hr(self) -> set[str]:
+        """Who is hr."""
+        staff: Staff = self.memories[Staff]
+        return staff.hr(self.store)
+
+    def remembered(self, kind: type[M]) -> M:
+        """What a context noted."""
+        memory: M = self.memories[kind]
+        return memory
+
+
+Notice = Callable[[Recorded, Any, Known], Iterable[Told]]
+"""Given the envelope, its event, and what is known: who is told what."""
+
+
+class Notices(NamedTuple):
+    """`told`: by type of event; a person is told once of an event. `remembers`: what these notices ask for."""
+
+    told: Mapping[type[Event], Notice]
+    remembers: tuple[type[Remembered], ...] = ()
