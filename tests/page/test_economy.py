@@ -159,3 +159,45 @@ def claimed(page: Page, tag: str, quantity: str) -> dict[str, Any]:
     said = {"tag": tag, "description": "替换老旧服务器后故障减少", "quantity": quantity}
     answer: dict[str, Any] = acted(page, "TEC01", "/v1/claims", said)
     return answer
+
+
+def test_a_revision_begins_with_what_is_in_force_and_an_announced_one_is_changed_and_withdrawn(
+    visitors: Visitors,
+) -> None:
+    hr = visitors.signed_in("HR01", "en", DESKTOP, "/tags")
+    tag = {"code": "announced", "name": "Announced", "rule": {"type": "fixed", "points": 100}}
+    acted(hr, "HR01", "/v1/tags", tag)
+    later = {"name": "Announced", "rule": {"type": "fixed", "points": 200}, "effective_from": "2099-01-01"}
+    read(hr, "/v1/tags/announced", acted(hr, "HR01", "/v1/tags/announced/revisions", later)["position"])
+
+    hr.goto("/tags/announced/revise")
+    points = hr.get_by_role("spinbutton", name="Points", exact=True)
+    expect(points).to_have_value("100")
+    expect(hr.get_by_role("status").filter(has_text="Revision 2 is announced")).to_be_visible()
+    hr.get_by_role("button", name="Save revision").click()
+    expect(hr.get_by_role("alert")).to_contain_text("Nothing would change")
+    hr.get_by_label("Effective from").fill("2099-01-02")
+    expect(points).to_have_value("200")
+    hr.get_by_label("Effective from").fill(today(hr))
+    expect(points).to_have_value("100")
+    points.fill("110")
+    assert violations(hr) == []
+    hr.get_by_role("button", name="Save revision").click()
+    expect(hr.locator(".ant-notification")).to_contain_text("revision 2 says otherwise")
+
+    expect(hr).to_have_url(re.compile("/tags/announced$"))
+    hr.get_by_role("button", name="Change: revision 2").click()
+    expect(points).to_have_value("200")
+    points.fill("220")
+    hr.get_by_role("button", name="Save revision").click()
+    announced = hr.locator(".revisions > li", has_text="Revision 4")
+    expect(announced).to_contain_text("Announced")
+    hr.get_by_role("button", name="Withdraw: revision 4").click()
+    hr.get_by_role("dialog").get_by_role("button", name="Withdraw").click()
+    expect(announced).to_contain_text("Withdrawn")
+    assert violations(hr) == []
+
+
+def today(page: Page) -> str:
+    day: str = page.get_by_label("Effective from").get_attribute("min") or ""
+    return day

@@ -6,11 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
+from ledger.api.http.fields import Day
 from ledger.api.http.reading import (
     AtLeast,
     Connection,
@@ -37,7 +38,7 @@ router = APIRouter(tags=["tags"])
 class TagRevision(BaseModel):
     number: int
     effective_from: date | None
-    state: RevisionState = Field(description="As of today.")
+    state: RevisionState = Field(description="As of the day that is asked for.")
     terms: dict[str, Any]
 
 
@@ -64,6 +65,10 @@ class Tags(Listed):
     items: list[TagView]
 
 
+AsOf = Annotated[
+    Day | None,
+    Query(description="The day whose rule and states of revisions are asked for; if omitted, today."),
+]
 TagReader = Annotated[Caller, Depends(reader("tags.read"))]
 
 
@@ -88,11 +93,11 @@ async def list_tags(
 
 
 @router.get("/tags/{code}", response_model=TagView, **queried("tags.read", 404))
-async def one_tag(caller: TagReader, code: PathId, at_least: AtLeast = None) -> Response:
-    """One tag with its rule of today and all revisions."""
+async def one_tag(caller: TagReader, code: PathId, on: AsOf = None, at_least: AtLeast = None) -> Response:
+    """One tag with its rule of a day and all revisions."""
 
     async def query(connection: Connection) -> Any:
-        found = await tags.tag(connection, caller.organisation, code, caller.acting.today)
+        found = await tags.tag(connection, caller.organisation, code, on or caller.acting.today)
         if found is None:
             raise NotFound
         return _decided_by(caller, found)

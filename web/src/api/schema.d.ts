@@ -4,62 +4,62 @@
  */
 
 export interface paths {
-    "/v1/sessions": {
+    "/healthz": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Sign In
-         * @description Sign in with the employee number and the password. Wrong ones are slowed down.
+         * Healthz
+         * @description The process answers.
+         */
+        get: operations["healthz_healthz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description For Prometheus.
+         */
+        get: operations["metrics_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readyz
+         * @description Whether commands are taken and projections run; `too old`: a newer version has recorded events that this one does
+         *     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
+         *     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
          *
-         *     With `cookie` (for the page) the session is in a cookie that no script reads; every POST, PUT and PATCH then
-         *     carries the answered `csrf_token` in the header `X-CSRF-Token`. `GET /v1/me` answers it again.
+         *     `behind` are events that a projection has not seen yet; under load there are always some.
          */
-        post: operations["sign_in_v1_sessions_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Change Password
-         * @description Change my password; the present one is asked for again. Every token and cookie of before ends; here is a new
-         *     one, of the kind that the caller came with. Who came with a password that somebody else set chooses another.
-         */
-        put: operations["change_password_v1_me_password_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Me
-         * @description Who I am, what I may be, and where.
-         */
-        get: operations["me_v1_me_get"];
+        get: operations["readyz_readyz_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -68,47 +68,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sessions/renewal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Renew Session
-         * @description Keep the page's session for another hour, at most until twelve hours after the sign-in.
-         */
-        post: operations["renew_session_v1_sessions_renewal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * End Session
-         * @description Sign out of the page: the cookie is cleared, and no copy of it is a session any more.
-         */
-        post: operations["end_session_v1_sessions_end_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/leaderboards": {
+    "/v1/accounts/{employee_no}": {
         parameters: {
             query?: never;
             header?: never;
@@ -116,10 +76,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Leaderboard
-         * @description Net credits from grants and claims by month of occurrence; ties share a rank.
+         * Account
+         * @description The balance, what is held, and what ends when.
          */
-        get: operations["leaderboard_v1_leaderboards_get"];
+        get: operations["account_v1_accounts__employee_no__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -128,7 +88,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/notifications": {
+    "/v1/accounts/{employee_no}/entries": {
         parameters: {
             query?: never;
             header?: never;
@@ -136,10 +96,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Notifications
-         * @description What happened to me, newest first.
+         * Entries
+         * @description Every movement, newest first, with the balance after it, the tag, the reason and who did it.
          */
-        get: operations["list_notifications_v1_notifications_get"];
+        get: operations["entries_v1_accounts__employee_no__entries_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -148,7 +108,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/waiting": {
+    "/v1/accounts/{employee_no}/entries.csv": {
         parameters: {
             query?: never;
             header?: never;
@@ -156,11 +116,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Waiting For Me
-         * @description How many of each kind wait for me: for the approver, and for hr what has no approver or takes an hr. What hr may
-         *     decide in an approver's place is not counted, nor what is about oneself.
+         * Entries File
+         * @description Every movement, newest first, as a file; times are the organisation's local ones.
          */
-        get: operations["waiting_for_me_v1_waiting_get"];
+        get: operations["entries_file_v1_accounts__employee_no__entries_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -169,7 +128,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/stream": {
+    "/v1/accounts/{employee_no}/entries.xlsx": {
         parameters: {
             query?: never;
             header?: never;
@@ -177,674 +136,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Stream
-         * @description What concerns me, as it happens. `Last-Event-ID` goes on after a position, with the last 200 notifications.
+         * Entries File
+         * @description Every movement, newest first, as a file; times are the organisation's local ones.
          */
-        get: operations["stream_v1_stream_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/audit/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Events
-         * @description Events that meet every condition, newest first, with who, when, why and what.
-         */
-        get: operations["events_v1_audit_events_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/audit/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Verification
-         * @description Walk the whole chain now: no gap, no changed byte, no changed column, and a head that stands at the end.
-         */
-        get: operations["verification_v1_audit_verification_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/projections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Projections
-         * @description Every projection: how far it is with my organisation's events, whether it runs, and why not. And what the last
-         *     walk over the chain found.
-         */
-        get: operations["projections_v1_projections_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/liability": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Liability Report
-         * @description Points that are outstanding: what is left of the lots, by the month of their last day (null: they never end) and
-         *         the present department of who holds them. `departments` tells balances, what is held for redemptions, and what is
-         *         below zero after forced reversals; the points of all lots are the balances and what is below zero.
-         */
-        get: operations["liability_report_v1_reports_liability_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/liability.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Liability Report
-         * @description Points that are outstanding: what is left of the lots, by the month of their last day (null: they never end) and
-         *         the present department of who holds them. `departments` tells balances, what is held for redemptions, and what is
-         *         below zero after forced reversals; the points of all lots are the balances and what is below zero.
-         */
-        get: operations["liability_report_v1_reports_liability_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/liability.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Liability Report
-         * @description Points that are outstanding: what is left of the lots, by the month of their last day (null: they never end) and
-         *         the present department of who holds them. `departments` tells balances, what is held for redemptions, and what is
-         *         below zero after forced reversals; the points of all lots are the balances and what is below zero.
-         */
-        get: operations["liability_report_v1_reports_liability_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/budgets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budgets Report
-         * @description Budgets used and left, by month and owner or department. `used` is spent / points; what is left when a month has
-         *         ended has lapsed.
-         */
-        get: operations["budgets_report_v1_reports_budgets_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/budgets.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budgets Report
-         * @description Budgets used and left, by month and owner or department. `used` is spent / points; what is left when a month has
-         *         ended has lapsed.
-         */
-        get: operations["budgets_report_v1_reports_budgets_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/budgets.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budgets Report
-         * @description Budgets used and left, by month and owner or department. `used` is spent / points; what is left when a month has
-         *         ended has lapsed.
-         */
-        get: operations["budgets_report_v1_reports_budgets_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/team": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Team Report
-         * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
-         *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
-         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
-         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
-         */
-        get: operations["team_report_v1_reports_team_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/team.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Team Report
-         * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
-         *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
-         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
-         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
-         */
-        get: operations["team_report_v1_reports_team_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/team.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Team Report
-         * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
-         *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
-         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
-         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
-         */
-        get: operations["team_report_v1_reports_team_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/points": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Points Report
-         * @description Points by month of occurrence, tag and department, less what was reversed. `points` are those of grants and
-         *         claims less deductions, as on the leaderboards; instant awards are `awarded`. A credit counts for the department
-         *         that its receiver was in at that time, and for each above it: rows of departments don't add up to the
-         *         organisation's, for which leave `department` out of `by`.
-         */
-        get: operations["points_report_v1_reports_points_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/points.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Points Report
-         * @description Points by month of occurrence, tag and department, less what was reversed. `points` are those of grants and
-         *         claims less deductions, as on the leaderboards; instant awards are `awarded`. A credit counts for the department
-         *         that its receiver was in at that time, and for each above it: rows of departments don't add up to the
-         *         organisation's, for which leave `department` out of `by`.
-         */
-        get: operations["points_report_v1_reports_points_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/points.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Points Report
-         * @description Points by month of occurrence, tag and department, less what was reversed. `points` are those of grants and
-         *         claims less deductions, as on the leaderboards; instant awards are `awarded`. A credit counts for the department
-         *         that its receiver was in at that time, and for each above it: rows of departments don't add up to the
-         *         organisation's, for which leave `department` out of `by`.
-         */
-        get: operations["points_report_v1_reports_points_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/low-departments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Low Departments
-         * @description Departments that are low on a tag against the others (S13). Compared are the departments that the tag is for and
-         *         that have people, in them or below, on the last day of the period (or today); `low` is: fewer points per head than
-         *         half of the median of all of these. Points are those of the period, as in the report of points. Tags for deductions
-         *         are not compared.
-         */
-        get: operations["low_departments_v1_reports_low_departments_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/low-departments.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Low Departments
-         * @description Departments that are low on a tag against the others (S13). Compared are the departments that the tag is for and
-         *         that have people, in them or below, on the last day of the period (or today); `low` is: fewer points per head than
-         *         half of the median of all of these. Points are those of the period, as in the report of points. Tags for deductions
-         *         are not compared.
-         */
-        get: operations["low_departments_v1_reports_low_departments_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/low-departments.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Low Departments
-         * @description Departments that are low on a tag against the others (S13). Compared are the departments that the tag is for and
-         *         that have people, in them or below, on the last day of the period (or today); `low` is: fewer points per head than
-         *         half of the median of all of these. Points are those of the period, as in the report of points. Tags for deductions
-         *         are not compared.
-         */
-        get: operations["low_departments_v1_reports_low_departments_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/value": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Value Report
-         * @description Value created in money, of approved claims that were not reversed, by tag and month of occurrence (S5, S8).
-         *         `verified` is the sum over those whose approver recorded a value (`verified_claims`); `value` takes the verified
-         *         value where there is one, and the claimed one otherwise.
-         */
-        get: operations["value_report_v1_reports_value_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/value.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Value Report
-         * @description Value created in money, of approved claims that were not reversed, by tag and month of occurrence (S5, S8).
-         *         `verified` is the sum over those whose approver recorded a value (`verified_claims`); `value` takes the verified
-         *         value where there is one, and the claimed one otherwise.
-         */
-        get: operations["value_report_v1_reports_value_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/value.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Value Report
-         * @description Value created in money, of approved claims that were not reversed, by tag and month of occurrence (S5, S8).
-         *         `verified` is the sum over those whose approver recorded a value (`verified_claims`); `value` takes the verified
-         *         value where there is one, and the claimed one otherwise.
-         */
-        get: operations["value_report_v1_reports_value_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/credibility": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Credibility Report
-         * @description How credible each tag's values are: what approved claims said they were worth, and what was found at the approval
-         *         and when the same source was measured again after 3 and 6 months. Ratios compare only the claims that were
-         *         measured. Months are those of occurrence; all of them, unless said otherwise.
-         */
-        get: operations["credibility_report_v1_reports_credibility_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/credibility.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Credibility Report
-         * @description How credible each tag's values are: what approved claims said they were worth, and what was found at the approval
-         *         and when the same source was measured again after 3 and 6 months. Ratios compare only the claims that were
-         *         measured. Months are those of occurrence; all of them, unless said otherwise.
-         */
-        get: operations["credibility_report_v1_reports_credibility_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/credibility.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Credibility Report
-         * @description How credible each tag's values are: what approved claims said they were worth, and what was found at the approval
-         *         and when the same source was measured again after 3 and 6 months. Ratios compare only the claims that were
-         *         measured. Months are those of occurrence; all of them, unless said otherwise.
-         */
-        get: operations["credibility_report_v1_reports_credibility_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Grants Report
-         * @description The graph of who granted to whom from the budgets of these months, less what came back to them.
-         *         `share_of_budget` is points / the giver's budgets of these months, `share_of_given` points / all that was granted
-         *         from them.
-         */
-        get: operations["grants_report_v1_reports_grants_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/grants.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Grants Report
-         * @description The graph of who granted to whom from the budgets of these months, less what came back to them.
-         *         `share_of_budget` is points / the giver's budgets of these months, `share_of_given` points / all that was granted
-         *         from them.
-         */
-        get: operations["grants_report_v1_reports_grants_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/grants.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Grants Report
-         * @description The graph of who granted to whom from the budgets of these months, less what came back to them.
-         *         `share_of_budget` is points / the giver's budgets of these months, `share_of_given` points / all that was granted
-         *         from them.
-         */
-        get: operations["grants_report_v1_reports_grants_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/favours": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Favours Report
-         * @description Pairs that look like trading favours: each granted to the other, at least once within `days` of a grant the other
-         *         way, and each gave the other at least `share` of the own budgets of these months. Every flag comes with its numbers:
-         *         what was given and returned (reversed grants left out), the shares, the days between the closest two grants, and
-         *         how many of the grants were `answered` within the days. It is a question to ask, not a verdict.
-         */
-        get: operations["favours_report_v1_reports_favours_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/favours.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Favours Report
-         * @description Pairs that look like trading favours: each granted to the other, at least once within `days` of a grant the other
-         *         way, and each gave the other at least `share` of the own budgets of these months. Every flag comes with its numbers:
-         *         what was given and returned (reversed grants left out), the shares, the days between the closest two grants, and
-         *         how many of the grants were `answered` within the days. It is a question to ask, not a verdict.
-         */
-        get: operations["favours_report_v1_reports_favours_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/favours.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Favours Report
-         * @description Pairs that look like trading favours: each granted to the other, at least once within `days` of a grant the other
-         *         way, and each gave the other at least `share` of the own budgets of these months. Every flag comes with its numbers:
-         *         what was given and returned (reversed grants left out), the shares, the days between the closest two grants, and
-         *         how many of the grants were `answered` within the days. It is a question to ask, not a verdict.
-         */
-        get: operations["favours_report_v1_reports_favours_xlsx_get"];
+        get: operations["entries_file_v1_accounts__employee_no__entries_xlsx_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -897,6 +192,448 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description Events that meet every condition, newest first, with who, when, why and what.
+         */
+        get: operations["events_v1_audit_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verification
+         * @description Walk the whole chain now: no gap, no changed byte, no changed column, and a head that stands at the end.
+         */
+        get: operations["verification_v1_audit_verification_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets Of Month
+         * @description All budgets of a month. For hr and auditors.
+         */
+        get: operations["budgets_of_month_v1_budgets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Budgets
+         * @description Set the budgets of many owners for a month: all of them, or none, and then the refusal points at the item.
+         */
+        put: operations["set_budgets_v1_budgets__month__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{owner}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget
+         * @description What somebody (or the organisation) may grant in a month, and what is left. For its owner, hr, auditors.
+         */
+        get: operations["budget_v1_budgets__owner___month__get"];
+        /**
+         * Set Budget
+         * @description Set what a manager, or the organisation, may grant in a month. Below what is spent: 409.
+         */
+        put: operations["set_budget_v1_budgets__owner___month__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{owner}/{month}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget Forecast
+         * @description What will be left when the present month ends, at the present pace, and what the next one needs by this and the
+         *     past months. Of other months there is nothing to forecast: 409.
+         */
+        get: operations["budget_forecast_v1_budgets__owner___month__forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{owner}/{month}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget History
+         * @description What was set by whom, newest first.
+         */
+        get: operations["budget_history_v1_budgets__owner___month__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Claims
+         * @description Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
+         *     another sees what the other sees.
+         */
+        get: operations["list_claims_v1_claims_get"];
+        put?: never;
+        /**
+         * Submit Claim
+         * @description Claim value that I created. Points and value are worked out at once; my approver decides.
+         *
+         *     An outside system claims for `employee` with its API key; a tag with `auto_approve` credits at once.
+         */
+        post: operations["submit_claim_v1_claims_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Claim
+         * @description One claim, with what it says and how it was decided.
+         */
+        get: operations["one_claim_v1_claims__claim__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Claim
+         * @description Approve; it is credited in the same moment.
+         */
+        post: operations["approve_claim_v1_claims__claim__approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Claim
+         * @description Reject, with a reason that the employee reads.
+         */
+        post: operations["reject_claim_v1_claims__claim__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/resubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resubmit Claim
+         * @description Answer a returned claim and submit it again; its time and the tag's revision stay.
+         */
+        post: operations["resubmit_claim_v1_claims__claim__resubmission_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Claim
+         * @description Send it back with a question.
+         */
+        post: operations["return_claim_v1_claims__claim__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Claim
+         * @description Take an approved claim's points back: its approver within 24 hours, hr at any time.
+         */
+        post: operations["reverse_claim_v1_claims__claim__reversal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Claim
+         * @description Record what the same source is worth 3 or 6 months later: whether a saving lasted. No points move; it counts in
+         *     the tag's credibility.
+         */
+        post: operations["verify_claim_v1_claims__claim__verification_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{claim}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Claim
+         * @description Take an undecided claim back.
+         */
+        post: operations["withdraw_claim_v1_claims__claim__withdrawal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deductions
+         * @description Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         */
+        get: operations["list_deductions_v1_deductions_get"];
+        put?: never;
+        /**
+         * Deduct
+         * @description Deduct points for conduct (扣分): it lowers somebody's rank in the leaderboards, and never their balance. They
+         *     are told, with the reason.
+         */
+        post: operations["deduct_v1_deductions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deductions/{deduction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Deduction
+         * @description One deduction, with its reason, and why it was corrected if it was.
+         */
+        get: operations["one_deduction_v1_deductions__deduction__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deductions/{deduction}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct Deduction
+         * @description Take a wrong deduction back, with a reason: who made it within 24 hours, hr at any time.
+         */
+        post: operations["correct_deduction_v1_deductions__deduction__reversal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delegations
+         * @description Who may act on whose behalf: hr and auditors see all, others their own.
+         */
+        get: operations["delegations_v1_delegations_get"];
+        put?: never;
+        /**
+         * Delegate
+         * @description Delegate my grants or decisions while I am away. The other sends `On-Behalf-Of: <my number>`.
+         */
+        post: operations["delegate_v1_delegations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delegations/{delegation}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Delegation
+         * @description End a delegation of mine now.
+         */
+        post: operations["revoke_delegation_v1_delegations__delegation__revocation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/departments": {
         parameters: {
             query?: never;
@@ -939,6 +676,26 @@ export interface paths {
          * @description Rename, move or give a head to a department, from a day on; what held before stays known.
          */
         patch: operations["change_department_v1_departments__code__patch"];
+        trace?: never;
+    };
+    "/v1/departments/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Department History
+         * @description What a department was called, where it belonged and who headed it. For hr, admin and auditors.
+         */
+        get: operations["department_history_v1_departments__code__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/employees": {
@@ -989,74 +746,6 @@ export interface paths {
         patch: operations["change_employee_v1_employees__employee_no__patch"];
         trace?: never;
     };
-    "/v1/delegations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Delegations
-         * @description Who may act on whose behalf: hr and auditors see all, others their own.
-         */
-        get: operations["delegations_v1_delegations_get"];
-        put?: never;
-        /**
-         * Delegate
-         * @description Delegate my grants or decisions while I am away. The other sends `On-Behalf-Of: <my number>`.
-         */
-        post: operations["delegate_v1_delegations_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/delegations/{delegation}/revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revoke Delegation
-         * @description End a delegation of mine now.
-         */
-        post: operations["revoke_delegation_v1_delegations__delegation__revocation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Organisation
-         * @description The organisation's settings.
-         */
-        get: operations["organisation_v1_organisation_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Settings
-         * @description Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either).
-         */
-        patch: operations["change_settings_v1_organisation_patch"];
-        trace?: never;
-    };
     "/v1/employees/{employee_no}/history": {
         parameters: {
             query?: never;
@@ -1077,7 +766,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/departments/{code}/history": {
+    "/v1/exports": {
         parameters: {
             query?: never;
             header?: never;
@@ -1085,845 +774,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Department History
-         * @description What a department was called, where it belonged and who headed it. For hr, admin and auditors.
+         * List Exports
+         * @description Exports, newest first, without their lines.
          */
-        get: operations["department_history_v1_departments__code__history_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Tags
-         * @description Tags with their rules of today and all revisions.
-         */
-        get: operations["list_tags_v1_tags_get"];
-        put?: never;
-        /**
-         * Create Tag
-         * @description Define a tag (hr), or propose one for departments that I head (manager).
-         */
-        post: operations["create_tag_v1_tags_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approve Tag
-         * @description Approve a manager's proposal.
-         */
-        post: operations["approve_tag_v1_tags__code__approval_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Tag
-         * @description Turn a manager's proposal down, with a reason that the manager reads. The code is free again.
-         */
-        post: operations["reject_tag_v1_tags__code__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/revisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Revise Tag
-         * @description Make a new revision, which changes something. What occurred before its day is judged by the one before; one that
-         *     is announced for a later day stays, and `announced` says what it takes back.
-         */
-        post: operations["revise_tag_v1_tags__code__revisions_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/revisions/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Change Revision
-         * @description Change an announced revision before its day. It becomes a revision with a number of its own in place of that
-         *     one.
-         */
-        put: operations["change_revision_v1_tags__code__revisions__number__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/revisions/{number}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw Revision
-         * @description Take an announced revision back before its day: what was in force before goes on.
-         */
-        post: operations["withdraw_revision_v1_tags__code__revisions__number__withdrawal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retire Tag
-         * @description From today on nobody may use the tag.
-         */
-        post: operations["retire_tag_v1_tags__code__retirement_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Tag
-         * @description One tag with its rule of today and all revisions.
-         */
-        get: operations["one_tag_v1_tags__code__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tags/{code}/credibility": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Tag Credibility
-         * @description What claims of a tag said they were worth, and what was found at the approval, after 3 and after 6 months. For hr
-         *     and auditors.
-         */
-        get: operations["tag_credibility_v1_tags__code__credibility_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/trials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try A Tag
-         * @description What an action would earn, before it is claimed or granted. Nothing is recorded.
-         *
-         *     Anybody may try any tag, also one that is proposed or retired; who may create tags may try a draft, too. What the
-         *     rule refuses is told as `problem`, such as exactly 5% where less than 5% is asked for (S3).
-         */
-        post: operations["try_a_tag_v1_trials_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets/{owner}/{month}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budget
-         * @description What somebody (or the organisation) may grant in a month, and what is left. For its owner, hr, auditors.
-         */
-        get: operations["budget_v1_budgets__owner___month__get"];
-        /**
-         * Set Budget
-         * @description Set what a manager, or the organisation, may grant in a month. Below what is spent: 409.
-         */
-        put: operations["set_budget_v1_budgets__owner___month__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets/{month}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Set Budgets
-         * @description Set the budgets of many owners for a month: all of them, or none, and then the refusal points at the item.
-         */
-        put: operations["set_budgets_v1_budgets__month__put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets/{owner}/{month}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budget History
-         * @description What was set by whom, newest first.
-         */
-        get: operations["budget_history_v1_budgets__owner___month__history_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets/{owner}/{month}/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budget Forecast
-         * @description What will be left when the present month ends, at the present pace, and what the next one needs by this and the
-         *     past months. Of other months there is nothing to forecast: 409.
-         */
-        get: operations["budget_forecast_v1_budgets__owner___month__forecast_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/budgets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Budgets Of Month
-         * @description All budgets of a month. For hr and auditors.
-         */
-        get: operations["budgets_of_month_v1_budgets_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create Grant
-         * @description Grant points to somebody of mine, from my budget of this month. They see it at once.
-         */
-        post: operations["create_grant_v1_grants_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/grants/batch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create Grants
-         * @description Grant up to 1,000 times at once. `atomic`: all or nothing (409 with the same `results`); `each`: what the rules
-         *     allow is recorded. One Idempotency-Key covers the whole batch.
-         */
-        post: operations["create_grants_v1_grants_batch_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/grants/{grant}/reversal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reverse Grant
-         * @description Take a grant or an award back, whole and once: its giver within 24 hours, hr at any time.
-         */
-        post: operations["reverse_grant_v1_grants__grant__reversal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/reversal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reverse Claim
-         * @description Take an approved claim's points back: its approver within 24 hours, hr at any time.
-         */
-        post: operations["reverse_claim_v1_claims__claim__reversal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reversals/{reversal}/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm Reversal
-         * @description As a second hr, agree to a forced reversal: the points are taken now, and the next credits repay them.
-         */
-        post: operations["confirm_reversal_v1_reversals__reversal__confirmation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reversals/{reversal}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Reversal
-         * @description Drop a forced reversal that waits.
-         */
-        post: operations["reject_reversal_v1_reversals__reversal__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reversals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Reversals
-         * @description Forced reversals, newest first; those that wait are for a second hr to confirm or reject.
-         */
-        get: operations["list_reversals_v1_reversals_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Claims
-         * @description Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
-         *     another sees what the other sees.
-         */
-        get: operations["list_claims_v1_claims_get"];
-        put?: never;
-        /**
-         * Submit Claim
-         * @description Claim value that I created. Points and value are worked out at once; my approver decides.
-         *
-         *     An outside system claims for `employee` with its API key; a tag with `auto_approve` credits at once.
-         */
-        post: operations["submit_claim_v1_claims_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approve Claim
-         * @description Approve; it is credited in the same moment.
-         */
-        post: operations["approve_claim_v1_claims__claim__approval_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Claim
-         * @description Reject, with a reason that the employee reads.
-         */
-        post: operations["reject_claim_v1_claims__claim__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Return Claim
-         * @description Send it back with a question.
-         */
-        post: operations["return_claim_v1_claims__claim__return_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Verify Claim
-         * @description Record what the same source is worth 3 or 6 months later: whether a saving lasted. No points move; it counts in
-         *     the tag's credibility.
-         */
-        post: operations["verify_claim_v1_claims__claim__verification_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/resubmission": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resubmit Claim
-         * @description Answer a returned claim and submit it again; its time and the tag's revision stay.
-         */
-        post: operations["resubmit_claim_v1_claims__claim__resubmission_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw Claim
-         * @description Take an undecided claim back.
-         */
-        post: operations["withdraw_claim_v1_claims__claim__withdrawal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/claims/{claim}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Claim
-         * @description One claim, with what it says and how it was decided.
-         */
-        get: operations["one_claim_v1_claims__claim__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rewards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Rewards
-         * @description What points can be redeemed for, and how much of it is left.
-         */
-        get: operations["list_rewards_v1_rewards_get"];
-        put?: never;
-        /**
-         * Create Reward
-         * @description Offer a bonus, leave, a training place or something else for points.
-         */
-        post: operations["create_reward_v1_rewards_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/rewards/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change Reward
-         * @description Change a reward from now on. The stock is the total; below what is taken: 409.
-         */
-        patch: operations["change_reward_v1_rewards__code__patch"];
-        trace?: never;
-    };
-    "/v1/rewards/{code}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retire Reward
-         * @description Offer it no longer. What was requested goes on.
-         */
-        post: operations["retire_reward_v1_rewards__code__retirement_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Redemptions
-         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
-         *     behalf of another sees what the other sees.
-         */
-        get: operations["list_redemptions_v1_redemptions_get"];
-        put?: never;
-        /**
-         * Redeem
-         * @description Redeem my points. They are held until it is decided; rewards that nobody has to approve are approved at once.
-         */
-        post: operations["redeem_v1_redemptions_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Approve Redemption
-         * @description Approve it; hr fulfils it then.
-         */
-        post: operations["approve_redemption_v1_redemptions__redemption__approval_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Redemption
-         * @description Reject it, with a reason that the employee reads: the points go back to where they were. hr may do so until it
-         *     is fulfilled.
-         */
-        post: operations["reject_redemption_v1_redemptions__redemption__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel Redemption
-         * @description Take my request back before it is approved.
-         */
-        post: operations["cancel_redemption_v1_redemptions__redemption__cancellation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/fulfilment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Fulfil Redemption
-         * @description Say that it is done: the points are spent, and a bonus, leave or training place waits for its export.
-         */
-        post: operations["fulfil_redemption_v1_redemptions__redemption__fulfilment_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}/reversal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reverse Redemption
-         * @description Take back what was fulfilled by mistake: the points go back, and so does the line, or another one takes it back
-         *     where an export has it already.
-         */
-        post: operations["reverse_redemption_v1_redemptions__redemption__reversal_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redemptions/{redemption}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Redemption
-         * @description One redemption, and what became of it.
-         */
-        get: operations["one_redemption_v1_redemptions__redemption__get"];
+        get: operations["list_exports_v1_exports_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2004,27 +858,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/exports/{export}/takeover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take Export Over
-         * @description Confirm that it is booked; by somebody else than who prepared it. Whose bonuses are in it is told the month.
-         */
-        post: operations["take_export_over_v1_exports__export__takeover_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exports": {
+    "/v1/exports/{export}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2032,10 +866,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Exports
-         * @description Exports, newest first, without their lines.
+         * One Export
+         * @description An export with its lines.
          */
-        get: operations["list_exports_v1_exports_get"];
+        get: operations["one_export_v1_exports__export__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2065,152 +899,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/exports/{export}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One Export
-         * @description An export with its lines.
-         */
-        get: operations["one_export_v1_exports__export__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{employee_no}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Account
-         * @description The balance, what is held, and what ends when.
-         */
-        get: operations["account_v1_accounts__employee_no__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/trial-balance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Trial Balance
-         * @description Every account with its balance, and the sum over all of them, which is zero.
-         */
-        get: operations["trial_balance_v1_trial_balance_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{employee_no}/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Entries
-         * @description Every movement, newest first, with the balance after it, the tag, the reason and who did it.
-         */
-        get: operations["entries_v1_accounts__employee_no__entries_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{employee_no}/entries.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Entries File
-         * @description Every movement, newest first, as a file; times are the organisation's local ones.
-         */
-        get: operations["entries_file_v1_accounts__employee_no__entries_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{employee_no}/entries.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Entries File
-         * @description Every movement, newest first, as a file; times are the organisation's local ones.
-         */
-        get: operations["entries_file_v1_accounts__employee_no__entries_xlsx_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/deductions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Deductions
-         * @description Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all.
-         */
-        get: operations["list_deductions_v1_deductions_get"];
-        put?: never;
-        /**
-         * Deduct
-         * @description Deduct points for conduct (扣分): it lowers somebody's rank in the leaderboards, and never their balance. They
-         *     are told, with the reason.
-         */
-        post: operations["deduct_v1_deductions_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/deductions/{deduction}/reversal": {
+    "/v1/exports/{export}/takeover": {
         parameters: {
             query?: never;
             header?: never;
@@ -2220,30 +909,71 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Correct Deduction
-         * @description Take a wrong deduction back, with a reason: who made it within 24 hours, hr at any time.
+         * Take Export Over
+         * @description Confirm that it is booked; by somebody else than who prepared it. Whose bonuses are in it is told the month.
          */
-        post: operations["correct_deduction_v1_deductions__deduction__reversal_post"];
+        post: operations["take_export_over_v1_exports__export__takeover_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/deductions/{deduction}": {
+    "/v1/grants": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * One Deduction
-         * @description One deduction, with its reason, and why it was corrected if it was.
-         */
-        get: operations["one_deduction_v1_deductions__deduction__get"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Create Grant
+         * @description Grant points to somebody of mine, from my budget of this month. They see it at once.
+         */
+        post: operations["create_grant_v1_grants_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Grants
+         * @description Grant up to 1,000 times at once. `atomic`: all or nothing (409 with the same `results`); `each`: what the rules
+         *     allow is recorded. One Idempotency-Key covers the whole batch.
+         */
+        post: operations["create_grants_v1_grants_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/{grant}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Grant
+         * @description Take a grant or an award back, whole and once: its giver within 24 hours, hr at any time.
+         */
+        post: operations["reverse_grant_v1_grants__grant__reversal_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2296,20 +1026,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/imports/{import_id}/rows": {
+    "/v1/imports/{import_id}/confirmation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Rows
-         * @description Rows with what is wrong with each: row number, column, rule, reason.
-         */
-        get: operations["rows_v1_imports__import_id__rows_get"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Confirm
+         * @description Have the good rows of a checked file written. Each carries the file's hash and its row's number.
+         */
+        post: operations["confirm_v1_imports__import_id__confirmation_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2336,20 +1066,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/imports/{import_id}/confirmation": {
+    "/v1/imports/{import_id}/rows": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Confirm
-         * @description Have the good rows of a checked file written. Each carries the file's hash and its row's number.
+         * Rows
+         * @description Rows with what is wrong with each: row number, column, rule, reason.
          */
-        post: operations["confirm_v1_imports__import_id__confirmation_post"];
+        get: operations["rows_v1_imports__import_id__rows_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2375,6 +1105,111 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/leaderboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leaderboard
+         * @description Net credits from grants and claims by month of occurrence; ties share a rank.
+         */
+        get: operations["leaderboard_v1_leaderboards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description Who I am, what I may be, and where.
+         */
+        get: operations["me_v1_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Change my password; the present one is asked for again. Every token and cookie of before ends; here is a new
+         *     one, of the kind that the caller came with. Who came with a password that somebody else set chooses another.
+         */
+        put: operations["change_password_v1_me_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description What happened to me, newest first.
+         */
+        get: operations["list_notifications_v1_notifications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organisation
+         * @description The organisation's settings.
+         */
+        get: operations["organisation_v1_organisation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Settings
+         * @description Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either).
+         */
+        patch: operations["change_settings_v1_organisation_patch"];
         trace?: never;
     };
     "/v1/parallel-months/{period}": {
@@ -2417,7 +1252,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/healthz": {
+    "/v1/projections": {
         parameters: {
             query?: never;
             header?: never;
@@ -2425,10 +1260,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Healthz
-         * @description The process answers.
+         * Projections
+         * @description Every projection: how far it is with my organisation's events, whether it runs, and why not. And what the last
+         *     walk over the chain found.
          */
-        get: operations["healthz_healthz_get"];
+        get: operations["projections_v1_projections_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2437,7 +1273,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/metrics": {
+    "/v1/redemptions": {
         parameters: {
             query?: never;
             header?: never;
@@ -2445,10 +1281,35 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Metrics
-         * @description For Prometheus.
+         * List Redemptions
+         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
+         *     behalf of another sees what the other sees.
          */
-        get: operations["metrics_metrics_get"];
+        get: operations["list_redemptions_v1_redemptions_get"];
+        put?: never;
+        /**
+         * Redeem
+         * @description Redeem my points. They are held until it is decided; rewards that nobody has to approve are approved at once.
+         */
+        post: operations["redeem_v1_redemptions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Redemption
+         * @description One redemption, and what became of it.
+         */
+        get: operations["one_redemption_v1_redemptions__redemption__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2457,7 +1318,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/readyz": {
+    "/v1/redemptions/{redemption}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Redemption
+         * @description Approve it; hr fulfils it then.
+         */
+        post: operations["approve_redemption_v1_redemptions__redemption__approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Redemption
+         * @description Take my request back before it is approved.
+         */
+        post: operations["cancel_redemption_v1_redemptions__redemption__cancellation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/fulfilment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fulfil Redemption
+         * @description Say that it is done: the points are spent, and a bonus, leave or training place waits for its export.
+         */
+        post: operations["fulfil_redemption_v1_redemptions__redemption__fulfilment_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Redemption
+         * @description Reject it, with a reason that the employee reads: the points go back to where they were. hr may do so until it
+         *     is fulfilled.
+         */
+        post: operations["reject_redemption_v1_redemptions__redemption__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions/{redemption}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Redemption
+         * @description Take back what was fulfilled by mistake: the points go back, and so does the line, or another one takes it back
+         *     where an export has it already.
+         */
+        post: operations["reverse_redemption_v1_redemptions__redemption__reversal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/budgets": {
         parameters: {
             query?: never;
             header?: never;
@@ -2465,14 +1428,1051 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Readyz
-         * @description Whether commands are taken and projections run; `too old`: a newer version has recorded events that this one does
-         *     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
-         *     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
+         * Budgets Report
+         * @description Budgets used and left, by month and owner or department. `used` is spent / points; what is left when a month has
+         *         ended has lapsed.
+         */
+        get: operations["budgets_report_v1_reports_budgets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/budgets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets Report
+         * @description Budgets used and left, by month and owner or department. `used` is spent / points; what is left when a month has
+         *         ended has lapsed.
+         */
+        get: operations["budgets_report_v1_reports_budgets_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/budgets.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets Report
+         * @description Budgets used and left, by month and owner or department. `used` is spent / points; what is left when a month has
+         *         ended has lapsed.
+         */
+        get: operations["budgets_report_v1_reports_budgets_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/credibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credibility Report
+         * @description How credible each tag's values are: what approved claims said they were worth, and what was found at the approval
+         *         and when the same source was measured again after 3 and 6 months. Ratios compare only the claims that were
+         *         measured. Months are those of occurrence; all of them, unless said otherwise.
+         */
+        get: operations["credibility_report_v1_reports_credibility_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/credibility.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credibility Report
+         * @description How credible each tag's values are: what approved claims said they were worth, and what was found at the approval
+         *         and when the same source was measured again after 3 and 6 months. Ratios compare only the claims that were
+         *         measured. Months are those of occurrence; all of them, unless said otherwise.
+         */
+        get: operations["credibility_report_v1_reports_credibility_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/credibility.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Credibility Report
+         * @description How credible each tag's values are: what approved claims said they were worth, and what was found at the approval
+         *         and when the same source was measured again after 3 and 6 months. Ratios compare only the claims that were
+         *         measured. Months are those of occurrence; all of them, unless said otherwise.
+         */
+        get: operations["credibility_report_v1_reports_credibility_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/favours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Favours Report
+         * @description Pairs that look like trading favours: each granted to the other, at least once within `days` of a grant the other
+         *         way, and each gave the other at least `share` of the own budgets of these months. Every flag comes with its numbers:
+         *         what was given and returned (reversed grants left out), the shares, the days between the closest two grants, and
+         *         how many of the grants were `answered` within the days. It is a question to ask, not a verdict.
+         */
+        get: operations["favours_report_v1_reports_favours_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/favours.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Favours Report
+         * @description Pairs that look like trading favours: each granted to the other, at least once within `days` of a grant the other
+         *         way, and each gave the other at least `share` of the own budgets of these months. Every flag comes with its numbers:
+         *         what was given and returned (reversed grants left out), the shares, the days between the closest two grants, and
+         *         how many of the grants were `answered` within the days. It is a question to ask, not a verdict.
+         */
+        get: operations["favours_report_v1_reports_favours_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/favours.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Favours Report
+         * @description Pairs that look like trading favours: each granted to the other, at least once within `days` of a grant the other
+         *         way, and each gave the other at least `share` of the own budgets of these months. Every flag comes with its numbers:
+         *         what was given and returned (reversed grants left out), the shares, the days between the closest two grants, and
+         *         how many of the grants were `answered` within the days. It is a question to ask, not a verdict.
+         */
+        get: operations["favours_report_v1_reports_favours_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grants Report
+         * @description The graph of who granted to whom from the budgets of these months, less what came back to them.
+         *         `share_of_budget` is points / the giver's budgets of these months, `share_of_given` points / all that was granted
+         *         from them.
+         */
+        get: operations["grants_report_v1_reports_grants_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/grants.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grants Report
+         * @description The graph of who granted to whom from the budgets of these months, less what came back to them.
+         *         `share_of_budget` is points / the giver's budgets of these months, `share_of_given` points / all that was granted
+         *         from them.
+         */
+        get: operations["grants_report_v1_reports_grants_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/grants.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grants Report
+         * @description The graph of who granted to whom from the budgets of these months, less what came back to them.
+         *         `share_of_budget` is points / the giver's budgets of these months, `share_of_given` points / all that was granted
+         *         from them.
+         */
+        get: operations["grants_report_v1_reports_grants_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Liability Report
+         * @description Points that are outstanding: what is left of the lots, by the month of their last day (null: they never end) and
+         *         the present department of who holds them. `departments` tells balances, what is held for redemptions, and what is
+         *         below zero after forced reversals; the points of all lots are the balances and what is below zero.
+         */
+        get: operations["liability_report_v1_reports_liability_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/liability.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Liability Report
+         * @description Points that are outstanding: what is left of the lots, by the month of their last day (null: they never end) and
+         *         the present department of who holds them. `departments` tells balances, what is held for redemptions, and what is
+         *         below zero after forced reversals; the points of all lots are the balances and what is below zero.
+         */
+        get: operations["liability_report_v1_reports_liability_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/liability.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Liability Report
+         * @description Points that are outstanding: what is left of the lots, by the month of their last day (null: they never end) and
+         *         the present department of who holds them. `departments` tells balances, what is held for redemptions, and what is
+         *         below zero after forced reversals; the points of all lots are the balances and what is below zero.
+         */
+        get: operations["liability_report_v1_reports_liability_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/low-departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Low Departments
+         * @description Departments that are low on a tag against the others (S13). Compared are the departments that the tag is for and
+         *         that have people, in them or below, on the last day of the period (or today); `low` is: fewer points per head than
+         *         half of the median of all of these. Points are those of the period, as in the report of points. Tags for deductions
+         *         are not compared.
+         */
+        get: operations["low_departments_v1_reports_low_departments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/low-departments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Low Departments
+         * @description Departments that are low on a tag against the others (S13). Compared are the departments that the tag is for and
+         *         that have people, in them or below, on the last day of the period (or today); `low` is: fewer points per head than
+         *         half of the median of all of these. Points are those of the period, as in the report of points. Tags for deductions
+         *         are not compared.
+         */
+        get: operations["low_departments_v1_reports_low_departments_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/low-departments.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Low Departments
+         * @description Departments that are low on a tag against the others (S13). Compared are the departments that the tag is for and
+         *         that have people, in them or below, on the last day of the period (or today); `low` is: fewer points per head than
+         *         half of the median of all of these. Points are those of the period, as in the report of points. Tags for deductions
+         *         are not compared.
+         */
+        get: operations["low_departments_v1_reports_low_departments_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Points Report
+         * @description Points by month of occurrence, tag and department, less what was reversed. `points` are those of grants and
+         *         claims less deductions, as on the leaderboards; instant awards are `awarded`. A credit counts for the department
+         *         that its receiver was in at that time, and for each above it: rows of departments don't add up to the
+         *         organisation's, for which leave `department` out of `by`.
+         */
+        get: operations["points_report_v1_reports_points_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/points.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Points Report
+         * @description Points by month of occurrence, tag and department, less what was reversed. `points` are those of grants and
+         *         claims less deductions, as on the leaderboards; instant awards are `awarded`. A credit counts for the department
+         *         that its receiver was in at that time, and for each above it: rows of departments don't add up to the
+         *         organisation's, for which leave `department` out of `by`.
+         */
+        get: operations["points_report_v1_reports_points_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/points.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Points Report
+         * @description Points by month of occurrence, tag and department, less what was reversed. `points` are those of grants and
+         *         claims less deductions, as on the leaderboards; instant awards are `awarded`. A credit counts for the department
+         *         that its receiver was in at that time, and for each above it: rows of departments don't add up to the
+         *         organisation's, for which leave `department` out of `by`.
+         */
+        get: operations["points_report_v1_reports_points_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Team Report
+         * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
+         *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
+         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
+         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
+         */
+        get: operations["team_report_v1_reports_team_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/team.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Team Report
+         * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
+         *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
+         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
+         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
+         */
+        get: operations["team_report_v1_reports_team_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/team.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Team Report
+         * @description How points are spread over a team, and its high-value people (S12): for a manager whom they see now, without
+         *         themselves; for hr and auditors everybody. `high` are the first fifth of the people, rounded up, who have points.
+         *         `bands` count who has none, and the people in five equal steps up to the most that anybody has. `tags` says what the
+         *         points of the people listed are of; `last_granted_at` tells whom nobody has thanked for long.
+         */
+        get: operations["team_report_v1_reports_team_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value Report
+         * @description Value created in money, of approved claims that were not reversed, by tag and month of occurrence (S5, S8).
+         *         `verified` is the sum over those whose approver recorded a value (`verified_claims`); `value` takes the verified
+         *         value where there is one, and the claimed one otherwise.
+         */
+        get: operations["value_report_v1_reports_value_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/value.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value Report
+         * @description Value created in money, of approved claims that were not reversed, by tag and month of occurrence (S5, S8).
+         *         `verified` is the sum over those whose approver recorded a value (`verified_claims`); `value` takes the verified
+         *         value where there is one, and the claimed one otherwise.
+         */
+        get: operations["value_report_v1_reports_value_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/value.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value Report
+         * @description Value created in money, of approved claims that were not reversed, by tag and month of occurrence (S5, S8).
+         *         `verified` is the sum over those whose approver recorded a value (`verified_claims`); `value` takes the verified
+         *         value where there is one, and the claimed one otherwise.
+         */
+        get: operations["value_report_v1_reports_value_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reversals
+         * @description Forced reversals, newest first; those that wait are for a second hr to confirm or reject.
+         */
+        get: operations["list_reversals_v1_reversals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversals/{reversal}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Reversal
+         * @description As a second hr, agree to a forced reversal: the points are taken now, and the next credits repay them.
+         */
+        post: operations["confirm_reversal_v1_reversals__reversal__confirmation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reversals/{reversal}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Reversal
+         * @description Drop a forced reversal that waits.
+         */
+        post: operations["reject_reversal_v1_reversals__reversal__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rewards
+         * @description What points can be redeemed for, and how much of it is left.
+         */
+        get: operations["list_rewards_v1_rewards_get"];
+        put?: never;
+        /**
+         * Create Reward
+         * @description Offer a bonus, leave, a training place or something else for points.
+         */
+        post: operations["create_reward_v1_rewards_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rewards/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Reward
+         * @description Change a reward from now on. The stock is the total; below what is taken: 409.
+         */
+        patch: operations["change_reward_v1_rewards__code__patch"];
+        trace?: never;
+    };
+    "/v1/rewards/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire Reward
+         * @description Offer it no longer. What was requested goes on.
+         */
+        post: operations["retire_reward_v1_rewards__code__retirement_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In
+         * @description Sign in with the employee number and the password. Wrong ones are slowed down.
          *
-         *     `behind` are events that a projection has not seen yet; under load there are always some.
+         *     With `cookie` (for the page) the session is in a cookie that no script reads; every POST, PUT and PATCH then
+         *     carries the answered `csrf_token` in the header `X-CSRF-Token`. `GET /v1/me` answers it again.
          */
-        get: operations["readyz_readyz_get"];
+        post: operations["sign_in_v1_sessions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Session
+         * @description Sign out of the page: the cookie is cleared, and no copy of it is a session any more.
+         */
+        post: operations["end_session_v1_sessions_end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Session
+         * @description Keep the page's session for another hour, at most until twelve hours after the sign-in.
+         */
+        post: operations["renew_session_v1_sessions_renewal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream
+         * @description What concerns me, as it happens. `Last-Event-ID` goes on after a position, with the last 200 notifications.
+         */
+        get: operations["stream_v1_stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description Tags with their rules of today and all revisions.
+         */
+        get: operations["list_tags_v1_tags_get"];
+        put?: never;
+        /**
+         * Create Tag
+         * @description Define a tag (hr), or propose one for departments that I head (manager).
+         */
+        post: operations["create_tag_v1_tags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Tag
+         * @description One tag with its rule of a day and all revisions.
+         */
+        get: operations["one_tag_v1_tags__code__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Tag
+         * @description Approve a manager's proposal.
+         */
+        post: operations["approve_tag_v1_tags__code__approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/credibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tag Credibility
+         * @description What claims of a tag said they were worth, and what was found at the approval, after 3 and after 6 months. For hr
+         *     and auditors.
+         */
+        get: operations["tag_credibility_v1_tags__code__credibility_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Tag
+         * @description Turn a manager's proposal down, with a reason that the manager reads. The code is free again.
+         */
+        post: operations["reject_tag_v1_tags__code__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire Tag
+         * @description From today on nobody may use the tag.
+         */
+        post: operations["retire_tag_v1_tags__code__retirement_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revise Tag
+         * @description Make a new revision, which changes something. What occurred before its day is judged by the one before; one that
+         *     is announced for a later day stays, and `announced` says what it takes back.
+         */
+        post: operations["revise_tag_v1_tags__code__revisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Revision
+         * @description Change an announced revision before its day. It becomes a revision with a number of its own in place of that
+         *     one.
+         */
+        put: operations["change_revision_v1_tags__code__revisions__number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags/{code}/revisions/{number}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Revision
+         * @description Take an announced revision back before its day: what was in force before goes on.
+         */
+        post: operations["withdraw_revision_v1_tags__code__revisions__number__withdrawal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trial Balance
+         * @description Every account with its balance, and the sum over all of them, which is zero.
+         */
+        get: operations["trial_balance_v1_trial_balance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try A Tag
+         * @description What an action would earn, before it is claimed or granted. Nothing is recorded.
+         *
+         *     Anybody may try any tag, also one that is proposed or retired; who may create tags may try a draft, too. What the
+         *     rule refuses is told as `problem`, such as exactly 5% where less than 5% is asked for (S3).
+         */
+        post: operations["try_a_tag_v1_trials_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting For Me
+         * @description How many of each kind wait for me: for the approver, and for hr what has no approver or takes an hr. What hr may
+         *     decide in an approver's place is not counted, nor what is about oneself.
+         */
+        get: operations["waiting_for_me_v1_waiting_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5864,7 +5864,7 @@ export interface components {
             effective_from: string | null;
             /**
              * State
-             * @description As of today.
+             * @description As of the day that is asked for.
              * @enum {string}
              */
             state: "past" | "in_force" | "announced" | "withdrawn";
@@ -6217,86 +6217,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    sign_in_v1_sessions_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * Organisation
-                     * @example demo
-                     */
-                    organisation?: string | null;
-                    /**
-                     * Login
-                     * @example FIN00
-                     */
-                    login: string;
-                    /**
-                     * Password
-                     * @example demo
-                     */
-                    password: string;
-                    /**
-                     * Cookie
-                     * @description For the page: the session comes as a cookie, and no token in the answer.
-                     * @default false
-                     */
-                    cookie?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Token"] | components["schemas"]["PageSessionAnswer"];
-                };
-            };
-        };
-    };
-    change_password_v1_me_password_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Current */
-                    current: string;
-                    /**
-                     * Password
-                     * @description None of the common ones, nor one's number or the organisation's name.
-                     * @example blue kettle 9
-                     */
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Token"] | components["schemas"]["PageSessionAnswer"];
-                };
-            };
-        };
-    };
-    me_v1_me_get: {
+    healthz_healthz_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -6311,12 +6232,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
         };
     };
-    renew_session_v1_sessions_renewal_post: {
+    metrics_metrics_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -6331,12 +6252,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageSessionAnswer"];
+                    "text/plain": string;
                 };
             };
         };
     };
-    end_session_v1_sessions_end_post: {
+    readyz_readyz_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -6346,27 +6267,26 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": unknown;
+                };
             };
         };
     };
-    leaderboard_v1_leaderboards_get: {
+    account_v1_accounts__employee_no__get: {
         parameters: {
             query?: {
-                /** @description organisation, department:CODE or tag:CODE */
-                scope?: string;
-                /** @description YYYY-MM, YYYY or all */
-                period?: string | null;
-                limit?: number;
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
             };
             header?: never;
-            path?: never;
+            path: {
+                employee_no: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6378,12 +6298,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Board"];
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
         };
     };
-    list_notifications_v1_notifications_get: {
+    entries_v1_accounts__employee_no__entries_get: {
         parameters: {
             query?: {
                 limit?: number;
@@ -6391,93 +6311,19 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Notifications"];
-                };
-            };
-        };
-    };
-    waiting_for_me_v1_waiting_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitingView"];
-                };
-            };
-        };
-    };
-    stream_v1_stream_get: {
-        parameters: {
-            query?: {
-                /** @description Which leaderboard to follow. */
-                scope?: string;
-            };
-            header?: {
-                "Last-Event-ID"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    events_v1_audit_events_get: {
-        parameters: {
-            query?: {
-                /** @description employee:NO, grant:ID, claim:ID, budget:NO:MONTH, tag:CODE … */
-                subject?: string | null;
-                actor?: string | null;
-                type?: string | null;
-                /** @description Recorded at or after. */
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Occurred on this local day or later. */
                 from?: string | null;
-                /** @description Recorded at or before. */
+                /** @description Occurred on this local day or earlier. */
                 to?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
             };
             header?: never;
-            path?: never;
+            path: {
+                employee_no: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6489,87 +6335,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Events"];
+                    "application/json": components["schemas"]["Entries"];
                 };
             };
         };
     };
-    verification_v1_audit_verification_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VerificationView"];
-                };
-            };
-        };
-    };
-    projections_v1_projections_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Projections"];
-                };
-            };
-        };
-    };
-    liability_report_v1_reports_liability_get: {
+    entries_file_v1_accounts__employee_no__entries_csv_get: {
         parameters: {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LiabilityReport"];
-                };
-            };
-        };
-    };
-    liability_report_v1_reports_liability_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Occurred on this local day or later. */
+                from?: string | null;
+                /** @description Occurred on this local day or earlier. */
+                to?: string | null;
                 /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
-            path?: never;
+            path: {
+                employee_no: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6586,777 +6376,26 @@ export interface operations {
             };
         };
     };
-    liability_report_v1_reports_liability_xlsx_get: {
+    entries_file_v1_accounts__employee_no__entries_xlsx_get: {
         parameters: {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    budgets_report_v1_reports_budgets_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description The owner's, on the month's last day. */
-                by?: "owner" | "department";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetsReport"];
-                };
-            };
-        };
-    };
-    budgets_report_v1_reports_budgets_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description The owner's, on the month's last day. */
-                by?: "owner" | "department";
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    budgets_report_v1_reports_budgets_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description The owner's, on the month's last day. */
-                by?: "owner" | "department";
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    team_report_v1_reports_team_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description YYYY-MM, YYYY or all */
-                period?: string | null;
-                /** @description Of one department and those below it only. */
-                department?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamReport"];
-                };
-            };
-        };
-    };
-    team_report_v1_reports_team_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description YYYY-MM, YYYY or all */
-                period?: string | null;
-                /** @description Of one department and those below it only. */
-                department?: string | null;
-                limit?: number;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    team_report_v1_reports_team_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description YYYY-MM, YYYY or all */
-                period?: string | null;
-                /** @description Of one department and those below it only. */
-                department?: string | null;
-                limit?: number;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    points_report_v1_reports_points_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description What to sum by: month, tag, department, with commas between them. */
-                by?: string;
+                /** @description Of one kind only. */
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
-                /** @description Of one department and those below it only. */
-                department?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PointsReport"];
-                };
-            };
-        };
-    };
-    points_report_v1_reports_points_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description Occurred on this local day or later. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description What to sum by: month, tag, department, with commas between them. */
-                by?: string;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Of one department and those below it only. */
-                department?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    points_report_v1_reports_points_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description What to sum by: month, tag, department, with commas between them. */
-                by?: string;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Of one department and those below it only. */
-                department?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    low_departments_v1_reports_low_departments_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LowReport"];
-                };
-            };
-        };
-    };
-    low_departments_v1_reports_low_departments_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    low_departments_v1_reports_low_departments_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    value_report_v1_reports_value_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ValueReport"];
-                };
-            };
-        };
-    };
-    value_report_v1_reports_value_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    value_report_v1_reports_value_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    credibility_report_v1_reports_credibility_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CredibilityReport"];
-                };
-            };
-        };
-    };
-    credibility_report_v1_reports_credibility_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    credibility_report_v1_reports_credibility_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    grants_report_v1_reports_grants_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantsReport"];
-                };
-            };
-        };
-    };
-    grants_report_v1_reports_grants_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description Occurred on this local day or earlier. */
                 to?: string | null;
                 /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
+            path: {
+                employee_no: string;
             };
-        };
-    };
-    grants_report_v1_reports_grants_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    favours_report_v1_reports_favours_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description How close grants there and back are. */
-                days?: number;
-                /** @description The least share of each one's budget. */
-                share?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FavoursReport"];
-                };
-            };
-        };
-    };
-    favours_report_v1_reports_favours_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description How close grants there and back are. */
-                days?: number;
-                /** @description The least share of each one's budget. */
-                share?: string;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    favours_report_v1_reports_favours_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description The first month; none: as `to`. */
-                from?: string | null;
-                /** @description The last month; none: the present one. */
-                to?: string | null;
-                /** @description How close grants there and back are. */
-                days?: number;
-                /** @description The least share of each one's budget. */
-                share?: string;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -7452,6 +6491,716 @@ export interface operations {
             };
         };
     };
+    events_v1_audit_events_get: {
+        parameters: {
+            query?: {
+                /** @description employee:NO, grant:ID, claim:ID, budget:NO:MONTH, tag:CODE … */
+                subject?: string | null;
+                actor?: string | null;
+                type?: string | null;
+                /** @description Recorded at or after. */
+                from?: string | null;
+                /** @description Recorded at or before. */
+                to?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                };
+            };
+        };
+    };
+    verification_v1_audit_verification_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+        };
+    };
+    budgets_of_month_v1_budgets_get: {
+        parameters: {
+            query: {
+                month: string;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budgets"];
+                };
+            };
+        };
+    };
+    set_budgets_v1_budgets__month__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetsAnswer"];
+                };
+            };
+        };
+    };
+    budget_v1_budgets__owner___month__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+        };
+    };
+    set_budget_v1_budgets__owner___month__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                owner: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetAnswer"];
+                };
+            };
+        };
+    };
+    budget_forecast_v1_budgets__owner___month__forecast_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetForecast"];
+                };
+            };
+        };
+    };
+    budget_history_v1_budgets__owner___month__history_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetHistory"];
+                };
+            };
+        };
+    };
+    list_claims_v1_claims_get: {
+        parameters: {
+            query?: {
+                state?: ("submitted" | "returned" | "approved" | "rejected" | "withdrawn") | null;
+                employee?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+        };
+    };
+    submit_claim_v1_claims_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    one_claim_v1_claims__claim__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+        };
+    };
+    approve_claim_v1_claims__claim__approval_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApprovalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    reject_claim_v1_claims__claim__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    resubmit_claim_v1_claims__claim__resubmission_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResubmissionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    return_claim_v1_claims__claim__return_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    reverse_claim_v1_claims__claim__reversal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    verify_claim_v1_claims__claim__verification_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationAnswer"];
+                };
+            };
+        };
+    };
+    withdraw_claim_v1_claims__claim__withdrawal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                claim: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    list_deductions_v1_deductions_get: {
+        parameters: {
+            query?: {
+                employee?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deductions"];
+                };
+            };
+        };
+    };
+    deduct_v1_deductions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeductionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeductionAnswer"];
+                };
+            };
+        };
+    };
+    one_deduction_v1_deductions__deduction__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                deduction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeductionView"];
+                };
+            };
+        };
+    };
+    correct_deduction_v1_deductions__deduction__reversal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                deduction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeductionAnswer"];
+                };
+            };
+        };
+    };
+    delegations_v1_delegations_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
+                };
+            };
+        };
+    };
+    delegate_v1_delegations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationAnswer"];
+                };
+            };
+        };
+    };
+    revoke_delegation_v1_delegations__delegation__revocation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                delegation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationAnswer"];
+                };
+            };
+        };
+    };
     departments_v1_departments_get: {
         parameters: {
             query?: {
@@ -7528,6 +7277,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DepartmentAnswer"];
+                };
+            };
+        };
+    };
+    department_history_v1_departments__code__history_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentHistory"];
                 };
             };
         };
@@ -7646,129 +7421,6 @@ export interface operations {
             };
         };
     };
-    delegations_v1_delegations_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Delegations"];
-                };
-            };
-        };
-    };
-    delegate_v1_delegations_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DelegationBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationAnswer"];
-                };
-            };
-        };
-    };
-    revoke_delegation_v1_delegations__delegation__revocation_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                delegation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationAnswer"];
-                };
-            };
-        };
-    };
-    organisation_v1_organisation_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganisationView"];
-                };
-            };
-        };
-    };
-    change_settings_v1_organisation_patch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettingsBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettingsAnswer"];
-                };
-            };
-        };
-    };
     employee_history_v1_employees__employee_no__history_get: {
         parameters: {
             query?: {
@@ -7795,36 +7447,11 @@ export interface operations {
             };
         };
     };
-    department_history_v1_departments__code__history_get: {
+    list_exports_v1_exports_get: {
         parameters: {
             query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DepartmentHistory"];
-                };
-            };
-        };
-    };
-    list_tags_v1_tags_get: {
-        parameters: {
-            query?: {
-                state?: ("proposed" | "active" | "rejected" | "retired") | null;
+                kind?: ("bonus" | "leave" | "training") | null;
+                state?: ("draft" | "taken-over") | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -7844,1247 +7471,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tags"];
-                };
-            };
-        };
-    };
-    create_tag_v1_tags_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    approve_tag_v1_tags__code__approval_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    reject_tag_v1_tags__code__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    revise_tag_v1_tags__code__revisions_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RevisionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    change_revision_v1_tags__code__revisions__number__put: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnnouncedRevisionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    withdraw_revision_v1_tags__code__revisions__number__withdrawal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    retire_tag_v1_tags__code__retirement_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagAnswer"];
-                };
-            };
-        };
-    };
-    one_tag_v1_tags__code__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagView"];
-                };
-            };
-        };
-    };
-    tag_credibility_v1_tags__code__credibility_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credibility"];
-                };
-            };
-        };
-    };
-    try_a_tag_v1_trials_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrialBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrialAnswer"];
-                };
-            };
-        };
-    };
-    budget_v1_budgets__owner___month__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                owner: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetView"];
-                };
-            };
-        };
-    };
-    set_budget_v1_budgets__owner___month__put: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                owner: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BudgetBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetAnswer"];
-                };
-            };
-        };
-    };
-    set_budgets_v1_budgets__month__put: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BudgetsBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetsAnswer"];
-                };
-            };
-        };
-    };
-    budget_history_v1_budgets__owner___month__history_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                owner: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetHistory"];
-                };
-            };
-        };
-    };
-    budget_forecast_v1_budgets__owner___month__forecast_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                owner: string;
-                month: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetForecast"];
-                };
-            };
-        };
-    };
-    budgets_of_month_v1_budgets_get: {
-        parameters: {
-            query: {
-                month: string;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Budgets"];
-                };
-            };
-        };
-    };
-    create_grant_v1_grants_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GrantBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GrantAnswer"];
-                };
-            };
-        };
-    };
-    create_grants_v1_grants_batch_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BatchBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchAnswer"];
-                };
-            };
-        };
-    };
-    reverse_grant_v1_grants__grant__reversal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                grant: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReversalBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalAnswer"];
-                };
-            };
-        };
-    };
-    reverse_claim_v1_claims__claim__reversal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReversalBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalAnswer"];
-                };
-            };
-        };
-    };
-    confirm_reversal_v1_reversals__reversal__confirmation_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                reversal: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalAnswer"];
-                };
-            };
-        };
-    };
-    reject_reversal_v1_reversals__reversal__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                reversal: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalAnswer"];
-                };
-            };
-        };
-    };
-    list_reversals_v1_reversals_get: {
-        parameters: {
-            query?: {
-                state?: ("waiting" | "confirmed" | "rejected") | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Reversals"];
-                };
-            };
-        };
-    };
-    list_claims_v1_claims_get: {
-        parameters: {
-            query?: {
-                state?: ("submitted" | "returned" | "approved" | "rejected" | "withdrawn") | null;
-                employee?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: {
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Claims"];
-                };
-            };
-        };
-    };
-    submit_claim_v1_claims_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClaimBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    approve_claim_v1_claims__claim__approval_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ApprovalBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    reject_claim_v1_claims__claim__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    return_claim_v1_claims__claim__return_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    verify_claim_v1_claims__claim__verification_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VerificationBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VerificationAnswer"];
-                };
-            };
-        };
-    };
-    resubmit_claim_v1_claims__claim__resubmission_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ResubmissionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    withdraw_claim_v1_claims__claim__withdrawal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    one_claim_v1_claims__claim__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: {
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                claim: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimView"];
-                };
-            };
-        };
-    };
-    list_rewards_v1_rewards_get: {
-        parameters: {
-            query?: {
-                state?: ("active" | "retired") | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rewards"];
-                };
-            };
-        };
-    };
-    create_reward_v1_rewards_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RewardBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardAnswer"];
-                };
-            };
-        };
-    };
-    change_reward_v1_rewards__code__patch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RewardChangeBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardAnswer"];
-                };
-            };
-        };
-    };
-    retire_reward_v1_rewards__code__retirement_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RewardAnswer"];
-                };
-            };
-        };
-    };
-    list_redemptions_v1_redemptions_get: {
-        parameters: {
-            query?: {
-                state?: ("requested" | "approved" | "fulfilled" | "rejected" | "cancelled" | "reversed") | null;
-                employee?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: {
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Redemptions"];
-                };
-            };
-        };
-    };
-    redeem_v1_redemptions_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RedemptionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    approve_redemption_v1_redemptions__redemption__approval_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    reject_redemption_v1_redemptions__redemption__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    cancel_redemption_v1_redemptions__redemption__cancellation_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    fulfil_redemption_v1_redemptions__redemption__fulfilment_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    reverse_redemption_v1_redemptions__redemption__reversal_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-        };
-    };
-    one_redemption_v1_redemptions__redemption__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: {
-                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
-                "On-Behalf-Of"?: string;
-            };
-            path: {
-                redemption: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedemptionView"];
+                    "application/json": components["schemas"]["Exports"];
                 };
             };
         };
@@ -9242,48 +7629,16 @@ export interface operations {
             };
         };
     };
-    take_export_over_v1_exports__export__takeover_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                export: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["TakeOverBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportAnswer"];
-                };
-            };
-        };
-    };
-    list_exports_v1_exports_get: {
+    one_export_v1_exports__export__get: {
         parameters: {
             query?: {
-                kind?: ("bonus" | "leave" | "training") | null;
-                state?: ("draft" | "taken-over") | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
             };
             header?: never;
-            path?: never;
+            path: {
+                export: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -9295,7 +7650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Exports"];
+                    "application/json": components["schemas"]["ExportView"];
                 };
             };
         };
@@ -9328,235 +7683,50 @@ export interface operations {
             };
         };
     };
-    one_export_v1_exports__export__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                export: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExportView"];
-                };
-            };
-        };
-    };
-    account_v1_accounts__employee_no__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountAnswer"];
-                };
-            };
-        };
-    };
-    trial_balance_v1_trial_balance_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrialBalance"];
-                };
-            };
-        };
-    };
-    entries_v1_accounts__employee_no__entries_get: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Occurred on this local day or later. */
-                from?: string | null;
-                /** @description Occurred on this local day or earlier. */
-                to?: string | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Entries"];
-                };
-            };
-        };
-    };
-    entries_file_v1_accounts__employee_no__entries_csv_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Occurred on this local day or later. */
-                from?: string | null;
-                /** @description Occurred on this local day or earlier. */
-                to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-        };
-    };
-    entries_file_v1_accounts__employee_no__entries_xlsx_get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-                /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
-                /** @description Of one tag only. */
-                tag?: string | null;
-                /** @description Occurred on this local day or later. */
-                from?: string | null;
-                /** @description Occurred on this local day or earlier. */
-                to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
-                language?: ("zh" | "en") | null;
-            };
-            header?: never;
-            path: {
-                employee_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    list_deductions_v1_deductions_get: {
-        parameters: {
-            query?: {
-                employee?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Deductions"];
-                };
-            };
-        };
-    };
-    deduct_v1_deductions_post: {
+    take_export_over_v1_exports__export__takeover_post: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
                 "Idempotency-Key"?: string | null;
             };
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeOverBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+        };
+    };
+    create_grant_v1_grants_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeductionBody"];
+                "application/json": components["schemas"]["GrantBody"];
             };
         };
         responses: {
@@ -9566,26 +7736,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeductionAnswer"];
+                    "application/json": components["schemas"]["GrantAnswer"];
                 };
             };
         };
     };
-    correct_deduction_v1_deductions__deduction__reversal_post: {
+    create_grants_v1_grants_batch_post: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
                 "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+        };
+    };
+    reverse_grant_v1_grants__grant__reversal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
             };
             path: {
-                deduction: string;
+                grant: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CorrectionBody"];
+                "application/json": components["schemas"]["ReversalBody"];
             };
         };
         responses: {
@@ -9595,33 +7796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeductionAnswer"];
-                };
-            };
-        };
-    };
-    one_deduction_v1_deductions__deduction__get: {
-        parameters: {
-            query?: {
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path: {
-                deduction: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeductionView"];
+                    "application/json": components["schemas"]["ReversalAnswer"];
                 };
             };
         };
@@ -9725,60 +7900,6 @@ export interface operations {
             };
         };
     };
-    rows_v1_imports__import_id__rows_get: {
-        parameters: {
-            query?: {
-                /** @description Such as bad. */
-                state?: string | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rows"];
-                };
-            };
-        };
-    };
-    corrected_v1_imports__import_id__corrected__format__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                import_id: string;
-                format: "csv" | "xlsx";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
     confirm_v1_imports__import_id__confirmation_post: {
         parameters: {
             query?: never;
@@ -9808,6 +7929,60 @@ export interface operations {
             };
         };
     };
+    corrected_v1_imports__import_id__corrected__format__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    rows_v1_imports__import_id__rows_get: {
+        parameters: {
+            query?: {
+                /** @description Such as bad. */
+                state?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows"];
+                };
+            };
+        };
+    };
     undo_v1_imports__import_id__undo_post: {
         parameters: {
             query?: never;
@@ -9829,6 +8004,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StateAnswer"];
+                };
+            };
+        };
+    };
+    leaderboard_v1_leaderboards_get: {
+        parameters: {
+            query?: {
+                /** @description organisation, department:CODE or tag:CODE */
+                scope?: string;
+                /** @description YYYY-MM, YYYY or all */
+                period?: string | null;
+                limit?: number;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+        };
+    };
+    me_v1_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    change_password_v1_me_password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Current */
+                    current: string;
+                    /**
+                     * Password
+                     * @description None of the common ones, nor one's number or the organisation's name.
+                     * @example blue kettle 9
+                     */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"] | components["schemas"]["PageSessionAnswer"];
+                };
+            };
+        };
+    };
+    list_notifications_v1_notifications_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+        };
+    };
+    organisation_v1_organisation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+        };
+    };
+    change_settings_v1_organisation_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
         };
@@ -9891,7 +8222,7 @@ export interface operations {
             };
         };
     };
-    healthz_healthz_get: {
+    projections_v1_projections_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -9903,18 +8234,30 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["Projections"];
                 };
             };
         };
     };
-    metrics_metrics_get: {
+    list_redemptions_v1_redemptions_get: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                state?: ("requested" | "approved" | "fulfilled" | "rejected" | "cancelled" | "reversed") | null;
+                employee?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9923,15 +8266,1301 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "application/json": components["schemas"]["Redemptions"];
                 };
             };
         };
     };
-    readyz_readyz_get: {
+    redeem_v1_redemptions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    one_redemption_v1_redemptions__redemption__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionView"];
+                };
+            };
+        };
+    };
+    approve_redemption_v1_redemptions__redemption__approval_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    cancel_redemption_v1_redemptions__redemption__cancellation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    fulfil_redemption_v1_redemptions__redemption__fulfilment_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    reject_redemption_v1_redemptions__redemption__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    reverse_redemption_v1_redemptions__redemption__reversal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                redemption: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    budgets_report_v1_reports_budgets_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description The owner's, on the month's last day. */
+                by?: "owner" | "department";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetsReport"];
+                };
+            };
+        };
+    };
+    budgets_report_v1_reports_budgets_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description The owner's, on the month's last day. */
+                by?: "owner" | "department";
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    budgets_report_v1_reports_budgets_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description The owner's, on the month's last day. */
+                by?: "owner" | "department";
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    credibility_report_v1_reports_credibility_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredibilityReport"];
+                };
+            };
+        };
+    };
+    credibility_report_v1_reports_credibility_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    credibility_report_v1_reports_credibility_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    favours_report_v1_reports_favours_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description How close grants there and back are. */
+                days?: number;
+                /** @description The least share of each one's budget. */
+                share?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavoursReport"];
+                };
+            };
+        };
+    };
+    favours_report_v1_reports_favours_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description How close grants there and back are. */
+                days?: number;
+                /** @description The least share of each one's budget. */
+                share?: string;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    favours_report_v1_reports_favours_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description How close grants there and back are. */
+                days?: number;
+                /** @description The least share of each one's budget. */
+                share?: string;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    grants_report_v1_reports_grants_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsReport"];
+                };
+            };
+        };
+    };
+    grants_report_v1_reports_grants_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    grants_report_v1_reports_grants_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    liability_report_v1_reports_liability_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiabilityReport"];
+                };
+            };
+        };
+    };
+    liability_report_v1_reports_liability_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    liability_report_v1_reports_liability_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    low_departments_v1_reports_low_departments_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LowReport"];
+                };
+            };
+        };
+    };
+    low_departments_v1_reports_low_departments_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    low_departments_v1_reports_low_departments_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    points_report_v1_reports_points_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description What to sum by: month, tag, department, with commas between them. */
+                by?: string;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of one department and those below it only. */
+                department?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsReport"];
+                };
+            };
+        };
+    };
+    points_report_v1_reports_points_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description What to sum by: month, tag, department, with commas between them. */
+                by?: string;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of one department and those below it only. */
+                department?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    points_report_v1_reports_points_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description What to sum by: month, tag, department, with commas between them. */
+                by?: string;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of one department and those below it only. */
+                department?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    team_report_v1_reports_team_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description YYYY-MM, YYYY or all */
+                period?: string | null;
+                /** @description Of one department and those below it only. */
+                department?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamReport"];
+                };
+            };
+        };
+    };
+    team_report_v1_reports_team_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description YYYY-MM, YYYY or all */
+                period?: string | null;
+                /** @description Of one department and those below it only. */
+                department?: string | null;
+                limit?: number;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    team_report_v1_reports_team_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description YYYY-MM, YYYY or all */
+                period?: string | null;
+                /** @description Of one department and those below it only. */
+                department?: string | null;
+                limit?: number;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    value_report_v1_reports_value_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueReport"];
+                };
+            };
+        };
+    };
+    value_report_v1_reports_value_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    value_report_v1_reports_value_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; none: as `to`. */
+                from?: string | null;
+                /** @description The last month; none: the present one. */
+                to?: string | null;
+                /** @description Of one tag only. */
+                tag?: string | null;
+                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    list_reversals_v1_reversals_get: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "confirmed" | "rejected") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reversals"];
+                };
+            };
+        };
+    };
+    confirm_reversal_v1_reversals__reversal__confirmation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                reversal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    reject_reversal_v1_reversals__reversal__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                reversal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    list_rewards_v1_rewards_get: {
+        parameters: {
+            query?: {
+                state?: ("active" | "retired") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rewards"];
+                };
+            };
+        };
+    };
+    create_reward_v1_rewards_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardAnswer"];
+                };
+            };
+        };
+    };
+    change_reward_v1_rewards__code__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardAnswer"];
+                };
+            };
+        };
+    };
+    retire_reward_v1_rewards__code__retirement_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardAnswer"];
+                };
+            };
+        };
+    };
+    sign_in_v1_sessions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Organisation
+                     * @example demo
+                     */
+                    organisation?: string | null;
+                    /**
+                     * Login
+                     * @example FIN00
+                     */
+                    login: string;
+                    /**
+                     * Password
+                     * @example demo
+                     */
+                    password: string;
+                    /**
+                     * Cookie
+                     * @description For the page: the session comes as a cookie, and no token in the answer.
+                     * @default false
+                     */
+                    cookie?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"] | components["schemas"]["PageSessionAnswer"];
+                };
+            };
+        };
+    };
+    end_session_v1_sessions_end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renew_session_v1_sessions_renewal_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -9946,7 +9575,380 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["PageSessionAnswer"];
+                };
+            };
+        };
+    };
+    stream_v1_stream_get: {
+        parameters: {
+            query?: {
+                /** @description Which leaderboard to follow. */
+                scope?: string;
+            };
+            header?: {
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    list_tags_v1_tags_get: {
+        parameters: {
+            query?: {
+                state?: ("proposed" | "active" | "rejected" | "retired") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+        };
+    };
+    create_tag_v1_tags_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    one_tag_v1_tags__code__get: {
+        parameters: {
+            query?: {
+                /** @description The day whose rule and states of revisions are asked for; if omitted, today. */
+                on?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+        };
+    };
+    approve_tag_v1_tags__code__approval_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    tag_credibility_v1_tags__code__credibility_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credibility"];
+                };
+            };
+        };
+    };
+    reject_tag_v1_tags__code__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    retire_tag_v1_tags__code__retirement_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    revise_tag_v1_tags__code__revisions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    change_revision_v1_tags__code__revisions__number__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncedRevisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    withdraw_revision_v1_tags__code__revisions__number__withdrawal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                code: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    trial_balance_v1_trial_balance_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+        };
+    };
+    try_a_tag_v1_trials_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialAnswer"];
+                };
+            };
+        };
+    };
+    waiting_for_me_v1_waiting_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingView"];
                 };
             };
         };

@@ -47,13 +47,12 @@ export function ForcedReversals({ state }: { state: Forced["state"] }) {
 function Decision({ of }: { of: Forced }) {
   const t = useTexts(both);
   const f = useFormats();
-  const me = useMe();
   const { message } = App.useApp();
   const at = { reversal: of.id };
   const about = `${f.change(-of.points)}, ${of.employee}`;
-  if (of.employee === me.employee_no) return <span className="quiet">{t.another}</span>;
+  if (!of.may_reject) return <span className="quiet">{t.another}</span>;
   const reject = <ReasonDialog label={t.reject} title={t.rejectTitle} about={about} size="large" path="/v1/reversals/{reversal}/rejection" at={at} />;
-  if (of.requested_by === me.employee_no) {
+  if (!of.may_decide) {
     return (
       <>
         <span className="quiet">{t.another}</span>

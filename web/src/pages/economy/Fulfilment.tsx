@@ -103,11 +103,10 @@ const by = (title: string, no: (redemption: Redemption) => string | null): Colum
 
 function Actions({ redemption }: { redemption: Redemption }) {
   const t = useTexts(both);
-  const me = useMe();
-  const { id, state, employee, name } = redemption;
+  const { id, state, employee, name, may_decide, may_fulfil } = redemption;
   const at = { redemption: id };
   const about = `${name}, ${employee}`;
-  if (employee === me.employee_no) return <span className="quiet">{t.mine}</span>;
+  if (!may_decide && !may_fulfil) return <span className="quiet">{t.mine}</span>;
   if (state === "fulfilled") {
     return (
       <ReasonDialog label={t.reverse} title={t.reverseTitle} about={about} danger path="/v1/redemptions/{redemption}/reversal" at={at}>

@@ -112,11 +112,10 @@ function About({ tag }: { tag: Tag }) {
 function Decisions({ tag }: { tag: Tag }) {
   const t = useTexts(both);
   const go = useNavigate();
-  const me = useMe();
   const { message } = App.useApp();
   const at = { code: tag.code };
   // Nobody decides on their own proposal: another hr does.
-  if (tag.state === "proposed" && tag.proposer !== me.employee_no) {
+  if (tag.may_decide) {
     return (
       <>
         <ReasonDialog label={t.reject} title={t.rejectTitle} size="large" danger path="/v1/tags/{code}/rejection" at={at} extra={t.reads} />

@@ -1,8 +1,8 @@
 import type { Tag } from "../../api/directory";
 import { State } from "../../components/State";
 import { When } from "../../components/When";
-import { today } from "../../formats";
-import { useMe } from "../../session/session";
+import { holds, useMe } from "../../session/session";
+import { Announced } from "./Announced";
 import { texts, useTexts } from "../../texts";
 import { useRevisionChanges } from "./revision-changes";
 
@@ -13,7 +13,8 @@ const both = texts({
     first: "Original",
     from: "Effective from",
     now: "Current",
-    later: "Upcoming",
+    later: "Announced",
+    withdrawn: "Withdrawn",
     changed: "Changed:",
     same: "No changes.",
   },
@@ -24,6 +25,7 @@ const both = texts({
     from: "生效",
     now: "现行",
     later: "待生效",
+    withdrawn: "已撤回",
     changed: "变更内容：",
     same: "内容没有变化。",
   },
@@ -33,22 +35,22 @@ const both = texts({
 export function TagRevisions({ tag }: { tag: Tag }) {
   const t = useTexts(both);
   const changesOf = useRevisionChanges();
-  const day = today(useMe().time_zone);
+  const hr = holds(useMe(), ["hr"]);
   const { revisions } = tag;
   return (
     <section className="card">
       <h2>{t.title}</h2>
       <ol className="revisions">
-        {revisions.toReversed().map(({ number, effective_from, terms }) => {
+        {revisions.toReversed().map(({ number, effective_from, state, terms }) => {
           const before = revisions.find((one) => one.number === number - 1);
           const changes = before === undefined ? [] : changesOf(before.terms, terms);
-          const later = effective_from !== null && effective_from > day;
           return (
             <li key={number}>
               <div className="row apart">
                 <h3>{t.number(number)}</h3>
-                {number === tag.revision && tag.state === "active" && <State tone="good">{t.now}</State>}
-                {later && <State tone="waiting">{t.later}</State>}
+                {state === "in_force" && tag.state === "active" && <State tone="good">{t.now}</State>}
+                {state === "announced" && <State tone="waiting">{t.later}</State>}
+                {state === "withdrawn" && <State tone="over">{t.withdrawn}</State>}
               </div>
               <p className="quiet">
                 {effective_from === null ? (
@@ -68,6 +70,7 @@ export function TagRevisions({ tag }: { tag: Tag }) {
                   ))}
                 </ul>
               )}
+              {state === "announced" && hr && <Announced code={tag.code} number={number} />}
               {before !== undefined && changes.length === 0 && <p className="quiet">{t.same}</p>}
             </li>
           );

@@ -15,6 +15,7 @@ export const economy: PageRoute[] = [
   { path: "/tags/new", group: "economy", roles: ["hr", "manager"], load: () => import("./NewTag") },
   { path: "/tags/:code", group: "economy", load: () => import("./TagPage") },
   { path: "/tags/:code/revise", group: "economy", roles: ["hr"], load: () => import("./ReviseTag") },
+  { path: "/tags/:code/revisions/:number", group: "economy", roles: ["hr"], load: () => import("./ReviseTag") },
   {
     path: "/budgets",
     label: texts({ en: "Budgets", zh: "积分预算" }),

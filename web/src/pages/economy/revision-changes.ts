@@ -25,6 +25,18 @@ const both = texts({
   },
 }); // prettier-ignore
 
+/** What a revision says, by its names in the API. */
+export const termNames = texts<Record<string, string>>({
+  en: {
+    name: both.en.name, goal: both.en.goal, rule: both.en.rule, departments: both.en.departments, evidence_required: both.en.evidence,
+    monthly_cap: both.en.cap, coefficient: both.en.coefficient, grant_range: both.en.range, auto_approve: both.en.auto,
+  },
+  zh: {
+    name: both.zh.name, goal: both.zh.goal, rule: both.zh.rule, departments: both.zh.departments, evidence_required: both.zh.evidence,
+    monthly_cap: both.zh.cap, coefficient: both.zh.coefficient, grant_range: both.zh.range, auto_approve: both.zh.auto,
+  },
+}); // prettier-ignore
+
 export function useRevisionChanges(): (before: Record<string, unknown>, after: Record<string, unknown>) => Change[] {
   const t = useTexts(both);
   const f = useFormats();

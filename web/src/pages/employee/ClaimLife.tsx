@@ -104,7 +104,7 @@ function stepsOf(claim: Claim, returns: { at: string; reason: string | null }[],
   steps.sort((one, other) => (one.at ?? "").localeCompare(other.at ?? ""));
   if (state === "withdrawn") steps.push({ key: "withdrawn", what: t.withdrawn, tone: "over" });
   if (reversed) steps.push({ key: "reversed", what: t.reversed, tone: "bad" });
-  if (state === "submitted") steps.push({ key: "waits", what: t.waits, tone: "waiting" });
+  if (state === "submitted") steps.push({ key: "waits", what: t.waits, tone: "waiting", by: claim.decider });
   if (state === "returned") steps.push({ key: "yours", what: t.yours, tone: "waiting" });
   return steps;
 }

@@ -42,9 +42,9 @@ const both = texts({
 
 export function SoFar({ redemption }: { redemption: Redemption }) {
   const t = useTexts(both);
-  const { state, approval, approver, requested_at, decided_at, decided_by, fulfilled_at, fulfilled_by, reversed_at, reversed_by } = redemption;
+  const { state, approval, decider, requested_at, decided_at, decided_by, fulfilled_at, fulfilled_by, reversed_at, reversed_by } = redemption;
   const verdict = state === "rejected" ? t.rejected : t.approved;
-  const waitsForHr = state === "approved" || (state === "requested" && (approval === "hr" || approver === null));
+  const waits = state === "requested" || state === "approved";
   return (
     <ul className="so-far">
       <li>
@@ -72,14 +72,9 @@ export function SoFar({ redemption }: { redemption: Redemption }) {
           <Said>{redemption.reason}</Said>
         </li>
       )}
-      {waitsForHr && (
+      {waits && (
         <li className="quiet">
-          {t.waits} {t.hr}
-        </li>
-      )}
-      {state === "requested" && !waitsForHr && approver && (
-        <li className="quiet">
-          {t.waits} <PersonName no={approver} quiet={false} />
+          {t.waits} {state === "requested" && decider !== null ? <PersonName no={decider} quiet={false} /> : t.hr}
         </li>
       )}
     </ul>

@@ -6,7 +6,6 @@ import { PersonName } from "../../components/PersonName";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
 import type { Schemas } from "../../api/client";
-import { today } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { DelegationForm } from "./DelegationForm";
@@ -33,11 +32,9 @@ export default function Delegations() {
   const t = useTexts(both);
   const matters = useTexts(matterTexts);
   const me = useMe();
-  const day = today(me.time_zone);
   const { data, isPending, error, refetch } = useGet("/v1/delegations");
   const items = (data?.items ?? []).toSorted((one, other) => other.starts_on.localeCompare(one.starts_on));
-  const stateOf = ({ revoked, starts_on, ends_on }: Delegation) =>
-    revoked || ends_on < day ? t.ended : starts_on > day ? t.later : t.now;
+  const states = { planned: t.later, active: t.now, ended: t.ended };
   const columns = (who: Column<Delegation>): Column<Delegation>[] => [
     who,
     { title: t.what, show: ({ what }) => what.map((matter) => matters[matter] ?? matter).join(", ") },
@@ -49,7 +46,7 @@ export default function Delegations() {
         </>
       ),
     },
-    { title: t.state, show: stateOf },
+    { title: t.state, show: ({ state }) => states[state] },
   ];
   const by: Column<Delegation> = { title: t.to, lead: true, show: ({ to }) => <PersonName no={to} /> };
   const from: Column<Delegation> = { title: t.from, lead: true, show: (one) => <PersonName no={one.from} /> };
@@ -74,8 +71,7 @@ export default function Delegations() {
               empty={t.noneGiven}
               label={t.given}
               actions={(one) =>
-                !one.revoked &&
-                one.ends_on >= day && (
+                one.state !== "ended" && (
                   <ConfirmedCommand
                     label={t.end}
                     about={one.to}

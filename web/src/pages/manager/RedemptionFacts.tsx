@@ -3,6 +3,7 @@ import { Points } from "../../components/Points";
 import { PersonName } from "../../components/PersonName";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
+import { Standing } from "./Standing";
 import "./facts.css";
 
 const both = texts({
@@ -36,6 +37,7 @@ export function RedemptionFacts({ redemption }: { redemption: Schemas["Redemptio
           </div>
         )}
       </dl>
+      <Standing standing={redemption.standing} />
     </>
   );
 }
