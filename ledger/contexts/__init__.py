@@ -20,7 +20,9 @@ from ledger.contexts import (
     tags,
 )
 from ledger.contexts.context import Context
+from ledger.deadlines.look import Deadline
 from ledger.projections.audit.projection import Audit
+from ledger.projections.deadlines.projection import Deadlines
 from ledger.projections.directory.references import References
 from ledger.projections.engine.projection import Projection
 from ledger.projections.notifications.projection import Notifications
@@ -54,4 +56,10 @@ def all_projections() -> list[Projection]:
         *(make() for context in CONTEXTS for make in context.projections),
         Audit(SUBJECTS),
         Notifications(notices for context in CONTEXTS for notices in context.notices),
+        Deadlines(),
     ]
+
+
+def all_deadlines() -> dict[str, Deadline]:
+    """What comes due, by its kind."""
+    return {deadline.kind: deadline for context in CONTEXTS for deadline in context.deadlines}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger.contexts.context import Context
+from ledger.deadlines.accounts import DEADLINES
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.actions import ACTIONS
 from ledger.domain.accounts.announced import ANNOUNCED
@@ -23,4 +24,5 @@ CONTEXT = Context(
         LeaverSettled: lambda event: (employee_account(event.employee),),
     },
     notices=(NOTICES,),
+    deadlines=DEADLINES,
 )

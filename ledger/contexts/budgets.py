@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger.contexts.context import Context
+from ledger.deadlines.budgets import DEADLINES
 from ledger.domain.budgets.actions import ACTIONS
 from ledger.domain.budgets.budget import BUDGET
 from ledger.projections.budgets.projection import Budgets
@@ -15,6 +16,7 @@ CONTEXT = Context(
     routes=("ledger.api.budgets.commands", "ledger.api.budgets.queries"),
     projections=(Budgets,),
     subjects={},
+    deadlines=DEADLINES,
     references=(
         Reference(
             "budgets",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger.contexts.context import Context
+from ledger.deadlines.claims import DEADLINES
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.claims.actions import ACTIONS
 from ledger.domain.claims.claim import CLAIM
@@ -24,4 +25,5 @@ CONTEXT = Context(
     },
     waits=(WAITS,),
     notices=(NOTICES,),
+    deadlines=DEADLINES,
 )

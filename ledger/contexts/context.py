@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ledger.deadlines.look import Deadline
 from ledger.domain.streams import Stream
 from ledger.projections.audit.subjects import Subjects
 from ledger.projections.directory.references import Reference
@@ -25,6 +26,7 @@ class Context:
     - `subjects`: what its events are about, for whoever looks for all events about somebody
     - `notices`: who is told what of it
     - `waits`: what of it waits for a decision
+    - `deadlines`: what of it comes due by itself
     - `references`: where it names people and departments, so that none of these is undone under it
     """
 
@@ -36,4 +38,5 @@ class Context:
     subjects: Subjects
     notices: tuple[Notices, ...] = ()
     waits: tuple[Waits, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     references: tuple[Reference, ...] = ()

@@ -1,20 +1,15 @@
-"""What the worker does besides projecting: lapses, what a day brings, snapshots, forgetting old idempotency keys."""
+"""What the worker does besides projecting and keeping deadlines: snapshots, and forgetting old idempotency keys."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
+import threading
+from typing import Any, NoReturn
 
 import structlog
 from psycopg import AsyncConnection, Error
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.application.unit import Unavailable
-from ledger.application.workflows.lapse_budgets_when_a_month_ends import lapse_budgets
-from ledger.domain.accounts.events import budget_account
-from ledger.domain.organisation.organisation import ORGANISATION, Organisation
-from ledger.infrastructure.days import Days
 from ledger.infrastructure.journal import snapshots
 from ledger.infrastructure.journal.journal import Journal
 
@@ -24,43 +19,70 @@ SNAPSHOT_AFTER = 20_000
 """Events between two looks for streams that grew long."""
 log = structlog.get_logger()
 
-DUE_BUDGETS = """
-SELECT owner, month FROM budgets.budgets
-WHERE organisation = %s AND month < %s AND points - spent - lapsed > 0 ORDER BY month, owner
-"""
+LONG = "SELECT organisation, position FROM journal.heads WHERE position >= %s"
 FORGET = "DELETE FROM journal.commands WHERE recorded_at < %s::timestamptz - make_interval(days => %s)"
 
 
-class Housekeeping:
-    """Looks at every organisation from time to time. Several workers may: each step is safe to do twice."""
+class Grown:
+    """How far organisations have come, as the worker's other threads tell, since it was last asked for."""
 
-    def __init__(self, journal: Journal, pool: AsyncConnectionPool[AsyncConnection[Any]]) -> None:
+    def __init__(self) -> None:
+        self._heads: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def note(self, organisation: str, head: int) -> None:
+        with self._lock:
+            self._heads[organisation] = head
+
+    def taken(self) -> dict[str, int]:
+        with self._lock:
+            heads, self._heads = self._heads, {}
+        return heads
+
+
+class Housekeeping:
+    """Looks after those organisations that have grown. Several workers may: each step is safe to do twice."""
+
+    def __init__(self, journal: Journal, pool: AsyncConnectionPool[AsyncConnection[Any]], grown: Grown) -> None:
         self._journal = journal
         self._pool = pool
+        self._grown = grown
         self._looked_at: dict[str, int] = {}
-        self.days = Days(journal, pool)
 
-    async def run_forever(self) -> None:
+    async def run_forever(self) -> NoReturn:
         """Until cancelled; what fails is tried again at the next look."""
-        steps: tuple[Callable[[str], Awaitable[Any]], ...] = (self.lapse, self.days.look, self.snapshot)
+        begun = False
         while True:
             try:
-                for organisation in await self._journal.organisations():
-                    for step in steps:
-                        await step(organisation)
+                if not begun:
+                    await self._begin()
+                    begun = True
+                await self.look()
                 await self.forget()
-            except (Error, OSError, Unavailable) as error:
+            except (Error, OSError) as error:
                 log.warning("housekeeping waits", error=type(error).__name__)
             await asyncio.sleep(EVERY_SECONDS)
 
-    async def lapse(self, organisation: str) -> int:
-        """Lapse the budgets of months that have ended; how many were due."""
-        settings: Organisation = await self._journal.state(organisation, ORGANISATION)
-        present = settings.present_month(self._journal.clock())
+    async def look(self, *, every: int = SNAPSHOT_AFTER) -> None:
+        """Take snapshots of those that have grown enough; the fault of one is nobody else's."""
+        for organisation, head in self._grown.taken().items():
+            if head - self._looked_at.get(organisation, 0) < every:
+                continue
+            try:
+                await self.snapshot(organisation, every=every)
+            except (Error, OSError):
+                self._grown.note(organisation, head)
+                raise
+            except Exception:  # what can't be read there is named by those who need it
+                log.exception("no snapshots", organisation=organisation)
+                self._looked_at[organisation] = head
+
+    async def _begin(self) -> None:
+        """What happened while no worker ran."""
         async with self._pool.connection() as connection:
-            cursor = await connection.execute(DUE_BUDGETS, (organisation, present))
-            due = [budget_account(owner, month) for owner, month in await cursor.fetchall()]
-        return await lapse_budgets(self._journal.submit, organisation, due)
+            cursor = await connection.execute(LONG, (SNAPSHOT_AFTER,))
+            for organisation, head in await cursor.fetchall():
+                self._grown.note(organisation, head)
 
     async def snapshot(self, organisation: str, *, every: int = SNAPSHOT_AFTER) -> int:
         """Take snapshots when enough has happened since the last look; how many."""
@@ -77,6 +99,7 @@ class Housekeeping:
             assert row is not None
             head, last = row[0], max(row[1], self._looked_at.get(organisation, 0))
             if head - last < every:
+                self._looked_at[organisation] = last
                 return 0
             self._looked_at[organisation] = head
             return await snapshots.take(connection, signing, organisation, _look_from(last, head, every), head)

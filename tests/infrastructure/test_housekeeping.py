@@ -11,10 +11,11 @@ import psycopg
 import pytest
 
 from ledger.bootstrap import Installation
-from ledger.contexts import all_projections
+from ledger.contexts import all_deadlines, all_projections
+from ledger.deadlines.runner import Runner as Deadlines
 from ledger.infrastructure.database import pool
 from ledger.infrastructure.embedded import Servers
-from ledger.infrastructure.housekeeping import Housekeeping
+from ledger.infrastructure.housekeeping import Grown, Housekeeping
 from ledger.infrastructure.journal import snapshots
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
@@ -33,16 +34,21 @@ def where_nobody_works(servers: Servers, tmp_path_factory: pytest.TempPathFactor
 
 
 class Worker:
-    """A worker's housekeeping at a time that the test sets."""
+    """A worker's housekeeping and deadlines at a time that the test sets."""
 
-    def __init__(self, journal: Journal, housekeeping: Housekeeping) -> None:
-        self.journal, self.housekeeping = journal, housekeeping
+    def __init__(self, journal: Journal, housekeeping: Housekeeping, deadlines: Deadlines) -> None:
+        self.journal, self.housekeeping, self.deadlines = journal, housekeeping, deadlines
+
+    async def lapse(self, organisation: str) -> int:
+        return (await self.deadlines.look(organisation, "lapse"))["lapse"]
 
 
 @asynccontextmanager
 async def worker(url: str, clock: Callable[[], datetime]) -> AsyncIterator[Worker]:
     async with pool(url) as connections, journal_on(url, clock) as journal:
-        yield Worker(journal, Housekeeping(journal, connections))
+        yield Worker(
+            journal, Housekeeping(journal, connections, Grown()), Deadlines(journal, connections, all_deadlines())
+        )
 
 
 def project(where: Installation) -> None:
@@ -58,15 +64,15 @@ async def test_a_budget_of_a_month_that_ended_lapses_once_however_many_look(wher
         await book.granting()
         account = book.budget_account
         project(where_nobody_works)
-        assert await first.housekeeping.lapse(book.organisation) == 0, "June goes on"
+        assert await first.lapse(book.organisation) == 0, "June goes on"
 
         now = datetime(2025, 7, 1, tzinfo=UTC)
-        due = await asyncio.gather(*(one.housekeeping.lapse(book.organisation) for one in (first, second, first)))
+        due = await asyncio.gather(*(one.lapse(book.organisation) for one in (first, second, first)))
         assert due == [1, 1, 1], "all of them saw it due"
         budget = await first.journal.state(book.organisation, account)
         assert (budget.spent, budget.lapsed, budget.left) == (1, BUDGET - 1, 0)
         project(where_nobody_works)
-        assert await second.housekeeping.lapse(book.organisation) == 0
+        assert await second.lapse(book.organisation) == 0
     with psycopg.connect(url) as connection:
         rows = connection.execute("SELECT state FROM journal.events WHERE organisation = %s", (book.organisation,))
         kinds = [getattr(decode(state).event, "kind", None) for (state,) in rows]

@@ -21,9 +21,9 @@ from ledger.api.app import create_app
 from ledger.api.http.entry import Entry
 from ledger.api.http.services import Services
 from ledger.bootstrap import Installation, found_organisation
+from ledger.contexts import all_deadlines
+from ledger.deadlines.runner import Runner
 from ledger.infrastructure.database import pool
-from ledger.infrastructure.days import Days
-from ledger.infrastructure.housekeeping import Housekeeping
 from ledger.infrastructure.journal.journal import Journal
 from ledger.serving import server_config
 from tests.journeys.seeing import read
@@ -92,21 +92,11 @@ class Inside(Opened):
         self.run(serve())
         return f"http://127.0.0.1:{port}"
 
-    async def lapse(self, organisation: str) -> int:
-        """What the worker does when it looks after budgets, at this clock's time."""
+    async def keep(self, organisation: str, *kinds: str) -> dict[str, int]:
+        """What the worker does when these kinds (none named: all) come due, at this clock's time; how many of each."""
         async with pool(self._where.databases.app, at_most=2) as connections:
-            journal = Journal(connections, self._clock)
-            return await Housekeeping(journal, connections).lapse(organisation)
-
-    async def end_day(self, organisation: str) -> None:
-        """What the worker does when a day has ended, at this clock's time."""
-        async with pool(self._where.databases.app, at_most=2) as connections:
-            await Days(Journal(connections, self._clock), connections).look(organisation)
-
-    async def remind(self, organisation: str) -> int:
-        """What the worker does when it looks for savings that are to be measured again."""
-        async with pool(self._where.databases.app, at_most=2) as connections:
-            return await Days(Journal(connections, self._clock), connections).remind(organisation)
+            runner = Runner(Journal(connections, self._clock), connections, all_deadlines())
+            return await runner.look(organisation, *kinds)
 
 
 @asynccontextmanager
@@ -151,18 +141,18 @@ class TimedCompany(Company):
 
     def lapse(self) -> int:
         """How many budgets were due."""
-        return self.inside.run(self.inside.lapse(self.id))
+        return self.inside.run(self.inside.keep(self.id, "lapse"))["lapse"]
 
     def day_has_ended(self, seen: int) -> int:
         """The worker looks, once its projections have seen a position; the position afterwards."""
         read(self.hr, "/trial-balance", seen)
-        self.inside.run(self.inside.end_day(self.id))
+        self.inside.run(self.inside.keep(self.id, "expiry", "leaving", "announcement", "measurement"))
         head: int = self.hr.done("PATCH", "/organisation", {"backdating_days": 30})["position"]
         return head
 
     def remind(self) -> int:
         """How many claims were due to be measured again."""
-        return self.inside.run(self.inside.remind(self.id))
+        return self.inside.run(self.inside.keep(self.id, "measurement"))["measurement"]
 
 
 @contextmanager

@@ -19,9 +19,11 @@ from ledger.domain.accounts.events import (
     PointsTransferred,
 )
 from ledger.domain.claims import events as claims
+from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.exports.events import Line
 from ledger.domain.integrations.api_key import API_KEY
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyScope
+from ledger.domain.organisation.organisation import LeaverPolicy, SettingsChanged
 from ledger.domain.rewards.events import Benefit
 from ledger.domain.tags.events import TagProposed, TagRejected, TagTerms
 from ledger.domain.tags.rules import FixedRule
@@ -129,6 +131,12 @@ class Seldom:
 
     def _left(self, employee: str, much: int) -> Iterator[Happened]:
         amount = Benefit(amount=Decimal(much * 50))
+        terms = Assignment(effective_from=DAY, department="TEC")
+        name = Sealed(person=employee, box="name")
+        left = EmployeeRegistered(employee_no=employee, name=name, assignment=terms, left_on=DAY)
+        yield Happened("directory", left)
+        policy = LeaverPolicy(kind="bonus", amount_per_point=Decimal(much))
+        yield Happened("organisation", SettingsChanged(leaver_policy=policy), "ROOT")
         subject, account = f"leaving:{employee}", f"employee:{employee}"
         yield moved("write-off", subject, WRITTEN_OFF, account, much + 1, repays=much + 1)
         line = Line(subject=f"{subject}:{self.count}", employee=employee, fulfilled_on=DAY, quantity=1, benefit=amount)

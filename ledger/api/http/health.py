@@ -11,13 +11,21 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from ledger.api.http.callers import services_of
+from ledger.projections.deadlines.due import late
 from ledger.projections.engine.queries import health
+from ledger.projections.engine.workers import standing
 
 router = APIRouter(tags=["health"])
 BEHIND = Gauge(
     "ledger_projection_behind", "Events that a projection has not seen, as of the last look.", ["projection"]
 )
 FAILED = Gauge("ledger_projection_failed", "1 where a projection stopped, as of the last look.", ["projection"])
+
+
+LATE = Gauge(
+    "ledger_deadline_late", "Organisations in which what came due can't be done, as of the last look.", ["kind"]
+)
+STILL = Gauge("ledger_workers_still", "Workers that have stood still for half a minute, as of the last look.")
 
 
 class Health(BaseModel):
@@ -44,6 +52,8 @@ async def readyz(request: Request) -> JSONResponse:
     """Whether commands are taken and projections run; `too old`: a newer version has recorded events that this one does
     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
+    `deadlines` are the kinds of what came due that can't be done in some organisation, `workers` those that have stood
+    still for half a minute.
 
     `behind` are events that a projection has not seen yet; under load there are always some.
     """
@@ -51,6 +61,8 @@ async def readyz(request: Request) -> JSONResponse:
         async with services_of(request).reads.connection() as connection:
             await connection.execute("SELECT 1 FROM journal.heads LIMIT 1")
             known = await health(connection)
+            overdue = await late(connection)
+            still = await standing(connection)
     except (Error, OSError):
         return JSONResponse({"status": "unavailable", "database": "away"}, 503)
     projections = {one["projection"]: _shown(one) for one in known}
@@ -58,13 +70,36 @@ async def readyz(request: Request) -> JSONResponse:
         BEHIND.labels(name).set(projection["behind"])
         FAILED.labels(name).set(projection["state"] == "failed")
     failed = [name for name, projection in projections.items() if projection["state"] == "failed"]
-    status = "degraded" if failed else "ready" if projections else "not migrated"
+    watched = _watched(overdue, still)
+    status = "degraded" if failed or watched else "ready" if projections else "not migrated"
     newer = sorted(set(services_of(request).journal.too_old.values()))
     if newer:
         return JSONResponse({"status": "too old", "unknown_events": newer, "projections": projections}, 503)
-    return JSONResponse({"status": status, "projections": projections}, 503 if status != "ready" else 200)
+    return JSONResponse({"status": status, **watched, "projections": projections}, 503 if status != "ready" else 200)
+
+
+def _watched(overdue: list[dict[str, Any]], still: list[dict[str, Any]]) -> dict[str, Any]:
+    """What of the worker is not as it should be: what came due and can't be done, and who stands still."""
+    STILL.set(len(still))
+    LATE.clear()
+    for one in overdue:
+        LATE.labels(one["kind"]).set(one["organisations"])
+    deadlines = {
+        one["kind"]: {
+            "organisations": one["organisations"],
+            "since": one["since"].isoformat(),
+            "error": _kind(one["error"]),
+        }
+        for one in overdue
+    }
+    workers = {one["worker"]: {"stands_still": one["part"], "seen_at": one["seen_at"].isoformat()} for one in still}
+    return {name: found for name, found in (("deadlines", deadlines), ("workers", workers)) if found}
+
+
+def _kind(error: str) -> str:
+    return error.partition(":")[0]
 
 
 def _shown(projection: dict[str, Any]) -> dict[str, Any]:
-    kind = projection["error"].partition(":")[0] if projection["error"] else None
+    kind = _kind(projection["error"]) if projection["error"] else None
     return {**{name: projection[name] for name in ("state", "failed_position", "behind")}, "error": kind}

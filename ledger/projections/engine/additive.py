@@ -13,6 +13,7 @@ _ENCODERS: Mapping[str, Callable[[Any], bytes]] = {
     "text": encoded.repeated,
     "bigint": encoded.bigint,
     "date": encoded.day,
+    "timestamptz": encoded.instant,
 }
 _MERGERS = {"min": "least", "max": "greatest"}
 

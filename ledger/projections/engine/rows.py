@@ -65,6 +65,12 @@ def day(value: str | None) -> bytes:
     return NULL if value is None else _DATE(4, date.fromisoformat(value).toordinal() - _EPOCH_DAY)
 
 
+@lru_cache(maxsize=1 << 12)
+def instant(value: str | None) -> bytes:
+    """An instant, given as ISO text."""
+    return NULL if value is None else _BIGINT(8, (datetime.fromisoformat(value) - _EPOCH) // _MICROSECOND)
+
+
 def jsonb(value: Any) -> bytes:
     if value is None:
         return NULL

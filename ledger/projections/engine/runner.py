@@ -50,7 +50,8 @@ class Runner:
 
     `on_projected` is called after each committed page, in this thread; what it raises is logged and goes no further.
     `connect` makes the connections, in autocommit, as a role that may write the projections' schemas; `listening` the
-    one that is told of new events, or none where it is to look by itself, once a second.
+    one that is told of new events, or none where it is to look by itself, once a second. `alive` is called each
+    time that it comes round.
     """
 
     def __init__(
@@ -63,8 +64,10 @@ class Runner:
         page_size: int = PAGE_SIZE,
         connect: Connect | None = None,
         listening: Callable[[], AbstractContextManager[Connection[Any] | None]] | None = None,
+        alive: Callable[[], None] = lambda: None,
     ) -> None:
         self._decode = decode
+        self._alive = alive
         self._projections = {projection.name: projection for projection in projections}
         self._on_projected = on_projected
         self._page_size = page_size
@@ -97,6 +100,7 @@ class Runner:
         pause = 0.0
         resumed = False
         while not stop.is_set():
+            self._alive()
             try:
                 if not resumed:
                     swap.tidy(self._working(), {name: one.version for name, one in self._projections.items()})
@@ -132,6 +136,7 @@ class Runner:
                 if time.monotonic() - looked >= SAFETY_NET_SECONDS:
                     looked = time.monotonic()
                     pending |= set(self._advance().behind())
+                self._alive()
                 # Whoever had something may have more; the others' notifications are looked at in between.
                 begun = time.monotonic()
                 handled = {organisation: self._handle([organisation]) for organisation in sorted(pending)}

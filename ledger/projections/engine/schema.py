@@ -67,6 +67,24 @@ CREATE TABLE IF NOT EXISTS projector.alarms (
     ended_at     timestamptz,
     PRIMARY KEY (kind, organisation)
 );
+
+-- What came due and could not be done: of that kind in that organisation only. It is tried again by itself.
+CREATE TABLE IF NOT EXISTS projector.overdue (
+    kind         text COLLATE "C" NOT NULL,
+    organisation text COLLATE "C" NOT NULL,
+    attempts     integer NOT NULL,
+    error        text NOT NULL,
+    failed_at    timestamptz NOT NULL DEFAULT now(),
+    next_at      timestamptz NOT NULL,
+    PRIMARY KEY (kind, organisation)
+);
+
+-- The workers that run, as each says of itself.
+CREATE TABLE IF NOT EXISTS projector.workers (
+    worker  text PRIMARY KEY,
+    seen_at timestamptz NOT NULL DEFAULT now(),
+    stands  text
+);
 """
 
 

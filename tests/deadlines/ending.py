@@ -1,6 +1,6 @@
 """Many lots that have ended, and a worker that can be killed.
 
-    python -m tests.infrastructure.ending DATABASE_URL ORGANISATION
+    python -m tests.deadlines.ending DATABASE_URL ORGANISATION
 
 expires them as a worker of its own process would on the day after `LAST_DAY`.
 """
@@ -14,10 +14,11 @@ from datetime import UTC, date, datetime, timedelta
 import psycopg
 
 from ledger.application.unit import Decided
+from ledger.contexts import all_deadlines
+from ledger.deadlines.runner import Runner
 from ledger.domain.accounts.events import ISSUANCE, LotPart, PointsTransferred
 from ledger.domain.organisation.organisation import OrganisationCreated
 from ledger.infrastructure.database import pool
-from ledger.infrastructure.days import Days
 from ledger.infrastructure.journal.bulk import record
 from tests.infrastructure.journal.books import journal_on
 
@@ -52,7 +53,7 @@ def _credit(number: int, version: int, ends_on: date) -> Decided:
 async def expire(url: str, organisation: str) -> int:
     """How many accounts were due."""
     async with pool(url) as connections, journal_on(url, lambda: AFTERWARDS) as journal:
-        return await Days(journal, connections).expire(organisation)
+        return (await Runner(journal, connections, all_deadlines()).look(organisation, "expiry"))["expiry"]
 
 
 if __name__ == "__main__":

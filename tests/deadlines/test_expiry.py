@@ -17,7 +17,7 @@ from ledger.contexts import all_projections
 from ledger.infrastructure.embedded import Servers
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.runner import Runner
-from tests.infrastructure.ending import LAST_DAY, POINTS, expire, fill
+from tests.deadlines.ending import LAST_DAY, POINTS, expire, fill
 from tests.infrastructure.journal.books import verified
 from tests.installation import migrated
 
@@ -27,7 +27,7 @@ KILLS = 2
 @pytest.fixture(scope="module")
 def where_nobody_works(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation without a worker, which would expire by today's clock."""
-    with migrated(servers, servers.redis_url, tmp_path_factory.mktemp("days")) as made:
+    with migrated(servers, servers.redis_url, tmp_path_factory.mktemp("expiry")) as made:
         yield made
 
 
@@ -63,7 +63,7 @@ def test_each_lot_ends_once_however_often_the_worker_is_killed(where_nobody_work
     killed_after = []
     for _ in range(KILLS):
         before = head(url, organisation)
-        worker = subprocess.Popen([sys.executable, "-m", "tests.infrastructure.ending", url, organisation])
+        worker = subprocess.Popen([sys.executable, "-m", "tests.deadlines.ending", url, organisation])
         deadline = time.monotonic() + 60
         while head(url, organisation) == before and time.monotonic() < deadline:
             time.sleep(0.01)

@@ -1,0 +1,119 @@
+"""Has what is due kept: each kind in each organisation by itself, so that the fault of one is nobody else's."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+import structlog
+from psycopg import Error
+
+from ledger.application.accounts import first_instant
+from ledger.application.unit import TooOld, Unavailable
+from ledger.deadlines.look import Deadline, JournalPort, Pool, look_at
+from ledger.projections.deadlines import due
+from ledger.projections.deadlines.due import Due
+from ledger.projections.deadlines.projection import Deadlines
+from ledger.projections.engine.faults import described, passing
+
+PAUSE_SECONDS = 1.0
+BESIDE_EACH_OTHER = 4
+"""So many looks at once: one that takes long holds up nobody else."""
+LATER_SECONDS = 20.0
+"""How long what passes by itself, and what is a newer worker's to do, is left alone."""
+log = structlog.get_logger()
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""
+
+
+class Runner:
+    """Several workers may each do it: whatever is done twice changes nothing a second time.
+
+    `pool` connects as the role that owns the projections. `alive` is called from time to time while it works.
+    """
+
+    def __init__(
+        self,
+        journal: JournalPort,
+        pool: Pool,
+        deadlines: Mapping[str, Deadline],
+        alive: Callable[[], None] = _nobody,
+    ) -> None:
+        self._journal = journal
+        self._pool = pool
+        self._deadlines = deadlines
+        self._alive = alive
+        self._beside = asyncio.Semaphore(BESIDE_EACH_OTHER)
+        self._later: dict[tuple[str, str], float] = {}
+
+    async def run_forever(self) -> NoReturn:
+        """Until cancelled."""
+        while True:
+            self._alive()
+            try:
+                done = await self.run_once()
+            except (Error, OSError, Unavailable) as error:
+                log.warning("deadlines wait", error=type(error).__name__)
+                done = 0
+            if not done:
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def run_once(self) -> int:
+        """Keep what is due by this moment's clock; how many kinds of how many organisations were kept."""
+        async with self._pool.connection() as connection:
+            found = await due.due(connection, self._journal.clock(), self._deadlines)
+        now = time.monotonic()
+        self._later = {key: until for key, until in self._later.items() if until > now}
+        ready = [one for one in found if (one.kind, one.organisation) not in self._later]
+        return sum(await asyncio.gather(*(self._attempt(one) for one in ready)))
+
+    async def look(self, organisation: str, *kinds: str) -> dict[str, int]:
+        """Keep some kinds (none named: all) in an organisation whatever is on the list; how many were concerned."""
+        found = {}
+        for kind in kinds or tuple(self._deadlines):
+            look = await look_at(self._journal, self._pool, organisation)
+            found[kind] = (await self._deadlines[kind].keep(look)).concerned
+        return found
+
+    async def _attempt(self, one: Due) -> bool:
+        """Whether it was kept. What goes wrong is this kind's in this organisation, whatever it is."""
+        async with self._beside:
+            self._alive()
+            try:
+                return await self._do(one)
+            except TooOld:
+                self._leave(one)  # a newer worker's
+            except Exception as error:
+                if isinstance(error, Unavailable | OSError) or passing(error):
+                    log.warning("a deadline waits", kind=one.kind, organisation=one.organisation, error=str(error))
+                    self._leave(one)
+                else:
+                    log.exception("a deadline can't be kept", kind=one.kind, organisation=one.organisation)
+                    async with self._pool.connection() as connection:
+                        await due.failed(connection, one.kind, one.organisation, described(error))
+            return False
+
+    def _leave(self, one: Due) -> None:
+        self._later[one.kind, one.organisation] = time.monotonic() + LATER_SECONDS
+
+    async def _do(self, one: Due) -> bool:
+        """It is off the list only if nothing that was recorded before was still to be seen."""
+        deadline = self._deadlines[one.kind]
+        async with self._pool.connection() as connection:
+            all_seen = await due.all_seen(connection, one.organisation, (Deadlines.name, *deadline.reads))
+        look = await look_at(self._journal, self._pool, one.organisation)
+        kept = await deadline.keep(look)
+        async with self._pool.connection() as connection:
+            if kept.again is not None:
+                begins = first_instant(kept.again, look.settings.zone)
+                await due.again(connection, one.kind, one.organisation, begins)
+            if all_seen:
+                await due.take_off(connection, one)
+            await due.mended(connection, one.kind, one.organisation)
+        if not all_seen:
+            self._leave(one)
+        return all_seen

@@ -1,0 +1,7 @@
+"""The kinds of what comes due."""
+
+EXPIRY = "expiry"
+ANNOUNCEMENT = "announcement"
+LEAVING = "leaving"
+LAPSE = "lapse"
+MEASUREMENT = "measurement"

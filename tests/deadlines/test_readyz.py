@@ -1,0 +1,75 @@
+"""What of the worker is not as it should be is named where operators look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from ledger.bootstrap import Installation
+from ledger.infrastructure.pulse import Pulse
+from ledger.projections.engine.workers import STILL_SECONDS, named
+from tests.journeys.clockwork import Inside, inside_of
+
+
+@pytest.fixture(scope="module")
+def inside(where_nobody_works: Installation) -> Iterator[Inside]:
+    with inside_of(where_nobody_works) as made:
+        yield made
+
+
+def ready(inside: Inside) -> dict[str, Any]:
+    answered = inside.get("/readyz")
+    found: dict[str, Any] = answered.json()
+    assert (answered.status_code == 200) == (found["status"] == "ready")
+    return found
+
+
+def put(inside: Inside, query: str, *parameters: Any) -> None:
+    with psycopg.connect(inside._where.databases.owner, autocommit=True) as connection:
+        connection.execute(query.encode(), parameters)
+
+
+def test_what_came_due_and_can_not_be_done_is_named_without_its_organisation(inside: Inside) -> None:
+    assert ready(inside)["status"] == "ready"
+    put(
+        inside,
+        "INSERT INTO projector.overdue (kind, organisation, attempts, error, next_at) "
+        "VALUES ('expiry', 'a-secret', 3, 'MapperDeserialisationError: a secret', now())",
+    )
+    found = ready(inside)
+    assert found["status"] == "degraded"
+    assert found["deadlines"]["expiry"].items() >= {"organisations": 1, "error": "MapperDeserialisationError"}.items()
+    assert "secret" not in str(found)
+    assert 'ledger_deadline_late{kind="expiry"} 1.0' in inside.get("/metrics").text
+    put(inside, "DELETE FROM projector.overdue")
+    assert ready(inside)["status"] == "ready"
+
+
+def test_a_worker_that_stands_still_for_half_a_minute_is_named_and_one_that_died_is_not(inside: Inside) -> None:
+    """It stands still while its connection lives; that of a dead one is closed."""
+    url = inside._where.databases.projector
+    with psycopg.connect(url, autocommit=True, application_name=named("w1")):
+        put(inside, "INSERT INTO projector.workers (worker) VALUES ('w1')")
+        assert ready(inside)["status"] == "ready"
+        put(inside, f"UPDATE projector.workers SET seen_at = now() - interval '{STILL_SECONDS + 1} seconds'")
+        found = ready(inside)
+        assert (found["status"], found["workers"]["w1"]["stands_still"]) == ("degraded", "all")
+        put(inside, "UPDATE projector.workers SET seen_at = now(), stands = 'projecting'")
+        assert ready(inside)["workers"]["w1"]["stands_still"] == "projecting"
+        put(inside, f"UPDATE projector.workers SET stands = NULL, seen_at = now() - interval '{STILL_SECONDS + 1} s'")
+    assert ready(inside)["status"] == "ready"
+    put(inside, "DELETE FROM projector.workers")
+
+
+def test_a_part_that_does_not_come_round_for_half_a_minute_stands_still() -> None:
+    now = 0.0
+    pulse = Pulse("", lambda: now)
+    projecting, _ = pulse.alive("projecting"), pulse.alive("deadlines")
+    now = STILL_SECONDS
+    assert pulse.still() is None
+    projecting()
+    now += 1
+    assert pulse.still() == "deadlines"
