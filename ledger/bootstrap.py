@@ -158,6 +158,7 @@ def application(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with services(where) as ready:
             app.state.services = ready
+            app.state.metrics_token = where.settings.metrics_token
             minding = asyncio.create_task(_mind(where.servers, mind))
             collect_rarely()
             started()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+SHORTEST_TOKEN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Settings:
     listen_url: str | None = field(default=None, repr=False)
     listen: bool = True
     prepare: bool = True
+    metrics_token: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -31,6 +33,9 @@ class Settings:
         port = environment.get("LEDGER_PORT", "8000")
         if not port.isdigit() or not 0 <= int(port) <= 65535:
             raise ValueError("LEDGER_PORT is a port number, such as 8000")
+        token = environment.get("LEDGER_METRICS_TOKEN") or None
+        if token is not None and not (len(token) >= SHORTEST_TOKEN and token.isascii() and token.isprintable()):
+            raise ValueError(f"LEDGER_METRICS_TOKEN has at least {SHORTEST_TOKEN} printable ASCII characters")
         data = environment.get("LEDGER_DATA")
         return cls(
             host=environment.get("LEDGER_HOST", "127.0.0.1"),
@@ -43,6 +48,7 @@ class Settings:
             listen_url=environment.get("LEDGER_LISTEN_URL") or None,
             listen=environment.get("LEDGER_LISTEN", "1") != "0",
             prepare=environment.get("LEDGER_PREPARE", "1") != "0",
+            metrics_token=token,
         )
 
     @property

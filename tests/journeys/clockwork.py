@@ -50,14 +50,14 @@ class Inside(Opened):
     def __init__(self, where: Installation, clock: Clock) -> None:
         super().__init__(where, clock)
         self.clock = clock
-        self._app: Entry
+        self.app: Entry
         self._client: httpx.AsyncClient
 
     async def _start(self) -> None:
         await super()._start()
-        self._app = create_app(_nothing_more)
-        self._app.api.state.services = self.ready
-        transport = httpx.ASGITransport(app=cast(Any, self._app))
+        self.app = create_app(_nothing_more)
+        self.app.api.state.services = self.ready
+        transport = httpx.ASGITransport(app=cast(Any, self.app))
         self._client = await self._stack.enter_async_context(
             httpx.AsyncClient(transport=transport, base_url="http://inside")
         )
@@ -74,7 +74,7 @@ class Inside(Opened):
     def listen(self) -> str:
         """Serve HTTP, too, for what needs a connection of its own; the address."""
         port = free_port()
-        config = server_config(self._app, "127.0.0.1", port)
+        config = server_config(self.app, "127.0.0.1", port)
         config.lifespan, config.loop, config.timeout_graceful_shutdown = "off", "none", 1
         server = uvicorn.Server(config)
 

@@ -153,10 +153,11 @@ class JSONBytes(Response):
     """JSON that is encoded already."""
 
     def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
-        """The only two that it ever has; working them out from what they might be costs ten times as much."""
+        """The only ones that it ever has; working them out from what they might be costs ten times as much."""
         self.raw_headers = [
             (b"content-length", str(len(self.body)).encode()),
             (b"content-type", b"application/json"),
+            (b"x-content-type-options", b"nosniff"),
         ]
 
 

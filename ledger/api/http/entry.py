@@ -55,7 +55,7 @@ class Entry:
         shortcut = self._shortcuts.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
         if shortcut is None:
             try:
-                await self.api(scope, receive, self._kept_by_nobody(scope, send))
+                await self.api(scope, receive, self._guarded(scope, send))
             except Exception:  # starlette answered and logged it, and raises it so that the server logs it once more
                 if scope["type"] != "http":
                     raise
@@ -64,17 +64,20 @@ class Entry:
         response = await shortcut.handle(Incoming(scope, receive))
         await response(scope, receive, send)
 
-    def _kept_by_nobody(self, scope: Scope, send: Send) -> Send:
-        """With a cookie, neither a cache on the way nor a guess at the media type may make more of an answer of the
-        API than it is. Answers to commands, which come the short way, are kept by no cache as it is."""
-        if scope["type"] != "http" or not scope["path"].startswith(self._prefix):
+    def _guarded(self, scope: Scope, send: Send) -> Send:
+        """With a cookie, neither a cache on the way nor a guess at the media type nor a frame of somebody else's may
+        make more of an answer than it is. Answers to commands, which come the short way, are kept by no cache, framed
+        by nobody, and say themselves what they are."""
+        if scope["type"] != "http":
             return send
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
-                headers.setdefault("cache-control", "no-store")
                 headers.setdefault("x-content-type-options", "nosniff")
+                headers.setdefault("content-security-policy", "frame-ancestors 'none'")
+                if scope["path"].startswith(self._prefix):
+                    headers.setdefault("cache-control", "no-store")
             await send(message)
 
         return sending

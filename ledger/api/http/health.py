@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from hmac import compare_digest
+from ipaddress import ip_address
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,6 +14,9 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from ledger.api.http.callers import services_of
+from ledger.api.http.lately import Lately
+from ledger.api.http.problems import Problem
+from ledger.api.http.services import Services
 from ledger.projections.deadlines.due import late
 from ledger.projections.engine.queries import health
 from ledger.projections.engine.workers import standing
@@ -20,12 +26,11 @@ BEHIND = Gauge(
     "ledger_projection_behind", "Events that a projection has not seen, as of the last look.", ["projection"]
 )
 FAILED = Gauge("ledger_projection_failed", "1 where a projection stopped, as of the last look.", ["projection"])
-
-
 LATE = Gauge(
     "ledger_deadline_late", "Organisations in which what came due can't be done, as of the last look.", ["kind"]
 )
 STILL = Gauge("ledger_workers_still", "Workers that have stood still for half a minute, as of the last look.")
+FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-real-ip", "via"})
 
 
 class Health(BaseModel):
@@ -39,12 +44,36 @@ async def healthz() -> Health:
 
 
 @router.get(
-    "/metrics", response_class=Response, responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
+    "/metrics",
+    response_class=Response,
+    responses={
+        200: {"content": {"text/plain": {"schema": {"type": "string"}}}},
+        403: {"content": {"application/problem+json": {}}},
+    },
 )
 async def metrics(request: Request) -> Response:
-    """For Prometheus."""
-    await readyz(request)  # looks at the projections
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    """For Prometheus, with `Authorization: Bearer` and the token that the operator set; without one only from the
+    machine itself."""
+    if not _may_read_metrics(request):
+        raise Problem(403, "metrics-closed", "Send the operator's token for metrics, or ask on the machine itself.")
+    return Response(await _looks(request).metrics(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read_metrics(request: Request) -> bool:
+    token: str | None = getattr(request.app.state, "metrics_token", None)
+    if token is not None:
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        return scheme.lower() == "bearer" and compare_digest(given.encode(), token.encode())
+    return _is_here(request)
+
+
+def _is_here(request: Request) -> bool:
+    """Whether it is this machine that asks, and no proxy on it for somebody else."""
+    try:
+        loopback = ip_address(request.client.host if request.client else "").is_loopback
+    except ValueError:
+        return False
+    return loopback and FORWARDED.isdisjoint(request.headers)
 
 
 @router.get("/readyz", responses={503: {"model": dict[str, Any]}})
@@ -55,16 +84,43 @@ async def readyz(request: Request) -> JSONResponse:
     `deadlines` are the kinds of what came due that can't be done in some organisation, `workers` those that have stood
     still for half a minute.
 
-    `behind` are events that a projection has not seen yet; under load there are always some.
+    `behind` are events that a projection has not seen yet; under load there are always some. It is looked at twice a
+    second at most.
     """
+    said, status = await _looks(request).readiness()
+    return JSONResponse(said, status)
+
+
+class Looks:
+    """What strangers may have looked at as often as they like."""
+
+    def __init__(self, services: Services) -> None:
+        self.readiness = Lately(partial(_look, services))
+        self.metrics = Lately(self._measure)
+
+    async def _measure(self) -> bytes:
+        await self.readiness()  # looks at the projections
+        return generate_latest()
+
+
+def _looks(request: Request) -> Looks:
+    """This process's."""
+    state = request.app.state
+    if not hasattr(state, "looks"):
+        state.looks = Looks(services_of(request))
+    looks: Looks = state.looks
+    return looks
+
+
+async def _look(services: Services) -> tuple[dict[str, Any], int]:
     try:
-        async with services_of(request).reads.connection() as connection:
+        async with services.reads.connection() as connection:
             await connection.execute("SELECT 1 FROM journal.heads LIMIT 1")
             known = await health(connection)
             overdue = await late(connection)
             still = await standing(connection)
     except (Error, OSError):
-        return JSONResponse({"status": "unavailable", "database": "away"}, 503)
+        return {"status": "unavailable", "database": "away"}, 503
     projections = {one["projection"]: _shown(one) for one in known}
     for name, projection in projections.items():
         BEHIND.labels(name).set(projection["behind"])
@@ -72,10 +128,10 @@ async def readyz(request: Request) -> JSONResponse:
     failed = [name for name, projection in projections.items() if projection["state"] == "failed"]
     watched = _watched(overdue, still)
     status = "degraded" if failed or watched else "ready" if projections else "not migrated"
-    newer = sorted(set(services_of(request).journal.too_old.values()))
+    newer = sorted(set(services.journal.too_old.values()))
     if newer:
-        return JSONResponse({"status": "too old", "unknown_events": newer, "projections": projections}, 503)
-    return JSONResponse({"status": status, **watched, "projections": projections}, 503 if status != "ready" else 200)
+        return {"status": "too old", "unknown_events": newer, "projections": projections}, 503
+    return {"status": status, **watched, "projections": projections}, 503 if status != "ready" else 200
 
 
 def _watched(overdue: list[dict[str, Any]], still: list[dict[str, Any]]) -> dict[str, Any]:

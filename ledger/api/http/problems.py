@@ -42,6 +42,8 @@ TITLES = {
 }
 STATUSES: dict[type[Refusal], int] = {Forbidden: 403, NotFound: 404, Conflict: 409, Invalid: 422}
 MOST_ERRORS = 50
+AS_SAID = {"X-Content-Type-Options": "nosniff"}
+"""No guess at the media type makes more of an answer than it is."""
 RULE_KINDS = {"fixed", "stepped", "per_unit", "deduction"}
 
 
@@ -96,7 +98,7 @@ def _body(status: int, code: str, detail: str, errors: Sequence[dict[str, Any]] 
 
 
 def _response(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    return Response(orjson.dumps(body), body["status"], headers, "application/problem+json")
+    return Response(orjson.dumps(body), body["status"], {**AS_SAID, **(headers or {})}, "application/problem+json")
 
 
 def _of_refusal(refusal: Refusal) -> dict[str, Any]:

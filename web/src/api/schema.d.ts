@@ -33,7 +33,8 @@ export interface paths {
         };
         /**
          * Metrics
-         * @description For Prometheus.
+         * @description For Prometheus, with `Authorization: Bearer` and the token that the operator set; without one only from the
+         *     machine itself.
          */
         get: operations["metrics_metrics_get"];
         put?: never;
@@ -56,8 +57,11 @@ export interface paths {
          * @description Whether commands are taken and projections run; `too old`: a newer version has recorded events that this one does
          *     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
          *     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
+         *     `deadlines` are the kinds of what came due that can't be done in some organisation, `workers` those that have stood
+         *     still for half a minute.
          *
-         *     `behind` are events that a projection has not seen yet; under load there are always some.
+         *     `behind` are events that a projection has not seen yet; under load there are always some. It is looked at twice a
+         *     second at most.
          */
         get: operations["readyz_readyz_get"];
         put?: never;

@@ -18,6 +18,7 @@ export const requests: ProblemTexts = {
   "too-many-streams": say("The page is open too many times", "Close some of the windows; at most 8 can be open at once.", "打开的页面过多", "请关闭部分窗口，最多同时 8 个。"),
   "head-too-large": say("The address is too long", "Choose fewer filters.", "地址过长", "请减少筛选条件。"),
   "internal": say("Something went wrong in the service", "It has been logged. Try again later; nothing was left half done.", "服务出现故障", "已记录故障，请稍后再试，不会只更改一半。"),
+  "metrics-closed": say("Metrics are for the operator", "Ask whoever runs the service.", "指标仅供运维查看", "请联系系统管理员。"),
   "streams-full": say("Too many pages are open everywhere", "Try again in a moment.", "当前打开的页面总数过多", "请稍后重试。"),
   "behind": say("This is still being worked out", "Try again in a moment.", "数据正在更新", "请稍等片刻后重试。"),
   "too-old": say("The ledger is being updated", "Try again in a moment; nothing happens twice.", "账本正在升级", "请稍后重试，不会重复处理。"),
