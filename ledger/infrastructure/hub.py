@@ -10,6 +10,7 @@ import structlog
 from psycopg import AsyncConnection, Error
 
 from ledger.infrastructure.database import LIVELY
+from ledger.projections.engine.positions import BEGUN_ANEW
 
 log = structlog.get_logger()
 CHANNEL = "ledger_projected"
@@ -21,6 +22,8 @@ class Hub:
     an address nobody is woken.
 
     `connected` are called when that connection was made: at the start, and when the server is back after it was away.
+    What was told before is forgotten then, as it is for an organisation whose projections begin anew: the history may
+    have come less far.
     """
 
     def __init__(self, address: str | None, connected: Sequence[Callable[[], Awaitable[None]]] = ()) -> None:
@@ -28,15 +31,18 @@ class Hub:
         self._connected = connected
         self._reached: dict[str, int] = {}
         self._moved: dict[str, asyncio.Event] = {}
+        self._forgotten = 0
 
     def reached(self, organisation: str) -> int:
         """The position that was last told of; 0 before the first."""
         return self._reached.get(organisation, 0)
 
     async def wait_beyond(self, organisation: str, position: int, seconds: float) -> int:
-        """Wait until the projections are beyond a position, at most so long; the position that is known then."""
+        """Wait until the projections are beyond a position, or until what was told is forgotten, at most so long; the
+        position that is known then."""
         deadline = asyncio.get_running_loop().time() + seconds
-        while self.reached(organisation) <= position:
+        forgotten = self._forgotten
+        while self.reached(organisation) <= position and self._forgotten == forgotten:
             left = deadline - asyncio.get_running_loop().time()
             if left <= 0:
                 break
@@ -62,15 +68,27 @@ class Hub:
 
     async def _follow(self, connection: AsyncConnection[Any]) -> None:
         await connection.execute(f"LISTEN {CHANNEL}")
+        self._forget(*self._reached)
         while True:
             async for told in connection.notifies(timeout=SILENCE_SECONDS):
                 organisation, _, position = told.payload.rpartition(":")
                 if position.isdigit():
                     self._tell(organisation, int(position))
+                elif position == BEGUN_ANEW:
+                    self._forget(organisation)
             await connection.execute("SELECT 1")  # notices a server that went away
 
     def _tell(self, organisation: str, position: int) -> None:
         self._reached[organisation] = max(position, self.reached(organisation))
+        self._wake(organisation)
+
+    def _forget(self, *organisations: str) -> None:
+        self._forgotten += 1
+        for organisation in organisations:
+            self._reached.pop(organisation, None)
+            self._wake(organisation)
+
+    def _wake(self, organisation: str) -> None:
         moved = self._moved.pop(organisation, None)
         if moved is not None:
             moved.set()

@@ -16,7 +16,7 @@ from ledger.api.http.callers import Caller
 from ledger.api.http.problems import Problem
 from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.values import Sealed
-from ledger.projections.engine.queries import positions
+from ledger.projections.engine.queries import positions, reached
 
 WAIT_SECONDS = 2.0
 BEHIND_SECONDS = 0.05
@@ -75,16 +75,29 @@ async def _wait(caller: Caller, projections: Collection[str], at_least: int) -> 
     deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
     while True:
         async with caller.services.reads.connection() as connection:
-            position = await positions(connection, caller.organisation, projections)
-        left = deadline - asyncio.get_running_loop().time()
+            position, head = await reached(connection, caller.organisation, projections)
+        check_recorded(at_least, head, "/at_least")
         if position >= at_least:
             return
+        left = deadline - asyncio.get_running_loop().time()
         if left <= 0:
             raise Problem(503, "behind", f"The answer stands at position {position}; try again.", {"Retry-After": "1"})
         if caller.services.hub.reached(caller.organisation) >= at_least:  # by others, which these are behind
             await asyncio.sleep(min(left, BEHIND_SECONDS))
         else:
             await caller.services.hub.wait_beyond(caller.organisation, at_least - 1, min(left, 0.25))
+
+
+def check_recorded(position: int, head: int, pointer: str) -> None:
+    """Refuse a position beyond the journal's head: to wait for it would be to wait for what nobody recorded."""
+    if position > head:
+        raise Invalid(
+            "unknown-position",
+            f"The journal stands at position {head}: this one is not on record. Where it was, the ledger was restored "
+            "since: forget what you know, and read anew without a position.",
+            pointer,
+            head=head,
+        )
 
 
 async def opened(caller: Caller, value: Any) -> Any:

@@ -19,7 +19,7 @@ from ledger.contexts import WAITING
 from ledger.domain.directory.directory import DIRECTORY
 from ledger.domain.organisation.organisation import ORGANISATION
 from ledger.projections.engine.following import Moved, moved
-from ledger.projections.engine.queries import positions
+from ledger.projections.engine.queries import hash_at, positions
 
 PAUSE_SECONDS = 0.005
 PAUSE_SECONDS_PER_STREAM = 0.0001
@@ -164,23 +164,44 @@ class Broadcast:
     async def _follow(self, position: int) -> None:
         hub: HubPort = self._services.hub
         heard = position
+        hash: str | None = None
         while True:
-            heard = max(heard, await hub.wait_beyond(self._organisation, heard, LONGEST_SLEEP_SECONDS))
             try:
-                now = await to_its_end(self._moved_since(position))
-                if now.position <= position:
+                if hash is None:
+                    hash = await to_its_end(self._hash_at(position))
+                heard = max(heard, await hub.wait_beyond(self._organisation, heard, LONGEST_SLEEP_SECONDS))
+                now = await to_its_end(self._moved_since(position, hash))
+                if now.strayed:
+                    log.error("stream begins anew: another history", organisation=self._organisation, was=position)
+                    self._begin_anew(now)
+                    heard = now.position
+                elif now.position <= position:
                     continue
-                self._tell(position, now)
+                else:
+                    self._tell(position, now)
             except (Error, OSError) as error:
                 log.warning("stream waits", error=type(error).__name__)
                 await asyncio.sleep(0.5)
                 continue
-            position = now.position
+            position, hash = now.position, now.hash
             await asyncio.sleep(PAUSE_SECONDS + PAUSE_SECONDS_PER_STREAM * len(self._subscribers))
 
-    async def _moved_since(self, position: int) -> Moved:
+    async def _moved_since(self, position: int, hash: str | None) -> Moved:
         async with self.reading() as connection:
-            return await moved(connection, self._organisation, READ, position, MOST_READ, WAITING.moved_by)
+            return await moved(connection, self._organisation, READ, position, hash, MOST_READ, WAITING.moved_by)
+
+    async def _hash_at(self, position: int) -> str | None:
+        async with self.reading() as connection:
+            return await hash_at(connection, self._organisation, position)
+
+    def _begin_anew(self, now: Moved) -> None:
+        """Tell everybody everything, but no news: those of before may have been told already."""
+        self._round += 1
+        self._moved += 1
+        self._boards.clear()
+        for subscriber in self._subscribers:
+            subscriber.waiting = None
+            subscriber.tell(Changes(now.position, True, True, True, None))
 
     def _tell(self, before: int, now: Moved) -> None:
         self._round += 1

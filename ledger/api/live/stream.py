@@ -15,7 +15,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from ledger.api.http.callers import Caller, caller_of, reader
 from ledger.api.http.problems import Problem
-from ledger.api.http.reading import LastEventId, opened, queried
+from ledger.api.http.reading import LastEventId, check_recorded, opened, queried
 from ledger.api.leaderboards.queries import read_board, with_names
 from ledger.api.live.broadcast import MOST_STREAMS, Changes, Subscriber, broadcast_of
 from ledger.api.live.event_stream import EventStream, to_its_end
@@ -24,6 +24,7 @@ from ledger.domain.accounts.events import employee_account
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.errors import Refusal
 from ledger.projections.accounts import query as balances
+from ledger.projections.engine.queries import head
 from ledger.projections.notifications import query as notifications
 
 router = APIRouter(tags=["live"])
@@ -59,6 +60,9 @@ async def stream(
     if broadcast.all_full():
         raise Problem(503, "streams-full", "This process has as many streams open as it may. Try again.", seconds)
     after = int(last_event_id) if last_event_id and last_event_id.isascii() and last_event_id.isdigit() else None
+    if after is not None:
+        async with broadcast.reading() as connection:
+            check_recorded(after, await head(connection, caller.organisation), "/Last-Event-ID")
     return EventStream(partial(_messages, request, caller, scope, after))
 
 

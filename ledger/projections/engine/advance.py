@@ -33,8 +33,6 @@ READ_ON = b"""
 MOST_KEPT = 20_000
 """Keys that the folds of an organisation may hold from page to page: at most about 10 MB."""
 MOST_ORGANISATIONS = 50
-BEGUN_ANEW = "anew"
-"""Told in the place of a position: what was known of the organisation is to be forgotten."""
 
 
 class Undecodable(Exception):
@@ -195,7 +193,7 @@ class Advance:
         positions.begin_anew(cursor, organisation, names)
         alarms.begin(cursor, alarms.HISTORY, organisation, told)
         cursor.execute("COMMIT")
-        cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{organisation}:{BEGUN_ANEW}",))
+        cursor.execute("SELECT pg_notify('ledger_projected', %s)", (f"{organisation}:{positions.BEGUN_ANEW}",))
 
     def _write(
         self, page: Page, folds: Mapping[str, Fold], generations: Mapping[str, str], hash: bytes

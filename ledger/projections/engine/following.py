@@ -9,12 +9,15 @@ from ledger.projections.engine.queries import Connection, fetch
 
 
 class Moved(NamedTuple):
-    """Up to a position: whose account or notifications moved (none: too many events to tell), and whether one of the
-    types of events is among them (true where there are too many)."""
+    """Up to a position, with the chain's hash there in hex: whose account or notifications moved (none: too many events
+    to tell), and whether one of the types of events is among them (true where there are too many). `strayed`: where it
+    was followed from is not in the history that is recorded, so anything may have moved."""
 
     position: int
     people: frozenset[str] | None
     among: bool
+    hash: str | None = None
+    strayed: bool = False
 
 
 _MOVED = """
@@ -36,22 +39,36 @@ _MOVED = """
            position - %(after)s > %(most)s OR EXISTS (
                SELECT FROM audit.events WHERE organisation = %(organisation)s
                AND position > %(after)s AND position <= reached.position AND type = ANY(%(types)s)
-           ) AS among
+           ) AS among,
+           (SELECT encode(hash, 'hex') FROM journal.events
+            WHERE organisation = %(organisation)s AND position = reached.position) AS hash,
+           %(hash)s::text IS NOT NULL AND NOT EXISTS (
+               SELECT FROM journal.events
+               WHERE organisation = %(organisation)s AND position = %(after)s AND hash = decode(%(hash)s, 'hex')
+           ) AS strayed
     FROM reached"""
 
 
 async def moved(
-    connection: Connection, organisation: str, names: Collection[str], after: int, most: int, types: Collection[str]
+    connection: Connection,
+    organisation: str,
+    names: Collection[str],
+    after: int,
+    hash: str | None,
+    most: int,
+    types: Collection[str],
 ) -> Moved:
-    """What moved after a position, up to where the slowest of these projections is; `names` hold those that are read
-    here, `audit` and `notifications`. Up to `most` events are looked at."""
+    """What moved after a position, where the chain had that hash (none: it is not known), up to where the slowest of
+    these projections is; `names` hold those that are read here, `audit` and `notifications`. Up to `most` events are
+    looked at."""
     wanted = {
         "organisation": organisation,
         "names": sorted(set(names)),
         "after": after,
+        "hash": hash,
         "most": most,
         "types": sorted(types),
     }
     (row,) = await fetch(connection, _MOVED, wanted)
     people = None if row["people"] is None else frozenset(row["people"])
-    return Moved(row["position"], people, row["among"])
+    return Moved(row["position"], people, row["among"], row["hash"], row["strayed"])

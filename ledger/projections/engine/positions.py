@@ -9,6 +9,8 @@ from psycopg import Connection, Cursor
 
 from ledger.projections.engine import schema
 
+BEGUN_ANEW = "anew"
+"""Told in the place of a position: what was known of the organisation is to be forgotten."""
 Versions = Mapping[str, int]
 """The version of each projection that this process knows how to apply."""
 

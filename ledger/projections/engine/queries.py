@@ -95,14 +95,20 @@ async def hash_at(connection: Connection, organisation: str, position: int) -> s
 
 async def positions(connection: Connection, organisation: str, names: Collection[str]) -> int:
     """How far the slowest of these projections is with an organisation's events; 0 where one has none yet."""
+    return (await reached(connection, organisation, names))[0]
+
+
+async def reached(connection: Connection, organisation: str, names: Collection[str]) -> tuple[int, int]:
+    """The same, and where the journal's head stands."""
     rows = await fetch(
         connection,
-        """SELECT count(*) AS known, coalesce(min(position), 0) AS position FROM projector.positions
-           WHERE organisation = %s AND projection = ANY(%s)""",
-        (organisation, sorted(names)),
+        """SELECT count(*) AS known, coalesce(min(position), 0) AS position,
+                  coalesce((SELECT position FROM journal.heads WHERE organisation = %(organisation)s), 0) AS head
+           FROM projector.positions WHERE organisation = %(organisation)s AND projection = ANY(%(names)s)""",
+        {"organisation": organisation, "names": sorted(names)},
     )
     position: int = rows[0]["position"] if rows[0]["known"] == len(set(names)) else 0
-    return position
+    return position, rows[0]["head"]
 
 
 async def health(connection: Connection) -> list[dict[str, Any]]:
