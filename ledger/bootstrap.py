@@ -31,7 +31,7 @@ from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.organisation.organisation import OrganisationCreated
 from ledger.infrastructure.api_keys import ApiKeys
 from ledger.infrastructure.attempts import Attempts
-from ledger.infrastructure.database import Databases, migrate, pool
+from ledger.infrastructure.database import PATIENCE_SECONDS, Databases, migrate, pool
 from ledger.infrastructure.embedded import Servers, embedded
 from ledger.infrastructure.hub import Hub
 from ledger.infrastructure.imports.port import Imports
@@ -113,9 +113,10 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
     databases, secrets = where.databases, where.databases.secrets
     async with AsyncExitStack() as stack:
         open_pool = partial(pool, prepares=databases.prepares)
+        open_reading = partial(open_pool, patience=PATIENCE_SECONDS)
         writes = await stack.enter_async_context(open_pool(databases.app, at_least=2, at_most=10, writing=True))
-        reads = await stack.enter_async_context(open_pool(databases.app, at_least=2, at_most=10))
-        keys = await stack.enter_async_context(open_pool(databases.keys, at_most=4))
+        reads = await stack.enter_async_context(open_reading(databases.app, at_least=2, at_most=10))
+        keys = await stack.enter_async_context(open_reading(databases.keys, at_most=4))
         # Whoever asks says how long to wait: with a timeout of its own the client makes a task of each command, which
         # costs turns of a busy loop.
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=None, socket_connect_timeout=1.0)

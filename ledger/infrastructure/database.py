@@ -8,9 +8,12 @@ owns the projections and reads the journal. People's keys are in a database of t
 from __future__ import annotations
 
 import asyncio
+import os
 import select
+import socket
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,13 +42,12 @@ ROLES: dict[str, dict[str, str]] = {
 """The roles, and what holds for all their sessions: kept by the server, since a pooler between gives each transaction
 any session."""
 ATTEMPTS = 10
-WRITING_SECONDS = 5
-"""A writer that was stopped in the middle of a transaction gives way to the others after so long (PostgreSQL 17 and
-later). The idle timeout does not see it: psycopg ends a pipeline with a flush, which the server takes for activity,
-and in the middle of one the server is not idle but waits for more of it."""
-WAITING_SECONDS = 3
-"""How long it waits for the head's lock before it begins again: less, so that time is left for the work."""
-HAS_TRANSACTION_TIMEOUT = 170_000
+PATIENCE_SECONDS = 10.0
+"""How long somebody who asks waits for a database that is away, or says nothing, before the answer is 503."""
+CHECK_SECONDS = 2.0
+RECONNECTING_SECONDS = 4.0
+"""A pool tries for so long to replace a lost connection, and then when somebody asks: its pauses double, and after a
+long time away it would let a server wait that is back."""
 LIVELY: dict[str, Any] = {
     "keepalives_idle": 5,
     "keepalives_interval": 2,
@@ -180,34 +182,75 @@ class Pool(AsyncConnectionPool[AsyncConnection[Any]]):
     """Loses no connection to a task that is cancelled again and again, as by anyio, while it gives one back.
 
     It waits for the pool's lock in between, and who is cancelled there would leave the connection with nobody.
+
+    `patience`: who has a connection for longer loses it, since its server says nothing.
     """
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    def __init__(self, *args: Any, patience: float | None = None, **settings: Any) -> None:
         super().__init__(*args, **settings)
+        self._patience = patience
+        self._ending: dict[AsyncConnection[Any], asyncio.TimerHandle] = {}
         self._returning: set[asyncio.Task[None]] = set()
 
+    async def getconn(self, timeout: float | None = None) -> AsyncConnection[Any]:  # noqa: ASYNC109 (the library's)
+        connection = await super().getconn(timeout)
+        if self._patience is not None:
+            self._ending[connection] = asyncio.get_running_loop().call_later(self._patience, cut, connection)
+        return connection
+
     async def putconn(self, conn: AsyncConnection[Any]) -> None:
+        if (ending := self._ending.pop(conn, None)) is not None:
+            ending.cancel()
         returning = asyncio.create_task(super().putconn(conn))
         self._returning.add(returning)  # the loop alone would forget it
         returning.add_done_callback(self._returning.discard)
         await asyncio.shield(returning)
 
 
-def pool(address: str, *, at_least: int = 1, at_most: int = 10, writing: bool = False, prepares: bool = True) -> Pool:
+def cut(connection: AsyncConnection[Any] | psycopg.Connection[Any]) -> None:
+    """Hang up, so that whoever waits on a connection is told at once.
+
+    Nothing is cancelled at the server: a commit that waits for its standby, and is told to wait no longer, counts as
+    done, and the next look would find it on record although nothing but this server has it.
+    """
+    with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.pgconn.socket)) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def cut_after(connection: AsyncConnection[Any], seconds: float) -> Iterator[None]:
+    """Hang up if the block takes longer."""
+    ending = asyncio.get_running_loop().call_later(seconds, cut, connection)
+    try:
+        yield
+    finally:
+        ending.cancel()
+
+
+def pool(
+    address: str,
+    *,
+    at_least: int = 1,
+    at_most: int = 10,
+    writing: bool = False,
+    prepares: bool = True,
+    patience: float | None = None,
+) -> Pool:
     """A pool in autocommit, whose connections notice a server that went away. Open it with `async with`.
 
-    `writing`: its transactions hold locks that others wait for, so the server ends those that take too long. The others
-    are asked before they are used, so that a restart of PostgreSQL costs nobody an answer; a writer tries again.
-    Without `prepares` no statement is kept in a session for the next transaction.
+    Connections that say something are asked before they are used, so that a restart of PostgreSQL costs nobody an
+    answer; not those for `writing`, since a writer tries again. Without `prepares` no statement is kept in a session
+    for the next transaction. `patience`: see `Pool`.
     """
     return Pool(
         address,
         min_size=at_least,
         max_size=at_most,
         timeout=5.0,
+        reconnect_timeout=RECONNECTING_SECONDS,
         open=False,
+        patience=patience,
         kwargs={**LIVELY, "autocommit": True, "prepare_threshold": 5 if prepares else None},
-        configure=_end_long_transactions if writing else None,
         check=None if writing else _check_what_says_something,
     )
 
@@ -220,10 +263,5 @@ async def _check_what_says_something(connection: AsyncConnection[Any]) -> None:
     watch = select.poll()
     watch.register(connection.pgconn.socket, select.POLLIN)
     if watch.poll(0):
-        await AsyncConnectionPool.check_connection(connection)
-
-
-async def _end_long_transactions(connection: AsyncConnection[Any]) -> None:
-    if connection.info.server_version >= HAS_TRANSACTION_TIMEOUT:
-        await connection.execute(f"SET transaction_timeout = '{WRITING_SECONDS}s'")
-        await connection.execute(f"SET lock_timeout = '{WAITING_SECONDS}s'")
+        with cut_after(connection, CHECK_SECONDS):
+            await AsyncConnectionPool.check_connection(connection)

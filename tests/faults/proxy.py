@@ -30,6 +30,8 @@ class Proxy:
         self._sessions: set[_Session] = set()
         self._armed: list[Fault] = []
         self._open = True
+        self.flows = threading.Event()
+        self.flows.set()
         self.happened = threading.Semaphore(0)
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(os.path.join(self._folder, SOCKET))
@@ -58,8 +60,16 @@ class Proxy:
     def bring_back(self) -> None:
         self._open = True
 
+    def freeze(self) -> None:
+        """Let nothing through and cut nobody off, as a server whose disk does not answer; whoever comes gets in."""
+        self.flows.clear()
+
+    def thaw(self) -> None:
+        self.flows.set()
+
     def close(self) -> None:
         self.take_away()
+        self.thaw()
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -98,7 +108,8 @@ class _Session:
     def __init__(self, proxy: Proxy, client: socket.socket, server: socket.socket) -> None:
         self._proxy = proxy
         self._client, self._server = client, server
-        self._appends: set[bytes] = set()  # names of statements that append
+        self._appends: set[bytes] = set()  # names of statements that append, and of those that commit
+        self._commits: set[bytes] = set()
         self._appended = False
         self._swallowing = threading.Event()
         threading.Thread(target=self._forward, daemon=True).start()
@@ -114,9 +125,12 @@ class _Session:
     def _forward(self) -> None:
         """Client to server, message by message."""
         with suppress(OSError, EOFError):
-            self._server.sendall(_startup(self._client))
+            startup = _startup(self._client)
+            self._proxy.flows.wait()
+            self._server.sendall(startup)
             while True:
                 kind, message = _message(self._client)
+                self._proxy.flows.wait()
                 if self._commits_with(kind, message) and (fault := self._proxy.take_fault()) is not None:
                     if fault != "cut after commit":
                         if fault == "silent before commit":
@@ -136,6 +150,7 @@ class _Session:
         with suppress(OSError, EOFError):
             while True:
                 kind, message = _message(self._server)
+                self._proxy.flows.wait()
                 if not self._swallowing.is_set():
                     self._client.sendall(message)
                 elif kind == b"Z" and message[-1:] == b"I":  # ready, in no transaction: it is committed
@@ -146,15 +161,18 @@ class _Session:
             self._proxy.happened.release()
 
     def _commits_with(self, kind: bytes, message: bytes) -> bool:
-        """Whether a message asks for the commit of an append: the end of the pipeline that it is in."""
+        """Whether a message asks for the commit of an append."""
         if kind == b"P":
             name, query, _ = message[5:].split(b"\0", 2)
             (self._appends.add if APPEND in query else self._appends.discard)(name)
-        elif kind == b"B" and message[5:].split(b"\0", 2)[1] in self._appends:
-            self._appended = True
-        elif kind == b"S":
-            appended, self._appended = self._appended, False
-            return appended
+            (self._commits.add if query == b"COMMIT" else self._commits.discard)(name)
+        elif kind == b"B":
+            name = message[5:].split(b"\0", 2)[1]
+            if name in self._appends:
+                self._appended = True
+            elif name in self._commits:
+                appended, self._appended = self._appended, False
+                return appended
         return False
 
 

@@ -17,6 +17,8 @@ from tests.faults.whole import check_projections
 from tests.service import Company
 
 FULL_ROUNDS = 30
+ENDINGS = (signal.SIGKILL, signal.SIGINT, signal.SIGQUIT)
+"""Of PostgreSQL: nobody is told, an orderly shutdown, and one without waiting for anything."""
 
 
 @pytest.fixture
@@ -74,11 +76,11 @@ def test_postgres_ended_at_once_under_load(alone: Alone, load: Load, full: bool)
     assert alone.service.process is not None
     service = alone.service.process.pid
     with load.running():
-        for number, moment in enumerate(moments(FULL_ROUNDS if full else 2)):
+        for number, moment in enumerate(moments(FULL_ROUNDS if full else len(ENDINGS))):
             load.grow(10)
             time.sleep(moment)
             before = alone.postmaster()
-            os.kill(before, signal.SIGQUIT if number % 2 else signal.SIGKILL)
+            os.kill(before, ENDINGS[number % len(ENDINGS)])
             load.grow(10)
             assert alone.postmaster() != before
     assert alone.service.process.pid == service and alone.service.process.poll() is None

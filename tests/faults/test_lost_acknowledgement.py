@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 from ledger.application.unit import Answer, Taken, Unit
-from ledger.infrastructure import database
+from ledger.bootstrap import Installation
+from ledger.infrastructure.journal import writer
 from tests.faults.proxy import Fault, Proxy
 from tests.infrastructure.journal.books import Book, journal_on, verified
 
@@ -24,8 +25,8 @@ ever get through, and be told rightly that the database is away."""
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "WRITING_SECONDS", PATIENCE_SECONDS)
-    monkeypatch.setattr(database, "WAITING_SECONDS", PATIENCE_SECONDS // 2)
+    monkeypatch.setattr(writer, "WRITING_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(writer, "WAITING_SECONDS", PATIENCE_SECONDS // 2)
 
 
 @pytest.mark.parametrize("key", [None, "pay-day"])
@@ -98,6 +99,31 @@ async def test_whoever_is_cut_off_by_an_administrator_all_the_time_loses_and_dou
     async with journal_on(url) as fresh:
         assert await Book(fresh, book.organisation).balance() == granted
     assert verified(url, book.organisation).sound
+
+
+@pytest.mark.parametrize("code", ["XX000", "25006", "53100", "57P03"])
+async def test_a_server_that_fails_inside_for_a_moment_leads_to_one_effect(
+    book: Book, shared_where: Installation, code: str
+) -> None:
+    """An internal error, a standby that was the primary a moment ago, a full disk, a shutdown."""
+    await book.granting()
+    with psycopg.connect(shared_where.databases.owner, autocommit=True) as owner:
+        trigger = f"failing_{code.lower()}"
+        owner.execute(
+            f"CREATE FUNCTION journal.{trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION 'this server fails inside' USING ERRCODE = '{code}'; END $$".encode()
+        )
+        owner.execute(
+            f"CREATE TRIGGER {trigger} BEFORE INSERT ON journal.events FOR EACH ROW "
+            f"WHEN (NEW.organisation = '{book.organisation}') EXECUTE FUNCTION journal.{trigger}()".encode()
+        )
+        granted = asyncio.create_task(book.granting(key="once"))
+        await asyncio.sleep(0.3)
+        assert not granted.done()
+        owner.execute(f"DROP FUNCTION journal.{trigger} CASCADE".encode())
+        taken = await granted
+    assert (await book.granting(key="once")).body == taken.body
+    assert await book.balance() == 2
 
 
 @pytest.mark.usefixtures("impatient")

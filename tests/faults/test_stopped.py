@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from ledger.bootstrap import Installation
-from ledger.infrastructure.database import WRITING_SECONDS
+from ledger.infrastructure.journal.writer import WRITING_SECONDS
 from tests.faults.alone import eventually, projected
 from tests.faults.load import Load, balances_agree, check, staffed
 from tests.service import Company, Service, environment_of

@@ -10,8 +10,13 @@ import orjson
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from psycopg import OperationalError
-from psycopg.errors import IdleInTransactionSessionTimeout, TransactionTimeout
+from psycopg import InterfaceError, InternalError, OperationalError
+from psycopg.errors import (
+    IdleInTransactionSessionTimeout,
+    InternalError_,
+    ReadOnlySqlTransaction,
+    TransactionTimeout,
+)
 from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -182,7 +187,10 @@ def response_of(error: Exception) -> Response:
             return problem(429, "too-many-attempts", "Too many failed attempts. Wait a moment.", headers=seconds)
         case TooOld():
             return too_old()
-        case Unavailable() | OperationalError() | IdleInTransactionSessionTimeout() | TransactionTimeout():
+        case Unavailable() | OperationalError() | InterfaceError() | ReadOnlySqlTransaction():
+            return unavailable()
+        case InternalError_() | IdleInTransactionSessionTimeout() | TransactionTimeout():
+            log.warning("a fault of the database", error=type(error).__name__)
             return unavailable()
         case HTTPException():
             code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http")
@@ -212,5 +220,5 @@ def install(app: FastAPI) -> None:
         return response
 
     kinds = (Refusal, Problem, NotSignedIn, TooManyAttempts, ValidationError, RequestValidationError, Unavailable)
-    for kind in (*kinds, OperationalError, HTTPException, Exception):
+    for kind in (*kinds, OperationalError, InterfaceError, InternalError, HTTPException, Exception):
         app.add_exception_handler(kind, handle)

@@ -7,6 +7,14 @@ LOCK_HEAD = "SELECT position, hash, recorded_at FROM journal.heads WHERE organis
 
 READ_HEAD = "SELECT position, hash FROM journal.heads WHERE organisation = %s"
 
+# The same for a writer, with how long it waits for the lock and, from PostgreSQL 17 on, how long its transaction may
+# take: said in its first statement, for this transaction only. What is selected is worked out before the row is locked.
+_IMPATIENT = "set_config('lock_timeout', %(waiting)s, true)"
+_BOUNDED = f"{_IMPATIENT}, set_config('transaction_timeout', %(writing)s, true)"
+_LOCK = "SELECT position, hash, recorded_at, {} FROM journal.heads WHERE organisation = %(organisation)s FOR UPDATE"
+LOCK_HEAD_IMPATIENTLY = _LOCK.format(_IMPATIENT)
+LOCK_HEAD_BOUNDED = _LOCK.format(_BOUNDED)
+
 # A new organisation's head, at hash(0).
 CREATE_HEAD = """
 INSERT INTO journal.heads (organisation, position, hash, recorded_at) VALUES (%s, 0, %b, 'epoch')

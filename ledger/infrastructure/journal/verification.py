@@ -8,6 +8,7 @@ recorded times that never go back, and a head that stands at the last one.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -17,11 +18,14 @@ from typing import Any
 import orjson
 import psycopg
 
+from ledger.application.unit import Unavailable
 from ledger.domain.events import Event, UnknownType
+from ledger.infrastructure.database import LIVELY, PATIENCE_SECONDS, cut
 from ledger.infrastructure.journal.chain import FORMAT, genesis, link
 from ledger.infrastructure.journal.mapper import upcast
 
 PAGE = 5_000
+LOOK_SECONDS = 0.5
 
 READ = """
 SELECT position, organisation, stream, version, type, recorded_at, state, hash FROM journal.events
@@ -163,14 +167,33 @@ class Verifier:
     def __init__(self, url: str) -> None:
         self._url = url
         self._turn = asyncio.Lock()
+        self._heard = 0.0
+        self._connection: psycopg.Connection[Any] | None = None
 
     async def verify(self, organisation: str) -> dict[str, Any]:
-        async with self._turn:
-            outcome = await asyncio.to_thread(self._walk, organisation)
+        """Walk for as long as it takes. Raises Unavailable when the database falls silent."""
+        walking = asyncio.create_task(self._in_turn(organisation))
+        while not (await asyncio.wait({walking}, timeout=LOOK_SECONDS))[0]:
+            if time.monotonic() - self._heard > PATIENCE_SECONDS:
+                if self._connection is not None:
+                    cut(self._connection)
+                walking.cancel()
+                raise Unavailable("the database is away")
+        outcome = walking.result()
         return {**asdict(outcome), "sound": outcome.sound}
 
+    async def _in_turn(self, organisation: str) -> Verification:
+        async with self._turn:
+            self._heard = time.monotonic()
+            return await asyncio.to_thread(self._walk, organisation)
+
     def _walk(self, organisation: str) -> Verification:
-        with psycopg.connect(self._url, autocommit=True) as connection:
-            *_, outcome = walk(connection, organisation)
-            remember(connection, outcome)
+        with psycopg.connect(self._url, autocommit=True, **LIVELY) as self._connection:
+            *_, outcome = self._hearing(walk(self._connection, organisation))
+            remember(self._connection, outcome)
         return outcome
+
+    def _hearing(self, walked: Iterator[Verification]) -> Iterator[Verification]:
+        for outcome in walked:
+            self._heard = time.monotonic()
+            yield outcome

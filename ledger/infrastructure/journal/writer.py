@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -19,13 +19,19 @@ from typing import Any, NamedTuple
 import orjson
 import structlog
 from psycopg import AsyncConnection, InterfaceError, OperationalError
-from psycopg.errors import IdleInTransactionSessionTimeout, TransactionTimeout
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg.errors import (
+    IdleInTransactionSessionTimeout,
+    InternalError_,
+    ReadOnlySqlTransaction,
+    TransactionTimeout,
+)
+from psycopg_pool import AsyncConnectionPool
 
 from ledger.application.unit import Command, Loaded, StateMissing, Taken, Unavailable, Unit
 from ledger.arrays import joined
 from ledger.domain.errors import Invalid, Refusal
 from ledger.domain.events import Recorded
+from ledger.infrastructure.database import PATIENCE_SECONDS, cut_after
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import Place, genesis, link
 from ledger.infrastructure.journal.mapper import encode
@@ -34,14 +40,24 @@ from ledger.infrastructure.journal.signing import Signing
 
 MOST_PER_COMMIT = 512
 MOST_QUEUED = 4_096
-PATIENCE_SECONDS = 10.0
-"""How long a command waits for a database that is away before it is answered with 503."""
+LOOK_SECONDS = 0.5
+HUNG_SECONDS = 60.0
+"""How long a transaction waits for a server that says nothing before its connection is given up. Its commands are
+answered long before; but the server may keep the session until it is well, and they are not to pile up there."""
+WRITING_SECONDS = 5
+"""A writer that was stopped in the middle of a transaction gives way to the others after so long (PostgreSQL 17 and
+later). The idle timeout does not see it: psycopg ends a pipeline with a flush, which the server takes for activity,
+and in the middle of one the server is not idle but waits for more of it."""
+WAITING_SECONDS = 3
+"""How long it waits for the head's lock before it begins again: less, so that time is left for the work."""
+HAS_TRANSACTION_TIMEOUT = 170_000
 
 DOUBTS = (
-    OperationalError, InterfaceError, PoolTimeout, OSError, IdleInTransactionSessionTimeout, TransactionTimeout,
+    OperationalError, InterfaceError, OSError, InternalError_, ReadOnlySqlTransaction, IdleInTransactionSessionTimeout,
+    TransactionTimeout,
 )  # fmt: skip
-"""After these nobody knows whether a transaction was committed: a lost connection, or a session that the server
-ended, since this process was stopped for too long in the middle of it."""
+"""After these nobody knows whether a transaction was committed: a lost connection, a server that shuts down, fails
+inside or is the standby now, or a session that it ended, since this process was stopped for too long in the middle."""
 log = structlog.get_logger()
 Row = tuple[str, int, str, bytes, bytes]
 """An event as it is appended: stream, version, type, stored bytes, hash."""
@@ -176,8 +192,10 @@ class Writer:
         self._appended = appended
         self._clock = clock
         self._queue: deque[Waiting] = deque()
+        self._taken: list[Waiting] = []
         self._lock = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
+        self._looking: asyncio.TimerHandle
 
     async def submit(self, command: Command) -> Taken:
         """Queue a command and wait until it is on record. Raises Refusal or Unavailable."""
@@ -193,18 +211,29 @@ class Writer:
         """The states of streams, all at one position that is no older than the call; for reads."""
         before = self.memory.place
         async with self._pool.connection() as connection:
-            head = await self._head(connection)
+            with cut_after(connection, PATIENCE_SECONDS):
+                head = await self._head(connection)
         found = [self.memory.get(stream) for stream in streams]
         if self.memory.position < head.position or None in found or _strays(before, head):
-            async with self._lock, self._pool.connection() as connection:
+            # Goes on when this caller is told to try again, for whoever asks next.
+            loading = asyncio.create_task(self._load(head, streams))
+            loading.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+            await asyncio.wait({loading}, timeout=PATIENCE_SECONDS)
+            if not loading.done():
+                raise Unavailable("the database is away")
+            found = loading.result()
+        return [loaded.state for loaded in found if loaded is not None]
+
+    async def _load(self, head: Place, streams: Sequence[str]) -> list[Loaded | None]:
+        async with self._lock, self._pool.connection() as connection:
+            with cut_after(connection, HUNG_SECONDS):
                 if _strays(self.memory.place, head):  # or it was moved on by a commit meanwhile
                     head = await self._head(connection)
                 await self.memory.catch_up(connection, head)
                 missing = [stream for stream in streams if self.memory.get(stream) is None]
                 if missing:
                     await self.memory.load(connection, missing)
-                found = [self.memory.get(stream) for stream in streams]
-        return [loaded.state for loaded in found if loaded is not None]
+                return [self.memory.get(stream) for stream in streams]
 
     async def _head(self, connection: AsyncConnection[Any]) -> Place:
         cursor = await connection.execute(sql.READ_HEAD, (self._organisation,), prepare=True)
@@ -212,13 +241,22 @@ class Writer:
         return Place(row[0], row[1]) if row else Place(0, genesis(self._organisation))
 
     async def _run(self) -> None:
+        self._looking = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)
+        try:
+            await self._record()
+        finally:
+            self._looking.cancel()
+
+    async def _record(self) -> None:
         pause = 0.0
         in_doubt = False
         alone = 0
         while self._queue:
             most = 1 if alone else MOST_PER_COMMIT
-            batch = [self._queue.popleft() for _ in range(min(len(self._queue), most))]
+            batch = self._taken = self._take(most)
             alone = max(alone - 1, 0)
+            if not batch:
+                break
             try:
                 async with self._lock:
                     await self._commit(batch, in_doubt or most == 1)
@@ -239,21 +277,30 @@ class Writer:
                 else:
                     _fail(batch, error)
 
+    def _take(self, most: int) -> list[Waiting]:
+        """The next of the queue, without those who were told to try again."""
+        taken: list[Waiting] = []
+        while self._queue and len(taken) < most:
+            waiting = self._queue.popleft()
+            if not waiting.outcome.done() or waiting.outcome.cancelled():
+                taken.append(waiting)
+        return taken
+
+    def _look(self) -> None:
+        """Look from time to time who has waited too long, also while a commit hangs."""
+        _tell_the_late([*self._taken, *self._queue])
+        self._looking = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)
+
     def _requeue(self, batch: list[Waiting]) -> None:
         """Put a batch of unknown outcome back in front; who waited too long is told to try again."""
-        now = time.monotonic()
-        for waiting in reversed(batch):
-            if waiting.outcome.done():
-                continue
-            if now > waiting.deadline:
-                waiting.outcome.set_exception(Unavailable("the database is away"))
-            else:
-                self._queue.appendleft(waiting)
+        _tell_the_late(batch)
+        self._queue.extendleft(waiting for waiting in reversed(batch) if not waiting.outcome.done())
 
     async def _commit(self, waiting: list[Waiting], in_doubt: bool) -> None:
         async with self._pool.connection(timeout=2.0) as connection:
             try:
-                outcomes = await self._transact(connection, [one.command for one in waiting], in_doubt)
+                with cut_after(connection, HUNG_SECONDS):
+                    outcomes = await self._transact(connection, [one.command for one in waiting], in_doubt)
             except BaseException:
                 await connection.close()  # its transaction is of unknown state: never hand it to anybody else
                 raise
@@ -268,10 +315,17 @@ class Writer:
     async def _transact(
         self, connection: AsyncConnection[Any], commands: list[Command], in_doubt: bool
     ) -> list[Taken | Exception]:
-        # One transaction: the server begins it with the first statement of a pipeline, and commits it at its end. Said
-        # with BEGIN and COMMIT, these two would be a third of all statements.
+        # BEGIN and COMMIT are said, although a pipeline would be one transaction anyway: a pooler or a distributed
+        # server between may not know that, and what the first statement says of timeouts is for this transaction.
+        bounded = connection.info.server_version >= HAS_TRANSACTION_TIMEOUT
+        limits = {"waiting": f"{WAITING_SECONDS}s", "writing": f"{WRITING_SECONDS}s"}
         async with connection.pipeline():
-            locked = await connection.execute(sql.LOCK_HEAD, (self._organisation,), prepare=True)
+            await connection.execute("BEGIN", prepare=True)
+            locked = await connection.execute(
+                sql.LOCK_HEAD_BOUNDED if bounded else sql.LOCK_HEAD_IMPATIENTLY,
+                {"organisation": self._organisation, **limits},
+                prepare=True,
+            )
             known = [
                 await connection.execute(query, {"organisation": self._organisation, **asked}, prepare=True)
                 for query, asked in _asked_before(commands, in_doubt)
@@ -289,6 +343,7 @@ class Writer:
                 await connection.execute(sql.NOTE_TYPES, (self._organisation, sorted(new)))
             if batch.answers:
                 await connection.execute(sql.APPEND, self._appending(batch, head[0]), prepare=True)
+            await connection.execute("COMMIT", prepare=True)
         if batch.answers:
             self.memory.merge(batch.changed, Place(batch.position, batch.head), types)
             if batch.rows:
@@ -351,6 +406,14 @@ def _fail(batch: list[Waiting], error: Exception) -> None:
     for waiting in batch:
         if not waiting.outcome.done():
             waiting.outcome.set_exception(error)
+
+
+def _tell_the_late(waiting: Iterable[Waiting]) -> None:
+    """Who has waited too long is told to try again; what became of the command is on record by then, if anything."""
+    now = time.monotonic()
+    for one in waiting:
+        if now > one.deadline and not one.outcome.done():
+            one.outcome.set_exception(Unavailable("the database is away"))
 
 
 def _asked_before(commands: list[Command], in_doubt: bool) -> list[tuple[str, dict[str, str]]]:

@@ -10,7 +10,7 @@ _PASSING = ("08", "40", "53", "55P03", "57", "58")
 
 def passing(error: BaseException) -> bool:
     """Whether the same page may well succeed later, through a new connection: nothing is wrong with anybody's code."""
-    if isinstance(error, psycopg.InterfaceError):
+    if isinstance(error, (psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)):  # this is the standby now
         return True
     if not isinstance(error, psycopg.OperationalError):
         return False
