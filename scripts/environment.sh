@@ -78,12 +78,10 @@ install_locked() {
     wanted "$kind" >"$stamp"
 }
 
-# The tests drive the page in the machine's Chromium (tests/page/browser.py looks for the same names).
+# Sets CHROMIUM, in which the tests drive the page: the machine's own, or one that is got. After `prepare tests`.
 find_chromium() {
-    for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
-        if [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1; then return; fi
-    done
-    fail "The tests drive the page in Chromium, and found none. On Debian: apt-get install chromium; or set CHROMIUM to its path."
+    CHROMIUM="$("$venv/bin/python" "$root/scripts/chromium.py")" || exit 1
+    export CHROMIUM
 }
 
 # One at a time: two starts at once must not install into one another. The subshell ends, and with it the lock.

@@ -130,7 +130,7 @@ def install_packages(node: Node) -> None:
     run(node, "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund")
 
 
-def run(node: Node, *arguments: str) -> None:
+def run(node: Node, *arguments: str, folder: Path = WEB) -> None:
     """npm, quiet unless it fails."""
     environment = {
         **os.environ,
@@ -145,7 +145,7 @@ def run(node: Node, *arguments: str) -> None:
     ran = subprocess.run(
         [*node.npm, *arguments],
         check=False,
-        cwd=WEB,
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -153,7 +153,7 @@ def run(node: Node, *arguments: str) -> None:
     )
     if ran.returncode != 0:
         say(ran.stdout.rstrip())
-        raise Failure(f"The page was not built: npm {arguments[0]} failed; what it said is above.")
+        raise Failure(f"npm {arguments[0]} failed in {folder}; what it said is above.")
 
 
 def build(node: Node | None) -> None:

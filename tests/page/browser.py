@@ -33,17 +33,19 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+ROOT = Path(__file__).resolve().parents[2]
+GOT = ROOT / ".chromium/chromium"
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def find_chromium() -> str:
-    """The machine's own: $CHROMIUM, or the first of its usual names on the PATH."""
-    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+    """$CHROMIUM, the first of the usual names on the PATH, or the one that scripts/chromium.py got."""
+    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", str(GOT)):
         found = shutil.which(name) if name else None
         if found is not None:
             return found
-    raise FileNotFoundError("no Chromium: install the package chromium, or set CHROMIUM to its path")
+    raise FileNotFoundError("no Chromium: scripts/test gets one, or set CHROMIUM to the path of yours")
 
 
 @contextmanager
