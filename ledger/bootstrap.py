@@ -32,6 +32,9 @@ from ledger.domain.organisation.organisation import OrganisationCreated
 from ledger.infrastructure.api_keys import ApiKeys
 from ledger.infrastructure.attempts import Attempts
 from ledger.infrastructure.database import PATIENCE_SECONDS, Databases, migrate, pool
+from ledger.infrastructure.door.devices import Devices
+from ledger.infrastructure.door.door import Door
+from ledger.infrastructure.door.refused import RefusedSignIns
 from ledger.infrastructure.embedded import Servers, embedded
 from ledger.infrastructure.hub import Hub
 from ledger.infrastructure.imports.port import Imports
@@ -125,15 +128,17 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         hub = Hub(databases.app_listening, connected=[writes.check, reads.check, keys.check])
         listening = asyncio.create_task(hub.listen())
         stack.push_async_callback(end, listening)
-        attempts = Attempts(redis)
+        attempts, refused = Attempts(redis), RefusedSignIns(reads)
         keyring = Keyring(keys, secrets.derive("person-keys"))
         yield Services(
             journal=Journal(writes, clock, Signing.of(secrets)),
             keyring=keyring,
             names=Names(keyring),
-            sessions=Sessions(reads, secrets.derive("tokens"), attempts),
+            sessions=Sessions(reads, secrets.derive("tokens"), Door(attempts), refused),
             page_sessions=PageSessions(reads, secrets.derive("page-sessions"), secrets.derive("csrf-tokens")),
-            api_keys=ApiKeys(secrets.derive("api-keys"), attempts),
+            devices=Devices(secrets.derive("devices")),
+            refused_sign_ins=refused,
+            api_keys=ApiKeys(secrets.derive("api-keys"), attempts, refused),
             reads=reads,
             hub=hub,
             redis=redis,

@@ -17,7 +17,7 @@ from ledger.api.http.fields import is_month
 from ledger.api.http.services import Services
 from ledger.application import imports as verbs
 from ledger.application.ids import new_id
-from ledger.application.sessions import NotSignedIn, is_provisional
+from ledger.application.sessions import NotSignedIn, Origin, is_provisional
 from ledger.application.unit import Command
 from ledger.application.uploads import TooLarge, Upload
 from ledger.bootstrap import Installation, services
@@ -90,7 +90,9 @@ async def import_file(where: Installation, asked: ImportFile, report: Report) ->
 
 async def _sign_in(ready: Services, asked: ImportFile) -> None:
     try:
-        password = await ready.sessions.check_password(asked.organisation, asked.actor, asked.password, "command line")
+        password = await ready.sessions.check_password(
+            asked.organisation, asked.actor, asked.password, Origin("command line")
+        )
     except NotSignedIn as error:
         raise ValueError(error.detail) from error
     directory, settings = await ready.journal.states(asked.organisation, DIRECTORY, ORGANISATION)

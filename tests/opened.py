@@ -51,7 +51,7 @@ class Opened:
 
     async def _start(self) -> None:
         self.ready = await self._stack.enter_async_context(services(self._where, self._clock))
-        cast(Sessions, self.ready.sessions)._hasher = _HashesOnce()
+        cast(Sessions, self.ready.sessions).hashing.hasher = _HashesOnce()
 
 
 class _HashesOnce(PasswordHasher):

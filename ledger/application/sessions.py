@@ -20,6 +20,15 @@ OWN_SESSION = "session.own"
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody signs in from. `device`: the id by which their browser is known, if they were signed in with it
+    before."""
+
+    address: str
+    device: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Password:
     """A password that was found to be right. `kept`: a first one that need not be changed, such as the demo's."""
 
@@ -85,7 +94,7 @@ def check_own_password(session: Session, action: str) -> None:
 
 
 class TooManyAttempts(Exception):
-    """Too many failed sign-ins; `seconds` until the next try counts."""
+    """Too many stand in line to sign in, or too many keys were wrong; `seconds` until the next try."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"wait {seconds} s")

@@ -1,4 +1,4 @@
-"""Slowing down who guesses passwords: failures are counted per login and per address, in Redis where it is up."""
+"""Counting wrong passwords and keys, each kind of count apart, in Redis where it is up."""
 
 from __future__ import annotations
 
@@ -10,59 +10,73 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from ledger.application.sessions import TooManyAttempts
-
 WINDOW_SECONDS = 300
-MOST_PER_LOGIN = 10
-MOST_PER_ADDRESS = 200
 KEPT = 10_000
-PATIENCE_SECONDS = 1.0
+PATIENCE_SECONDS = 0.5
+PAUSE_SECONDS = 5.0
+"""For so long Redis is not asked after it did not answer: whoever signs in waits once, and not each time."""
 
 
 class Attempts:
-    """Counts failed sign-ins in windows of five minutes. Without Redis each process counts for itself."""
+    """Counts failures in windows of five minutes. Without Redis each process counts for itself."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis: Any = redis
         self._here: dict[str, tuple[int, float]] = {}
+        self._asked_again_at = 0.0
 
-    async def check(self, organisation: str, login: str, address: str) -> None:
-        """Raises TooManyAttempts while there were too many failures."""
-        for key, most in self._limits(organisation, login, address):
-            count, ends_in = await self._count(key)
-            if count >= most:
-                raise TooManyAttempts(ends_in)
-
-    async def failed(self, organisation: str, login: str, address: str) -> None:
-        for key, _ in self._limits(organisation, login, address):
-            count, ends = self._here.get(key, (0, time.monotonic() + WINDOW_SECONDS))
-            if len(self._here) > KEPT:
-                self._here.clear()
-            self._here[key] = (count + 1, ends)
-            try:
-                async with asyncio.timeout(PATIENCE_SECONDS), self._redis.pipeline(transaction=True) as pipe:
-                    await pipe.incr(key).expire(key, WINDOW_SECONDS, nx=True).execute()
-            except (RedisError, OSError):
-                continue  # counted here, at least
-
-    async def _count(self, key: str) -> tuple[int, int]:
-        count, ends = self._here.get(key, (0, 0.0))
-        left = ends - time.monotonic()
-        if left <= 0:
-            self._here.pop(key, None)
-            count = 0
+    async def counts(self, *abouts: str) -> list[int]:
+        """How many failures there were about each of these."""
+        keys = [_key(about) for about in abouts]
+        here = [self._counted_here(key) for key in keys]
+        if time.monotonic() < self._asked_again_at:
+            return here
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                shared, seconds = int(await self._redis.get(key) or 0), int(await self._redis.ttl(key))
-            return max(count, shared), max(seconds, 1)
+                shared = await self._redis.mget(keys)
         except (RedisError, OSError):
-            return count, max(int(left), 1)
+            self._pause()
+            return here
+        return [max(mine, int(ours or 0)) for mine, ours in zip(here, shared, strict=True)]
 
-    def _limits(self, organisation: str, login: str, address: str) -> list[tuple[str, int]]:
-        return [
-            (_key(f"login:{organisation}:{login}"), MOST_PER_LOGIN),
-            (_key(f"address:{address}"), MOST_PER_ADDRESS),
-        ]
+    async def failed(self, *abouts: str) -> list[int]:
+        """There was one more about each of these; how many there are with it."""
+        keys = [_key(about) for about in abouts]
+        here = [self._count_here(key) for key in keys]
+        if time.monotonic() < self._asked_again_at:
+            return here
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS), self._redis.pipeline(transaction=True) as pipe:
+                for key in keys:
+                    pipe.incr(key).expire(key, WINDOW_SECONDS, nx=True)
+                shared = (await pipe.execute())[::2]
+        except (RedisError, OSError):
+            self._pause()
+            return here
+        return [max(mine, int(ours)) for mine, ours in zip(here, shared, strict=True)]
+
+    def _pause(self) -> None:
+        self._asked_again_at = time.monotonic() + PAUSE_SECONDS
+
+    def counted_here(self, about: str) -> int:
+        """How many this process has counted: what it knows without asking."""
+        return self._counted_here(_key(about))
+
+    def _counted_here(self, key: str) -> int:
+        count, ends = self._here.get(key, (0, 0.0))
+        return count if ends > time.monotonic() else 0
+
+    def _count_here(self, key: str) -> int:
+        count, ends = self._here.get(key, (0, 0.0))
+        now = time.monotonic()
+        if ends <= now:
+            count, ends = 0, now + WINDOW_SECONDS
+        if len(self._here) > KEPT:
+            self._here = {one: kept for one, kept in self._here.items() if kept[1] > now}
+        if len(self._here) > KEPT:
+            self._here.clear()
+        self._here[key] = count + 1, ends
+        return count + 1
 
 
 def _key(about: str) -> str:

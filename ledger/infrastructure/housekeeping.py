@@ -10,6 +10,7 @@ import structlog
 from psycopg import AsyncConnection, Error
 from psycopg_pool import AsyncConnectionPool
 
+from ledger.infrastructure.door.refused import KEPT_DAYS as REFUSED_KEPT_DAYS
 from ledger.infrastructure.journal import snapshots
 from ledger.infrastructure.journal.journal import Journal
 
@@ -20,6 +21,7 @@ SNAPSHOT_AFTER = 20_000
 log = structlog.get_logger()
 
 LONG = "SELECT organisation, position FROM journal.heads WHERE position >= %s"
+FORGET_SIGN_INS = "DELETE FROM access.refused_sign_ins WHERE last_at < now() - make_interval(days => %s)"
 FORGET = "DELETE FROM journal.commands WHERE recorded_at < %s::timestamptz - make_interval(days => %s)"
 
 
@@ -105,9 +107,10 @@ class Housekeeping:
             return await snapshots.take(connection, signing, organisation, _look_from(last, head, every), head)
 
     async def forget(self) -> None:
-        """Idempotency keys and stored answers are kept 30 days (docs/rules/http.md)."""
+        """Idempotency keys and stored answers are kept 30 days (docs/rules/http.md), refused sign-ins 90."""
         async with self._pool.connection() as connection:
             await connection.execute(FORGET, (self._journal.clock(), KEPT_DAYS))
+            await connection.execute(FORGET_SIGN_INS, (REFUSED_KEPT_DAYS,))
 
 
 def _look_from(last: int, head: int, every: int) -> int:

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.application.sessions import FIRST, NotSignedIn, Password, Session
-from ledger.infrastructure.attempts import Attempts
+from ledger.application.sessions import FIRST, NotSignedIn, Origin, Password, Session, TooManyAttempts
+from ledger.infrastructure.door.door import Door
+from ledger.infrastructure.door.hashing import Hashing
+from ledger.infrastructure.door.line import Full
+from ledger.infrastructure.door.refused import RefusedSignIns, signed_in
 
 TOKEN_SECONDS = 3600
 KEPT_TOKENS = 20_000
-HASHES_AT_ONCE = 2
-"""An argon2 hash takes 19 MiB and some tens of milliseconds of a core; more at once would starve the rest."""
+BUSY_SECONDS = 2
+"""After which somebody tries again whose password could not be looked at for all the others."""
 
 
 class Sessions:
     """Signs people in and reads their tokens."""
 
-    def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]], signing_key: bytes, attempts: Attempts) -> None:
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[AsyncConnection[Any]],
+        signing_key: bytes,
+        door: Door,
+        refused: RefusedSignIns,
+    ) -> None:
         self._pool = pool
         self._key = OctKey.import_key(signing_key)
-        self._attempts = attempts
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-        self._hashing = asyncio.Semaphore(HASHES_AT_ONCE)
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._door = door
+        self._refused = refused
+        self.hashing = Hashing()
         self._read: OrderedDict[str, tuple[Session, float]] = OrderedDict()
 
     @property
@@ -54,24 +59,35 @@ class Sessions:
         }
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
-    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> Password:
+    async def check_password(self, organisation: str, employee_no: str, password: str, origin: Origin) -> Password:
         """The password, if it is right. Raises NotSignedIn, alike for a wrong login and a wrong password, and
-        TooManyAttempts.
+        TooManyAttempts; both are put on record."""
+        try:
+            return await self._checked(organisation, employee_no, password, origin)
+        except NotSignedIn as error:
+            await self._refused.note(organisation, employee_no, origin.address, error.code)
+            raise
+        except TooManyAttempts:
+            await self._refused.note(organisation, employee_no, origin.address, "too-many-attempts")
+            raise
 
-        Who tries many at once waits in line here, and is counted before the next is tried.
-        """
-        async with self._hashing:
-            await self._attempts.check(organisation, employee_no, address)
+    async def _checked(self, organisation: str, employee_no: str, password: str, origin: Origin) -> Password:
+        async with self._door.entry(organisation, employee_no, origin) as entry:
             async with self._pool.connection() as connection:
                 cursor = await connection.execute(
                     "SELECT hash, password_id, kept FROM access.passwords WHERE organisation = %s AND employee_no = %s",
                     (organisation, employee_no),
                 )
                 row = await cursor.fetchone()
-            if not await self._matches(row[0] if row else self._nobody, password) or row is None:
-                await self._attempts.failed(organisation, employee_no, address)
+            try:
+                right = await self.hashing.matches(row[0] if row else None, password, entry.rank)
+            except Full as error:
+                raise TooManyAttempts(BUSY_SECONDS) from error
+            if not right or row is None:
+                await self._door.failed(entry)
                 raise NotSignedIn("wrong-login", "Login or password is wrong.")
-        return Password(str(row[1]), bool(row[2]))
+            signed_in()
+            return Password(str(row[1]), bool(row[2]))
 
     async def set_password(
         self, organisation: str, employee_no: str, password: str, *, replace: bool, password_id: str = FIRST
@@ -89,8 +105,10 @@ class Sessions:
     async def _set(
         self, organisation: str, employee_nos: Sequence[str], password: str, replace: bool, password_id: str, kept: bool
     ) -> None:
-        async with self._hashing:
-            hashed = await asyncio.to_thread(self._hasher.hash, password)
+        try:
+            hashed = await self.hashing.hash(password)
+        except Full as error:
+            raise TooManyAttempts(BUSY_SECONDS) from error
         async with self._pool.connection() as connection:
             await connection.execute(
                 "INSERT INTO access.passwords AS known SELECT %s, unnest(%s::text[]), %s, now(), %s, %s "
@@ -122,12 +140,6 @@ class Sessions:
             return session, float(claims["exp"])
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise _refused("The token is not valid; sign in again.") from error
-
-    async def _matches(self, hashed: str, password: str) -> bool:
-        try:
-            return await asyncio.to_thread(self._hasher.verify, hashed, password)
-        except (VerificationError, InvalidHashError):
-            return False
 
 
 def _refused(detail: str) -> NotSignedIn:

@@ -214,6 +214,8 @@ ROWS = [
     Row("GET /metrics", EVERYBODY, public=True),
     Row("GET /v1/me", EVERYBODY),
     Row("PUT /v1/me/password", EVERYBODY, body=said(current=PASSWORD, password=PASSWORD)),
+    Row("GET /v1/me/sign-ins", EVERYBODY),
+    Row("GET /v1/sign-ins", HR, query="?employee=FIN01"),
     Row("GET /v1/notifications", EVERYBODY),
     Row("GET /v1/waiting", EVERYBODY),
     Row("GET /v1/stream", EVERYBODY),

@@ -61,9 +61,13 @@ def cookie(organisation: str, login: str, began: float, ends: float, key: str = 
 def test_signing_in_by_cookie_answers_no_token_and_a_cookie_that_no_script_and_no_other_site_has(
     browser: Browser,
 ) -> None:
-    set_cookie = browser.entered.headers["set-cookie"]
-    parts = {part.strip().lower() for part in set_cookie.split(";")[1:]}
-    assert parts == {"httponly", "samesite=strict", "path=/", f"max-age={HOUR}"}
+    session, device = browser.entered.headers.get_list("set-cookie")
+    parts = [{part.strip().lower() for part in one.split(";")[1:]} for one in (session, device)]
+    hidden = {"httponly", "samesite=strict"}
+    assert parts == [
+        {*hidden, "path=/", f"max-age={HOUR}"},
+        {*hidden, "path=/v1/sessions", f"max-age={400 * 24 * HOUR}"},
+    ]
     assert set(browser.entered.json()) == {"csrf_token", "expires_in", "change_password"}
     assert browser.cookie not in browser.entered.text
     assert browser.entered.headers["cache-control"] == "no-store"
@@ -75,8 +79,9 @@ def test_over_https_the_cookie_is_secure_and_bound_to_its_host(world: World, ser
         asked = {"organisation": world.company.id, "login": "FIN01", "password": PASSWORD, "cookie": True}
         https = {"X-Forwarded-Proto": "https"}
         entered = httpx.post(f"{behind_tls.start().url}/v1/sessions", json=asked, headers=https)
-        kept = entered.headers["set-cookie"]
+        kept, device = entered.headers.get_list("set-cookie")
         assert kept.startswith("__Host-ledger-session=") and "secure" in kept.lower().split("; ")
+        assert device.startswith("__Secure-ledger-device=") and "secure" in device.lower().split("; ")
         sent = kept.split(";")[0]
         me = f"{behind_tls.url}/v1/me"
         assert httpx.get(me, headers={**https, "Cookie": sent}).json()["employee_no"] == "FIN01"

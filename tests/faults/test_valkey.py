@@ -136,7 +136,8 @@ def test_without_any_valkey_everything_works(without_valkey: Service, shared_whe
         asked = {"organisation": load.company.id, "login": "FIN02", "password": "guessed"}
         return load.company.client.post("/v1/sessions", json=asked)
 
-    answers = [wrong() for _ in range(12)]
-    assert [one.status_code for one in answers] == [401] * 10 + [429] * 2, "guessing is slowed down all the same"
-    assert int(answers[-1].headers["Retry-After"]) > 0
+    began = time.monotonic()
+    answers = [wrong() for _ in range(13)]
+    assert [one.status_code for one in answers] == [401] * 13
+    assert time.monotonic() - began > 1.5, "guessing is slowed down all the same"
     signs_in(load.company)

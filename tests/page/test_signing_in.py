@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, violations
+from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, acted, violations
 
 LABELS = {"zh": ("工号", "密码", "登录"), "en": ("Employee number", "Password", "Sign in")}
 
@@ -37,8 +37,10 @@ def test_no_script_sees_the_session(visitors: Visitors) -> None:
     expect(page.get_by_test_id("balance")).to_be_visible()
     assert page.evaluate("document.cookie") == ""
     kept = page.evaluate("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
-    (cookie,) = page.context.cookies()
-    assert cookie["httpOnly"] and cookie["sameSite"] == "Strict" and cookie["value"] not in kept
+    cookies = page.context.cookies()
+    assert {cookie["name"] for cookie in cookies} == {"ledger-session", "ledger-device"}
+    for cookie in cookies:
+        assert cookie["httpOnly"] and cookie["sameSite"] == "Strict" and cookie["value"] not in kept
 
 
 def test_a_wrong_password_is_said_and_what_was_typed_stays(visitors: Visitors) -> None:
@@ -47,3 +49,30 @@ def test_a_wrong_password_is_said_and_what_was_typed_stays(visitors: Visitors) -
     sign_in(page, "en", "FIN01", "wrong password")
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label(LABELS["en"][0])).to_have_value("FIN01")
+
+
+GIVEN, OWN = "handed over in person", "only I know this one"
+
+
+def test_who_was_given_a_password_chooses_their_own_first_and_reads_who_sets_another(visitors: Visitors) -> None:
+    page = visitors.visitor("en")
+    person = {"employee_no": "OPS90", "name": "新来", "department": "OPS", "password": GIVEN}
+    acted(page, "HR01", "/v1/employees", person)
+    page.goto("/")
+    sign_in(page, "en", "OPS90", GIVEN)
+    expect(page.get_by_role("heading", name="Choose your own password")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_label("The password that you were given").fill(GIVEN)
+    page.get_by_label("New password").fill("Welcome2026")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_role("alert")).to_contain_text("guessed first")
+    page.get_by_label("New password").fill(OWN)
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_test_id("balance")).to_be_visible()
+    page.goto("/password")
+    expect(page.get_by_role("heading", name="Sign-ins that failed")).to_be_visible()
+    acted(page, "HR01", "/v1/employees/OPS90", {"password": GIVEN}, "PATCH")
+    page.get_by_role("link", name="Leaderboard").first.click()
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text(
+        "Somebody else set a new password for you (HR01)"
+    )

@@ -65,6 +65,28 @@ def set_cookie(request: Request, response: Response, value: str, seconds: int) -
     )
 
 
+def device_of(request: Request) -> str | None:
+    """What the browser says of who was signed in with it before."""
+    return cookie_parser(request.headers.get("cookie", "")).get(_device_name(request))
+
+
+def set_device(request: Request, response: Response, value: str, seconds: int) -> None:
+    """Sent along to sign in only."""
+    response.set_cookie(
+        _device_name(request),
+        value,
+        max_age=seconds,
+        path="/v1/sessions",
+        secure=_secure(request),
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def _device_name(request: Request) -> str:
+    return "__Secure-ledger-device" if _secure(request) else "ledger-device"
+
+
 def _secure(request: Request) -> bool:
     return bool(request.scope["scheme"] == "https")
 

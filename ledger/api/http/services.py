@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from psycopg import AsyncConnection
 from redis.asyncio import Redis
 
-from ledger.application.sessions import FIRST, PageSession, Password, Session
+from ledger.application.sessions import FIRST, Origin, PageSession, Password, Session
 from ledger.application.unit import Command, Taken
 from ledger.application.uploads import Upload
 from ledger.domain.directory.directory import Employee
@@ -62,7 +62,7 @@ class SessionsPort(Protocol):
     async def set_common_password(
         self, organisation: str, employee_nos: Sequence[str], password: str, *, replace: bool, kept: bool = False
     ) -> None: ...
-    async def check_password(self, organisation: str, employee_no: str, password: str, address: str) -> Password: ...
+    async def check_password(self, organisation: str, employee_no: str, password: str, origin: Origin) -> Password: ...
     @property
     def seconds(self) -> int: ...
 
@@ -77,6 +77,22 @@ class PageSessionsPort(Protocol):
     def csrf_token(self, page: PageSession) -> str: ...
     async def check_open(self, page: PageSession) -> None: ...
     async def end(self, page: PageSession) -> None: ...
+
+
+class DevicesPort(Protocol):
+    """Browsers that somebody signed in with before."""
+
+    def known(self, value: str | None, organisation: str, employee_no: str) -> str | None: ...
+    def remembering(self, value: str | None, organisation: str, employee_no: str) -> str: ...
+    @property
+    def seconds(self) -> int: ...
+
+
+class RefusedSignInsPort(Protocol):
+    """Sign-ins that failed or were refused."""
+
+    async def note(self, organisation: str, login: str, address: str, reason: str) -> None: ...
+    async def last(self, organisation: str, employee_no: str | None, limit: int) -> list[dict[str, Any]]: ...
 
 
 class ApiKeysPort(Protocol):
@@ -134,6 +150,8 @@ class Services:
     names: NamesPort
     sessions: SessionsPort
     page_sessions: PageSessionsPort
+    devices: DevicesPort
+    refused_sign_ins: RefusedSignInsPort
     api_keys: ApiKeysPort
     reads: ReadPool
     hub: HubPort

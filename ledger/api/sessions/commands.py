@@ -10,14 +10,14 @@ from starlette.responses import Response
 
 from ledger.api.http.bodies import check_media_type, parse_json, read_body
 from ledger.api.http.callers import Caller, reader, services_of
-from ledger.api.http.cookies import check_own_site
+from ledger.api.http.cookies import check_own_site, device_of, set_device
 from ledger.api.http.fields import Body, Password
 from ledger.api.http.problems import Problem
 from ledger.api.http.services import Services
 from ledger.api.sessions.page_sessions import PageSessionAnswer, page_answer, seconds_left
 from ledger.application import directory as people
 from ledger.application.ids import new_id
-from ledger.application.sessions import OWN_SESSION, NotSignedIn, Session, check_last_password, is_provisional
+from ledger.application.sessions import OWN_SESSION, NotSignedIn, Origin, Session, check_last_password, is_provisional
 from ledger.application.unit import Command
 from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import DIRECTORY, Directory
@@ -66,7 +66,8 @@ REFUSALS: dict[int | str, Any] = {
     },
 )
 async def sign_in(request: Request) -> Response:
-    """Sign in with the employee number and the password. Wrong ones are slowed down.
+    """Sign in with the employee number and the password. Wrong ones are slowed down; a browser that somebody signed in
+    with before is known by a cookie, and does not wait with those that guess.
 
     With `cookie` (for the page) the session is in a cookie that no script reads; every POST, PUT and PATCH then
     carries the answered `csrf_token` in the header `X-CSRF-Token`. `GET /v1/me` answers it again."""
@@ -82,8 +83,8 @@ async def sign_in(request: Request) -> Response:
         if len(organisations) != 1:
             raise Problem(422, "organisation-missing", "There are several organisations here: name yours.")
         organisation = organisations[0]
-    address = request.client.host if request.client else ""
-    password = await services.sessions.check_password(organisation, asked.login, asked.password, address)
+    origin = Origin(_address(request), services.devices.known(device_of(request), organisation, asked.login))
+    password = await services.sessions.check_password(organisation, asked.login, asked.password, origin)
     directory: Directory = await services.journal.state(organisation, DIRECTORY)
     session = Session(organisation, asked.login, password.id, is_provisional(asked.login, password, directory))
     try:
@@ -92,8 +93,17 @@ async def sign_in(request: Request) -> Response:
         raise NotSignedIn("wrong-login", "Login or password is wrong.") from error
     settings: Organisation = await services.journal.state(organisation, ORGANISATION)
     if not directory.roles_of(asked.login, settings.today(services.journal.clock())):
+        await services.refused_sign_ins.note(organisation, asked.login, origin.address, "no-longer-employed")
         raise NotSignedIn("no-longer-employed", "This person is not employed here any more.")
-    return _begun(request, services, session, asked.cookie, 201)
+    answered = _begun(request, services, session, asked.cookie, 201)
+    if asked.cookie and not session.provisional:  # such a one may be somebody else's browser
+        known = services.devices.remembering(device_of(request), organisation, asked.login)
+        set_device(request, answered, known, services.devices.seconds)
+    return answered
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _begun(request: Request, services: Services, session: Session, by_cookie: bool, status: int) -> Response:
@@ -130,10 +140,11 @@ async def change_password(request: Request, caller: Annotated[Caller, Depends(re
     raw = await read_body(request, 10_000)
     check_media_type(request)
     asked = NewPassword.model_validate(parse_json(raw))
-    address = request.client.host if request.client else ""
     services, organisation, employee_no = caller.services, caller.organisation, caller.employee_no
-    password_id = (await services.sessions.check_password(organisation, employee_no, asked.current, address)).id
-    provisional = caller.session is not None and caller.session.provisional
+    assert caller.session is not None
+    origin = Origin(_address(request), f"session:{caller.session.password_id}")  # who is signed in is no stranger
+    password_id = (await services.sessions.check_password(organisation, employee_no, asked.current, origin)).id
+    provisional = caller.session.provisional
     if provisional and asked.password == asked.current:
         raise Invalid("password-unchanged", "Somebody else knows this password: choose another.", "/password")
     if asked.password != asked.current:

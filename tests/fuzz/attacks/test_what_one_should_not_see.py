@@ -88,23 +88,22 @@ def test_a_wrong_password_an_unknown_login_and_an_unknown_company_are_answered_a
     assert {(answered.status_code, answered.content) for answered in answers} == {(401, answers[0].content)}
 
 
-def test_who_guesses_at_many_places_at_once_has_ten_guesses_all_the_same(
+def test_who_guesses_at_many_places_at_once_is_slowed_down_and_shuts_nobody_out(
     town: Town, ours: Team, service: Service
 ) -> None:
     login = ours.one.number
-    town.hr.done("PATCH", f"/employees/{login}", {"password": PASSWORD})
+    town.chosen(login)
     addresses = [f"127.0.0.{last}" for last in range(20, 30)]
     clients = [
         httpx.Client(base_url=service.url, transport=httpx.HTTPTransport(local_address=address), timeout=60)
         for address in addresses
     ]
     guesses = [partial(sign_in, client, town.id, login, f"guess {n}") for n, client in zip(range(40), cycle(clients))]
-    statuses = [answered.status_code for answered in at_once(guesses)]
-    assert set(statuses) == {401, 429}
-    assert statuses.count(401) <= 12  # ten, and those that were being looked at
-    refused = sign_in(clients[0], town.id, login, PASSWORD)
-    assert refused.status_code == 429
-    assert int(refused.headers["retry-after"]) > 0
+    answers = at_once(guesses)
+    assert {answered.status_code for answered in answers} <= {401, 429}
+    away = [answered for answered in answers if answered.status_code == 429]
+    assert all(0 < int(answered.headers["retry-after"]) < 10 for answered in away), "for a moment only"
+    assert sign_in(clients[0], town.id, login, PASSWORD).status_code == 201
 
 
 @pytest.mark.parametrize("odd", ["HR\0" + "01", "\0HR01", "HR01\0"])

@@ -2,6 +2,7 @@ import { App, Form, Input } from "antd";
 import { useNavigate } from "react-router";
 
 import { CommandForm } from "../../components/CommandForm";
+import { RefusedSignIns } from "../../components/RefusedSignIns";
 import { Titled } from "../../components/Titled";
 import { texts, useTexts } from "../../texts";
 
@@ -40,26 +41,29 @@ export default function Password() {
   const [form] = Form.useForm<Typed>();
   return (
     <Titled title={t.title} lead={t.lead}>
-      <div className="card" style={{ maxWidth: 440 }}>
-        <CommandForm
-          name={null}
-          form={form}
-          method="put"
-          path="/v1/me/password"
-          toBody={({ current, password }: Typed) => ({ current, password })}
-          onDone={() => {
-            void message.success(t.done);
-            void go("/");
-          }}
-          submit={t.save}
-        >
-          <Form.Item name="current" label={t.current} rules={[{ required: true, message: t.needed }]}>
-            <Input.Password autoComplete="current-password" />
-          </Form.Item>
-          <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: 8, max: 128, message: t.rule }]}>
-            <Input.Password autoComplete="new-password" />
-          </Form.Item>
-        </CommandForm>
+      <div className="stack">
+        <div className="card" style={{ maxWidth: 440 }}>
+          <CommandForm
+            name={null}
+            form={form}
+            method="put"
+            path="/v1/me/password"
+            toBody={({ current, password }: Typed) => ({ current, password })}
+            onDone={() => {
+              void message.success(t.done);
+              void go("/");
+            }}
+            submit={t.save}
+          >
+            <Form.Item name="current" label={t.current} rules={[{ required: true, message: t.needed }]}>
+              <Input.Password autoComplete="current-password" />
+            </Form.Item>
+            <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: 8, max: 128, message: t.rule }]}>
+              <Input.Password autoComplete="new-password" />
+            </Form.Item>
+          </CommandForm>
+        </div>
+        <RefusedSignIns />
       </div>
     </Titled>
   );

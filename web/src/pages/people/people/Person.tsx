@@ -6,6 +6,7 @@ import { useGet } from "../../../api/queries";
 import { Failed } from "../../../components/Failed";
 import { Loading } from "../../../components/Loading";
 import { PersonName } from "../../../components/PersonName";
+import { RefusedSignIns } from "../../../components/RefusedSignIns";
 import { Titled } from "../../../components/Titled";
 import { When } from "../../../components/When";
 import { today, useFormats } from "../../../formats";
@@ -86,6 +87,7 @@ export default function Person() {
         </section>
         {isHr && !(person.roles ?? []).includes("auditor") && <PersonPoints person={person} />}
         <PersonHistory no={person.employee_no} />
+        {isHr && <RefusedSignIns of={person.employee_no} />}
       </div>
     </Titled>
   );

@@ -1,0 +1,92 @@
+"""Who may try a password now. Strangers' guesses slow strangers down, and never shut out the right person.
+
+Failures are counted by account, by network and by device, each apart. A browser that the account was signed in with
+before (its device cookie says so) waits for nobody. Everybody else stands in two lines, that of their network and that
+of the account, where who comes from a network with fewer failures goes first; and a wrong guess keeps its place for a
+while before it is answered, the longer the more there were. So one account is guessed at about twice a second from all
+the world together, while the right person, from wherever, is next in line, and is answered at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from ledger.application.sessions import Origin, TooManyAttempts
+from ledger.infrastructure.attempts import Attempts
+from ledger.infrastructure.door.line import Full, Lines, Rank, best
+from ledger.infrastructure.door.networks import network_of
+
+MOST_OF_DEVICE = 10
+"""Failures after which a device is a stranger for the rest of the window."""
+ACCOUNT_PLACES, ACCOUNT_WAITING = 4, 16
+NETWORK_PLACES, NETWORK_WAITING = 16, 32
+FREE_OF_NETWORK, FREE_OF_ACCOUNT = 30, 10
+"""Failures that everybody makes: they are answered at once."""
+FIRST_HOLD_SECONDS, LONGEST_HOLD_SECONDS = 0.25, 4.0
+LONGEST_HOLD_OF_ACCOUNT = 2.0
+AGAIN_SECONDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who is at the door. `device`: what a known browser is counted by; its typing mistakes are no sign of an attack
+    on the account. `rank` is the lower the better, as of now."""
+
+    account: str
+    network: str
+    device: str | None
+    rank: Rank
+
+
+class Door:
+    """One for all who sign in through this process."""
+
+    def __init__(self, attempts: Attempts) -> None:
+        self._attempts = attempts
+        self._accounts = Lines(ACCOUNT_PLACES, ACCOUNT_WAITING)
+        self._networks = Lines(NETWORK_PLACES, NETWORK_WAITING)
+
+    @asynccontextmanager
+    async def entry(self, organisation: str, login: str, origin: Origin) -> AsyncIterator[Entry]:
+        """A place at the door. Raises TooManyAttempts where too many others stand there who are not worse."""
+        entry = await self._recognised(f"{organisation}\0{login}", origin)
+        try:
+            if entry.device is not None:
+                yield entry
+                return
+            # The network's first: whoever waits there for others of the same network keeps no place of the account.
+            async with self._networks.place(entry.network, entry.rank), self._accounts.place(entry.account, entry.rank):
+                yield entry
+        except Full as error:
+            await self._attempts.failed(entry.network)
+            raise TooManyAttempts(AGAIN_SECONDS) from error
+
+    async def _recognised(self, who: str, origin: Origin) -> Entry:
+        account, network = f"account:{who}", f"network:{network_of(origin.address)}"
+        device = f"device:{who}\0{origin.device}"
+        of_network, of_device = await self._attempts.counts(network, device)
+        if origin.device is not None and of_device < MOST_OF_DEVICE:
+            return Entry(account, network, device, best)
+        return Entry(account, network, None, lambda: 1 + max(of_network, self._attempts.counted_here(network)))
+
+    async def failed(self, entry: Entry) -> None:
+        """Count a wrong guess, and keep whoever made it waiting."""
+        if entry.device is not None:
+            await self._attempts.failed(entry.device)
+        else:
+            await asyncio.sleep(_hold_seconds(*await self._attempts.failed(entry.account, entry.network)))
+
+
+def _hold_seconds(of_account: int, of_network: int) -> float:
+    """How long a wrong guess keeps its place, after so many failures."""
+    return max(
+        _growing(of_network - FREE_OF_NETWORK, LONGEST_HOLD_SECONDS),
+        _growing(of_account - FREE_OF_ACCOUNT, LONGEST_HOLD_OF_ACCOUNT),
+    )
+
+
+def _growing(over: int, longest: float) -> float:
+    return 0.0 if over <= 0 else min(longest, FIRST_HOLD_SECONDS * 2.0 ** min(over - 1, 10))
