@@ -1172,6 +1172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Refused Sign Ins
+         * @description Who tried to sign in as me and was not let in, from where and why.
+         */
+        get: operations["my_refused_sign_ins_v1_me_sign_ins_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -2162,7 +2182,8 @@ export interface paths {
         put?: never;
         /**
          * Sign In
-         * @description Sign in with the employee number and the password. Wrong ones are slowed down.
+         * @description Sign in with the employee number and the password. Wrong ones are slowed down; a browser that somebody signed in
+         *     with before is known by a cookie, and does not wait with those that guess.
          *
          *     With `cookie` (for the page) the session is in a cookie that no script reads; every POST, PUT and PATCH then
          *     carries the answered `csrf_token` in the header `X-CSRF-Token`. `GET /v1/me` answers it again.
@@ -2208,6 +2229,26 @@ export interface paths {
          * @description Keep the page's session for another hour, at most until twelve hours after the sign-in.
          */
         post: operations["renew_session_v1_sessions_renewal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refused Sign Ins
+         * @description Who could not sign in, from where and why. Logins that nobody has are not kept.
+         */
+        get: operations["refused_sign_ins_v1_sign_ins_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5200,6 +5241,42 @@ export interface components {
             /** Items */
             items: components["schemas"]["RedemptionView"][];
         };
+        /** RefusedSignIn */
+        RefusedSignIn: {
+            /** Employee No */
+            employee_no: string;
+            /**
+             * Network
+             * @description Where it was tried from.
+             * @example 203.0.113.0/24
+             */
+            network: string;
+            /**
+             * Reason
+             * @description `wrong-login`, `too-many-attempts` or `no-longer-employed`.
+             */
+            reason: string;
+            /** Times */
+            times: number;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /** RefusedSignIns */
+        RefusedSignIns: {
+            /**
+             * Items
+             * @description The newest first; kept for 90 days.
+             */
+            items: components["schemas"]["RefusedSignIn"][];
+        };
         /** RejectionBody */
         RejectionBody: {
             /** Reason */
@@ -8094,6 +8171,28 @@ export interface operations {
             };
         };
     };
+    my_refused_sign_ins_v1_me_sign_ins_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedSignIns"];
+                };
+            };
+        };
+    };
     list_notifications_v1_notifications_get: {
         parameters: {
             query?: {
@@ -9580,6 +9679,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageSessionAnswer"];
+                };
+            };
+        };
+    };
+    refused_sign_ins_v1_sign_ins_get: {
+        parameters: {
+            query?: {
+                /** @description Of this person only. */
+                employee?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedSignIns"];
                 };
             };
         };
