@@ -45,5 +45,5 @@ class ApiKeys:
         if of_key >= MOST_OF_KEY or of_network >= MOST_OF_NETWORK:
             raise TooManyAttempts(WINDOW_SECONDS)
         await self._attempts.failed(*about)
-        await self._refused.note(organisation, about[0], address, "wrong-key")
+        await self._refused.note(organisation, KEY_PREFIX, address, "wrong-key")
         raise NotSignedIn("not-signed-in", "This is no key of ours.")
