@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -198,3 +200,13 @@ def test_who_is_being_answered_gives_no_place_away(server: Server) -> None:
             connection.setblocking(False)
             with pytest.raises(BlockingIOError):
                 connection.recv(1)  # neither closed nor answered
+
+
+def test_a_process_opens_as_many_files_as_it_may_and_takes_no_more_connections_than_that() -> None:
+    code = (
+        "import resource; from ledger.infrastructure import places\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (300, 1_000)); places.make_room()\n"
+        "print(resource.getrlimit(resource.RLIMIT_NOFILE)[0], places.PLACES.most)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["1000", "744"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
+from statistics import median
 from typing import Any
 
 import openpyxl
@@ -109,6 +111,41 @@ def test_a_directory_that_lies_about_sizes_does_not_let_a_bomb_through() -> None
 def test_thousands_of_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbooks, "MOST_ENTRIES", 5)
     assert refused(workbook([["a"]])) == "zip-bomb"
+
+
+def sheet(rows: bytes) -> bytes:
+    """A workbook with these rows, as XML."""
+    namespace = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return changed(
+        workbook([["a"]]), SHEET, b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (namespace, rows)
+    )
+
+
+def cell(at: str, text: str = "") -> bytes:
+    inside = f"<is><t>{text}</t></is>" if text else ""
+    return f'<c r="{at}" t="inlineStr">{inside}</c>'.encode()
+
+
+def test_empty_cells_far_to_the_right_cost_nothing() -> None:
+    rows = 1_000
+    narrow, wide = (
+        sheet(b"".join(b"<row>" + cell(f"A{at}", "x") + cell(f"{last}{at}") + b"</row>" for at in range(1, rows + 1)))
+        for last in ("B", "XFD")
+    )
+    taken: dict[bytes, list[float]] = {narrow: [], wide: []}
+    for _ in range(3):
+        for content, seconds in taken.items():
+            began = time.process_time()
+            assert read(content) == [Row(at, ["x"]) for at in range(1, rows + 1)]
+            seconds.append(time.process_time() - began)
+    assert median(taken[wide]) < 3 * median(taken[narrow])
+
+
+def test_a_text_far_to_the_right_is_refused_wherever_it_stands() -> None:
+    far = b"<row>" + cell("A1", "a") + b"</row><row>" + cell("A2", "x") + cell("XFD2", "y") + b"</row>"
+    assert refused(sheet(far)) == "too-many-columns"
+    assert refused(sheet(b"<row>" + cell("CW1", "a") + b"</row>")) == "too-many-columns"
+    assert len(read(sheet(b"<row>" + cell("CV1", "a") + b"</row>"))[0].cells) == tables.MOST_COLUMNS
 
 
 def plain_zip() -> bytes:

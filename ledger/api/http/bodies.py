@@ -14,6 +14,10 @@ from ledger.domain.errors import Invalid
 
 MOST_BYTES = 1_000_000
 LONGEST_INTEGER = 20
+MOST_PARTS = 10_000
+"""Keys and items in all: a batch of a thousand grants has seven thousand."""
+MOST_KEYS = 200
+"""Of one object; what is wrong with each of them would have to be said."""
 PATIENCE_SECONDS = 10.0
 SLOWEST_BYTES = 20_000
 """In a second, beyond that patience: who sends slower than the worst network keeps a connection for nothing."""
@@ -54,25 +58,48 @@ def parse_json(raw: bytes) -> Any:
     orjson checks first and quickly what the standard parser lets through; the standard parser can see duplicates.
     """
     try:
-        orjson.loads(raw)
+        _check_texts(raw)
+        loaded = orjson.loads(raw)
+        if raw.count(b",") > MOST_PARTS // 2:  # fewer can't part that many: only large bodies are counted
+            _check_parts(loaded)
         parsed = DECODER.decode(raw.decode())
     except (ValueError, RecursionError) as error:
-        detail = str(error) if isinstance(error, DuplicateKeyError) else "The body is not valid JSON."
+        detail = str(error) if isinstance(error, UnfitError) else "The body is not valid JSON."
         raise Problem(400, "malformed-json", detail) from error
     if b"u0000" in raw:
         _check_no_nul(parsed, "")
     return parsed
 
 
-class DuplicateKeyError(ValueError):
-    """A key stands twice in an object; which one would count is anybody's guess."""
+class UnfitError(ValueError):
+    """JSON that no command takes, whatever its fields: a key stands twice in an object, and which one would count is
+    anybody's guess; or there is more of it than anybody sends in earnest."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MOST_KEYS:
+        raise UnfitError(f"An object has more than {MOST_KEYS} keys.")
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise DuplicateKeyError("A key stands twice in an object.")
+        raise UnfitError("A key stands twice in an object.")
     return found
+
+
+def _check_texts(raw: bytes) -> None:
+    """What has more texts than keys and items can hold is not parsed at all, which alone would hold everybody up."""
+    if (raw.count(b'"') - raw.count(b'\\"')) // 2 > 2 * MOST_PARTS:
+        raise UnfitError(f"The body has more than {MOST_PARTS:,} keys and items in all.")
+
+
+def _check_parts(loaded: Any) -> None:
+    parts, inside = 0, [loaded]
+    while inside:
+        part = inside.pop()
+        if isinstance(part, dict | list):
+            parts += len(part)
+            if parts > MOST_PARTS:
+                raise UnfitError(f"The body has more than {MOST_PARTS:,} keys and items in all.")
+            inside.extend(part.values() if isinstance(part, dict) else part)
 
 
 def _check_no_nul(part: Any, pointer: str) -> None:

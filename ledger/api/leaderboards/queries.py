@@ -61,10 +61,9 @@ async def read_board(
     if at_least is not None:
         await answer(caller, ["leaderboards"], at_least, _nothing)
     services = caller.services
-    async with services.reads.connection() as connection:
-        found = await leaderboards.board(
-            connection, services.redis, caller.organisation, scope, period, limit, caller.employee_no
-        )
+    found = await leaderboards.board(
+        services.reads.connection, services.redis, caller.organisation, scope, period, limit, caller.employee_no
+    )
     return {"items": found["items"], "me": found["me"]}, found["position"]
 
 

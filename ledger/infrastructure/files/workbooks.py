@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
-from ledger.infrastructure.files.tables import Row, Unreadable
+from ledger.infrastructure.files.tables import MOST_COLUMNS, Row, Unreadable
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 400_000_000
@@ -34,12 +34,22 @@ def rows_of(file: BinaryIO) -> Iterator[Row]:
             raise Unreadable("empty", "The workbook has no sheet with a table.")
         sheet = sheets[0]
         sheet.reset_dimensions()  # what it says of its size need not be true
+        sheet._get_row = _values  # its own fills every row up to its last cell, also where that is empty
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             yield Row(number, [_text(cell) for cell in cells])
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # a crafted file can make the parsers raise nearly anything
         raise Unreadable("broken-workbook", "The workbook can't be read; save it again as .xlsx.") from error
+
+
+def _values(row: list[dict[str, Any]], *_: Any, **__: Any) -> list[Any]:
+    """The values of a row of openpyxl's parser up to the last one that is there."""
+    found = {cell["column"]: cell["value"] for cell in row if cell["value"] is not None}
+    last = max(found, default=0)
+    if last > MOST_COLUMNS:
+        raise Unreadable("too-many-columns", f"At most {MOST_COLUMNS} columns.", row[0]["row"])
+    return [found.get(column) for column in range(1, last + 1)]
 
 
 def check_archive(file: BinaryIO) -> None:

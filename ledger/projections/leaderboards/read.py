@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any, NamedTuple
 
 from psycopg import AsyncConnection
@@ -13,6 +15,7 @@ from ledger.projections.engine.queries import fetch, hash_at
 from ledger.projections.leaderboards import query, scripts
 from ledger.projections.leaderboards.filling import HASH
 
+Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection[Any]]]
 PATIENCE_SECONDS = 1.0
 """PostgreSQL is asked instead of a Redis that says nothing for so long."""
 
@@ -46,7 +49,7 @@ async def read_board(
 
 
 async def board(
-    connection: AsyncConnection[Any],
+    connect: Connect,
     redis: Redis | None,
     organisation: str,
     scope: str,
@@ -55,7 +58,22 @@ async def board(
     me: str | None = None,
 ) -> dict[str, Any]:
     """`{items: [{rank, employee, points}], me, position}` as of at least the rows' own position; from Redis where it
-    has that, else from PostgreSQL."""
+    has that, else from PostgreSQL. No connection is held while Redis is waited for."""
+    async with connect() as connection:
+        at = await _rows_at(connection, organisation)
+    found = None if redis is None else await read_board(redis, organisation, scope, period, limit, me)
+    if (
+        found is not None
+        and found.generation == at["generation"]
+        and await _is_of_now(connect, organisation, found, at)
+    ):
+        return {"items": found.items, "me": found.me, "position": found.position}
+    async with connect() as connection:
+        answer = await query.board(connection, organisation, scope, period, limit, me)
+    return {**answer, "position": at["position"]}
+
+
+async def _rows_at(connection: AsyncConnection[Any], organisation: str) -> dict[str, Any]:
     rows = await fetch(
         connection,
         f"""SELECT s.generation, coalesce(p.position, 0) AS position, {HASH} AS hash FROM projector.status s
@@ -63,28 +81,21 @@ async def board(
            WHERE s.projection = 'leaderboards'""",
         (organisation,),
     )
-    at = rows[0]
-    if redis is not None:
-        found = await read_board(redis, organisation, scope, period, limit, me)
-        if (
-            found is not None
-            and found.generation == at["generation"]
-            and await _is_of_now(connection, organisation, found, at)
-        ):
-            return {"items": found.items, "me": found.me, "position": found.position}
-    answer = await query.board(connection, organisation, scope, period, limit, me)
-    return {**answer, "position": at["position"]}
+    return rows[0]
 
 
-async def _is_of_now(connection: AsyncConnection[Any], organisation: str, found: Board, at: dict[str, Any]) -> bool:
-    """Whether a board is not behind the rows, and of the history that is recorded."""
+async def _is_of_now(connect: Connect, organisation: str, found: Board, at: dict[str, Any]) -> bool:
+    """Whether a board is not behind the rows, of their generation, and of the history that is recorded."""
+    if found.generation != at["generation"]:
+        return False
     if found.position == at["position"]:
         same: bool = found.hash == at["hash"]
         return same
     if found.position < at["position"]:
         return False
     # Written after the rows were looked at, or left behind by a history that is gone.
-    return found.hash == await hash_at(connection, organisation, found.position)
+    async with connect() as connection:
+        return found.hash == await hash_at(connection, organisation, found.position)
 
 
 def _ranked(flat: list[Any]) -> list[dict[str, Any]]:
