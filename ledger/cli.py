@@ -228,13 +228,22 @@ def rebuild(
 @app.command()
 def verify(
     organisation: Annotated[str | None, typer.Argument(help="One organisation; none: all.")] = None,
+    restored: Annotated[
+        bool,
+        typer.Option(
+            "--restored", help="An earlier state was restored on purpose: what was verified before may be gone."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Walk the hash chain from the first event to the head, and name the first position that is wrong."""
+    """Walk the hash chain from the first event to the head, and name the first position that is wrong.
+
+    It has to come by where the last sound walk ended: what was cut off behind it, or replaced, is named.
+    """
     from ledger.verify_command import verify_chains
 
     with installed() as where:
-        outcomes = verify_chains(where, organisation, as_json)
+        outcomes = verify_chains(where, organisation, as_json, restored=restored)
     if as_json:
         print(orjson.dumps([{**asdict(outcome), "sound": outcome.sound} for outcome in outcomes]).decode())
     if not all(outcome.sound for outcome in outcomes):

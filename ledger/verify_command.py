@@ -5,16 +5,22 @@ from __future__ import annotations
 import psycopg
 
 from ledger.bootstrap import Installation
-from ledger.infrastructure.journal.verification import Verification, heads, remember, walk
+from ledger.infrastructure.journal.verification import Verification, forget, heads, remember, walk
 from ledger.terminal import bar, console
 
 
-def verify_chains(where: Installation, organisation: str | None, quiet: bool) -> list[Verification]:
-    """Of one organisation, or of all. Raises ValueError for one that is not there."""
+def verify_chains(
+    where: Installation, organisation: str | None, quiet: bool, *, restored: bool = False
+) -> list[Verification]:
+    """Of one organisation, or of all; `restored`: what was verified earlier may be gone. Raises ValueError for one that
+    is not there."""
     with psycopg.connect(where.databases.app, autocommit=True) as connection:
         found = {name: head for name, head in heads(connection).items() if organisation in (None, name)}
         if organisation is not None and not found:
             raise ValueError(f"there is no organisation {organisation}")
+        if restored:
+            for name in found:
+                forget(connection, name)
         return [_verify_chain(connection, name, head, quiet) for name, head in found.items()]
 
 
@@ -27,5 +33,6 @@ def _verify_chain(connection: psycopg.Connection, organisation: str, head: int, 
     if not quiet and outcome.sound:
         console.print(f"[green]{organisation}: {outcome.verified} events verified[/green], hash {outcome.hash}")
     elif not quiet:
-        console.print(f"[red]{organisation}: position {outcome.wrong_at} is wrong: {outcome.wrong}[/red]")
+        since = f", since {outcome.wrong_since:%Y-%m-%d %H:%M:%S} UTC" if outcome.wrong_since else ""
+        console.print(f"[red]{organisation}: position {outcome.wrong_at} is wrong{since}: {outcome.wrong}[/red]")
     return outcome

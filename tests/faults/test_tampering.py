@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from ledger.bootstrap import Installation
+from tests.infrastructure.journal.owner import Owner
 from tests.service import Company, environment_of
 
 
@@ -77,6 +79,21 @@ def test_the_command_line_names_the_position_and_its_exit_status_says_it(
     assert told.returncode == 1
     (outcome,) = json.loads(told.stdout)
     assert (outcome["organisation"], outcome["sound"], outcome["wrong_at"]) == (company.id, False, position)
+    assert datetime.fromisoformat(outcome["wrong_since"]) <= datetime.now(UTC)
+
+
+def test_a_tail_that_was_cut_off_is_named_until_the_operator_says_that_it_was_restored(
+    company: Company, shared_where: Installation, position: int, tmp_path: Path
+) -> None:
+    assert ledger(shared_where, tmp_path, "verify", company.id).returncode == 0
+    Owner(shared_where.databases.owner).cut(company.id, position)
+    for _ in range(2):
+        told = ledger(shared_where, tmp_path, "verify", company.id)
+        said = " ".join(told.stderr.split())
+        assert (told.returncode, f"position {position + 1} is wrong, since 2" in said) == (1, True), said
+        assert "were verified before; they are gone" in said
+    assert ledger(shared_where, tmp_path, "verify", company.id, "--restored").returncode == 0
+    assert ledger(shared_where, tmp_path, "verify", company.id).returncode == 0
 
 
 ATTEMPTS = (

@@ -12,7 +12,7 @@ import pytest
 
 from ledger.bootstrap import Installation
 from ledger.infrastructure.embedded import Servers
-from ledger.infrastructure.journal.verification import Verification
+from ledger.infrastructure.journal.verification import Verification, forget, remember
 from tests.infrastructure.journal.books import Book, journal_on, verified
 from tests.installation import migrated
 
@@ -43,6 +43,30 @@ class Tampered:
         outcome = self.walk()
         assert outcome.sound == (outcome.wrong_at is None) == (outcome.wrong is None)
         return outcome.wrong_at
+
+    def remember(self) -> Verification:
+        """Walk as the service and the command do, which remember what they found."""
+        outcome = self.walk()
+        remember(self.connection, outcome)
+        return outcome
+
+    def leave_out_a_version(self, stream: str, position: int) -> None:
+        """Count a stream's events from a position on one too high, as who decides on a state that is gone does."""
+        rows = self.sql(
+            "SELECT position, version, state FROM journal.events "
+            "WHERE organisation = %(organisation)s AND stream = %(stream)s AND position >= %(n)s ORDER BY version DESC",
+            stream=stream,
+            n=position,
+        )
+        for at, version, state in rows:
+            changed = bytes(state).replace(b'"version":%d' % version, b'"version":%d' % (version + 1))
+            self.sql(
+                "UPDATE journal.events SET version = version + 1, state = %(state)s "
+                "WHERE organisation = %(organisation)s AND position = %(at)s",
+                state=changed,
+                at=at,
+            )
+        self.rehash(position)
 
     def rehash(self, first: int, last: int = HEAD) -> None:
         """Hash some events again, as somebody would who knows how."""
@@ -85,6 +109,7 @@ def original(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def journal(original: Tampered) -> Iterator[Tampered]:
     """The journal as it was written, for one test to tamper with."""
     yield original
+    original.connection.execute("TRUNCATE journal.verifications")
     for table in TABLES:
         original.connection.execute(f"TRUNCATE journal.{table}".encode())
         original.connection.execute(f"INSERT INTO journal.{table} TABLE kept_{table}".encode())
@@ -206,6 +231,49 @@ def test_a_chain_forged_to_its_end_has_another_hash_than_the_one_that_was_kept_o
     forged = journal.walk()
     assert forged.sound, "nothing inside the database can tell"
     assert forged.hash != kept
+
+
+def test_a_hole_in_the_versions_of_a_stream_is_found_with_when_it_came(journal: Tampered) -> None:
+    journal.leave_out_a_version("employee:FIN01", GRANT)
+    outcome = journal.walk()
+    assert (outcome.wrong_at, outcome.verified) == (GRANT, GRANT - 1)
+    assert outcome.wrong == "version 4 of employee:FIN01 follows version 2"
+    ((recorded_at,),) = journal.sql(
+        "SELECT recorded_at FROM journal.events WHERE organisation = %(organisation)s AND position = %(n)s"
+    )
+    assert outcome.wrong_since == recorded_at
+
+
+CUT = """WITH last AS (SELECT * FROM journal.events WHERE organisation = %(organisation)s AND position = %(n)s)
+UPDATE journal.heads SET position = last.position, hash = last.hash, recorded_at = last.recorded_at FROM last
+WHERE heads.organisation = last.organisation"""
+
+
+def test_a_tail_that_was_cut_off_after_it_was_verified_is_found_until_somebody_says_it_was_meant(
+    journal: Tampered,
+) -> None:
+    first = journal.remember()
+    assert first.sound
+    journal.sql(DELETE.format("position > %(n)s"))
+    journal.sql("DELETE FROM journal.links WHERE organisation = %(organisation)s AND position > %(n)s")
+    journal.sql(CUT)
+    for _ in range(2):
+        outcome = journal.remember()
+        assert (outcome.sound, outcome.wrong_at, outcome.head) == (False, GRANT + 1, GRANT)
+        assert outcome.wrong == f"events up to {HEAD} were verified before; they are gone"
+        assert outcome.wrong_since is not None
+    forget(journal.connection, journal.organisation)
+    assert journal.remember().sound
+    assert journal.remember().sound
+
+
+def test_a_history_that_was_replaced_after_it_was_verified_is_found_where_the_other_ended(journal: Tampered) -> None:
+    kept = journal.remember().hash
+    journal.sql(EVENT.format(FORGED))
+    journal.rehash(GRANT)
+    outcome = journal.remember()
+    assert outcome.wrong_at == HEAD
+    assert outcome.wrong is not None and kept in outcome.wrong
 
 
 def test_another_organisation_is_not_concerned(journal: Tampered) -> None:

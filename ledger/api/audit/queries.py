@@ -104,11 +104,13 @@ class VerificationView(BaseModel):
     head: int
     wrong_at: int | None = Field(description="The first position that is wrong.")
     wrong: str | None
+    wrong_since: datetime | None = Field(description="When that was recorded, or what is gone was last there.")
 
 
 @router.get("/verification", response_model=VerificationView, **queried("audit.read"))
 async def verification(caller: AuditReader) -> Response:
-    """Walk the whole chain now: no gap, no changed byte, no changed column, and a head that stands at the end."""
+    """Walk the whole chain now: no gap, no changed byte, no changed column, versions without holes, a head that stands
+    at the end, and the history that was verified before."""
     found = await caller.services.verifier.verify(caller.organisation)
 
     async def query(connection: Connection) -> Any:

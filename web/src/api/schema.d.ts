@@ -225,7 +225,8 @@ export interface paths {
         };
         /**
          * Verification
-         * @description Walk the whole chain now: no gap, no changed byte, no changed column, and a head that stands at the end.
+         * @description Walk the whole chain now: no gap, no changed byte, no changed column, versions without holes, a head that stands
+         *     at the end, and the history that was verified before.
          */
         get: operations["verification_v1_audit_verification_get"];
         put?: never;
@@ -6255,6 +6256,11 @@ export interface components {
             wrong_at: number | null;
             /** Wrong */
             wrong: string | null;
+            /**
+             * Wrong Since
+             * @description When that was recorded, or what is gone was last there.
+             */
+            wrong_since: string | null;
         };
         /** WaitingView */
         WaitingView: {

@@ -16,6 +16,7 @@ const both = texts({
     broken: (n: string) => `Broken: position ${n} is wrong`,
     hash: "Hash at the end",
     at: "Verified",
+    since: "Since",
   },
   zh: {
     verify: "立即验证",
@@ -25,6 +26,7 @@ const both = texts({
     broken: (n: string) => `不完好：位置 ${n} 有误`,
     hash: "链尾哈希",
     at: "验证时间",
+    since: "始于",
   },
 });
 
@@ -43,6 +45,7 @@ export function ChainStatus() {
             <span>{data.sound ? t.sound(f.points(data.verified)) : t.broken(String(data.wrong_at))}</span>
           </div>
           {data.wrong && <p className="said">{data.wrong}</p>}
+          {data.wrong_since && <p className="quiet">{about(t.since, f.time(data.wrong_since))}</p>}
           <div>
             <span className="quiet">{t.hash}</span>
             <div className="hash">{data.hash}</div>
