@@ -31,7 +31,9 @@ def expire(unit: Unit, employee_no: str) -> int:
 def expire_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
     """The same for many people in one command; done by the worker, and twice changes nothing."""
     unit.need(*(employee_account(number) for number in employees))
-    return Answer(200, {"points": sum(expire(unit, number) for number in employees)})
+    for number in employees:
+        expire(unit, number)
+    return Answer(position=unit.position)
 
 
 def announce_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
@@ -41,7 +43,7 @@ def announce_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
     for number in employees:
         stream = ANNOUNCED(number)
         unit.emit(stream, decide_announce(unit.state(stream), unit.state(ACCOUNT(number)), today))
-    return Answer(200, {})
+    return Answer(position=unit.position)
 
 
 def first_instant(day: date, zone: ZoneInfo) -> datetime:
@@ -67,4 +69,4 @@ def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
         moved, settled = decide_settle(own, leaving, left_on, organisation.leaver_policy, today)
         unit.emit(account, moved)
         unit.emit(LEAVING(number), settled)
-    return Answer(200, {})
+    return Answer(position=unit.position)

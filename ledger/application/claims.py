@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from pydantic import Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
@@ -37,6 +39,31 @@ class ClaimedValue:
     evidence: tuple[Sealed, ...] | None = None
 
 
+class ClaimAnswer(Answer):
+    id: str
+    state: str
+    employee: str
+    tag: str
+    revision: int
+    points: int = Field(description="By the rule; once approved, what was credited.")
+    value: str | None = Field(description="Money value created, to 2 places.")
+    balance: int | None = Field(default=None, description="The employee's, after an approval.")
+
+
+class VerificationAnswer(Answer):
+    id: str
+    claimed: str
+    months: int
+    verified_value: str
+
+
+class Credited(NamedTuple):
+    """What an approval credited, and the employee's balance after it."""
+
+    points: int
+    balance: int
+
+
 @dataclass(frozen=True, slots=True)
 class SubmitClaim:
     tag: str
@@ -45,14 +72,14 @@ class SubmitClaim:
     employee: str | None = None
 
 
-def submit(unit: Unit, request: SubmitClaim) -> Answer:
+def submit(unit: Unit, request: SubmitClaim) -> ClaimAnswer:
     """An employee claims for themselves, hr for somebody else."""
     who = acting(unit, "claims.create")
     employee_no = request.employee or who.principal
     if employee_no != who.principal and "hr" not in who.roles:
         raise Forbidden("role", "Only hr claims for somebody else.", "/employee")
     claim = submit_for(unit, who.in_body(employee_no), request, submitted_by=who.actor)
-    return Answer(201, claim_fields(unit.state(CLAIM(claim))))
+    return claim_answer(unit, claim)
 
 
 def submit_for(unit: Unit, person: Employee, request: SubmitClaim, *, submitted_by: str) -> str:
@@ -115,14 +142,14 @@ class Approval:
     verified_value: Decimal | None = None
 
 
-def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
+def approve(unit: Unit, claim_id: str, approval: Approval) -> ClaimAnswer:
     """Approve, and credit in the same batch."""
     who, _ = _to_decide(unit, claim_id)
     credited = credit(unit, claim_id, approval, may_raise="hr" in who.roles)
-    return Answer(200, {**claim_fields(unit.state(CLAIM(claim_id))), **credited})
+    return claim_answer(unit, claim_id, credited)
 
 
-def credit(unit: Unit, claim_id: str, approval: Approval, *, may_raise: bool) -> dict[str, Any]:
+def credit(unit: Unit, claim_id: str, approval: Approval, *, may_raise: bool) -> Credited:
     """Approve a claim, whoever was to decide it; the points that were credited, and the balance."""
     claim = unit.state(CLAIM(claim_id))
     claims.check_undecided(claim)
@@ -143,34 +170,34 @@ def credit(unit: Unit, claim_id: str, approval: Approval, *, may_raise: bool) ->
         else:
             unit.emit(CLAIM(claim_id), [event])
     credited = next(event.points for event in decided if isinstance(event, PointsTransferred))
-    return {"points": credited, "balance": unit.state(ACCOUNT(submitted.employee)).balance}
+    return Credited(credited, unit.state(ACCOUNT(submitted.employee)).balance)
 
 
-def reject(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
+def reject(unit: Unit, claim_id: str, reason: Sealed) -> ClaimAnswer:
     _, claim = _to_decide(unit, claim_id)
     unit.emit(CLAIM(claim_id), claims.decide_reject(claim, reason))
-    return Answer(200, claim_fields(unit.state(CLAIM(claim_id))))
+    return claim_answer(unit, claim_id)
 
 
-def return_to_employee(unit: Unit, claim_id: str, reason: Sealed) -> Answer:
+def return_to_employee(unit: Unit, claim_id: str, reason: Sealed) -> ClaimAnswer:
     _, claim = _to_decide(unit, claim_id)
     unit.emit(CLAIM(claim_id), claims.decide_return(claim, reason))
-    return Answer(200, claim_fields(unit.state(CLAIM(claim_id))))
+    return claim_answer(unit, claim_id)
 
 
-def resubmit(unit: Unit, claim_id: str, value: ClaimedValue) -> Answer:
+def resubmit(unit: Unit, claim_id: str, value: ClaimedValue) -> ClaimAnswer:
     claim = _own(unit, claim_id)
     claims.check_returned(claim)
     submitted, before = claim.parts()
     terms, account = judged_now(unit, claim).revision.terms, unit.state(ACCOUNT(submitted.employee))
     unit.emit(CLAIM(claim_id), claims.decide_resubmit(claim, _content(value, terms, before), terms, account))
-    return Answer(200, claim_fields(unit.state(CLAIM(claim_id))))
+    return claim_answer(unit, claim_id)
 
 
-def withdraw(unit: Unit, claim_id: str) -> Answer:
+def withdraw(unit: Unit, claim_id: str) -> ClaimAnswer:
     claim = _own(unit, claim_id)
     unit.emit(CLAIM(claim_id), claims.decide_withdraw(claim))
-    return Answer(200, claim_fields(unit.state(CLAIM(claim_id))))
+    return claim_answer(unit, claim_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +209,19 @@ class LaterValue:
     reason: Sealed | None = None
 
 
-def verify(unit: Unit, claim_id: str, later: LaterValue) -> Answer:
+def verify(unit: Unit, claim_id: str, later: LaterValue) -> VerificationAnswer:
     """Record whether a saving lasted; no points move."""
     who, claim = _to_decide(unit, claim_id)
     events = decide_verify(claim, later.months, later.value, later.reason, today=who.today, zone=unit.organisation.zone)
     unit.emit(CLAIM(claim_id), events)
     claimed = claim.parts()[1].value
-    fields = {"claimed": f"{claimed:f}", "months": later.months, "verified_value": f"{later.value:f}"}
-    return Answer(200, {"id": claim_id, **fields})
+    return VerificationAnswer(
+        id=claim_id,
+        position=unit.position,
+        claimed=f"{claimed:f}",
+        months=later.months,
+        verified_value=f"{later.value:f}",
+    )
 
 
 def remind(unit: Unit, claims: tuple[str, ...]) -> Answer:
@@ -198,20 +230,24 @@ def remind(unit: Unit, claims: tuple[str, ...]) -> Answer:
     today, zone = unit.organisation.today(unit.now), unit.organisation.zone
     for claim_id in claims:
         unit.emit(CLAIM(claim_id), decide_remind(unit.state(CLAIM(claim_id)), today=today, zone=zone))
-    return Answer(200, {})
+    return Answer(position=unit.position)
 
 
-def claim_fields(claim: Claim) -> dict[str, Any]:
+def claim_answer(unit: Unit, claim_id: str, credited: Credited | None = None) -> ClaimAnswer:
+    """The claim as it stands; once it is approved, with what was credited and the employee's balance."""
+    claim = unit.state(CLAIM(claim_id))
     submitted, content = claim.parts()
-    return {
-        "id": claim.claim,
-        "state": claim.state,
-        "employee": submitted.employee,
-        "tag": submitted.tag,
-        "revision": submitted.revision,
-        "points": content.points,
-        "value": format(content.value, "f") if content.value is not None else None,
-    }
+    answer = ClaimAnswer(
+        id=claim.claim,
+        position=unit.position,
+        state=claim.state,
+        employee=submitted.employee,
+        tag=submitted.tag,
+        revision=submitted.revision,
+        points=content.points,
+        value=format(content.value, "f") if content.value is not None else None,
+    )
+    return answer if credited is None else answer.model_copy(update=credited._asdict())
 
 
 def _content(value: ClaimedValue, terms: TagTerms, before: ClaimContent | None = None) -> ClaimContent:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Literal
+
+from pydantic import Field
 
 from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
@@ -29,7 +31,16 @@ class Deduct:
     occurred_at: datetime | None = None
 
 
-def deduct(unit: Unit, request: Deduct) -> Answer:
+class DeductionAnswer(Answer):
+    id: str
+    state: Literal["made", "corrected"]
+    employee: str
+    tag: str
+    month: str = Field(description="Of occurrence: where it counts.")
+    points: int = Field(description="By how much it lowers the rank; the balance stays.")
+
+
+def deduct(unit: Unit, request: Deduct) -> DeductionAnswer:
     """A manager deducts from somebody in their sight, hr from anybody but themselves."""
     who = acting(unit, "deductions.create")
     person = who.in_body(request.employee)
@@ -53,10 +64,10 @@ def deduct(unit: Unit, request: Deduct) -> Answer:
         reason=request.reason,
     )
     unit.emit(DEDUCTION(made.deduction), deductions.decide_deduct(made, person, day), occurred_at)
-    return Answer(201, deduction_fields(made, "made"))
+    return _answer(unit, made, "made")
 
 
-def correct(unit: Unit, deduction_id: str, reason: Sealed | None) -> Answer:
+def correct(unit: Unit, deduction_id: str, reason: Sealed | None) -> DeductionAnswer:
     """Who made it within 24 hours, hr at any time; never whom it is about."""
     who = acting(unit, "deductions.create")
     stream = DEDUCTION(deduction_id)
@@ -72,15 +83,16 @@ def correct(unit: Unit, deduction_id: str, reason: Sealed | None) -> Answer:
         deductions.check_corrector(deduction, who.principal, unit.now)
     who.not_upon(person)
     unit.emit(stream, deductions.decide_correct(deduction, made, reason))
-    return Answer(200, deduction_fields(made, "corrected"))
+    return _answer(unit, made, "corrected")
 
 
-def deduction_fields(made: DeductionMade, state: str) -> dict[str, Any]:
-    return {
-        "id": made.deduction,
-        "state": state,
-        "employee": made.employee,
-        "tag": made.counts.tag,
-        "month": made.counts.month,
-        "points": made.points,
-    }
+def _answer(unit: Unit, made: DeductionMade, state: Literal["made", "corrected"]) -> DeductionAnswer:
+    return DeductionAnswer(
+        id=made.deduction,
+        position=unit.position,
+        state=state,
+        employee=made.employee,
+        tag=made.counts.tag,
+        month=made.counts.month,
+        points=made.points,
+    )

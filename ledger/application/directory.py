@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pydantic import Field
+
 from ledger.application.access import acting
-from ledger.application.unit import Answer, Unit
+from ledger.application.unit import Answer, OpenedLater, Unit
 from ledger.domain.directory.decisions import (
     DELEGABLE,
     decide_change_department,
@@ -41,7 +43,46 @@ class DepartmentFields:
     given: frozenset[str]
 
 
-def create_department(unit: Unit, code: str, fields: DepartmentFields) -> Answer:
+class DepartmentAnswer(Answer):
+    id: str
+    code: str
+    name: str
+    parent: str | None
+    head: str | None
+
+
+class EmployeeAnswer(Answer):
+    id: str
+    employee_no: str
+    name: OpenedLater
+    department: str | None
+    manager: str | None
+    position_title: str | None
+    roles: list[str]
+    legal_entity: str | None
+    cost_centre: str | None
+    hired_on: date | None
+    left_on: date | None
+    pay_standard: str | None
+    performance_share: str | None
+    password_id: str | None = Field(default=None, description="Where a password was set: the id of this setting.")
+
+
+class PasswordAnswer(Answer):
+    password_id: str
+
+
+class DelegationAnswer(Answer):
+    id: str
+    from_: str = Field(alias="from")
+    to: str
+    what: list[str]
+    starts_on: date
+    ends_on: date
+    revoked: bool = False
+
+
+def create_department(unit: Unit, code: str, fields: DepartmentFields) -> DepartmentAnswer:
     acting(unit, "departments.write")
     terms = DepartmentTerms(
         effective_from=fields.effective_from or unit.organisation.today(unit.now),
@@ -50,10 +91,10 @@ def create_department(unit: Unit, code: str, fields: DepartmentFields) -> Answer
         head=fields.head,
     )
     unit.emit(DIRECTORY, decide_create_department(unit.directory, code, terms))
-    return _department(201, code, terms)
+    return _department(unit, code, terms)
 
 
-def change_department(unit: Unit, code: str, fields: DepartmentFields) -> Answer:
+def change_department(unit: Unit, code: str, fields: DepartmentFields) -> DepartmentAnswer:
     acting(unit, "departments.write")
     department = unit.directory.departments.get(code)
     if department is None:
@@ -66,20 +107,22 @@ def change_department(unit: Unit, code: str, fields: DepartmentFields) -> Answer
     if any(getattr(terms, name) != value for name, value in changes.items()):
         terms = terms.model_copy(update={**changes, "effective_from": day})
     unit.emit(DIRECTORY, decide_change_department(unit.directory, code, terms))
-    return _department(200, code, terms)
+    return _department(unit, code, terms)
 
 
-def _department(status: int, code: str, terms: DepartmentTerms) -> Answer:
-    return Answer(status, {"id": code, "code": code, "name": terms.name, "parent": terms.parent, "head": terms.head})
+def _department(unit: Unit, code: str, terms: DepartmentTerms) -> DepartmentAnswer:
+    return DepartmentAnswer(
+        id=code, position=unit.position, code=code, name=terms.name, parent=terms.parent, head=terms.head
+    )
 
 
-def register_employee(unit: Unit, registered: EmployeeRegistered) -> Answer:
+def register_employee(unit: Unit, registered: EmployeeRegistered) -> EmployeeAnswer:
     """hr registers somebody; giving roles in the same breath takes an admin, too."""
     who = acting(unit, "employees.write")
     if registered.roles and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin gives roles.", "/roles")
     unit.emit(DIRECTORY, decide_register(unit.directory, registered))
-    return Answer(201, employee_fields(unit.directory.employees[registered.employee_no], who.today))
+    return employee_answer(unit, registered.employee_no, who.today)
 
 
 ASSIGNMENT_FIELDS = (
@@ -105,7 +148,7 @@ class EmployeeChange:
     password: bool = False
 
 
-def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Answer:
+def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> EmployeeAnswer:
     """Roles are the admin's, everything else hr's; nobody changes their own record.
 
     Whoever holds a role that an admin gave gets a password from an admin only: otherwise hr could sign in as one.
@@ -126,16 +169,17 @@ def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Ans
         if "hr" not in who.roles:
             raise Forbidden("role", "Only hr changes somebody's record.")
         _change_record(unit, employee, change, change.effective_from or who.today)
-    fields = employee_fields(unit.directory.employees[employee_no], who.today)
+    answer = employee_answer(unit, employee_no, who.today)
     if "hr" not in who.roles:
-        fields |= dict.fromkeys(PAY_FIELDS)
-    return Answer(200, fields if password_id is None else {**fields, "password_id": password_id})
+        answer = answer.model_copy(update=dict.fromkeys(PAY_FIELDS))
+    return answer if password_id is None else answer.model_copy(update={"password_id": password_id})
 
 
-def set_own_password(unit: Unit) -> Answer:
+def set_own_password(unit: Unit) -> PasswordAnswer:
     """Put on record that somebody replaced their own password."""
     who = acting(unit, "session")
-    return Answer(200, {"password_id": _set_password(unit, who.actor)})
+    password_id = _set_password(unit, who.actor)
+    return PasswordAnswer(position=unit.position, password_id=password_id)
 
 
 def _set_password(unit: Unit, employee_no: str) -> str:
@@ -160,27 +204,29 @@ def _change_record(unit: Unit, employee: Employee, change: EmployeeChange, day: 
     )
 
 
-def employee_fields(employee: Employee, day: date) -> dict[str, Any]:
+def employee_answer(unit: Unit, employee_no: str, day: date) -> EmployeeAnswer:
     """The record as a resource; the name goes out sealed and is opened when it is read."""
+    employee = unit.directory.employees[employee_no]
     terms = employee.on(day)
-    return {
-        "id": employee.employee_no,
-        "employee_no": employee.employee_no,
-        "name": {"$sealed": employee.name.person, "box": employee.name.box},
-        "department": terms.department,
-        "manager": terms.manager,
-        "position_title": terms.position,
-        "roles": list(employee.roles),
-        "legal_entity": terms.legal_entity,
-        "cost_centre": terms.cost_centre,
-        "hired_on": employee.hired_on.isoformat() if employee.hired_on else None,
-        "left_on": employee.left_on.isoformat() if employee.left_on else None,
-        "pay_standard": canonical(terms.pay_standard) if terms.pay_standard is not None else None,
-        "performance_share": canonical(terms.performance_share) if terms.performance_share is not None else None,
-    }
+    return EmployeeAnswer(
+        position=unit.position,
+        id=employee.employee_no,
+        employee_no=employee.employee_no,
+        name=employee.name,
+        department=terms.department,
+        manager=terms.manager,
+        position_title=terms.position,
+        roles=list(employee.roles),
+        legal_entity=terms.legal_entity,
+        cost_centre=terms.cost_centre,
+        hired_on=employee.hired_on,
+        left_on=employee.left_on,
+        pay_standard=canonical(terms.pay_standard) if terms.pay_standard is not None else None,
+        performance_share=canonical(terms.performance_share) if terms.performance_share is not None else None,
+    )
 
 
-def delegate(unit: Unit, to: str, matters: tuple[str, ...], starts_on: date, ends_on: date) -> Answer:
+def delegate(unit: Unit, to: str, matters: tuple[str, ...], starts_on: date, ends_on: date) -> DelegationAnswer:
     """A manager lets somebody act on their behalf."""
     who = acting(unit, "delegations.give")
     if not matters or set(matters) - DELEGABLE:
@@ -194,24 +240,26 @@ def delegate(unit: Unit, to: str, matters: tuple[str, ...], starts_on: date, end
         ends_on=ends_on,
     )
     unit.emit(DIRECTORY, decide_delegate(unit.directory, given, who.today))
-    return Answer(201, delegation_fields(given))
+    return _delegation(unit, given)
 
 
-def revoke_delegation(unit: Unit, delegation: str) -> Answer:
+def revoke_delegation(unit: Unit, delegation: str) -> DelegationAnswer:
     who = acting(unit, "delegations.give")
     given = unit.directory.delegations.get(delegation)
     if given is None or given.principal != who.principal:
         raise NotFound
     unit.emit(DIRECTORY, [DelegationRevoked(delegation=delegation)])
-    return Answer(200, {**delegation_fields(given), "revoked": True})
+    return _delegation(unit, given, revoked=True)
 
 
-def delegation_fields(given: DelegationGiven) -> dict[str, Any]:
-    return {
-        "id": given.delegation,
-        "from": given.principal,
-        "to": given.delegate,
-        "what": list(given.matters),
-        "starts_on": given.starts_on.isoformat(),
-        "ends_on": given.ends_on.isoformat(),
-    }
+def _delegation(unit: Unit, given: DelegationGiven, *, revoked: bool = False) -> DelegationAnswer:
+    return DelegationAnswer(
+        id=given.delegation,
+        position=unit.position,
+        from_=given.principal,
+        to=given.delegate,
+        what=list(given.matters),
+        starts_on=given.starts_on,
+        ends_on=given.ends_on,
+        revoked=revoked,
+    )

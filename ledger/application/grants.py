@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from pydantic import Field
+
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
@@ -29,12 +31,18 @@ class GrantPoints(NamedTuple):
     instant: bool = False
 
 
-def grant_points(unit: Unit, request: GrantPoints) -> Answer:
+class GrantAnswer(Answer):
+    id: str
+    points: int = Field(description="What was credited; a cap may leave less than was asked for.")
+    balance: int
+
+
+def grant_points(unit: Unit, request: GrantPoints) -> GrantAnswer:
     """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
     from the organisation's (docs/rules/points.md, "Grants, budgets")."""
     event = grant_one(unit, acting(unit, "grants.create", "grants"), unit.command.command, request)
     balance = unit.state(ACCOUNT(request.employee)).balance
-    return Answer(201, {"id": unit.command.command, "points": event.points, "balance": balance})
+    return GrantAnswer(id=unit.command.command, position=unit.position, points=event.points, balance=balance)
 
 
 def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> PointsTransferred:
@@ -78,8 +86,21 @@ def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> P
 
 
 Result = dict[str, Any]
-NOT_RECORDED: Result = {"status": 424}
-"""Of a grant that was right by itself, in an atomic batch that is refused."""
+"""Of one grant of a batch, as whoever asks says it."""
+
+
+class Results(NamedTuple):
+    """How whoever asks says what became of each grant of a batch: `recorded` (given the grant's id, the position and
+    the points that were credited), `refused`, and `left_out`, of one that was right by itself in an atomic batch of
+    which something was refused."""
+
+    recorded: Callable[[str, int, int], Result]
+    refused: Callable[[Refusal], Result]
+    left_out: Result
+
+
+class BatchAnswer(Answer):
+    results: list[Result]
 
 
 class Item(NamedTuple):
@@ -98,7 +119,7 @@ class BatchRefused(Conflict):
         self.results = results
 
 
-def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, result_of: Callable[[Refusal], Result]) -> Answer:
+def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, said: Results) -> BatchAnswer:
     """Grant in the given order, each under the same rules as by itself, and seeing what those before it spent.
 
     What is refused of a batch that is not atomic leaves nothing behind, since a grant is decided as a whole before
@@ -110,20 +131,20 @@ def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, result_of: Call
     refused = 0
     for item in items:
         try:
-            result = item.malformed if item.request is None else _granted(unit, who, item.grant, item.request)
+            result = item.malformed if item.request is None else _granted(unit, who, item.grant, item.request, said)
         except Refusal as refusal:
-            result = result_of(refusal)
+            result = said.refused(refusal)
         assert result is not None
         refused += "problem" in result
         results.append(result)
     if atomic and refused:
-        raise BatchRefused(refused, [one if "problem" in one else NOT_RECORDED for one in results])
-    return Answer(200, {"results": results})
+        raise BatchRefused(refused, [one if "problem" in one else said.left_out for one in results])
+    return BatchAnswer(position=unit.position, results=results)
 
 
-def _granted(unit: Unit, who: Acting, grant: str, request: GrantPoints) -> Result:
+def _granted(unit: Unit, who: Acting, grant: str, request: GrantPoints, said: Results) -> Result:
     event = grant_one(unit, who, grant, request)
-    return {"status": 201, "id": grant, "position": unit.after + len(unit.decided), "points": event.points}
+    return said.recorded(grant, unit.position, event.points)
 
 
 def _streams(who: Acting, items: Sequence[Item]) -> Iterator[str]:

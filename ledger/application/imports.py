@@ -4,13 +4,15 @@ what was shown is what is written; the rules are those of every other way in."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
+
+from pydantic import Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
 from ledger.application.credits import credit_of
-from ledger.application.directory import ASSIGNMENT_FIELDS, employee_fields
+from ledger.application.directory import ASSIGNMENT_FIELDS, employee_answer
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import Credit, employee_account, employee_of
@@ -35,48 +37,71 @@ from ledger.domain.tags.tag import TAG, revision_on
 from ledger.domain.values import Sealed, local_date, month_of
 
 Values = dict[str, Any]
-RowHandler = Callable[[Unit, Values, Sealed | None], Answer]
+
+
+Effect = Literal["new", "changed", "unchanged", "undone", "partly"]
+
+
+class StateAnswer(Answer):
+    id: str
+    state: str
+
+
+class ExplanationAnswer(Answer):
+    id: str
+
+
+class RowAnswer(Answer):
+    """What a row did: `becomes` are the fields of what it made, `stayed` those that an undo left as they are."""
+
+    id: str
+    effect: Effect
+    becomes: dict[str, Any] = Field(default_factory=dict)
+    stayed: list[str] = Field(default_factory=list)
+
+
+RowHandler = Callable[[Unit, Values, Sealed | None], RowAnswer]
 """`(unit, the row's values, its text sealed under the person's key)`."""
 
 
-def confirm(unit: Unit, id: str, checked: Checked, without_bad_rows: bool) -> Answer:
+def confirm(unit: Unit, id: str, checked: Checked, without_bad_rows: bool) -> StateAnswer:
     """hr has the good rows written."""
     acting(unit, "imports.write")
     unit.emit(IMPORT(id), decide_confirm(_batch(unit, id), checked, without_bad_rows=without_bad_rows))
-    return Answer(200, {"id": id, "state": "importing"})
+    return StateAnswer(id=id, position=unit.position, state="importing")
 
 
-def undo(unit: Unit, id: str, imported: bool) -> Answer:
+def undo(unit: Unit, id: str, imported: bool) -> StateAnswer:
     """hr has the whole import taken back."""
     acting(unit, "imports.write")
     unit.emit(IMPORT(id), decide_undo(_batch(unit, id), unit.now, unit.organisation.zone, imported=imported))
-    return Answer(200, {"id": id, "state": "undoing"})
+    return StateAnswer(id=id, position=unit.position, state="undoing")
 
 
-def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None) -> Answer:
+def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None) -> RowAnswer:
     """Write one row of a confirmed import."""
     check_running(_batch(unit, id), undoing=False)
     return HANDLERS[kind](unit, values, sealed)
 
 
-def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> Answer:
+def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> RowAnswer:
     """Take back the points that one row became. What is spent or has ended stays: it is refused, and whoever undoes
     reads which."""
     check_running(_batch(unit, id), undoing=True)
     who = acting(unit, "imports.write")
     credited = credit_of(unit, subject)
     if credited is None or credited.taken_back:
-        return Answer(200, {"id": subject, "effect": "unchanged"})
+        return RowAnswer(id=subject, position=unit.position, effect="unchanged")
     person = employee_of(credited.transfer.target)
     who.not_upon(person)
     expire(unit, person)
     month = unit.organisation.present_month(unit.now)
     events = decide_reverse(credited, unit.state(ACCOUNT(person)), present_month=month, reason=reason)
     unit.emit(employee_account(person), events)
-    return Answer(200, {"id": subject, "effect": "undone"})
+    return RowAnswer(id=subject, position=unit.position, effect="undone")
 
 
-def undo_employee(unit: Unit, id: str, made: Made[Employee]) -> Answer:
+def undo_employee(unit: Unit, id: str, made: Made[Employee]) -> RowAnswer:
     """Take back what one row made of somebody."""
     check_running(_batch(unit, id), undoing=True)
     who, no = acting(unit, "imports.write"), made.after.employee_no
@@ -84,26 +109,26 @@ def undo_employee(unit: Unit, id: str, made: Made[Employee]) -> Answer:
     return _undone(unit, no, decide_undo_employee(unit.directory, made, unit.state(ACCOUNT(no))))
 
 
-def undo_department(unit: Unit, id: str, made: Made[Department]) -> Answer:
+def undo_department(unit: Unit, id: str, made: Made[Department]) -> RowAnswer:
     """Take back what one row made of a department."""
     check_running(_batch(unit, id), undoing=True)
     acting(unit, "imports.write")
     return _undone(unit, made.after.code, decide_undo_department(unit.directory, made))
 
 
-def _undone(unit: Unit, id: str, undone: Undone) -> Answer:
+def _undone(unit: Unit, id: str, undone: Undone) -> RowAnswer:
     unit.emit(DIRECTORY, undone.events)
-    effect = "unchanged" if not undone.events else "partly" if undone.stayed else "undone"
-    return Answer(200, {"id": id, "effect": effect, "stayed": list(undone.stayed)})
+    effect: Effect = "unchanged" if not undone.events else "partly" if undone.stayed else "undone"
+    return RowAnswer(id=id, position=unit.position, effect=effect, stayed=list(undone.stayed))
 
 
-def explain(unit: Unit, explained: DifferenceExplained) -> Answer:
+def explain(unit: Unit, explained: DifferenceExplained) -> ExplanationAnswer:
     """hr says why the old system and the ledger differ; about oneself another hr does."""
     who = acting(unit, "imports.write")
     who.not_upon(explained.employee)
     stream = PARALLEL_MONTH(explained.period)
     unit.emit(stream, decide_explain(unit.state(stream), explained))
-    return Answer(200, {"id": explained.difference})
+    return ExplanationAnswer(id=explained.difference, position=unit.position)
 
 
 def _batch(unit: Unit, id: str) -> Batch:
@@ -111,7 +136,7 @@ def _batch(unit: Unit, id: str) -> Batch:
     return batch
 
 
-def _department(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
+def _department(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
     acting(unit, "imports.write")
     code, today = values["code"], unit.organisation.today(unit.now)
     known = unit.directory.departments.get(code)
@@ -130,10 +155,10 @@ def _department(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
             terms = terms.model_copy(update={**given, "effective_from": values.get("effective_from", today)})
         events = decide_change_department(unit.directory, code, terms)
     unit.emit(DIRECTORY, events)
-    return _outcome(code, known is None, events, {"name": terms.name, "parent": terms.parent, "head": terms.head})
+    return _outcome(unit, code, known is None, events, {"name": terms.name, "parent": terms.parent, "head": terms.head})
 
 
-def _employee(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
+def _employee(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
     """Register somebody, or change what differs. `sealed` is the name, where it is another than on record."""
     who = acting(unit, "imports.write")
     no = values["employee_no"]
@@ -145,9 +170,9 @@ def _employee(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
         if events:
             who.not_upon(no)
     unit.emit(DIRECTORY, events)
-    fields = employee_fields(unit.directory.employees[no], values.get("effective_from", who.today))
-    shown = {name: fields[name] for name in fields.keys() - {"id", "name", "employee_no", "roles"}}
-    return _outcome(no, known is None, events, shown)
+    fields = employee_answer(unit, no, values.get("effective_from", who.today)).said()
+    shown = {name: fields[name] for name in fields.keys() - {"id", "position", "name", "employee_no", "roles"}}
+    return _outcome(unit, no, known is None, events, shown)
 
 
 def _registration(who: Acting, values: Values, name: Sealed | None) -> EmployeeRegistered:
@@ -180,7 +205,7 @@ def _change(who: Acting, known: Employee, values: Values, name: Sealed | None) -
     )
 
 
-def _opening(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
+def _opening(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
     subject = subject_of(unit.command.organisation, "opening-balances", values)
     unit.need(subject, employee_account(values["employee_no"]))
     who, receiver = _receiver(unit, values)
@@ -190,10 +215,10 @@ def _opening(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
     events = decide_opening(opening, receiver, account, credit_of(unit, opening.subject), who.today)
     unit.emit(employee_account(receiver.employee_no), events)
     shown = {"employee": receiver.employee_no, "points": opening.points, "last_day": _iso(opening.ends_on)}
-    return _outcome(opening.subject, True, list(events), shown)
+    return _outcome(unit, opening.subject, True, list(events), shown)
 
 
-def _past_grant(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
+def _past_grant(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
     """How far back it happened is not limited here; that it lies ahead is refused as always."""
     subject = subject_of(unit.command.organisation, "past-grants", values)
     unit.need(subject, employee_account(values["employee_no"]), TAG(values["tag"]))
@@ -229,7 +254,7 @@ def _past_grant(unit: Unit, values: Values, sealed: Sealed | None) -> Answer:
         "departments": list(departments),
         "last_day": _iso(grant.ends_on),
     }
-    return _outcome(grant.subject, True, list(events), shown)
+    return _outcome(unit, grant.subject, True, list(events), shown)
 
 
 def _receiver(unit: Unit, values: Values) -> tuple[Acting, Employee]:
@@ -249,9 +274,9 @@ def subject_of(organisation: str, kind: str, values: Values) -> str:
     return f"past-grant:{uuid5(NAMESPACE_URL, f'{organisation}/grants/{source}')}"
 
 
-def _outcome(id: str, new: bool, events: list[Event], shown: dict[str, Any]) -> Answer:
-    effect = "unchanged" if not events else "new" if new else "changed"
-    return Answer(200, {"id": id, "effect": effect, **shown})
+def _outcome(unit: Unit, id: str, new: bool, events: list[Event], shown: dict[str, Any]) -> RowAnswer:
+    effect: Effect = "unchanged" if not events else "new" if new else "changed"
+    return RowAnswer(id=id, position=unit.position, effect=effect, becomes=shown)
 
 
 def _iso(day: Any) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ledger.application import claims
 from ledger.application.access import acting
-from ledger.application.claims import Approval, SubmitClaim
+from ledger.application.claims import Approval, ClaimAnswer, SubmitClaim
 from ledger.application.unit import Answer, Unit
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.claims.claim import CLAIM
@@ -18,6 +18,9 @@ from ledger.domain.integrations.api_key import API_KEY, ApiKey
 from ledger.domain.integrations.events import ApiKeyCreated, KeyScope
 from ledger.domain.tags.tag import TAG
 
+if TYPE_CHECKING:
+    from ledger.domain.streams import Of
+
 
 @dataclass(frozen=True, slots=True)
 class CreateKey:
@@ -26,24 +29,35 @@ class CreateKey:
     ends_on: date | None = None
 
 
-def create_key(unit: Unit, request: CreateKey) -> Answer:
+class ApiKeyAnswer(Answer):
+    id: str
+    name: str
+    tags: list[str]
+    departments: list[str]
+    employees: list[str]
+    ends_on: date | None
+    created_by: str
+    revoked: bool
+
+
+def create_key(unit: Unit, request: CreateKey) -> ApiKeyAnswer:
     """An admin lets an outside system record actions, under some tags, of some people."""
     who = acting(unit, "api-keys.write")
     created = ApiKeyCreated(key=unit.command.command, name=request.name, scope=request.scope, ends_on=request.ends_on)
     known_tags = frozenset(code for code in request.scope.tags if unit.state(TAG(code)).exists)
     unit.emit(API_KEY(created.key), api_key.decide_create(created, who.directory, known_tags, who.today))
-    return Answer(201, key_fields(unit.state(API_KEY(created.key))))
+    return _answer(unit, API_KEY(created.key))
 
 
-def revoke_key(unit: Unit, key: str) -> Answer:
+def revoke_key(unit: Unit, key: str) -> ApiKeyAnswer:
     """It lets nobody in any more, from this moment on."""
     acting(unit, "api-keys.write")
     stream = API_KEY(key)
     unit.emit(stream, api_key.decide_revoke(unit.state(stream)))
-    return Answer(200, key_fields(unit.state(stream)))
+    return _answer(unit, stream)
 
 
-def record_action(unit: Unit, request: SubmitClaim) -> Answer:
+def record_action(unit: Unit, request: SubmitClaim) -> ClaimAnswer:
     """An outside system claims for an employee; under a tag that approves automatically it is credited at once
     (S11), by the same rule and cap as any claim."""
     check_permitted("claims.create", api_key.ROLES)
@@ -55,22 +69,24 @@ def record_action(unit: Unit, request: SubmitClaim) -> Answer:
     person = api_key.check_may_record(unit.state(API_KEY.named(actor)), request.tag, found, directory, today)
     claim = claims.submit_for(unit, person, request, submitted_by=actor)
     if not claims.terms_of(unit, unit.state(CLAIM(claim))).auto_approve:
-        return Answer(201, claims.claim_fields(unit.state(CLAIM(claim))))
+        return claims.claim_answer(unit, claim)
     credited = claims.credit(unit, claim, Approval(), may_raise=False)
-    return Answer(201, {**claims.claim_fields(unit.state(CLAIM(claim))), **credited})
+    return claims.claim_answer(unit, claim, credited)
 
 
-def key_fields(state: ApiKey) -> dict[str, Any]:
+def _answer(unit: Unit, key: Of[ApiKey]) -> ApiKeyAnswer:
     """The key as a resource. The secret is added when the answer to its creation is sent, and stored nowhere."""
+    state = unit.state(key)
     created = state.created
-    assert created is not None
-    return {
-        "id": created.key,
-        "name": created.name,
-        "tags": list(created.scope.tags),
-        "departments": list(created.scope.departments),
-        "employees": list(created.scope.employees),
-        "ends_on": created.ends_on.isoformat() if created.ends_on else None,
-        "created_by": state.created_by,
-        "revoked": state.revoked,
-    }
+    assert created is not None and state.created_by is not None
+    return ApiKeyAnswer(
+        id=created.key,
+        position=unit.position,
+        name=created.name,
+        tags=list(created.scope.tags),
+        departments=list(created.scope.departments),
+        employees=list(created.scope.employees),
+        ends_on=created.ends_on,
+        created_by=state.created_by,
+        revoked=state.revoked,
+    )

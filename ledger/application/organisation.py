@@ -30,7 +30,18 @@ class CreateOrganisation:
     founders: tuple[Founder, ...]
 
 
-def create(unit: Unit, request: CreateOrganisation) -> Answer:
+class SettingsAnswer(Answer):
+    id: str
+    name: str
+    time_zone: str
+    currency: str
+    language: str
+    backdating_days: int
+    lot_term: LotTerm
+    leaver_policy: LeaverPolicy
+
+
+def create(unit: Unit, request: CreateOrganisation) -> SettingsAnswer:
     """A new tenant. Asked from the command line only, so there is nobody to authorise."""
     organisation.check_not_created(unit.organisation)
     unit.emit(organisation.ORGANISATION, [request.created])
@@ -43,10 +54,10 @@ def create(unit: Unit, request: CreateOrganisation) -> Answer:
             roles=founder.roles,
         )
         unit.emit(directory.DIRECTORY, decide_register(unit.directory, registered))
-    return Answer(201, {"id": unit.command.organisation, **settings(unit)})
+    return _answer(unit)
 
 
-def change_settings(unit: Unit, change: SettingsChanged) -> Answer:
+def change_settings(unit: Unit, change: SettingsChanged) -> SettingsAnswer:
     """Settings are the admin's; how far back things may have happened is hr's
     (docs/rules/points.md, "Numbers, times")."""
     who = acting(unit, "organisation.change")
@@ -55,20 +66,22 @@ def change_settings(unit: Unit, change: SettingsChanged) -> Answer:
     if (change.name, change.language, change.lot_term) != (None, None, None) and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin may change these settings.")
     unit.emit(organisation.ORGANISATION, organisation.decide_settings(unit.organisation, change))
-    return Answer(200, {"id": unit.command.organisation, **settings(unit)})
+    return _answer(unit)
 
 
-def settings(unit: Unit) -> dict[str, object]:
+def _answer(unit: Unit) -> SettingsAnswer:
     state = unit.organisation
-    return {
-        "name": state.name,
-        "time_zone": state.time_zone,
-        "currency": state.currency,
-        "language": state.language,
-        "backdating_days": state.backdating_days,
-        "lot_term": lot_term_fields(state.lot_term),
-        "leaver_policy": leaver_policy_fields(state.leaver_policy),
-    }
+    return SettingsAnswer(
+        id=unit.command.organisation,
+        position=unit.position,
+        name=state.name,
+        time_zone=state.time_zone,
+        currency=state.currency,
+        language=state.language,
+        backdating_days=state.backdating_days,
+        lot_term=LotTerm.model_validate(lot_term_fields(state.lot_term)),
+        leaver_policy=LeaverPolicy.model_validate(leaver_policy_fields(state.leaver_policy)),
+    )
 
 
 def lot_term_fields(term: LotTerm) -> dict[str, object]:

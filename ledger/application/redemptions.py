@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Literal
+
+from pydantic import BaseModel, Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
+from ledger.application.rewards import ApprovalBy, Kind
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, employee_account
@@ -21,12 +24,41 @@ from ledger.domain.events import Event
 from ledger.domain.exports.lines import LINES
 from ledger.domain.redemptions import redemption as redemptions
 from ledger.domain.redemptions.redemption import REDEMPTION, Redemption
-from ledger.domain.rewards.events import Approval, Benefit
+from ledger.domain.rewards.events import Approval
 from ledger.domain.rewards.reward import REWARD, Reward
 from ledger.domain.values import Sealed
 
+State = Literal["requested", "approved", "fulfilled", "rejected", "cancelled", "reversed"]
 
-def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -> Answer:
+
+class BenefitView(BaseModel):
+    """What one piece is; only what the kind has."""
+
+    amount: str | None = None
+    pay_item: str | None = None
+    tax_class: str | None = None
+    days: str | None = None
+    hours: str | None = None
+    course: str | None = None
+
+
+class RedemptionAnswer(Answer):
+    id: str
+    state: State
+    employee: str
+    reward: str
+    revision: int
+    name: str
+    kind: Kind
+    quantity: int
+    points: int
+    approval: ApprovalBy
+    approver: str | None = Field(description="Who was to decide when it was requested; null: an hr, or nobody.")
+    benefit: BenefitView
+    balance: int = Field(description="The employee's, after this.")
+
+
+def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -> RedemptionAnswer:
     """An employee redeems their own points, hr those of somebody who has left. What has ended by today is no longer
     theirs to spend."""
     who = acting(unit, "redemptions.own")
@@ -53,10 +85,10 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
         requested_by=who.actor if person.employee_no != who.principal else None,
     )
     _emit(unit, redemption, decided)
-    return _answer(unit, 201, redemption)
+    return _answer(unit, redemption)
 
 
-def approve(unit: Unit, redemption_id: str) -> Answer:
+def approve(unit: Unit, redemption_id: str) -> RedemptionAnswer:
     """Who redeems may be gone since: what the request depended on is judged again. Stock, limit, price and points were
     reserved by it."""
     who, redemption = _to_decide(unit, redemption_id)
@@ -65,10 +97,10 @@ def approve(unit: Unit, redemption_id: str) -> Answer:
     person = who.in_path(requested.employee)
     check_redeems(person, unit.organisation.leaver_policy, requested.requested_on, who.today)
     _emit(unit, redemption_id, redemptions.decide_approve(redemption))
-    return _answer(unit, 200, redemption_id)
+    return _answer(unit, redemption_id)
 
 
-def reject(unit: Unit, redemption_id: str, reason: Sealed | None) -> Answer:
+def reject(unit: Unit, redemption_id: str, reason: Sealed | None) -> RedemptionAnswer:
     """Give everything back, with a reason."""
     who, redemption = _to_decide(unit, redemption_id)
     if reason is None:
@@ -84,10 +116,10 @@ def reject(unit: Unit, redemption_id: str, reason: Sealed | None) -> Answer:
         today=who.today,
     )
     _emit(unit, redemption_id, decided)
-    return _answer(unit, 200, redemption_id)
+    return _answer(unit, redemption_id)
 
 
-def cancel(unit: Unit, redemption_id: str) -> Answer:
+def cancel(unit: Unit, redemption_id: str) -> RedemptionAnswer:
     """The employee takes a request back."""
     who = acting(unit, "redemptions.own")
     redemption, person = _in_sight(unit, who, redemption_id)
@@ -96,17 +128,17 @@ def cancel(unit: Unit, redemption_id: str) -> Answer:
     expire(unit, person.employee_no)
     held, account = _held(unit, redemption_id), unit.state(ACCOUNT(person.employee_no))
     _emit(unit, redemption_id, redemptions.decide_cancel(redemption, held, account, today=who.today))
-    return _answer(unit, 200, redemption_id)
+    return _answer(unit, redemption_id)
 
 
-def fulfil(unit: Unit, redemption_id: str) -> Answer:
+def fulfil(unit: Unit, redemption_id: str) -> RedemptionAnswer:
     """hr says that it is done; the line waits for whoever pays or books it."""
     who, redemption, _ = _for_hr(unit, redemption_id)
     _emit(unit, redemption_id, redemptions.decide_fulfil(redemption, who.today))
-    return _answer(unit, 200, redemption_id)
+    return _answer(unit, redemption_id)
 
 
-def reverse(unit: Unit, redemption_id: str, reason: Sealed | None) -> Answer:
+def reverse(unit: Unit, redemption_id: str, reason: Sealed | None) -> RedemptionAnswer:
     """hr takes back what was fulfilled by mistake."""
     who, redemption, person = _for_hr(unit, redemption_id)
     if reason is None:
@@ -116,29 +148,7 @@ def reverse(unit: Unit, redemption_id: str, reason: Sealed | None) -> Answer:
     held, account = _held(unit, redemption_id), unit.state(ACCOUNT(person.employee_no))
     decided = redemptions.decide_reverse(redemption, held, account, waiting, reason, today=who.today)
     _emit(unit, redemption_id, decided)
-    return _answer(unit, 200, redemption_id)
-
-
-def redemption_fields(redemption: Redemption) -> dict[str, Any]:
-    requested = redemption.parts()
-    return {
-        "id": redemption.redemption,
-        "state": redemption.state,
-        "employee": requested.employee,
-        "reward": requested.reward,
-        "revision": requested.revision,
-        "name": requested.name,
-        "kind": requested.kind,
-        "quantity": requested.quantity,
-        "points": requested.points,
-        "approval": requested.approval,
-        "approver": requested.approver,
-        "benefit": benefit_fields(requested.benefit),
-    }
-
-
-def benefit_fields(benefit: Benefit) -> dict[str, str]:
-    return benefit.model_dump(mode="json", exclude_none=True)
+    return _answer(unit, redemption_id)
 
 
 def _to_decide(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption]:
@@ -197,7 +207,24 @@ def _emit(unit: Unit, redemption_id: str, events: Iterable[Event]) -> None:
         unit.emit(stream, [event])
 
 
-def _answer(unit: Unit, status: int, redemption_id: str) -> Answer:
-    redemption: Redemption = unit.state(REDEMPTION(redemption_id))
-    balance = unit.state(ACCOUNT(redemption.parts().employee)).balance
-    return Answer(status, {**redemption_fields(redemption), "balance": balance})
+def _answer(unit: Unit, redemption_id: str) -> RedemptionAnswer:
+    redemption = unit.state(REDEMPTION(redemption_id))
+    requested = redemption.parts()
+    return RedemptionAnswer.model_validate(
+        {
+            "id": redemption.redemption,
+            "position": unit.position,
+            "state": redemption.state,
+            "employee": requested.employee,
+            "reward": requested.reward,
+            "revision": requested.revision,
+            "name": requested.name,
+            "kind": requested.kind,
+            "quantity": requested.quantity,
+            "points": requested.points,
+            "approval": requested.approval,
+            "approver": requested.approver,
+            "benefit": requested.benefit.model_dump(mode="json", exclude_none=True),
+            "balance": unit.state(ACCOUNT(requested.employee)).balance,
+        }
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
+
+from pydantic import Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
@@ -29,7 +31,16 @@ class TakeBack:
     force: bool = False
 
 
-def take_back(unit: Unit, request: TakeBack, matter: str) -> Answer:
+class ReversalAnswer(Answer):
+    id: str
+    state: Literal["done", "waiting", "rejected"] = Field(description="A forced one waits for a second hr.")
+    subject: str
+    employee: str
+    points: int
+    balance: int = Field(description="The employee's; below zero after a forced reversal.")
+
+
+def take_back(unit: Unit, request: TakeBack, matter: str) -> ReversalAnswer:
     """Who granted or approved takes it back within 24 hours, hr at any time.
 
     Where the balance does not cover it, an hr may ask to force it: what is forced waits for a second hr.
@@ -54,7 +65,7 @@ def take_back(unit: Unit, request: TakeBack, matter: str) -> Answer:
     return _answer(unit, unit.command.command, "done", credited)
 
 
-def _request(unit: Unit, credited: Credited, person: str, reason: Sealed) -> Answer:
+def _request(unit: Unit, credited: Credited, person: str, reason: Sealed) -> ReversalAnswer:
     requested = ReversalRequested(
         reversal=unit.command.command,
         subject=credited.transfer.subject,
@@ -66,7 +77,7 @@ def _request(unit: Unit, credited: Credited, person: str, reason: Sealed) -> Ans
     return _answer(unit, requested.reversal, "waiting", credited)
 
 
-def confirm(unit: Unit, reversal_id: str) -> Answer:
+def confirm(unit: Unit, reversal_id: str) -> ReversalAnswer:
     """A second hr confirms a forced reversal, and the points are taken in the same batch."""
     who, reversal, credited, requested = _to_decide(unit, reversal_id)
     unit.emit(REVERSAL(reversal_id), rules.decide_confirm(reversal, who.actor))
@@ -75,7 +86,7 @@ def confirm(unit: Unit, reversal_id: str) -> Answer:
     return _answer(unit, reversal_id, "done", credited)
 
 
-def reject(unit: Unit, reversal_id: str, reason: Sealed | None) -> Answer:
+def reject(unit: Unit, reversal_id: str, reason: Sealed | None) -> ReversalAnswer:
     """An hr drops a request."""
     _, reversal, credited, _ = _to_decide(unit, reversal_id)
     if reason is None:
@@ -108,14 +119,16 @@ def _reverse(unit: Unit, credited: Credited, who: Acting, reason: Sealed, *, for
     unit.emit(account.account, events)
 
 
-def _answer(unit: Unit, reversal: str, state: str, credited: Credited) -> Answer:
+def _answer(
+    unit: Unit, reversal: str, state: Literal["done", "waiting", "rejected"], credited: Credited
+) -> ReversalAnswer:
     person = employee_of(credited.transfer.target)
-    body: dict[str, Any] = {
-        "id": reversal,
-        "state": state,
-        "subject": credited.transfer.subject,
-        "employee": person,
-        "points": credited.transfer.points,
-        "balance": unit.state(ACCOUNT(person)).balance,
-    }
-    return Answer(200, body)
+    return ReversalAnswer(
+        id=reversal,
+        position=unit.position,
+        state=state,
+        subject=credited.transfer.subject,
+        employee=person,
+        points=credited.transfer.points,
+        balance=unit.state(ACCOUNT(person)).balance,
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
 
 from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
@@ -11,25 +13,51 @@ from ledger.domain.rewards import reward as rewards
 from ledger.domain.rewards.events import Benefit, RewardTerms
 from ledger.domain.rewards.reward import REWARD, Reward
 
+Kind = Literal["bonus", "leave", "training", "custom"]
+ApprovalBy = Literal["manager", "hr", "none"]
 
-def define(unit: Unit, code: str, terms: RewardTerms) -> Answer:
+
+class RewardView(BaseModel):
+    code: str
+    state: Literal["active", "retired"]
+    revision: int
+    name: str
+    kind: Kind
+    cost: int
+    amount: str | None
+    pay_item: str | None
+    tax_class: str | None
+    days: str | None
+    hours: str | None
+    course: str | None
+    stock: int | None
+    yearly_limit: int | None
+    approval: ApprovalBy
+    left: int | None = Field(description="What is left of the stock; null: unlimited.")
+
+
+class RewardAnswer(RewardView, Answer):
+    id: str
+
+
+def define(unit: Unit, code: str, terms: RewardTerms) -> RewardAnswer:
     acting(unit, "rewards.write")
     unit.emit(REWARD(code), rewards.decide_define(unit.state(REWARD(code)), terms))
-    return _answer(unit, 201, code)
+    return _answer(unit, code)
 
 
-def revise(unit: Unit, code: str, given: dict[str, Any]) -> Answer:
+def revise(unit: Unit, code: str, given: dict[str, Any]) -> RewardAnswer:
     """What is not given stays as it is."""
     acting(unit, "rewards.write")
     reward = _existing(unit, code)
     unit.emit(REWARD(code), rewards.decide_revise(reward, _revised(reward.terms, given)))
-    return _answer(unit, 200, code)
+    return _answer(unit, code)
 
 
-def retire(unit: Unit, code: str) -> Answer:
+def retire(unit: Unit, code: str) -> RewardAnswer:
     acting(unit, "rewards.write")
     unit.emit(REWARD(code), rewards.decide_retire(_existing(unit, code)))
-    return _answer(unit, 200, code)
+    return _answer(unit, code)
 
 
 def _revised(terms: RewardTerms, given: dict[str, Any]) -> RewardTerms:
@@ -42,21 +70,6 @@ def _revised(terms: RewardTerms, given: dict[str, Any]) -> RewardTerms:
     )
 
 
-def reward_fields(reward: Reward) -> dict[str, Any]:
-    """The reward as a resource, with what is left of its stock."""
-    terms = reward.terms.model_dump(mode="json")
-    benefit = terms.pop("benefit")
-    return {
-        "id": reward.code,
-        "code": reward.code,
-        "state": reward.status,
-        "revision": len(reward.revisions),
-        **terms,
-        **benefit,
-        "left": reward.left,
-    }
-
-
 def _existing(unit: Unit, code: str) -> Reward:
     reward: Reward = unit.state(REWARD(code))
     if not reward.exists:
@@ -64,5 +77,20 @@ def _existing(unit: Unit, code: str) -> Reward:
     return reward
 
 
-def _answer(unit: Unit, status: int, code: str) -> Answer:
-    return Answer(status, reward_fields(unit.state(REWARD(code))))
+def _answer(unit: Unit, code: str) -> RewardAnswer:
+    """The reward as a resource, with what is left of its stock."""
+    reward = unit.state(REWARD(code))
+    terms = reward.terms.model_dump(mode="json")
+    benefit = terms.pop("benefit")
+    return RewardAnswer.model_validate(
+        {
+            "id": reward.code,
+            "position": unit.position,
+            "code": reward.code,
+            "state": reward.status,
+            "revision": len(reward.revisions),
+            **terms,
+            **benefit,
+            "left": reward.left,
+        }
+    )

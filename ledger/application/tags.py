@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, Unit
@@ -17,7 +19,38 @@ from ledger.domain.tags.tag import TAG, Tag
 from ledger.domain.values import Sealed
 
 
-def create(unit: Unit, code: str, terms: TagTerms) -> Answer:
+class AnnouncedAnswer(BaseModel):
+    number: int
+    effective_from: date
+    falls_back: list[str] = Field(
+        description="What this revision changes and that one does not say: from its day on it is as it was, or as that "
+        "one says. Change that one, too, to carry it on."
+    )
+
+
+class TagAnswer(Answer):
+    id: str
+    code: str
+    state: Literal["proposed", "active", "rejected", "retired"]
+    proposer: str | None
+    revision: int
+    effective_from: date | None
+    name: str
+    goal: str | None
+    departments: list[str]
+    evidence_required: bool
+    monthly_cap: int | None
+    coefficient: str
+    grant_range: dict[str, int] | None
+    auto_approve: bool
+    rule: dict[str, Any]
+    announced: list[AnnouncedAnswer] = Field(
+        description="Revisions that come into force after this one. Each says all terms of the tag, so from its day on "
+        "it holds in place of this one."
+    )
+
+
+def create(unit: Unit, code: str, terms: TagTerms) -> TagAnswer:
     """hr defines a tag; a manager proposes one for departments in their sight."""
     who = acting(unit, "tags.create")
     tag = unit.state(TAG(code))
@@ -28,15 +61,15 @@ def create(unit: Unit, code: str, terms: TagTerms) -> Answer:
             tag, terms, departments_in_sight(who.directory, who.principal, who.today), who.principal
         )
     unit.emit(TAG(code), events)
-    return Answer(201, tag_fields(unit.state(TAG(code)), who.today))
+    return _answer(unit, code, who.today)
 
 
-def approve(unit: Unit, code: str) -> Answer:
+def approve(unit: Unit, code: str) -> TagAnswer:
     who = acting(unit, "tags.decide")
     tag = _existing(unit, code)
     check_decides(who, tag.proposer)
     unit.emit(TAG(code), tags.decide_approve(tag))
-    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+    return _answer(unit, code, who.today)
 
 
 def check_decides(who: Acting, proposer: str | None) -> None:
@@ -46,69 +79,69 @@ def check_decides(who: Acting, proposer: str | None) -> None:
         who.not_upon(proposer)
 
 
-def reject(unit: Unit, code: str, reason: Sealed) -> Answer:
+def reject(unit: Unit, code: str, reason: Sealed) -> TagAnswer:
     """Turn a proposal down; never one's own."""
     who = acting(unit, "tags.decide")
     tag = _existing(unit, code)
     check_decides(who, tag.proposer)
     unit.emit(TAG(code), tags.decide_reject(tag, reason))
-    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+    return _answer(unit, code, who.today)
 
 
-def revise(unit: Unit, code: str, terms: TagTerms, effective_from: date | None) -> Answer:
+def revise(unit: Unit, code: str, terms: TagTerms, effective_from: date | None) -> TagAnswer:
     who = acting(unit, "tags.decide")
     tag = _existing(unit, code)
     events = tags.decide_revise(tag, terms, effective_from or who.today, who.today, _all_departments(unit.directory))
     unit.emit(TAG(code), events)
-    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+    return _answer(unit, code, who.today)
 
 
-def replace_revision(unit: Unit, code: str, number: int, terms: TagTerms, effective_from: date | None) -> Answer:
+def replace_revision(unit: Unit, code: str, number: int, terms: TagTerms, effective_from: date | None) -> TagAnswer:
     """Change an announced revision; if omitted, its day stays."""
     who = acting(unit, "tags.decide")
     tag = _existing(unit, code)
     day = effective_from or tags.check_announced(tag, number, who.today).effective_from or who.today
     known = _all_departments(unit.directory)
     unit.emit(TAG(code), tags.decide_replace_revision(tag, number, terms, day, who.today, known))
-    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+    return _answer(unit, code, who.today)
 
 
-def withdraw_revision(unit: Unit, code: str, number: int) -> Answer:
+def withdraw_revision(unit: Unit, code: str, number: int) -> TagAnswer:
     who = acting(unit, "tags.decide")
     unit.emit(TAG(code), tags.decide_withdraw_revision(_existing(unit, code), number, who.today))
-    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+    return _answer(unit, code, who.today)
 
 
-def retire(unit: Unit, code: str) -> Answer:
+def retire(unit: Unit, code: str) -> TagAnswer:
     who = acting(unit, "tags.decide")
     unit.emit(TAG(code), tags.decide_retire(_existing(unit, code), who.today))
-    return Answer(200, tag_fields(unit.state(TAG(code)), who.today))
+    return _answer(unit, code, who.today)
 
 
-def tag_fields(tag: Tag, today: date) -> dict[str, Any]:
-    """The tag as a resource: the terms of the newest revision that was not withdrawn, and what is announced beside."""
+def _answer(unit: Unit, code: str, today: date) -> TagAnswer:
+    """The terms of the newest revision that was not withdrawn, and what is announced beside."""
+    tag = unit.state(TAG(code))
     last = next(one for one in reversed(tag.revisions) if not one.withdrawn)
-    return {
-        "id": tag.code,
-        "code": tag.code,
-        "state": tag.status,
-        "proposer": tag.proposer,
-        "revision": last.number,
-        "effective_from": _iso(last.effective_from),
-        **last.terms.model_dump(mode="json"),
-        "announced": [
-            {
-                "number": one.revision.number,
-                "effective_from": _iso(one.revision.effective_from),
-                "falls_back": list(one.falls_back),
-            }
-            for one in tags.announced_after(tag, last, today)
-        ],
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    return TagAnswer.model_validate(
+        {
+            "id": tag.code,
+            "position": unit.position,
+            "code": tag.code,
+            "state": tag.status,
+            "proposer": tag.proposer,
+            "revision": last.number,
+            "effective_from": last.effective_from,
+            **last.terms.model_dump(mode="json"),
+            "announced": [
+                {
+                    "number": one.revision.number,
+                    "effective_from": one.revision.effective_from,
+                    "falls_back": list(one.falls_back),
+                }
+                for one in tags.announced_after(tag, last, today)
+            ],
+        }
+    )
 
 
 def _existing(unit: Unit, code: str) -> Tag:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
 from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.events import Event
 from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.domain.streams import S, evolved
+from ledger.domain.values import Sealed
 
 if TYPE_CHECKING:
     from ledger.domain.streams import Of
@@ -38,18 +41,33 @@ class States(Protocol):
     def get(self, stream: str) -> Loaded | None: ...
 
 
-class Answer(NamedTuple):
-    """What a command answers: the status, and the resource; the journal adds `position`."""
+class Answer(BaseModel):
+    """What a command answers: the resource as it is now, and the `position` of the command's last event, or of the
+    last before it if it made none. Each command says its own fields; what is not given is not said."""
 
-    status: int
-    body: dict[str, Any]
+    model_config = ConfigDict(frozen=True, validate_by_name=True)
+
+    position: int
+
+    def said(self) -> dict[str, Any]:
+        """As it is sent and stored."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+OpenedLater = Annotated[
+    Any,
+    PlainSerializer(lambda text: {"$sealed": text.person, "box": text.box} if isinstance(text, Sealed) else text),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+]
+"""A text about a person in an answer: stored as it is sealed, and opened when it is sent."""
 
 
 class Command(NamedTuple):
     """Something asked of the ledger. `handle` decides over a Unit.
 
     `command` is its id, made once and looked up when a commit was in doubt. `idempotency_key` and `fingerprint`
-    (a MAC of method, path, body) are the client's.
+    (a MAC of method, path, body) are the client's. `status` is what whoever asks calls a command that was taken; it is
+    kept beside the answer.
     """
 
     organisation: str
@@ -61,6 +79,7 @@ class Command(NamedTuple):
     causation: str | None = None
     idempotency_key: str | None = None
     fingerprint: bytes | None = None
+    status: int = 200
 
 
 class Taken(NamedTuple):
@@ -112,6 +131,11 @@ class Unit:
     changed: dict[str, Loaded] = field(default_factory=dict)
     _read: dict[str, Loaded] = field(default_factory=dict)
     after: int = 0
+
+    @property
+    def position(self) -> int:
+        """Where the journal stands after what was decided so far."""
+        return self.after + len(self.decided)
 
     def state(self, stream: Of[S]) -> S:
         state: S = (self._read.get(stream) or self._loaded(stream)).state

@@ -30,7 +30,7 @@ def undoing(**states: Any) -> Unit:
         "import:i1": Batch("i1", confirmed, NOW, undone=True),
         **states,
     }
-    command = Command("demo", "HR01", "c1", lambda unit: Answer(200, {}))
+    command = Command("demo", "HR01", "c1", lambda unit: Answer(position=unit.position))
     return Unit(command, NOW, {stream: Loaded(state, 1) for stream, state in given.items()})
 
 
@@ -50,7 +50,7 @@ def test_what_lasts_of_an_import_is_taken_back_after_what_has_ended_elsewhere_ex
     row = credited(100, "opening:o1", LASTING, kind="opening", counted=False, credit=None, source="issuance")
     old = credited(40, "grant:g", ENDED, number=2)
     unit = undoing(**{"employee:FIN01": account_with(row, old), "opening:o1": Credited(row, "HR01", NOW)})
-    assert undo_credit(unit, "i1", "opening:o1", sealed()).body["effect"] == "undone"
+    assert undo_credit(unit, "i1", "opening:o1", sealed()).effect == "undone"
     kinds = [(one.event.kind, one.event.points) for one in unit.decided]  # type: ignore[attr-defined]
     assert kinds == [("expiry", 40), ("reversal", 100)]
     assert unit.state(ACCOUNT("FIN01")).balance == 0

@@ -67,7 +67,7 @@ class Company(RuleBasedStateMachine):
             assert refusal.code in refused, f"refused for {refusal.code}; the book: {refused or 'fine'}"
             return None
         assert not refused, f"taken, though {refused}"
-        return answer.body
+        return answer.said()
 
     @property
     def next_id(self) -> str:
@@ -312,8 +312,11 @@ class Company(RuleBasedStateMachine):
     @invariant()
     def claims_agree(self) -> None:
         for claim, held in self.book.claims.items():
-            fields = claiming.claim_fields(self.ledger.get(f"claim:{claim}").state)
-            assert {name: fields[name] for name in ("state", "employee", "tag", "points", "value")} == {
+            state = self.ledger.get(f"claim:{claim}").state
+            submitted, content = state.parts()
+            value = None if content.value is None else format(content.value, "f")
+            said = (state.state, submitted.employee, submitted.tag, content.points, value)
+            assert dict(zip(("state", "employee", "tag", "points", "value"), said, strict=True)) == {
                 name: held[name] for name in ("state", "employee", "tag", "points", "value")
             }
 

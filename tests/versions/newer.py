@@ -30,7 +30,7 @@ PRAISE = Stream[None]("praise", lambda id: None, lambda state, event: None)
 
 def praise(unit: Unit) -> Answer:
     unit.emit(PRAISE("HR01"), [Praised(employee="HR01")])
-    return Answer(201, {})
+    return Answer(position=unit.position)
 
 
 async def record(organisation: str) -> None:

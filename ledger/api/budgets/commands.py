@@ -5,25 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body, EmployeeNo, PointsOrNone, month_in_path
 from ledger.application import budgets
+from ledger.application.budgets import BudgetAnswer, BudgetsAnswer
 
 router = command_router("points")
 
 
 class BudgetBody(Body):
     points: PointsOrNone = Field(description="The total for the month.")
-
-
-class BudgetAnswer(BaseModel):
-    id: str
-    position: int
-    points: int
-    spent: int
-    left: int
 
 
 @router.put("/budgets/{owner}/{month}", **documented("budgets.set", BudgetAnswer))
@@ -39,20 +32,6 @@ class BudgetItem(Body):
 
 class BudgetsBody(Body):
     items: Annotated[list[BudgetItem], Field(min_length=1, max_length=1000)]
-
-
-class BudgetResult(BaseModel):
-    id: str
-    owner: str
-    points: int
-    spent: int
-    left: int
-
-
-class BudgetsAnswer(BaseModel):
-    id: str
-    position: int
-    results: list[BudgetResult] = Field(description="One for each item, in their order.")
 
 
 @router.put("/budgets/{month}", **documented("budgets.set", BudgetsAnswer))

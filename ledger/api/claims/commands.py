@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import AmountText, Body, Code, DecimalText, EmployeeNo, Points, Text, Time
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import claims, integrations
-from ledger.application.claims import Approval, ClaimedValue, LaterValue, SubmitClaim
+from ledger.application.claims import Approval, ClaimAnswer, ClaimedValue, LaterValue, SubmitClaim, VerificationAnswer
 from ledger.domain.claims.claim import CLAIM, Claim
 from ledger.domain.claims.events import VerifiedAfter
 from ledger.domain.errors import NotFound
@@ -62,18 +62,6 @@ class ReasonBody(Body):
     reason: Text
 
 
-class ClaimAnswer(BaseModel):
-    id: str
-    position: int
-    state: str
-    employee: str
-    tag: str
-    revision: int
-    points: int = Field(description="By the rule; once approved, what was credited.")
-    value: str | None = Field(description="Money value created, to 2 places.")
-    balance: int | None = Field(default=None, description="The employee's, after an approval.")
-
-
 @router.post("/claims", **documented("claims.create", ClaimAnswer, new=True))
 async def submit_claim(caller: CommandCaller, body: ClaimBody) -> Handler:
     """Claim value that I created. Points and value are worked out at once; my approver decides.
@@ -121,14 +109,6 @@ class VerificationBody(Body):
     verified_value: AmountText = Field(description="The money value as it was measured again.")
     months: VerifiedAfter = Field(description="How long after the saving.")
     reason: Text | None = Field(default=None, description="Needed to correct what is on record.")
-
-
-class VerificationAnswer(BaseModel):
-    id: str
-    position: int
-    months: int
-    claimed: str
-    verified_value: str
 
 
 @router.post("/claims/{claim}/verification", **documented("claims.decide", VerificationAnswer, matter="claims"))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body, Code, EmployeeNo, Points, Text, Time
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import conduct
-from ledger.application.conduct import Deduct
+from ledger.application.conduct import Deduct, DeductionAnswer
 from ledger.domain.conduct.deduction import DEDUCTION, Deduction
 
 router = command_router("conduct")
@@ -27,16 +26,6 @@ class DeductionBody(Body):
 
 class CorrectionBody(Body):
     reason: Text = Field(examples=["The train was late; there is a certificate."])
-
-
-class DeductionAnswer(BaseModel):
-    id: str
-    position: int
-    state: Literal["made", "corrected"]
-    employee: str
-    tag: str
-    month: str = Field(description="Of occurrence: where it counts.")
-    points: int = Field(description="By how much it lowers the rank; the balance stays.")
 
 
 @router.post("/deductions", **documented("deductions.create", DeductionAnswer, new=True))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 
 import orjson
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, Then, command_router, documented
@@ -15,6 +14,8 @@ from ledger.api.http.fields import AmountText, Body, Code, Day, DecimalText, Emp
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import directory as people
 from ledger.application import organisation as organisations
+from ledger.application.directory import DelegationAnswer, DepartmentAnswer, EmployeeAnswer
+from ledger.application.organisation import SettingsAnswer
 from ledger.application.sessions import FIRST
 from ledger.application.unit import Taken
 from ledger.domain.directory.directory import DIRECTORY, Directory
@@ -43,15 +44,6 @@ class DepartmentChange(Body):
     parent: Code | None = None
     head: EmployeeNo | None = None
     effective_from: Day | None = None
-
-
-class DepartmentAnswer(BaseModel):
-    id: str
-    position: int
-    code: str
-    name: str
-    parent: str | None
-    head: str | None
 
 
 class EmployeeBody(Body):
@@ -87,24 +79,6 @@ class EmployeeChangeBody(Body):
     performance_share: Share | None = None
     password: Password | None = None
     effective_from: Day | None = None
-
-
-class EmployeeAnswer(BaseModel):
-    id: str
-    position: int
-    employee_no: str
-    name: str | None
-    department: str | None
-    manager: str | None
-    position_title: str | None
-    roles: list[str]
-    legal_entity: str | None
-    cost_centre: str | None
-    hired_on: date | None
-    left_on: date | None
-    pay_standard: str | None
-    performance_share: str | None
-    password_id: str | None = Field(default=None, description="Where a password was set: the id of this setting.")
 
 
 @router.post("/departments", **documented("departments.write", DepartmentAnswer, new=True))
@@ -208,17 +182,6 @@ class DelegationBody(Body):
     ends_on: Day
 
 
-class DelegationAnswer(BaseModel):
-    id: str
-    position: int
-    from_: str = Field(alias="from")
-    to: str
-    what: list[str]
-    starts_on: date
-    ends_on: date
-    revoked: bool = False
-
-
 @router.post("/delegations", **documented("delegations.give", DelegationAnswer, new=True))
 async def delegate(caller: CommandCaller, body: DelegationBody) -> Handler:
     """Delegate my grants or decisions while I am away. The other sends `On-Behalf-Of: <my number>`."""
@@ -256,18 +219,6 @@ class SettingsBody(Body):
     backdating_days: Annotated[int, Field(strict=True, ge=1, le=366)] | None = None
     lot_term: LotTermBody | None = None
     leaver_policy: LeaverPolicyBody | None = None
-
-
-class SettingsAnswer(BaseModel):
-    id: str
-    position: int
-    name: str
-    time_zone: str
-    currency: str
-    language: str
-    backdating_days: int
-    lot_term: LotTermBody
-    leaver_policy: LeaverPolicyBody
 
 
 @router.patch("/organisation", **documented("organisation.change", SettingsAnswer))

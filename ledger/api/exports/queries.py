@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from ledger.api.exports.commands import MONTH_FIELD, TOTAL_FIELD, ExportKind, LineView
+from ledger.api.exports.commands import ExportKind
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import (
     AtLeast,
@@ -28,6 +28,7 @@ from ledger.api.http.reading import (
     queried,
     shown_as,
 )
+from ledger.application.exports import MONTH_FIELD, TOTAL_FIELD, LineView
 from ledger.domain.errors import NotFound
 from ledger.domain.exports.export import content
 from ledger.projections.exports import query as exports

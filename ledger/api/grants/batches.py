@@ -12,7 +12,7 @@ from ledger.api.http.callers import Caller, key_unreadable
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body
 from ledger.api.http.problems import ProblemBody, result_of
-from ledger.application.grants import GrantPoints, Item, grant_batch
+from ledger.application.grants import GrantPoints, Item, Results, grant_batch
 from ledger.application.ids import new_id
 
 router = command_router("points")
@@ -53,7 +53,7 @@ async def create_grants(caller: CommandCaller, body: BatchBody) -> Handler:
     people = [one.employee for one in body.items if isinstance(one, GrantBody)]
     await caller.services.keyring.fetch(caller.organisation, people)
     items = [_item(caller, one) for one in body.items]
-    return partial(grant_batch, items=items, atomic=body.mode == "atomic", result_of=result_of)
+    return partial(grant_batch, items=items, atomic=body.mode == "atomic", said=SAID)
 
 
 def _item(caller: Caller, asked: GrantBody | ValidationError) -> Item:
@@ -68,3 +68,10 @@ def _item(caller: Caller, asked: GrantBody | ValidationError) -> Item:
         new_id(),
         GrantPoints(asked.employee, asked.tag, reason, asked.points, asked.occurred_at, asked.instant),
     )
+
+
+def _recorded(grant: str, position: int, points: int) -> dict[str, Any]:
+    return {"status": 201, "id": grant, "position": position, "points": points}
+
+
+SAID = Results(recorded=_recorded, refused=result_of, left_out={"status": 424})

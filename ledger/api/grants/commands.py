@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body, Code, EmployeeNo, Points, Text, Time
 from ledger.api.http.sealing import sealed_if_known
-from ledger.application.grants import GrantPoints, grant_points
+from ledger.application.grants import GrantAnswer, GrantPoints, grant_points
 
 router = command_router("points")
 
@@ -22,13 +22,6 @@ class GrantBody(Body):
     points: Points | None = Field(default=None, description="Within the tag's range; none: the rule's points.")
     occurred_at: Time | None = None
     instant: Annotated[bool, Field(strict=True)] = Field(default=False, description="hr's single award (S16).")
-
-
-class GrantAnswer(BaseModel):
-    id: str
-    position: int
-    points: int = Field(description="What was credited; a cap may leave less than was asked for.")
-    balance: int
 
 
 @router.post("/grants", **documented("grants.create", GrantAnswer, matter="grants", new=True))

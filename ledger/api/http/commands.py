@@ -92,7 +92,7 @@ class CommandRoute(APIRoute):
     """Whether who calls is asked of the directory of this moment: a command asks again under the journal's lock."""
 
     async def conclude(self, request: Request, caller: Caller, asked: Any, raw: bytes) -> Response:
-        return await submit(request, caller, asked, raw)
+        return await submit(request, caller, asked, raw, self.status_code or 200)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         extra = self.openapi_extra or {}
@@ -120,7 +120,7 @@ def command_router(tag: str) -> APIRouter:
     return APIRouter(route_class=CommandRoute, tags=[tag])
 
 
-async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: bytes) -> Response:
+async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: bytes, status: int) -> Response:
     """Record the command, and send its answer: byte for byte the stored one when its key was used before."""
     handler, after = asked if isinstance(asked, Then) else (asked, None)
     if caller.session is not None:
@@ -135,6 +135,7 @@ async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: b
         on_behalf_of=behalf,
         idempotency_key=_checked_key(key),
         fingerprint=_fingerprint(caller, request, behalf, raw) if key is not None else None,
+        status=status,
     )
     taken = await caller.services.journal.submit(command)
     if after is not None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, Then, command_router, documented
 from ledger.api.http.fields import Body
 from ledger.api.imports.shown import found_import
 from ledger.application import imports
+from ledger.application.imports import StateAnswer
 from ledger.application.unit import Taken
 from ledger.domain.imports.batch import Checked, agrees
 
@@ -21,12 +22,6 @@ class ConfirmationBody(Body):
 
 
 NOTHING_SAID = ConfirmationBody()
-
-
-class StateAnswer(BaseModel):
-    id: str
-    position: int
-    state: str
 
 
 @router.post("/imports/{import_id}/confirmation", **documented("imports.write", StateAnswer))

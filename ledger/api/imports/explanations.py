@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body, EmployeeNo, Text
 from ledger.api.imports.parallel_months import differences_of, month_of_both
 from ledger.application import imports
+from ledger.application.imports import ExplanationAnswer
 from ledger.domain.errors import NotFound, unknown_reference
 from ledger.domain.imports.events import DifferenceExplained
 
@@ -20,11 +21,6 @@ class ExplanationBody(Body):
     employee_no: EmployeeNo
     difference: str = Field(pattern="^[0-9a-f]{24}$", description="The id of the difference.")
     reason: Text = Field(examples=["Granted on paper at the fair; entered in the old system only."])
-
-
-class ExplanationAnswer(BaseModel):
-    id: str
-    position: int
 
 
 @router.post("/parallel-months/{period}/explanations", **documented("imports.write", ExplanationAnswer))

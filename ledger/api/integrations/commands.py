@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 
 import orjson
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, Then, command_router, documented
 from ledger.api.http.fields import Body, Code, Day, EmployeeNo, Name
 from ledger.application import integrations
-from ledger.application.integrations import CreateKey
+from ledger.application.integrations import ApiKeyAnswer, CreateKey
 from ledger.application.unit import Taken
 from ledger.domain.integrations.events import KeyScope
 
@@ -27,18 +26,6 @@ class ApiKeyBody(Body):
     departments: list[Code] = Field(default=[], max_length=1000)
     employees: list[EmployeeNo] = Field(default=[], max_length=1000)
     ends_on: Day | None = Field(default=None, description="The last local day; none: until it is revoked.")
-
-
-class ApiKeyAnswer(BaseModel):
-    id: str
-    position: int
-    name: str
-    tags: list[str]
-    departments: list[str]
-    employees: list[str]
-    ends_on: date | None
-    created_by: str
-    revoked: bool
 
 
 class NewApiKey(ApiKeyAnswer):

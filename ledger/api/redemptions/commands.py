@@ -3,56 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.claims.commands import ReasonBody
 from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body, Code, EmployeeNo
-from ledger.api.rewards.commands import ApprovalBy, Kind
 from ledger.application import redemptions
+from ledger.application.redemptions import RedemptionAnswer
 from ledger.domain.redemptions.redemption import REDEMPTION, Redemption
 from ledger.domain.values import Sealed
 
 router = command_router("rewards")
-
-State = Literal["requested", "approved", "fulfilled", "rejected", "cancelled", "reversed"]
 
 
 class RedemptionBody(Body):
     reward: Code
     quantity: Annotated[int, Field(strict=True, ge=1, le=1000)] = 1
     employee: EmployeeNo | None = Field(default=None, description="hr may redeem for somebody who has left.")
-
-
-class BenefitView(BaseModel):
-    """What one piece is; only what the kind has."""
-
-    amount: str | None = None
-    pay_item: str | None = None
-    tax_class: str | None = None
-    days: str | None = None
-    hours: str | None = None
-    course: str | None = None
-
-
-class RedemptionAnswer(BaseModel):
-    id: str
-    position: int
-    state: State
-    employee: str
-    reward: str
-    revision: int
-    name: str
-    kind: Kind
-    quantity: int
-    points: int
-    approval: ApprovalBy
-    approver: str | None = Field(description="Who was to decide when it was requested; none: an hr, or nobody.")
-    benefit: BenefitView
-    balance: int = Field(description="The employee's, after this.")
 
 
 @router.post("/redemptions", **documented("redemptions.own", RedemptionAnswer, new=True))

@@ -26,9 +26,9 @@ from ledger.api.http.reading import (
     respond,
     shown_as,
 )
-from ledger.api.redemptions.commands import BenefitView, State
-from ledger.api.rewards.commands import ApprovalBy, Kind
 from ledger.api.waiting.deciding import DECIDER, MAY_DECIDE, RedemptionStanding, redemptions_to_decide
+from ledger.application.redemptions import BenefitView, State
+from ledger.application.rewards import ApprovalBy, Kind
 from ledger.domain.errors import NotFound
 from ledger.projections.redemptions import query as redemptions
 

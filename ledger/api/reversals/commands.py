@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body, Text
 from ledger.application import reversals
-from ledger.application.reversals import TakeBack
+from ledger.application.reversals import ReversalAnswer, TakeBack
 from ledger.domain.accounts.credited import GRANT, Credited
 from ledger.domain.accounts.events import employee_of
 from ledger.domain.claims.claim import CLAIM, Claim
@@ -30,16 +30,6 @@ class ReversalBody(Body):
 
 class RejectionBody(Body):
     reason: Text
-
-
-class ReversalAnswer(BaseModel):
-    id: str
-    position: int
-    state: Literal["done", "waiting", "rejected"] = Field(description="A forced one waits for a second hr.")
-    subject: str
-    employee: str
-    points: int
-    balance: int = Field(description="The employee's; below zero after a forced reversal.")
 
 
 @router.post("/grants/{grant}/reversal", **documented("reversals.create", ReversalAnswer, matter="grants"))

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import AmountText, Body, Code, Label, Name, Points
 from ledger.application import rewards
+from ledger.application.rewards import ApprovalBy, Kind, RewardAnswer
 from ledger.domain.errors import Invalid
 from ledger.domain.rewards.events import PAY_ITEM, TAX_CLASS, Benefit, RewardTerms
 from ledger.domain.values import MONEY_PLACES, half_away
 
 router = command_router("rewards")
 
-Kind = Literal["bonus", "leave", "training", "custom"]
-ApprovalBy = Literal["manager", "hr", "none"]
 Pieces = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Stock = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 
@@ -63,30 +62,6 @@ class RewardChangeBody(Body):
     stock: Stock | None = STOCK
     yearly_limit: Pieces | None = LIMIT
     approval: ApprovalBy | None = None
-
-
-class RewardView(BaseModel):
-    code: str
-    state: Literal["active", "retired"]
-    revision: int
-    name: str
-    kind: Kind
-    cost: int
-    amount: str | None
-    pay_item: str | None
-    tax_class: str | None
-    days: str | None
-    hours: str | None
-    course: str | None
-    stock: int | None
-    yearly_limit: int | None
-    approval: ApprovalBy
-    left: int | None = Field(description="What is left of the stock; none: unlimited.")
-
-
-class RewardAnswer(RewardView):
-    id: str
-    position: int
 
 
 @router.post("/rewards", **documented("rewards.write", RewardAnswer, new=True))

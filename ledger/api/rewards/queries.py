@@ -19,7 +19,7 @@ from ledger.api.http.reading import (
     queried,
     text_cursor,
 )
-from ledger.api.rewards.commands import RewardView
+from ledger.application.rewards import RewardView
 from ledger.projections.rewards import query as rewards
 
 router = APIRouter(tags=["rewards"])

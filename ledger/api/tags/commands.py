@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import AmountText, Body, Code, Day, DecimalText, Name, Points, PositiveText, Text, Unit
 from ledger.application import tags
+from ledger.application.tags import TagAnswer
 from ledger.domain.errors import NotFound
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.tag import TAG, Tag
@@ -96,38 +96,6 @@ class RevisionBody(TermsBody):
 
 class AnnouncedRevisionBody(TermsBody):
     effective_from: Day | None = Field(default=None, description="Today or later; if omitted, its day stays.")
-
-
-class AnnouncedAnswer(BaseModel):
-    number: int
-    effective_from: date
-    falls_back: list[str] = Field(
-        description="What this revision changes and that one does not say: from its day on it is as it was, or as that "
-        "one says. Change that one, too, to carry it on."
-    )
-
-
-class TagAnswer(BaseModel):
-    id: str
-    position: int
-    code: str
-    state: Literal["proposed", "active", "rejected", "retired"]
-    proposer: str | None
-    revision: int
-    effective_from: date | None
-    name: str
-    goal: str | None
-    departments: list[str]
-    evidence_required: bool
-    monthly_cap: int | None
-    coefficient: str
-    grant_range: dict[str, int] | None
-    auto_approve: bool
-    rule: dict[str, Any]
-    announced: list[AnnouncedAnswer] = Field(
-        description="Revisions that come into force after this one. Each says all terms of the tag, so from its day on "
-        "it holds in place of this one."
-    )
 
 
 @router.post("/tags", **documented("tags.create", TagAnswer, new=True))

@@ -108,7 +108,7 @@ async def try_a_tag(caller: QuestionCaller, body: TrialBody) -> dict[str, Any]:
 
 def _question(organisation: str, actor: str) -> Command:
     """A command that nobody submits: it says who asks."""
-    return Command(organisation, actor, "", lambda unit: Answer(200, {}))
+    return Command(organisation, actor, "", lambda unit: Answer(position=unit.position))
 
 
 def _problem(refusal: Refusal) -> dict[str, Any]:

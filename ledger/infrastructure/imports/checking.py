@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from ledger.application.unit import Answer
+from ledger.application.imports import RowAnswer
 from ledger.domain.imports.kinds import KINDS, Fault, Headers, headers_of, identity_of, read_row
 from ledger.domain.imports.order import depths
 from ledger.domain.values import local_date
@@ -167,19 +167,23 @@ def _beyond(row: Row, width: int) -> list[Fault]:
     return [Fault(None, "beyond-headers", reason)]
 
 
-def _judged(number: int, outcome: Answer | Fault) -> Judged:
+def _judged(number: int, outcome: RowAnswer | Fault) -> Judged:
     if isinstance(outcome, Fault):
         return Judged(number, "bad", [outcome])
-    effect = outcome.body["effect"]
+    effect = outcome.effect
     return Judged(number, "unchanged" if effect == "unchanged" else "ready", effect=effect)
 
 
-def _seen(one: Judged, values: dict[str, Any], outcome: Answer | Fault) -> dict[str, Any]:
+def _seen(one: Judged, values: dict[str, Any], outcome: RowAnswer | Fault) -> dict[str, Any]:
     """A row of the sample: its state, and what it becomes."""
     if isinstance(outcome, Fault):
         return {"state": one.state, "problems": [fault._asdict() for fault in one.faults]}
     names = {name: values[name] for name in ("name", "reason") if name in values}
-    return {"state": one.state, "effect": one.effect, "becomes": {**outcome.body, **names}}
+    return {
+        "state": one.state,
+        "effect": one.effect,
+        "becomes": {"id": outcome.id, "effect": outcome.effect, **outcome.becomes, **names},
+    }
 
 
 def _check_headers(headers: Headers) -> None:

@@ -10,8 +10,8 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from ledger.application.ids import new_id
-from ledger.application.imports import HANDLERS, RowHandler, Values
-from ledger.application.unit import Answer, Command, Loaded, StateMissing, Unit
+from ledger.application.imports import HANDLERS, RowAnswer, RowHandler, Values
+from ledger.application.unit import Command, Loaded, StateMissing, Unit
 from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.errors import Refusal
 from ledger.domain.imports.kinds import Fault
@@ -64,9 +64,9 @@ class Rehearsal:
         state: Organisation = loaded.state
         return state
 
-    async def judge(self, kind: str, rows: Sequence[tuple[Values, Sealed | None]]) -> list[Answer | Fault]:
+    async def judge(self, kind: str, rows: Sequence[tuple[Values, Sealed | None]]) -> list[RowAnswer | Fault]:
         """What each row would become, or why it is refused."""
-        outcomes: dict[int, Answer | Fault] = {}
+        outcomes: dict[int, RowAnswer | Fault] = {}
         undecided = list(range(len(rows)))
         while undecided:
             missing: dict[int, tuple[str, ...]] = {}
@@ -82,11 +82,11 @@ class Rehearsal:
             undecided = list(missing)
         return [outcomes[index] for index in range(len(rows))]
 
-    def _try(self, handler: RowHandler, values: Values, sealed: Sealed | None) -> Answer | Fault:
+    def _try(self, handler: RowHandler, values: Values, sealed: Sealed | None) -> RowAnswer | Fault:
         command = Command(self._organisation, self._actor, new_id(), lambda unit: handler(unit, values, sealed))
         unit = Unit(command, self._now, self)
         try:
-            answer = command.handle(unit)
+            answer = handler(unit, values, sealed)
         except Refusal as refusal:
             return fault_of(refusal)
         self._directory = unit.changed.get(DIRECTORY, self._directory)

@@ -127,9 +127,9 @@ class Batch:
         # Whatever can't be written down fails here, before anything of the command is in the batch.
         rows = self._encoded(unit)
         position = self.position + len(rows)
-        body = orjson.dumps({**answer.body, "position": position})
+        body = orjson.dumps({**answer.said(), "position": position})
         self._take(unit, rows)
-        return self._answer(command, answer.status, body)
+        return self._answer(command, command.status, body)
 
     def _encoded(self, unit: Unit) -> list[Row]:
         """The rows of a unit's events, as they follow what is in the batch."""
