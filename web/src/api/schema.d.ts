@@ -2607,10 +2607,10 @@ export interface components {
         };
         /** ApiKeyAnswer */
         ApiKeyAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** Name */
             name: string;
             /** Tags */
@@ -2801,10 +2801,10 @@ export interface components {
         };
         /** BudgetAnswer */
         BudgetAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** Points */
             points: number;
             /** Spent */
@@ -2968,10 +2968,10 @@ export interface components {
         };
         /** BudgetsAnswer */
         BudgetsAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /**
              * Results
              * @description One for each item, in their order.
@@ -3003,10 +3003,10 @@ export interface components {
         };
         /** ClaimAnswer */
         ClaimAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** State */
             state: string;
             /** Employee */
@@ -3284,10 +3284,10 @@ export interface components {
         };
         /** DeductionAnswer */
         DeductionAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /**
              * State
              * @enum {string}
@@ -3404,10 +3404,10 @@ export interface components {
         };
         /** DelegationAnswer */
         DelegationAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** From */
             from: string;
             /** To */
@@ -3497,10 +3497,10 @@ export interface components {
         };
         /** DepartmentAnswer */
         DepartmentAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** Code */
             code: string;
             /** Name */
@@ -3647,10 +3647,10 @@ export interface components {
         };
         /** EmployeeAnswer */
         EmployeeAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** Employee No */
             employee_no: string;
             /** Name */
@@ -3864,10 +3864,10 @@ export interface components {
         };
         /** ExplanationAnswer */
         ExplanationAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
         };
         /** ExplanationBody */
         ExplanationBody: {
@@ -3889,10 +3889,10 @@ export interface components {
         };
         /** ExportAnswer */
         ExportAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /**
              * Kind
              * @enum {string}
@@ -4093,10 +4093,10 @@ export interface components {
         };
         /** GrantAnswer */
         GrantAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /**
              * Points
              * @description What was credited; a cap may leave less than was asked for.
@@ -4403,6 +4403,26 @@ export interface components {
             wrong: string | null;
         };
         /**
+         * LeaverPolicy
+         * @description What becomes of the points of somebody who has left: they can be redeemed for so many more days and end then,
+         *     or they become a bonus line of so much money each.
+         */
+        LeaverPolicy: {
+            /**
+             * Kind
+             * @default redeem
+             * @enum {string}
+             */
+            kind: "redeem" | "bonus";
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+            /** Amount Per Point */
+            amount_per_point?: string | null;
+        };
+        /**
          * LeaverPolicyBody
          * @description What becomes of a leaver's points: they can be redeemed for so many days and end then, or become a bonus line.
          */
@@ -4564,6 +4584,33 @@ export interface components {
             state: "waiting" | "exported" | "withdrawn";
         };
         /**
+         * LotTerm
+         * @description How long a credit lasts: so many months, until the next fixed day of the year, or for ever.
+         */
+        LotTerm: {
+            /**
+             * Kind
+             * @default months
+             * @enum {string}
+             */
+            kind: "months" | "yearly" | "none";
+            /**
+             * Months
+             * @default 12
+             */
+            months: number;
+            /**
+             * Month
+             * @default 12
+             */
+            month: number;
+            /**
+             * Day
+             * @default 31
+             */
+            day: number;
+        };
+        /**
          * LotTermBody
          * @description How long credited points last: months, until a yearly day, or for ever. New credits only.
          */
@@ -4669,10 +4716,10 @@ export interface components {
         };
         /** NewApiKey */
         NewApiKey: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** Name */
             name: string;
             /** Tags */
@@ -5078,10 +5125,10 @@ export interface components {
         };
         /** RedemptionAnswer */
         RedemptionAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /**
              * State
              * @enum {string}
@@ -5111,7 +5158,7 @@ export interface components {
             approval: "manager" | "hr" | "none";
             /**
              * Approver
-             * @description Who was to decide when it was requested; none: an hr, or nobody.
+             * @description Who was to decide when it was requested; null: an hr, or nobody.
              */
             approver: string | null;
             benefit: components["schemas"]["BenefitView"];
@@ -5299,10 +5346,10 @@ export interface components {
         };
         /** ReversalAnswer */
         ReversalAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /**
              * State
              * @description A forced one waits for a second hr.
@@ -5436,6 +5483,8 @@ export interface components {
         };
         /** RewardAnswer */
         RewardAnswer: {
+            /** Position */
+            position: number;
             /** Code */
             code: string;
             /**
@@ -5477,13 +5526,11 @@ export interface components {
             approval: "manager" | "hr" | "none";
             /**
              * Left
-             * @description What is left of the stock; none: unlimited.
+             * @description What is left of the stock; null: unlimited.
              */
             left: number | null;
             /** Id */
             id: string;
-            /** Position */
-            position: number;
         };
         /** RewardBody */
         RewardBody: {
@@ -5657,7 +5704,7 @@ export interface components {
             approval: "manager" | "hr" | "none";
             /**
              * Left
-             * @description What is left of the stock; none: unlimited.
+             * @description What is left of the stock; null: unlimited.
              */
             left: number | null;
         };
@@ -5738,10 +5785,10 @@ export interface components {
         };
         /** SettingsAnswer */
         SettingsAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** Name */
             name: string;
             /** Time Zone */
@@ -5752,8 +5799,8 @@ export interface components {
             language: string;
             /** Backdating Days */
             backdating_days: number;
-            lot_term: components["schemas"]["LotTermBody"];
-            leaver_policy: components["schemas"]["LeaverPolicyBody"];
+            lot_term: components["schemas"]["LotTerm"];
+            leaver_policy: components["schemas"]["LeaverPolicy"];
         };
         /** SettingsBody */
         SettingsBody: {
@@ -5809,10 +5856,10 @@ export interface components {
         };
         /** StateAnswer */
         StateAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** State */
             state: string;
         };
@@ -5852,10 +5899,10 @@ export interface components {
         };
         /** TagAnswer */
         TagAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
+            /** Id */
+            id: string;
             /** Code */
             code: string;
             /**
@@ -6198,14 +6245,14 @@ export interface components {
         };
         /** VerificationAnswer */
         VerificationAnswer: {
-            /** Id */
-            id: string;
             /** Position */
             position: number;
-            /** Months */
-            months: number;
+            /** Id */
+            id: string;
             /** Claimed */
             claimed: string;
+            /** Months */
+            months: number;
             /** Verified Value */
             verified_value: string;
         };
