@@ -29,13 +29,14 @@ from ledger.config import Settings
 from ledger.contexts import all_projections
 from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.organisation.organisation import OrganisationCreated
+from ledger.infrastructure import private
 from ledger.infrastructure.api_keys import ApiKeys
 from ledger.infrastructure.attempts import Attempts
-from ledger.infrastructure.database import PATIENCE_SECONDS, Databases, migrate, pool
+from ledger.infrastructure.database import PATIENCE_SECONDS, Databases, check_master_key, held_at, migrate, pool
 from ledger.infrastructure.door.devices import Devices
 from ledger.infrastructure.door.door import Door
 from ledger.infrastructure.door.refused import RefusedSignIns
-from ledger.infrastructure.embedded import Servers, embedded
+from ledger.infrastructure.embedded import Servers, embedded, held_in
 from ledger.infrastructure.hub import Hub
 from ledger.infrastructure.imports.port import Imports
 from ledger.infrastructure.imports.store import Seal
@@ -72,8 +73,9 @@ class Installation:
 @contextmanager
 def installation(settings: Settings) -> Iterator[Installation]:
     """The servers named in the environment, or embedded ones that live as long as the block."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    secrets = load_secrets(settings.data)
+    for line in private.folder(settings.data):
+        log.warning("closed to others", event_detail=line)
+    secrets = load_secrets(settings.data, holds=partial(_held, settings))
     if settings.database_url and settings.redis_url:
         yield Installation(settings, databases_of(settings, settings.database_url, secrets), settings.redis_url)
         return
@@ -81,6 +83,17 @@ def installation(settings: Settings) -> Iterator[Installation]:
         url = settings.database_url or _own_database(servers.database_url)
         databases = databases_of(settings, url, secrets)
         yield Installation(settings, databases, settings.redis_url or servers.redis_url, servers)
+
+
+def _held(settings: Settings) -> str | None:
+    """What was made with a master key before, if anything."""
+    return held_at(settings.database_url) if settings.database_url else held_in(settings.data)
+
+
+def refuse_another_key(where: Installation) -> None:
+    """Raises WrongMasterKey at the start. A database that is away can't be asked; it lets no role of another key in."""
+    with suppress(psycopg.OperationalError):
+        check_master_key(where.databases)
 
 
 def databases_of(settings: Settings, owner: str, secrets: Secrets) -> Databases:
@@ -150,13 +163,9 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
 
 def application(
     where: Installation,
-    started: Callable[[], None] = lambda: None,
     mind: Callable[[], None] = lambda: None,
 ) -> Entry:
-    """The ASGI application over an installation.
-
-    `started` is called when it can answer, and `mind` a few times a second on the main thread.
-    """
+    """The ASGI application over an installation. `mind` is called a few times a second on the main thread."""
     # Here, since the routes take two seconds to load, and the worker and most commands answer nobody.
     from ledger.api.app import create_app
 
@@ -167,7 +176,6 @@ def application(
             app.state.metrics_token = where.settings.metrics_token
             minding = asyncio.create_task(_mind(where.servers, mind))
             collect_rarely()
-            started()
             try:
                 yield
             finally:

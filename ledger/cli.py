@@ -65,10 +65,11 @@ def _told(error: Exception) -> str | None:
 @contextmanager
 def installed() -> Iterator[Installation]:
     from ledger import logs
-    from ledger.bootstrap import installation
+    from ledger.bootstrap import installation, refuse_another_key
 
     logs.configure()
     with installation(Settings.from_environment()) as where:
+        refuse_another_key(where)
         yield where
 
 
@@ -93,7 +94,9 @@ def run() -> None:
 
     For one machine, and for trying it out: what scripts/run calls. Ctrl-C ends all of it.
     """
-    with installed() as where:
+    from ledger.one_run import alone
+
+    with alone(Settings.from_environment().data), installed() as where:
         from ledger.bootstrap import load_demo, migrate_all
         from ledger.processes import WorkerProcess
         from ledger.serving import serve_http

@@ -68,7 +68,9 @@ def main(organisation: str, id: str, parent: str) -> None:
     settings = Settings.from_environment()
     assert settings.database_url is not None
     try:
-        databases = Databases(settings.database_url, load_secrets(settings.data), prepares=settings.prepare)
+        databases = Databases(
+            settings.database_url, load_secrets(settings.data, holds=lambda: "a service"), prepares=settings.prepare
+        )
         asyncio.run(work(databases, organisation, id))
     except TooOld as error:
         log.error("too old for an import", organisation=organisation, type=error.type_name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from socket import socket
 from typing import Any, cast
 
 import uvicorn
@@ -35,6 +37,25 @@ def server_config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
     )
 
 
+class Server(uvicorn.Server):
+    """Tells when its port is bound, which is after the application has started."""
+
+    def __init__(self, config: uvicorn.Config, bound: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._bound = bound
+        self.taken = False
+        """Whether the application had started, and the port could not be bound."""
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            self.taken = not self.lifespan.should_exit
+            raise
+        if self.started:
+            self._bound()
+
+
 def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
     """Serve on this process's event loop; `minded` is the worker of `ledger run`, which lives beside it."""
 
@@ -52,10 +73,11 @@ def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
             console.print("  No organisation yet? ledger organisation create --help", soft_wrap=True)
 
     make_room()
-    config = server_config(
-        application(where, started, minded.poll if minded else lambda: None), where.settings.host, where.settings.port
-    )
-    server = uvicorn.Server(config)
-    server.run()
-    if not server.started:
-        fail(f"nothing could listen on {where.settings.host}:{where.settings.port}; is the port taken?")
+    app = application(where, minded.poll if minded else lambda: None)
+    server = Server(server_config(app, where.settings.host, where.settings.port), started)
+    try:
+        server.run()
+    except SystemExit:
+        if server.taken:
+            fail(f"nothing can listen on {where.settings.host}:{where.settings.port}; is the port taken?")
+        raise

@@ -24,6 +24,7 @@ from psycopg import AsyncConnection, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import AsyncConnectionPool
 
+from ledger.infrastructure import canary
 from ledger.infrastructure.keys import INSTALL as INSTALL_KEYS
 from ledger.infrastructure.secrets import Secrets
 
@@ -100,15 +101,23 @@ class Databases:
     @property
     def name(self) -> str:
         """The database's name; libpq takes the user's where none is given."""
-        named = conninfo_to_dict(self.owner)
-        return str(named.get("dbname") or named.get("user") or "ledger")
+        return _name(self.owner)
 
     @property
     def keys_name(self) -> str:
-        return f"{self.name}_keys"
+        return _keys_name(self.owner)
 
     def _listening(self, role: str) -> str | None:
         return self.as_role(role, address=self.listened) if self.listens else None
+
+
+def _name(address: str) -> str:
+    named = conninfo_to_dict(address)
+    return str(named.get("dbname") or named.get("user") or "ledger")
+
+
+def _keys_name(address: str) -> str:
+    return f"{_name(address)}_keys"
 
 
 def migrate(databases: Databases, migrations: Path, *, post: bool = True) -> list[str]:
@@ -119,6 +128,7 @@ def migrate(databases: Databases, migrations: Path, *, post: bool = True) -> lis
     with psycopg.connect(databases.owner) as turn, psycopg.connect(databases.owner, autocommit=True) as connection:
         turn.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         turn.execute("SELECT pg_advisory_xact_lock(hashtext('ledger-migrate'))")
+        check_master_key(databases)  # first of all: the roles' passwords come from it
         _make_roles(connection, databases.secrets)
         _make_keys_database(connection, databases)
         applied = _apply(databases.owner, migrations, post)
@@ -154,11 +164,33 @@ def _alter(connection: psycopg.Connection[Any], statement: sql.Composed) -> None
 
 def _make_keys_database(connection: psycopg.Connection[Any], databases: Databases) -> None:
     name = databases.keys_name
-    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+    if not _exists(connection, name):
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
     with psycopg.connect(databases.owner, dbname=name, autocommit=True) as keys:
         keys.execute(INSTALL_KEYS)
         keys.execute("GRANT SELECT, INSERT, DELETE ON person_keys TO ledger_app")
+        keys.execute(canary.INSTALL)
+        canary.keep(keys, databases.secrets)
+
+
+def check_master_key(databases: Databases) -> None:
+    """Raises WrongMasterKey where people's keys were made with another one."""
+    with psycopg.connect(databases.owner, autocommit=True, **LIVELY) as connection:
+        if not _exists(connection, databases.keys_name):
+            return
+    with psycopg.connect(databases.owner, dbname=databases.keys_name, autocommit=True, **LIVELY) as keys:
+        canary.check(keys, databases.secrets)
+
+
+def held_at(owner: str) -> str | None:
+    """The database that people's keys are in, if there is one: it was made with a master key."""
+    name = _keys_name(owner)
+    with psycopg.connect(owner, autocommit=True, **LIVELY) as connection:
+        return f"the database {name}" if _exists(connection, name) else None
+
+
+def _exists(connection: psycopg.Connection[Any], database: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone() is not None
 
 
 def _apply(address: str, migrations: Path, post: bool) -> list[str]:

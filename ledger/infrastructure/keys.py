@@ -97,15 +97,14 @@ class Keyring:
 
     def _unwrap(self, organisation: str, person: str, wrapped: bytes) -> None:
         whose = (organisation, person)
-        try:
-            key = self._master.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _about(organisation, person))
+        key = unwrapped(self._master, organisation, person, wrapped)
+        if key is not None:
             self._known[whose] = AESGCM(key)
-        except (InvalidTag, ValueError):
+            self._unreadable.discard(whose)
+        else:
             if whose not in self._unreadable:
                 log.error("a person's key can't be read", organisation=organisation, person=person)
             self._unreadable.add(whose)
-        else:
-            self._unreadable.discard(whose)
 
     def knows(self, organisation: str, person: str) -> bool:
         return (organisation, person) in self._known
@@ -131,6 +130,14 @@ class Keyring:
             return key.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _about(organisation, sealed.person)).decode()
         except (InvalidTag, ValueError):
             return None
+
+
+def unwrapped(master: AESGCM, organisation: str, person: str, wrapped: bytes) -> bytes | None:
+    """A person's key, or None where it is damaged or was wrapped by another master key."""
+    try:
+        return master.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _about(organisation, person))
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _about(organisation: str, person: str) -> bytes:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
+
+from ledger.infrastructure.private import write_once
 
 MASTER_BYTES = 32
 
@@ -25,18 +28,21 @@ class Secrets:
         return self.derive(f"database-role:{role}").hex()
 
 
-def load_secrets(data: Path) -> Secrets:
-    """The master secret from the environment, or from `master.key` in the data folder, made at first use."""
+def load_secrets(data: Path, *, holds: Callable[[], str | None] = lambda: None) -> Secrets:
+    """The master secret from the environment, or from `master.key` in the data folder, made at first use.
+
+    `holds` names what is there already, if anything: a key that is missing beside it is never made anew, since it would
+    open nothing. Raises ValueError then.
+    """
     given = os.environ.get("LEDGER_MASTER_KEY")
     if given:
         return Secrets(bytes.fromhex(given))
     path = data / "master.key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Secrets(bytes.fromhex(path.read_text().strip()))
-    with os.fdopen(descriptor, "w") as file:
-        file.write(os.urandom(MASTER_BYTES).hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        if (held := holds()) is not None:
+            raise ValueError(
+                f"{path} is missing, and LEDGER_MASTER_KEY is not set, but {held} is there, which was made with a "
+                "master key. Restore it: with another one nobody's name could be read. Nothing was changed."
+            )
+        write_once(path, os.urandom(MASTER_BYTES).hex() + "\n")
     return Secrets(bytes.fromhex(path.read_text().strip()))

@@ -5,6 +5,7 @@ One process owns the servers of a data directory; others attach to them. However
 """
 
 from ledger.infrastructure.embedded.errors import EmbeddedServerError
+from ledger.infrastructure.embedded.places import held_in
 from ledger.infrastructure.embedded.servers import Servers, embedded, start_or_attach, stop
 
-__all__ = ["EmbeddedServerError", "Servers", "embedded", "start_or_attach", "stop"]
+__all__ = ["EmbeddedServerError", "Servers", "embedded", "held_in", "start_or_attach", "stop"]

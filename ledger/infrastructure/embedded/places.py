@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from ledger.infrastructure import private
 from ledger.infrastructure.embedded.errors import EmbeddedServerError
 
 # A socket's address holds 108 bytes with the closing zero.
@@ -87,10 +88,7 @@ def data_directory(data: Path) -> Path:
     """
     data = Path(os.path.abspath(data.expanduser()))
     try:
-        if not data.is_dir():
-            data.mkdir(parents=True, exist_ok=True)
-            # Root's servers run as another user, who has to pass through; nobody needs to look.
-            data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        private.folder(data)
         if not os.access(data, os.W_OK | os.X_OK):
             raise PermissionError(f"no right to write into {data}")
     except OSError as problem:
@@ -98,6 +96,12 @@ def data_directory(data: Path) -> Path:
             f"The data directory {data} cannot be used: {problem}. Set LEDGER_DATA to a directory of your own."
         ) from problem
     return data
+
+
+def held_in(data: Path) -> str | None:
+    """What a data directory holds of servers, if anything."""
+    there = any((data / name).exists() for name in ("passwords.json", "postgres", HOME_FILE))
+    return f"the data in {data}" if there else None
 
 
 def settle(data: Path) -> Places:
@@ -206,7 +210,7 @@ def _home(data: Path, account: Account) -> Path:
         ) from problem
     if not enters(account, home):
         raise EmbeddedServerError(f"User {account.uid}, as whom PostgreSQL runs, can enter neither {data} nor {home}.")
-    (data / HOME_FILE).write_text(f"{home}\n")
+    private.write_once(data / HOME_FILE, f"{home}\n")
     return home
 
 
