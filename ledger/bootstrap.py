@@ -230,8 +230,8 @@ async def found_organisation(
     language: str,
     password: str,
 ) -> bytes:
-    """The same, with services that are open. Each founder chooses a password at the first sign-in, since whoever runs
-    this knows the one that is given."""
+    """Create an organisation through services that are open. Each founder chooses a password at the first sign-in,
+    since whoever runs this knows the one that is given."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", organisation):
         raise ValueError("an organisation's id has a to z, digits and dashes, 63 at most")
     if time_zone not in available_timezones():

@@ -209,7 +209,7 @@ def migrate(
 
 @app.command()
 def rebuild(
-    projection: Annotated[str | None, typer.Argument(help="One of them; none: all.")] = None,
+    projection: Annotated[str | None, typer.Argument(help="One of them; if omitted: all.")] = None,
 ) -> None:
     """Work projections out again from the journal, into new tables, while the old ones serve."""
     from ledger.contexts import all_projections
@@ -230,7 +230,7 @@ def rebuild(
 
 @app.command()
 def verify(
-    organisation: Annotated[str | None, typer.Argument(help="One organisation; none: all.")] = None,
+    organisation: Annotated[str | None, typer.Argument(help="One organisation; if omitted: all.")] = None,
     restored: Annotated[
         bool,
         typer.Option(

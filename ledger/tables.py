@@ -106,7 +106,7 @@ def _typed(sheet: Any, column: Column, cell: Cell) -> Any:
 
 
 def _timeless(made: io.BytesIO) -> bytes:
-    """The same archive without the time at which it was made."""
+    """An archive without the time at which it was made."""
     out = io.BytesIO()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():

@@ -29,7 +29,7 @@ def expire(unit: Unit, employee_no: str) -> int:
 
 
 def expire_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
-    """The same for many people in one command; done by the worker, and twice changes nothing."""
+    """Move what has ended of many people's points in one command; done by the worker, and twice changes nothing."""
     unit.need(*(employee_account(number) for number in employees))
     for number in employees:
         expire(unit, number)

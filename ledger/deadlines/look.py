@@ -55,7 +55,7 @@ class Look:
 
 
 class Kept(NamedTuple):
-    """How many were concerned, and on which day it is to be looked again (none: when something new comes due)."""
+    """How many were concerned, and on which day it is to be looked again (None: when something new comes due)."""
 
     concerned: int
     again: date | None = None

@@ -63,7 +63,7 @@ class Keyring:
         await self.fetch(organisation, [person])
 
     async def register_many(self, organisation: str, people: Iterable[str]) -> None:
-        """The same for many people at once."""
+        """Make the keys of many people at once, where they have none."""
         wanted = [person for person in dict.fromkeys(people) if (organisation, person) not in self._known]
         wrapped = []
         for person in wanted:

@@ -35,7 +35,7 @@ class PageSessions:
         return PageSession(session, new_id(), now, now + IDLE_SECONDS)
 
     def renew(self, page: PageSession) -> PageSession:
-        """The same for another hour, at most until twelve hours after the sign-in."""
+        """The session for another hour, at most until twelve hours after the sign-in."""
         ends = min(int(time.time()) + IDLE_SECONDS, page.began + LONGEST_SECONDS)
         return PageSession(page.session, page.id, page.began, ends)
 

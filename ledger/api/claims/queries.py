@@ -114,7 +114,7 @@ async def one_claim(caller: ClaimReader, claim: PathId, at_least: AtLeast = None
 
 
 def whose_in_sight(caller: Caller, employee: str | None) -> set[str] | None:
-    """Whose claims or redemptions the caller may list; none: everybody's."""
+    """Whose claims or redemptions the caller may list; None: everybody's."""
     if employee is not None:
         person = caller.acting.directory.employees.get(employee)
         return {employee} if person is not None and caller.acting.sees(person) else set()

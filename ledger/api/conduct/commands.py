@@ -20,7 +20,7 @@ class DeductionBody(Body):
     employee: EmployeeNo
     tag: Code = Field(description="One with a rule of the type `deduction`.", examples=["late"])
     reason: Text = Field(examples=["Late for the fourth time this month."])
-    points: Points | None = Field(default=None, description="Up to the rule's `max`; none: the rule's points.")
+    points: Points | None = Field(default=None, description="Up to the rule's `max`; if omitted: the rule's points.")
     occurred_at: Time | None = None
 
 

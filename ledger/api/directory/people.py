@@ -84,7 +84,7 @@ async def employees(
 async def _found(
     caller: Caller, department: str | None, search: str | None, with_roles: bool, after: str, most: int
 ) -> list[str] | None:
-    """The next numbers that a search finds, in order; none: nothing is searched for."""
+    """The next numbers that a search finds, in order; None: nothing is searched for."""
     words = (search or "").strip()
     if not words and not with_roles:
         return None

@@ -19,7 +19,7 @@ class GrantBody(Body):
     employee: EmployeeNo
     tag: Code
     reason: Text = Field(examples=["The closing was done two days early."])
-    points: Points | None = Field(default=None, description="Within the tag's range; none: the rule's points.")
+    points: Points | None = Field(default=None, description="Within the tag's range; if omitted: the rule's points.")
     occurred_at: Time | None = None
     instant: Annotated[bool, Field(strict=True)] = Field(default=False, description="hr's single award (S16).")
 

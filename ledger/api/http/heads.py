@@ -100,9 +100,7 @@ def head(model: str, field: str, language: Language | None) -> str:
 def heads_language(
     language: Annotated[
         Language | None,
-        Query(
-            description="Of the first row; none: as `Accept-Language` says, and without that the names of the fields."
-        ),
+        Query(description="Of the first row; if omitted, as `Accept-Language` says, else the names of the fields."),
     ] = None,
     accepted: Annotated[str | None, Header(alias="Accept-Language", include_in_schema=False)] = None,
 ) -> Language | None:

@@ -57,7 +57,7 @@ async def read(
     at_least: int | None,
     query: Callable[[Connection], Awaitable[Any]],
 ) -> tuple[Any, int]:
-    """The same before it is a response: what was found, and how far the projections were."""
+    """What a query found, before it is a response, and how far the projections were."""
     if at_least is not None:
         await _wait(caller, projections, at_least)
     async with caller.services.reads.connection() as connection:
@@ -101,7 +101,7 @@ def check_recorded(position: int, head: int, pointer: str) -> None:
 
 
 async def opened(caller: Caller, value: Any) -> Any:
-    """The same value with its sealed texts opened; null where a person was erased."""
+    """A value with its sealed texts opened; null where a person was erased."""
     people = {found["$sealed"] for found in _sealed(value)}
     if not people:
         return value

@@ -30,7 +30,7 @@ class DifferenceView(BaseModel):
     id: str = Field(description="Names the numbers, too: when they change it is another difference.")
     employee: str
     what: str = Field(description="balance or movement")
-    old: int | None = Field(description="What the old system says; none: nothing.")
+    old: int | None = Field(description="What the old system says; null: nothing.")
     ledger: int | None
     cause: str = Field(
         description="The likely one: missing-in-ledger, missing-in-old, different-points, other-month (a time zone), "

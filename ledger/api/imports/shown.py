@@ -17,7 +17,7 @@ ROW_STATES = ("ready", "unchanged", "bad", "imported", "refused", "undone", "par
 
 
 class Progress(BaseModel):
-    stage: str | None = Field(description="reading, judging, importing or undoing; none: nothing is under way.")
+    stage: str | None = Field(description="reading, judging, importing or undoing; null: nothing is under way.")
     done: int
     of: int | None = Field(description="None while nobody knows yet.")
 

@@ -25,7 +25,7 @@ class ApiKeyBody(Body):
     tags: Annotated[list[Code], Field(min_length=1, max_length=100)]
     departments: list[Code] = Field(default=[], max_length=1000)
     employees: list[EmployeeNo] = Field(default=[], max_length=1000)
-    ends_on: Day | None = Field(default=None, description="The last local day; none: until it is revoked.")
+    ends_on: Day | None = Field(default=None, description="The last local day; if omitted: until it is revoked.")
 
 
 class NewApiKey(ApiKeyAnswer):

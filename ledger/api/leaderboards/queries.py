@@ -72,7 +72,7 @@ async def _nothing(connection: Connection) -> None:
 
 
 async def with_names(caller: Caller, board: dict[str, Any]) -> dict[str, Any]:
-    """The same board with names, which the rows don't hold."""
+    """A board with names, which the rows don't hold."""
     employees = caller.acting.directory.employees
     items = [
         {**item, "name": sealed(employees[item["employee"]].name) if item["employee"] in employees else None}

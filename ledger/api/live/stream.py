@@ -142,7 +142,7 @@ async def _others(caller: Caller, subscriber: Subscriber, scope: str, changes: C
 
 
 async def _boards(caller: Caller, scope: str, changes: Changes) -> list[Message]:
-    """The same board for everybody who follows it at the moment is read once (see broadcast)."""
+    """A board is read once for everybody who follows it at the moment (see broadcast)."""
     if not changes.boards:
         return []
     period = caller.settings.present_month(caller.services.journal.clock())

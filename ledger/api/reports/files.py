@@ -26,9 +26,11 @@ from ledger.projections.reports.points import MOST
 LONGEST = 36
 """Months of a report."""
 
-From = Annotated[str | None, Query(alias="from", pattern=MONTH_PATTERN, description="The first month; none: as `to`.")]
+From = Annotated[
+    str | None, Query(alias="from", pattern=MONTH_PATTERN, description="The first month; if omitted: as `to`.")
+]
 To = Annotated[
-    str | None, Query(alias="to", pattern=MONTH_PATTERN, description="The last month; none: the present one.")
+    str | None, Query(alias="to", pattern=MONTH_PATTERN, description="The last month; if omitted: the present one.")
 ]
 
 Heads = Annotated[Language | None, Depends(heads_language)]

@@ -22,13 +22,13 @@ Pieces = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Stock = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 
 AMOUNT = Field(default=None, description="bonus: money before tax.", examples=["5000.00"])
-PAY_ITEM_FIELD = Field(default=None, description=f"bonus: the pay item; none: {PAY_ITEM}.")
-TAX_CLASS_FIELD = Field(default=None, description=f"bonus: the tax class; none: {TAX_CLASS}.")
+PAY_ITEM_FIELD = Field(default=None, description=f"bonus: the pay item; if omitted: {PAY_ITEM}.")
+TAX_CLASS_FIELD = Field(default=None, description=f"bonus: the tax class; if omitted: {TAX_CLASS}.")
 DAYS = Field(default=None, description="leave: days by halves, of the company's own leave.", examples=["0.5"])
 HOURS = Field(default=None, description="leave: whole hours, instead of days.", examples=["4"])
 COURSE = Field(default=None, description="training: which course.")
-STOCK = Field(default=None, description="How many pieces there are in all; none: unlimited.")
-LIMIT = Field(default=None, description="Pieces per employee and calendar year; none: no limit.")
+STOCK = Field(default=None, description="How many pieces there are in all; if omitted: unlimited.")
+LIMIT = Field(default=None, description="Pieces per employee and calendar year; if omitted: no limit.")
 
 
 class RewardBody(Body):

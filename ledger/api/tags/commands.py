@@ -60,7 +60,7 @@ class DeductionRuleBody(Body):
 
     type: Literal["deduction"]
     points: Points
-    max: Points | None = Field(default=None, description="The most that may be chosen; none: the points are fixed.")
+    max: Points | None = Field(default=None, description="The most that may be chosen; if omitted: fixed points.")
 
 
 RuleBody = Annotated[FixedRuleBody | SteppedRuleBody | PerUnitRuleBody | DeductionRuleBody, Field(discriminator="type")]
@@ -91,7 +91,7 @@ class TagBody(TermsBody):
 
 
 class RevisionBody(TermsBody):
-    effective_from: Day | None = Field(default=None, description="Today or later; none: today.")
+    effective_from: Day | None = Field(default=None, description="Today or later; if omitted: today.")
 
 
 class AnnouncedRevisionBody(TermsBody):

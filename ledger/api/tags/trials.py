@@ -47,7 +47,7 @@ class TrialBody(Body):
 
     tag: Code | None = None
     rule: RuleBody | None = None
-    coefficient: PositiveText | None = Field(default=None, description="Of a draft; none: 1.")
+    coefficient: PositiveText | None = Field(default=None, description="Of a draft; if omitted: 1.")
     monthly_cap: Points | None = Field(default=None, description="Of a draft.")
     quantity: DecimalText | None = Field(default=None, description="What the rule counts.")
     value_quantity: DecimalText | None = Field(

@@ -40,7 +40,7 @@ class Credit(Value):
 class LotPart(Value):
     """So many points of a lot: opened by a credit, taken by a debit, put back by a release.
 
-    `number` counts the lots of an employee, the oldest first; `ends_on` is the last local day (none: it never ends).
+    `number` counts the lots of an employee, the oldest first; `ends_on` is the last local day (None: it never ends).
     Both go wherever the points go, so that what is put back stands where it stood.
     """
 

@@ -51,7 +51,7 @@ def forecast(*, points: int, spent: int, past: Sequence[tuple[str, int]], today:
 
 
 def _runs_out(points: int, spent: int, today: date) -> date | None:
-    """The day on which nothing is left at the present pace; none: not in this month."""
+    """The day on which nothing is left at the present pace; None: not in this month."""
     if spent <= 0:
         return None
     if spent >= points:

@@ -81,7 +81,7 @@ class EmployeeAssigned(Event, type="directory.employee-assigned.1"):
 
 
 class EmploymentDated(Event, type="directory.employment-dated.1"):
-    """When somebody was hired and left; none: not known, or not left."""
+    """When somebody was hired and left; None: not known, or not left."""
 
     employee_no: str
     hired_on: date | None = None

@@ -26,7 +26,7 @@ Dated = TypeVar("Dated", Department, Employee)
 
 @dataclass(frozen=True, slots=True)
 class Made(Generic[Dated]):
-    """What a row of an import made: how it was before (none: not there), and after. `referred` says whether anything
+    """What a row of an import made: how it was before (None: not there), and after. `referred` says whether anything
     outside the directory refers to it."""
 
     before: Dated | None

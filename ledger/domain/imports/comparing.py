@@ -32,7 +32,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What both say of one person: the balances at the month's end (none: nothing said), and the movements of the
+    """What both say of one person: the balances at the month's end (None: nothing said), and the movements of the
     month with those of a day before and after it."""
 
     employee: str

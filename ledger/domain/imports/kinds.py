@@ -41,7 +41,7 @@ class Kind:
 
 
 class Fault(NamedTuple):
-    """What is wrong with a row: the column (none: the row as a whole), the rule, and the reason in words."""
+    """What is wrong with a row: the column (None: the row as a whole), the rule, and the reason in words."""
 
     column: str | None
     rule: str

@@ -17,7 +17,7 @@ class KeyScope(Value):
 
 
 class ApiKeyCreated(Event, type="integrations.api-key-created.1"):
-    """An admin gave a key to an outside system; `ends_on` is its last local day (none: until it is revoked)."""
+    """An admin gave a key to an outside system; `ends_on` is its last local day (None: until it is revoked)."""
 
     key: str
     name: str

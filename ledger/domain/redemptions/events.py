@@ -32,7 +32,7 @@ class Reserving(OfRedemption):
 class RedemptionRequested(Reserving, type="redemptions.requested.1"):
     """Points are held, stock and limit reserved. `benefit` is that of one piece, by the revision of that moment.
 
-    `approver` is who was to decide when it was requested (none: an hr, or nobody has to). `requested_by` is given when
+    `approver` is who was to decide when it was requested (None: an hr, or nobody has to). `requested_by` is given when
     an hr redeemed for somebody who has left.
     """
 

@@ -27,7 +27,7 @@ class Benefit(Value):
 
 
 class RewardTerms(Value):
-    """Everything about a reward that a revision fixes. `stock` is how many pieces there are in all (none: unlimited),
+    """Everything about a reward that a revision fixes. `stock` is how many pieces there are in all (None: unlimited),
     `yearly_limit` how many one employee may redeem in a calendar year."""
 
     name: str

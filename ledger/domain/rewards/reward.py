@@ -53,7 +53,7 @@ class Reward:
 
     @property
     def left(self) -> int | None:
-        """How many pieces can still be requested; none: unlimited."""
+        """How many pieces can still be requested; None: unlimited."""
         return None if self.terms.stock is None else self.terms.stock - self.taken
 
 

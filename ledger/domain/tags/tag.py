@@ -286,7 +286,7 @@ def within_cap(terms: TagTerms, points: int, credited: int) -> int:
 
 
 def cap_left(terms: TagTerms, credited: int) -> int | None:
-    """What is left of a monthly cap; none: there is no cap."""
+    """What is left of a monthly cap; None: there is no cap."""
     return None if terms.monthly_cap is None else max(terms.monthly_cap - credited, 0)
 
 

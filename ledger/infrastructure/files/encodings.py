@@ -41,7 +41,7 @@ def _encoding_of(file: BinaryIO) -> str:
 
 
 def _whole(file: BinaryIO, encoding: str) -> str:
-    """The same encoding, if the file is in it from the first byte to the last."""
+    """The encoding that was guessed, if the file is in it from the first byte to the last."""
     file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1

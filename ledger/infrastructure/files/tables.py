@@ -68,7 +68,7 @@ def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
 
 
 def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
-    """The same rows without the empty ones; too many, or too wide, is refused."""
+    """Rows without the empty ones; too many, or too wide, is refused."""
     for row in rows:
         if row.number > LAST_ROW:
             raise Unreadable("too-many-rows", f"No spreadsheet has more than {LAST_ROW} rows.", row.number)

@@ -123,7 +123,7 @@ class Rows:
         ]
 
     async def numbered(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
-        """The same for these rows."""
+        """Some rows by their numbers, as `shown` gives them."""
         shown = []
         for number in sorted(numbers):
             shown += await self.shown(ALL, 1, number - 1)

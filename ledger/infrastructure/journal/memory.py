@@ -69,7 +69,7 @@ class Memory:
         self._signing = signing
         self._begun_anew = begun_anew
         self.types: frozenset[str] | None = None
-        """The types of events that the organisation is known to have; none: nobody looked yet."""
+        """The types of events that the organisation is known to have; None: nobody looked yet."""
         self._always: dict[str, Loaded] = {}
         self._recent: OrderedDict[str, Loaded] = OrderedDict()
 

@@ -178,7 +178,7 @@ def _wrong(
     found: tuple[Any, ...],
     links: _Links,
 ) -> str | None:
-    """What is wrong with a row that should stand at `expected`; none: nothing."""
+    """What is wrong with a row that should stand at `expected`; None: nothing."""
     position, _, stream, version, type_name, recorded, state, hashed = found
     if position != expected:
         return f"event {expected} is missing; the next is {position}"

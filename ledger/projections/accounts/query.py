@@ -29,7 +29,8 @@ async def account(connection: Connection, organisation: str, account: str) -> di
 
 
 class Wanted(NamedTuple):
-    """Which entries are asked for: of a kind, of a tag, occurred from `since` on and before `until` (none: any)."""
+    """Which entries are asked for: of a kind, of a tag, occurred from `since` on and before `until` (if omitted:
+    any)."""
 
     kind: str | None = None
     tag: str | None = None

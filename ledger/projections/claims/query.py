@@ -31,8 +31,8 @@ async def claims(
     limit: int = 50,
     before: int | None = None,
 ) -> dict[str, Any]:
-    """`{items, next}`: claims as in `claim`, the newest submission first, in a state (none: any), of some employees
-    (none: everybody's). `next` is the `before` of the next page."""
+    """`{items, next}`: claims as in `claim`, the newest submission first, in a state (if omitted: any), of some
+    employees (if omitted: everybody's). `next` is the `before` of the next page."""
     return await newest(
         connection, _FIELDS, "claims.claims", "submitted_position", organisation,
         state=state, employees=employees, limit=limit, before=before,

@@ -29,8 +29,8 @@ async def deductions(
     limit: int = 50,
     before: int | None = None,
 ) -> dict[str, Any]:
-    """`{items, next}`: deductions as in `deduction`, the newest first, of some employees (none: everybody's); `next`
-    is the `before` of the next page."""
+    """`{items, next}`: deductions as in `deduction`, the newest first, of some employees (if omitted: everybody's);
+    `next` is the `before` of the next page."""
     return await newest(
         connection, _FIELDS, "deductions.deductions", "position", organisation,
         employees=employees, limit=limit, before=before,

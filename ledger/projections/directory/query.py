@@ -35,8 +35,8 @@ async def employees(
     limit: int = 100,
     after: str = "",
 ) -> dict[str, Any]:
-    """`{items, next}`: employees by number, as of a local day, of a department (none: all; not those below it), of
-    these numbers (none: all).
+    """`{items, next}`: employees by number, as of a local day, of a department (if omitted: all; not those below it),
+    of these numbers (if omitted: all).
 
     Each: employee_no, name (sealed), roles (given ones), hired_on, left_on, department, manager, position,
     legal_entity, cost_centre, pay_standard, performance_share, effective_from of these, and `history`, all of them.
@@ -84,7 +84,7 @@ async def departments(connection: Connection, organisation: str, day: date) -> l
 
 
 async def delegations(connection: Connection, organisation: str, person: str | None = None) -> list[dict[str, Any]]:
-    """Delegations that somebody gave or was given (none: everybody's), by their first day: id, from, to, what,
+    """Delegations that somebody gave or was given (if omitted: everybody's), by their first day: id, from, to, what,
     starts_on, ends_on, revoked."""
     return await fetch(
         connection,

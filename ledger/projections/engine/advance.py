@@ -41,7 +41,7 @@ class Undecodable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What follows a position: the hash of the event there (none: there is no such event), and hash and bytes of each
+    """What follows a position: the hash of the event there (None: there is no such event), and hash and bytes of each
     that follows it."""
 
     mark: bytes | None
@@ -220,7 +220,7 @@ class Advance:
         self._kept[organisation] = kept
 
     def _page(self, organisation: str, states: Sequence[bytes]) -> Page | None:
-        """The events as far as they can be decoded; none: there are none."""
+        """The events as far as they can be decoded; None: there are none."""
         events: list[Transfer | Recorded] = []
         for state in states:
             try:

@@ -9,7 +9,7 @@ from ledger.projections.engine.queries import Connection, fetch
 
 
 class Moved(NamedTuple):
-    """Up to a position, with the chain's hash there in hex: whose account or notifications moved (none: too many events
+    """Up to a position, with the chain's hash there in hex: whose account or notifications moved (None: too many events
     to tell), and whether one of the types of events is among them (true where there are too many). `strayed`: where it
     was followed from is not in the history that is recorded, so anything may have moved."""
 
@@ -58,7 +58,7 @@ async def moved(
     most: int,
     types: Collection[str],
 ) -> Moved:
-    """What moved after a position, where the chain had that hash (none: it is not known), up to where the slowest of
+    """What moved after a position, where the chain had that hash (None: it is not known), up to where the slowest of
     these projections is; `names` hold those that are read here, `audit` and `notifications`. Up to `most` events are
     looked at."""
     wanted = {

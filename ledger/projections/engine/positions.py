@@ -16,7 +16,7 @@ Versions = Mapping[str, int]
 
 
 class Locked(NamedTuple):
-    """The generation of a projection's rows, and the chain's hash where they stand; none: it is not known."""
+    """The generation of a projection's rows, and the chain's hash where they stand; None: it is not known."""
 
     generation: str
     hash: bytes | None

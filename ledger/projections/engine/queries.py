@@ -55,8 +55,9 @@ async def newest(
     limit: int,
     before: int | None,
 ) -> dict[str, Any]:
-    """`{items, next}`: the rows of a table with a column `employee`, by a falling position, in a state (none: any), of
-    some employees (none: everybody's). Fields, table and position are written in this package, never input."""
+    """`{items, next}`: the rows of a table with a column `employee`, by a falling position, in a state (if omitted:
+    any), of some employees (if omitted: everybody's). Fields, table and position are written in this package, never
+    input."""
     conditions = ["organisation = %(organisation)s", f"{position} < %(before)s"]
     if state is not None:
         conditions.append("state = %(state)s")
@@ -99,7 +100,7 @@ async def positions(connection: Connection, organisation: str, names: Collection
 
 
 async def reached(connection: Connection, organisation: str, names: Collection[str]) -> tuple[int, int]:
-    """The same, and where the journal's head stands."""
+    """How far the slowest of some projections is, and where the journal's head stands."""
     rows = await fetch(
         connection,
         """SELECT count(*) AS known, coalesce(min(position), 0) AS position,
@@ -142,7 +143,7 @@ async def standing(connection: Connection, organisation: str) -> list[dict[str, 
 
 
 async def last_verification(connection: Connection, organisation: str) -> dict[str, Any] | None:
-    """What the last walk over an organisation's chain found, or none: at, sound, verified, hash, head, wrong_at,
+    """What the last walk over an organisation's chain found, or if omitted: at, sound, verified, hash, head, wrong_at,
     wrong."""
     rows = await fetch(
         connection,

@@ -90,7 +90,7 @@ class Runner:
         advance.resume(self._working(), names or list(self._projections))
 
     def rebuild(self, name: str | None = None, progress: Progress | None = None) -> None:
-        """Work out a projection (none: all of them) again from the first event, and swap it in (`Rebuild`)."""
+        """Work out a projection (if omitted: all of them) again from the first event, and swap it in (`Rebuild`)."""
         chosen = list(self._projections.values()) if name is None else [self._projections[name]]
         Rebuild(self._connect, self._decode, chosen, progress).run()
 

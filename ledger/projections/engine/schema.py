@@ -92,7 +92,7 @@ def install(connection: Connection[Any], projections: Iterable[Projection], read
     """Make what is missing: the schema `projector`, and the schema of each projection that has none yet.
 
     Idempotent. Rows of another version are left to be served until they are rebuilt. `reader` gets SELECT on
-    everything (none: nobody does).
+    everything (None: nobody does).
     """
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_INSTALLING,))

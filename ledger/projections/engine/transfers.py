@@ -22,7 +22,7 @@ Decode = Callable[[bytes], Recorded]
 
 
 Part = tuple[str, int, str | None]
-"""A lot, so many of its points, and its last local day (ISO; none: it never ends)."""
+"""A lot, so many of its points, and its last local day (ISO; None: it never ends)."""
 
 
 class Transfer(NamedTuple):
@@ -67,7 +67,7 @@ def read(state: bytes, decode: Decode) -> Transfer | Recorded:
 
 
 def of(recorded: Recorded) -> Transfer | Recorded:
-    """The same for an event that is decoded already."""
+    """The transfer of an event that is decoded already."""
     event = recorded.event
     if not isinstance(event, PointsTransferred):
         return recorded

@@ -32,8 +32,8 @@ async def redemptions(
     limit: int = 50,
     before: int | None = None,
 ) -> dict[str, Any]:
-    """`{items, next}`: redemptions as in `redemption`, the newest request first, in a state (none: any), of some
-    employees (none: everybody's). `next` is the `before` of the next page."""
+    """`{items, next}`: redemptions as in `redemption`, the newest request first, in a state (if omitted: any), of some
+    employees (if omitted: everybody's). `next` is the `before` of the next page."""
     return await newest(
         connection, _FIELDS, "redemptions.redemptions", "requested_position", organisation,
         state=state, employees=employees, limit=limit, before=before,

@@ -21,12 +21,12 @@ async def by_owner(connection: Connection, organisation: str, since: str, until:
 
 
 def with_shares(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same rows, with what part of each budget is used."""
+    """Budgets with what part of each is used."""
     return [{**row, "used": share(row["spent"], row["points"])} for row in rows]
 
 
 def by_department(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same by month and the owners' `department`; none: the organisation's own budget, and owners without one."""
+    """Budgets by month and the owners' `department`; None: the organisation's own budget, and owners without one."""
     sums: dict[tuple[str, str | None], list[int]] = {}
     for row in rows:
         found = sums.setdefault((row["month"], row["department"]), [0] * len(_SUMS))

@@ -17,7 +17,7 @@ _PEOPLE = f"""
 
 
 async def by_month_and_department(connection: Connection, organisation: str, day: date) -> list[dict[str, Any]]:
-    """What is left of all lots: month (of the last day; none: they never end), department (of the holder on that
+    """What is left of all lots: month (of the last day; None: they never end), department (of the holder on that
     day), points."""
     return await fetch(
         connection,

@@ -40,7 +40,7 @@ def compared(
     people: Mapping[str, int],
     tag_is_for: Collection[str],
 ) -> list[dict[str, Any]]:
-    """The departments that a tag is for (none: all), with people in them or below: people, points, per_head, the
+    """The departments that a tag is for (if omitted: all), with people in them or below: people, points, per_head, the
     median of all of these, and whether this one is `low`.
 
     `points` are those of a department and all below it; `paths` are each department's own code and those above it;

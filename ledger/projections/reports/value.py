@@ -33,7 +33,7 @@ async def credibility(
     connection: Connection, organisation: str, since: str, until: str, tag: str | None = None
 ) -> list[dict[str, Any]]:
     """By tag: claims and what they claimed, and for each time that somebody measured (at the approval, after 3, after 6
-    months): how many were measured, what these had claimed, what was found, and found / claimed to 4 places (none:
+    months): how many were measured, what these had claimed, what was found, and found / claimed to 4 places (None:
     nothing to divide by). Only those that were measured are compared, so that what waits lowers nothing."""
     stages = ", ".join(
         f"""count({column}) AS {stage}_claims,

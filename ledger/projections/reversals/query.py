@@ -19,9 +19,9 @@ async def reversals(
     limit: int = 50,
     before: int | None = None,
 ) -> dict[str, Any]:
-    """`{items, next}`: forced reversals, the newest request first, in a state (none: any): id, subject (the grant or
-    claim), employee, points, reason and rejection (sealed), who asked and who decided when. `next` is the `before` of
-    the next page."""
+    """`{items, next}`: forced reversals, the newest request first, in a state (if omitted: any): id, subject (the
+    grant or claim), employee, points, reason and rejection (sealed), who asked and who decided when. `next` is the
+    `before` of the next page."""
     return await newest(
         connection, _FIELDS, "reversals.reversals", "requested_position", organisation,
         state=state, limit=limit, before=before,

@@ -10,7 +10,7 @@ from ledger.projections.engine.queries import Connection, fetch, listing
 async def rewards(
     connection: Connection, organisation: str, *, state: str | None = None, limit: int = 100, after: str = ""
 ) -> dict[str, Any]:
-    """`{items, next}`: rewards by code, in a state (none: any); `next` is the `after` of the next page.
+    """`{items, next}`: rewards by code, in a state (if omitted: any); `next` is the `after` of the next page.
 
     Each: code, state (active, retired), revision, the newest revision's terms (name, kind, cost, stock, yearly_limit,
     approval, and amount, pay_item, tax_class, days, hours, course), and `left`, none where the stock is unlimited.

@@ -2651,7 +2651,7 @@ export interface components {
             employees: string[];
             /**
              * Ends On
-             * @description The last local day; none: until it is revoked.
+             * @description The last local day; if omitted: until it is revoked.
              */
             ends_on?: string | null;
         };
@@ -3328,7 +3328,7 @@ export interface components {
             reason: string;
             /**
              * Points
-             * @description Up to the rule's `max`; none: the rule's points.
+             * @description Up to the rule's `max`; if omitted: the rule's points.
              */
             points?: number | null;
             /** Occurred At */
@@ -3348,7 +3348,7 @@ export interface components {
             points: number;
             /**
              * Max
-             * @description The most that may be chosen; none: the points are fixed.
+             * @description The most that may be chosen; if omitted: fixed points.
              */
             max?: number | null;
         };
@@ -3601,7 +3601,7 @@ export interface components {
             what: string;
             /**
              * Old
-             * @description What the old system says; none: nothing.
+             * @description What the old system says; null: nothing.
              */
             old: number | null;
             /** Ledger */
@@ -4124,7 +4124,7 @@ export interface components {
             reason: string;
             /**
              * Points
-             * @description Within the tag's range; none: the rule's points.
+             * @description Within the tag's range; if omitted: the rule's points.
              */
             points?: number | null;
             /** Occurred At */
@@ -5049,7 +5049,7 @@ export interface components {
         Progress: {
             /**
              * Stage
-             * @description reading, judging, importing or undoing; none: nothing is under way.
+             * @description reading, judging, importing or undoing; null: nothing is under way.
              */
             stage: string | null;
             /** Done */
@@ -5477,7 +5477,7 @@ export interface components {
             rule: components["schemas"]["FixedRuleBody"] | components["schemas"]["SteppedRuleBody"] | components["schemas"]["PerUnitRuleBody"] | components["schemas"]["DeductionRuleBody"];
             /**
              * Effective From
-             * @description Today or later; none: today.
+             * @description Today or later; if omitted: today.
              */
             effective_from?: string | null;
         };
@@ -5559,12 +5559,12 @@ export interface components {
             amount?: string | null;
             /**
              * Pay Item
-             * @description bonus: the pay item; none: points-bonus.
+             * @description bonus: the pay item; if omitted: points-bonus.
              */
             pay_item?: string | null;
             /**
              * Tax Class
-             * @description bonus: the tax class; none: wages.
+             * @description bonus: the tax class; if omitted: wages.
              */
             tax_class?: string | null;
             /**
@@ -5586,12 +5586,12 @@ export interface components {
             course?: string | null;
             /**
              * Stock
-             * @description How many pieces there are in all; none: unlimited.
+             * @description How many pieces there are in all; if omitted: unlimited.
              */
             stock?: number | null;
             /**
              * Yearly Limit
-             * @description Pieces per employee and calendar year; none: no limit.
+             * @description Pieces per employee and calendar year; if omitted: no limit.
              */
             yearly_limit?: number | null;
             /**
@@ -5623,12 +5623,12 @@ export interface components {
             amount?: string | null;
             /**
              * Pay Item
-             * @description bonus: the pay item; none: points-bonus.
+             * @description bonus: the pay item; if omitted: points-bonus.
              */
             pay_item?: string | null;
             /**
              * Tax Class
-             * @description bonus: the tax class; none: wages.
+             * @description bonus: the tax class; if omitted: wages.
              */
             tax_class?: string | null;
             /**
@@ -5650,12 +5650,12 @@ export interface components {
             course?: string | null;
             /**
              * Stock
-             * @description How many pieces there are in all; none: unlimited.
+             * @description How many pieces there are in all; if omitted: unlimited.
              */
             stock?: number | null;
             /**
              * Yearly Limit
-             * @description Pieces per employee and calendar year; none: no limit.
+             * @description Pieces per employee and calendar year; if omitted: no limit.
              */
             yearly_limit?: number | null;
             /** Approval */
@@ -6172,7 +6172,7 @@ export interface components {
             rule?: (components["schemas"]["FixedRuleBody"] | components["schemas"]["SteppedRuleBody"] | components["schemas"]["PerUnitRuleBody"] | components["schemas"]["DeductionRuleBody"]) | null;
             /**
              * Coefficient
-             * @description Of a draft; none: 1.
+             * @description Of a draft; if omitted: 1.
              */
             coefficient?: string | null;
             /**
@@ -6487,7 +6487,7 @@ export interface operations {
                 from?: string | null;
                 /** @description Occurred on this local day or earlier. */
                 to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -6523,7 +6523,7 @@ export interface operations {
                 from?: string | null;
                 /** @description Occurred on this local day or earlier. */
                 to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -8629,9 +8629,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description The owner's, on the month's last day. */
                 by?: "owner" | "department";
@@ -8659,13 +8659,13 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description The owner's, on the month's last day. */
                 by?: "owner" | "department";
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -8691,13 +8691,13 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description The owner's, on the month's last day. */
                 by?: "owner" | "department";
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -8723,9 +8723,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
@@ -8753,13 +8753,13 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -8785,13 +8785,13 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -8817,9 +8817,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description How close grants there and back are. */
                 days?: number;
@@ -8849,15 +8849,15 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description How close grants there and back are. */
                 days?: number;
                 /** @description The least share of each one's budget. */
                 share?: string;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -8883,15 +8883,15 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description How close grants there and back are. */
                 days?: number;
                 /** @description The least share of each one's budget. */
                 share?: string;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -8917,9 +8917,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
             };
             header?: never;
@@ -8945,11 +8945,11 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -8975,11 +8975,11 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9029,7 +9029,7 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9055,7 +9055,7 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9081,9 +9081,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
@@ -9111,13 +9111,13 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9143,13 +9143,13 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9175,9 +9175,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description What to sum by: month, tag, department, with commas between them. */
                 by?: string;
@@ -9209,9 +9209,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description What to sum by: month, tag, department, with commas between them. */
                 by?: string;
@@ -9219,7 +9219,7 @@ export interface operations {
                 tag?: string | null;
                 /** @description Of one department and those below it only. */
                 department?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9245,9 +9245,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description What to sum by: month, tag, department, with commas between them. */
                 by?: string;
@@ -9255,7 +9255,7 @@ export interface operations {
                 tag?: string | null;
                 /** @description Of one department and those below it only. */
                 department?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9315,7 +9315,7 @@ export interface operations {
                 /** @description Of one department and those below it only. */
                 department?: string | null;
                 limit?: number;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9346,7 +9346,7 @@ export interface operations {
                 /** @description Of one department and those below it only. */
                 department?: string | null;
                 limit?: number;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9372,9 +9372,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
@@ -9402,13 +9402,13 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
@@ -9434,13 +9434,13 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
-                /** @description The first month; none: as `to`. */
+                /** @description The first month; if omitted: as `to`. */
                 from?: string | null;
-                /** @description The last month; none: the present one. */
+                /** @description The last month; if omitted: the present one. */
                 to?: string | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
-                /** @description Of the first row; none: as `Accept-Language` says, and without that the names of the fields. */
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
             header?: never;
