@@ -290,7 +290,7 @@ def _to_decide(unit: Unit, claim_id: str) -> tuple[Acting, Claim]:
 def check_decides(who: Acting, person: Employee, submitted_by: str | None) -> None:
     """Whether somebody may decide a claim of a person that they see, for which it was submitted by somebody else."""
     check_permitted("claims.decide", who.roles)
-    who.not_upon(person.employee_no)
+    who.judges(person.employee_no)
     if "hr" not in who.roles and approver_of(who.directory, person, who.today) != who.principal:
         raise Forbidden("not-the-approver", "Somebody else decides for this person.")
     claims.check_not_submitter(submitted_by, who.actor, who.principal)

@@ -46,7 +46,7 @@ def deduct(unit: Unit, request: Deduct) -> DeductionAnswer:
     person = who.in_body(request.employee)
     if request.reason is None:
         raise unknown_reference("/employee")
-    who.not_upon(person.employee_no)
+    who.judges(person.employee_no)
     occurred_at = request.occurred_at or unit.now
     check_occurrence(unit.organisation, occurred_at, unit.now)
     tag = unit.state(TAG(request.tag))
@@ -79,9 +79,9 @@ def correct(unit: Unit, deduction_id: str, reason: Sealed | None) -> DeductionAn
     if "hr" not in who.roles:
         if who.principal != deduction.by:
             who.in_path(person)
-        who.not_upon(person)
+        who.judges(person)
         deductions.check_corrector(deduction, who.principal, unit.now)
-    who.not_upon(person)
+    who.judges(person)
     unit.emit(stream, deductions.decide_correct(deduction, made, reason))
     return _answer(unit, made, "corrected")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pydantic import Field
 
-from ledger.application.access import acting
+from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, OpenedLater, Unit
 from ledger.domain.directory.decisions import (
     DELEGABLE,
@@ -28,7 +29,9 @@ from ledger.domain.directory.events import (
     EmployeeRegistered,
     PasswordSet,
 )
+from ledger.domain.directory.line import check_change, check_own_line
 from ledger.domain.errors import Forbidden, Invalid, NotFound
+from ledger.domain.events import Event
 from ledger.domain.values import Sealed, canonical
 
 
@@ -95,7 +98,7 @@ def create_department(unit: Unit, code: str, fields: DepartmentFields) -> Depart
 
 
 def change_department(unit: Unit, code: str, fields: DepartmentFields) -> DepartmentAnswer:
-    acting(unit, "departments.write")
+    who = acting(unit, "departments.change")
     department = unit.directory.departments.get(code)
     if department is None:
         raise NotFound
@@ -106,8 +109,17 @@ def change_department(unit: Unit, code: str, fields: DepartmentFields) -> Depart
     terms = department.on(day)
     if any(getattr(terms, name) != value for name, value in changes.items()):
         terms = terms.model_copy(update={**changes, "effective_from": day})
-    unit.emit(DIRECTORY, decide_change_department(unit.directory, code, terms))
+    change_chart(unit, who, decide_change_department(unit.directory, code, terms), fields.given)
     return _department(unit, code, terms)
+
+
+def change_chart(unit: Unit, who: Acting, events: list[Event], given: Collection[str] = ()) -> None:
+    """Take changes of departments and people, unless they change the actor's own line of approval. An admin, who
+    changes that of the only hr, changes nothing else with it."""
+    if "hr" not in who.roles and not set(given) <= LINE_FIELDS:
+        raise Forbidden("role", "Only hr changes departments and records.")
+    check_change(unit.directory, events, who.actor, who.roles, who.today)
+    unit.emit(DIRECTORY, events)
 
 
 def _department(unit: Unit, code: str, terms: DepartmentTerms) -> DepartmentAnswer:
@@ -130,6 +142,7 @@ ASSIGNMENT_FIELDS = (
 )  # fmt: skip
 
 
+LINE_FIELDS = {"parent", "head", "department", "manager", "hired_on", "left_on", "effective_from"}
 PAY_FIELDS = ("pay_standard", "performance_share")
 """For hr to see, and for the person."""
 
@@ -149,7 +162,7 @@ class EmployeeChange:
 
 
 def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> EmployeeAnswer:
-    """Roles are the admin's, everything else hr's; nobody changes their own record.
+    """Roles are the admin's, everything else hr's, but for the line of the only hr; nobody changes their own record.
 
     Whoever holds a role that an admin gave gets a password from an admin only: otherwise hr could sign in as one.
     """
@@ -161,14 +174,14 @@ def change_employee(unit: Unit, employee_no: str, change: EmployeeChange) -> Emp
     if "roles" in change.given:
         if "admin" not in who.roles:
             raise Forbidden("role", "Only an admin gives roles.", "/roles")
-        unit.emit(DIRECTORY, decide_give_roles(employee, change.roles or ()))
+        given = decide_give_roles(employee, change.roles or ())
+        check_own_line(unit.directory, given, who.actor, who.today)
+        unit.emit(DIRECTORY, given)
     if "password" in change.given and employee.roles and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin sets the password of somebody who holds a role.", "/password")
     password_id = _set_password(unit, employee_no) if change.password else None
     if change.given - {"roles", "effective_from", "password"}:
-        if "hr" not in who.roles:
-            raise Forbidden("role", "Only hr changes somebody's record.")
-        _change_record(unit, employee, change, change.effective_from or who.today)
+        _change_record(unit, who, unit.directory.employees[employee_no], change)
     answer = employee_answer(unit, employee_no, who.today)
     if "hr" not in who.roles:
         answer = answer.model_copy(update=dict.fromkeys(PAY_FIELDS))
@@ -189,19 +202,18 @@ def _set_password(unit: Unit, employee_no: str) -> str:
     return password_id
 
 
-def _change_record(unit: Unit, employee: Employee, change: EmployeeChange, day: date) -> None:
+def _change_record(unit: Unit, who: Acting, employee: Employee, change: EmployeeChange) -> None:
+    day = change.effective_from or who.today
     standing = {**employee.on(day).fields(), **change.assignment, "effective_from": day}
-    unit.emit(
-        DIRECTORY,
-        decide_change_employee(
-            unit.directory,
-            employee,
-            name=change.name,
-            assignment=Assignment.model_validate(standing),
-            hired_on=change.hired_on if "hired_on" in change.given else employee.hired_on,
-            left_on=change.left_on if "left_on" in change.given else employee.left_on,
-        ),
+    events = decide_change_employee(
+        unit.directory,
+        employee,
+        name=change.name,
+        assignment=Assignment.model_validate(standing),
+        hired_on=change.hired_on if "hired_on" in change.given else employee.hired_on,
+        left_on=change.left_on if "left_on" in change.given else employee.left_on,
     )
+    change_chart(unit, who, events, change.given - {"roles", "password"})
 
 
 def employee_answer(unit: Unit, employee_no: str, day: date) -> EmployeeAnswer:

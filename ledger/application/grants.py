@@ -53,7 +53,7 @@ def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> P
     receiver = who.in_body(request.employee)
     if request.reason is None:
         raise unknown_reference("/employee")
-    who.not_upon(receiver.employee_no)
+    who.judges(receiver.employee_no)
     organisation = unit.organisation
     if request.occurred_at is None:
         occurred_at, day = unit.now, who.today

@@ -12,7 +12,7 @@ from pydantic import Field
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
 from ledger.application.credits import credit_of
-from ledger.application.directory import ASSIGNMENT_FIELDS, employee_answer
+from ledger.application.directory import ASSIGNMENT_FIELDS, change_chart, employee_answer
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import Credit, employee_account, employee_of
@@ -22,7 +22,7 @@ from ledger.domain.directory.decisions import (
     decide_create_department,
     decide_register,
 )
-from ledger.domain.directory.directory import DIRECTORY, Department, Employee
+from ledger.domain.directory.directory import Department, Employee
 from ledger.domain.directory.events import Assignment, DepartmentTerms, EmployeeRegistered
 from ledger.domain.directory.undoing import Made, Undone, decide_undo_department, decide_undo_employee
 from ledger.domain.errors import Invalid, unknown_reference
@@ -93,7 +93,7 @@ def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> RowAnswer:
     if credited is None or credited.taken_back:
         return RowAnswer(id=subject, position=unit.position, effect="unchanged")
     person = employee_of(credited.transfer.target)
-    who.not_upon(person)
+    who.judges(person)
     expire(unit, person)
     month = unit.organisation.present_month(unit.now)
     events = decide_reverse(credited, unit.state(ACCOUNT(person)), present_month=month, reason=reason)
@@ -106,18 +106,18 @@ def undo_employee(unit: Unit, id: str, made: Made[Employee]) -> RowAnswer:
     check_running(_batch(unit, id), undoing=True)
     who, no = acting(unit, "imports.write"), made.after.employee_no
     who.not_upon(no)
-    return _undone(unit, no, decide_undo_employee(unit.directory, made, unit.state(ACCOUNT(no))))
+    return _undone(unit, who, no, decide_undo_employee(unit.directory, made, unit.state(ACCOUNT(no))))
 
 
 def undo_department(unit: Unit, id: str, made: Made[Department]) -> RowAnswer:
     """Take back what one row made of a department."""
     check_running(_batch(unit, id), undoing=True)
-    acting(unit, "imports.write")
-    return _undone(unit, made.after.code, decide_undo_department(unit.directory, made))
+    who = acting(unit, "imports.write")
+    return _undone(unit, who, made.after.code, decide_undo_department(unit.directory, made))
 
 
-def _undone(unit: Unit, id: str, undone: Undone) -> RowAnswer:
-    unit.emit(DIRECTORY, undone.events)
+def _undone(unit: Unit, who: Acting, id: str, undone: Undone) -> RowAnswer:
+    change_chart(unit, who, undone.events)
     effect: Effect = "unchanged" if not undone.events else "partly" if undone.stayed else "undone"
     return RowAnswer(id=id, position=unit.position, effect=effect, stayed=list(undone.stayed))
 
@@ -125,7 +125,7 @@ def _undone(unit: Unit, id: str, undone: Undone) -> RowAnswer:
 def explain(unit: Unit, explained: DifferenceExplained) -> ExplanationAnswer:
     """hr says why the old system and the ledger differ; about oneself another hr does."""
     who = acting(unit, "imports.write")
-    who.not_upon(explained.employee)
+    who.judges(explained.employee)
     stream = PARALLEL_MONTH(explained.period)
     unit.emit(stream, decide_explain(unit.state(stream), explained))
     return ExplanationAnswer(id=explained.difference, position=unit.position)
@@ -137,7 +137,7 @@ def _batch(unit: Unit, id: str) -> Batch:
 
 
 def _department(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
-    acting(unit, "imports.write")
+    who = acting(unit, "imports.write")
     code, today = values["code"], unit.organisation.today(unit.now)
     known = unit.directory.departments.get(code)
     if known is None:
@@ -154,7 +154,7 @@ def _department(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
         if any(getattr(terms, name) != value for name, value in given.items()):
             terms = terms.model_copy(update={**given, "effective_from": values.get("effective_from", today)})
         events = decide_change_department(unit.directory, code, terms)
-    unit.emit(DIRECTORY, events)
+    change_chart(unit, who, events)
     return _outcome(unit, code, known is None, events, {"name": terms.name, "parent": terms.parent, "head": terms.head})
 
 
@@ -169,7 +169,7 @@ def _employee(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
         events = _change(who, known, values, sealed)
         if events:
             who.not_upon(no)
-    unit.emit(DIRECTORY, events)
+    change_chart(unit, who, events)
     fields = employee_answer(unit, no, values.get("effective_from", who.today)).said()
     shown = {name: fields[name] for name in fields.keys() - {"id", "position", "name", "employee_no", "roles"}}
     return _outcome(unit, no, known is None, events, shown)
@@ -261,7 +261,7 @@ def _receiver(unit: Unit, values: Values) -> tuple[Acting, Employee]:
     """Whom the points are for: never whoever imports; another hr imports theirs."""
     who = acting(unit, "imports.write")
     receiver = who.in_body(values["employee_no"], "/employee_no")
-    who.not_upon(receiver.employee_no)
+    who.judges(receiver.employee_no)
     return who, receiver
 
 

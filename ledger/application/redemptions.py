@@ -164,7 +164,7 @@ def _to_decide(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption]:
 def check_decides(who: Acting, person: Employee, approval: Approval, requested_by: str | None) -> None:
     """Whether somebody may decide a redemption of a person that they see, for whom somebody else may have asked."""
     check_permitted("redemptions.decide", who.roles)
-    who.not_upon(person.employee_no)
+    who.judges(person.employee_no)
     redemptions.check_not_requester(requested_by, who.actor, who.principal)
     if "hr" not in who.roles and (
         approval != "manager" or approver_of(who.directory, person, who.today) != who.principal
@@ -182,7 +182,7 @@ def _for_hr(unit: Unit, redemption_id: str) -> tuple[Acting, Redemption, Employe
 def check_fulfils(who: Acting, person: Employee) -> None:
     """Whether somebody may fulfil redemptions of a person that they see, or take back what was fulfilled."""
     check_permitted("redemptions.fulfil", who.roles)
-    who.not_upon(person.employee_no)
+    who.judges(person.employee_no)
 
 
 def _in_sight(unit: Unit, who: Acting, redemption_id: str) -> tuple[Redemption, Employee]:

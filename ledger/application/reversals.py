@@ -53,11 +53,11 @@ def take_back(unit: Unit, request: TakeBack, matter: str) -> ReversalAnswer:
     if "hr" not in who.roles:
         if who.principal != credited.by:
             who.in_path(person)
-        who.not_upon(person)
+        who.judges(person)
         rules.check_giver(credited, who.principal, unit.now)
         if request.force:
             raise Forbidden("role", "Only hr forces a reversal.", "/force")
-    who.not_upon(person)
+    who.judges(person)
     if request.force:
         return _request(unit, credited, person, request.reason)
     expire(unit, person)
@@ -109,7 +109,7 @@ def _to_decide(unit: Unit, reversal_id: str) -> tuple[Acting, Reversal, Credited
 def check_decides(who: Acting, employee: str) -> None:
     """Whether somebody may confirm or drop what another hr asked to take back from a person."""
     check_permitted("reversals.decide", who.roles)
-    who.not_upon(employee)
+    who.judges(employee)
 
 
 def _reverse(unit: Unit, credited: Credited, who: Acting, reason: Sealed, *, forced: bool) -> None:

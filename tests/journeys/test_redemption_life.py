@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.clockwork import TimedCompany
 from tests.journeys.redeeming import BONUS, COURSE, LEAVE, given_points, reward
 from tests.journeys.seeing import read, refused
-from tests.service import Company, Person
+from tests.service import TILL, Company, Person
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_who_stands_in_for_the_approver_decides_but_not_their_own(tec: Company) 
     reward(tec, LEAVE, approval="manager")
     for number in ("TEC01", "TEC02"):
         given_points(tec, number, 60)
-    given = {"to": "TEC02", "what": ["redemptions"], "starts_on": "2020-01-01", "ends_on": "2030-12-31"}
+    given = {"to": "TEC02", "what": ["redemptions"], "starts_on": "2020-01-01", "ends_on": TILL}
     tec.sign_in("TEC00").done("POST", "/delegations", given)
     standing_in = tec.sign_in("TEC02")
     request, own = asked(tec.sign_in("TEC01"), "half-day"), asked(standing_in, "half-day")

@@ -123,7 +123,7 @@ class Book(TagBook):
         principal, roles, refused = self.acts(actor, behalf, "grants", needed)
         no, code, day = asked["employee"], asked["tag"], at.astimezone(ZONE).date()
         refused |= self.untimely(at)
-        refused |= self.upon(actor, principal, no)
+        refused |= self.upon(actor, principal, no) | self.chosen(self.today, actor, principal, no)
         if no not in self.people or not self.sees(principal, roles, no, self.today):
             return refused | {"unknown-reference"}
         if not self.employed(no, day):
@@ -202,7 +202,7 @@ class Book(TagBook):
         no = self.claims[claim]["employee"]
         if not self.sees(principal, roles, no, self.today):
             return roles, refused | {"not-found"}
-        refused |= self.upon(actor, principal, no)
+        refused |= self.upon(actor, principal, no) | self.chosen(self.today, actor, principal, no)
         if "hr" not in roles and self.approver(no, self.today) != principal:
             refused |= {"not-the-approver"}
         if self.claims[claim]["by"] != no and self.claims[claim]["by"] in {actor, principal}:

@@ -87,14 +87,6 @@ class Chart:
         over = _above(self.people, "manager", no, day) + self.heads_over(no, day)
         return "manager" in roles and viewer in over
 
-    def approver(self, no: str, day: date) -> str | None:
-        """Their manager, else the head of their department, else the head above it, and so on; never themselves."""
-        line = [on(self.people[no], day)["manager"], *self.heads_over(no, day)]
-        return next(
-            (one for one in line if one and one != no and self.employed(one, day) and "auditor" not in self.roles[one]),
-            None,
-        )
-
     def delegated(self, principal: str, delegate: str, matter: str, day: date) -> bool:
         return any(
             (given["from"], given["to"]) == (principal, delegate)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import ledger.contexts  # noqa: F401  # registers every context's actions
 from ledger.application.unit import Answer, Command, Loaded, Unit
 from ledger.domain.events import Recorded
 from ledger.domain.streams import beginning, replayed

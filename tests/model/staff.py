@@ -5,15 +5,17 @@ Every method says for which reasons a command has to be refused; where there is 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.model.chart import GIVEN, Chart, Terms, circles, on
+from tests.model.chart import GIVEN, Terms, circles, on
+from tests.model.lines import Lines
 
 ZONE = ZoneInfo("Asia/Shanghai")
+PERSON, DEPARTMENT = ("manager", "department"), ("head", "parent")
 
 
-class Staff(Chart):
+class Staff(Lines):
     def __init__(self, now: datetime) -> None:
         super().__init__()
         self.now = now
@@ -21,6 +23,9 @@ class Staff(Chart):
     @property
     def today(self) -> date:
         return self.now.astimezone(ZONE).date()
+
+    def word(self, actor: str) -> tuple[str, date]:
+        return actor, self.now.astimezone(UTC).date()
 
     def may(self, actor: str, *needed: str) -> set[str]:
         return set() if self.roles_of(actor, self.today) & set(needed) else {"role"}
@@ -31,19 +36,22 @@ class Staff(Chart):
         if no in self.people:
             refused |= {"employee-exists"}
         if not refused:
+            self.said_of(no, PERSON, since, {}, {"manager": None, "department": None, **terms}, self.word(actor))
             self.people[no] = {since: terms}
             self.roles[no], self.hired[no], self.left[no] = set(), hired, None
         return refused
 
     def transfer(self, actor: str, no: str, since: date, changes: Terms) -> set[str]:
-        refused = self.may(actor, "hr", "admin") | self.may(actor, "hr")
         if no not in self.people:
-            return refused | {"not-found"}
+            return self.may(actor, "hr", "admin") | {"not-found"}
         standing = on(self.people[no], since)
         terms = {**standing, **changes}
-        refused |= self._misplaced(no, since, terms) | self.upon(actor, no)
+        people = self.with_person(no, since, terms)
+        refused = self._misplaced(no, since, terms) | self.upon(actor, no)
+        refused |= self.may_change(actor, self.but(people=people), self.today)
         if not refused and terms != standing:
-            self.people = self.with_person(no, since, terms)
+            self.said_of(no, PERSON, since, standing, terms, self.word(actor))
+            self.people = people
         return refused
 
     def _misplaced(self, no: str, since: date, terms: Terms) -> set[str]:
@@ -57,16 +65,18 @@ class Staff(Chart):
         return refused
 
     def leave(self, actor: str, no: str, left: date | None) -> set[str]:
-        refused = self.may(actor, "hr")
         if no not in self.people:
-            return refused | {"not-found"}
+            return self.may(actor, "hr", "admin") | {"not-found"}
         hired = self.hired[no]
-        refused |= self.upon(actor, no) | ({"dates"} if hired and left and left < hired else set())
+        delegations = {id: dict(given) for id, given in self.delegations.items()}
+        for given in delegations.values():
+            if left and no in {given["from"], given["to"]}:
+                given["ends_on"] = min(given["ends_on"], left)
+        after = self.but(left={**self.left, no: left}, delegations=delegations)
+        refused = self.upon(actor, no) | ({"dates"} if hired and left and left < hired else set())
+        refused |= self.may_change(actor, after, self.today)
         if not refused:
-            self.left[no] = left
-            for given in self.delegations.values():
-                if left and no in {given["from"], given["to"]}:
-                    given["ends_on"] = min(given["ends_on"], left)
+            self.left, self.delegations = after.left, after.delegations
         return refused
 
     def give_roles(self, actor: str, no: str, roles: set[str]) -> set[str]:
@@ -74,20 +84,27 @@ class Staff(Chart):
         if no not in self.people:
             return refused | {"not-found"}
         refused |= self.upon(actor, no) | ({"auditor-alone"} if "auditor" in roles and len(roles) > 1 else set())
+        refused |= self.line(actor, self.but(roles={**self.roles, no: roles}), self.today)
         if not refused:
+            if "hr" in roles - self.roles[no]:
+                self.said(("hr", no), self.word(actor)[1], *self.word(actor))
+            elif "hr" not in roles:
+                self.words.pop(("hr", no), None)
             self.roles[no] = roles
         return refused
 
     def move_department(self, actor: str, code: str, since: date, changes: Terms) -> set[str]:
-        refused = self.may(actor, "hr")
         standing = on(self.departments[code], since)
         terms = {**standing, **changes}
+        departments = self.with_department(code, since, terms)
+        refused = self.may_change(actor, self.but(departments=departments), self.today)
         if terms["head"] not in {None, *self.people}:
             refused |= {"unknown-reference"}
-        if circles(self.with_department(code, since, terms), "parent"):
+        if circles(departments, "parent"):
             refused |= {"department-circle"}
         if not refused and terms != standing:
-            self.departments = self.with_department(code, since, terms)
+            self.said_of(code, DEPARTMENT, since, standing, terms, self.word(actor))
+            self.departments = departments
         return refused
 
     def delegate(self, actor: str, given: Terms) -> set[str]:

@@ -98,6 +98,8 @@ class Company(RuleBasedStateMachine):
             fields = people.DepartmentFields(code, parent, None, None, frozenset())
             self.ledger.ask("HR1", partial(people.create_department, code=code, fields=fields))
             self.book.departments[code] = {self.book.today: {"parent": parent, "head": None}}
+            if parent:
+                self.book.said(("parent", code), self.book.today, *self.book.word("HR1"))
         for no, code in (("P0", "D0"), ("P1", "D1"), ("P2", "D2"), ("P3", "D1"), ("P4", "D1")):
             self.register("HR1", no, code, None, None)
         for code, head in (("D0", "P0"), ("D1", "P1"), ("D2", "P2")):

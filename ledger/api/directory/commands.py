@@ -88,9 +88,10 @@ async def create_department(caller: CommandCaller, body: DepartmentBody) -> Hand
     return partial(people.create_department, code=body.code, fields=fields)
 
 
-@router.patch("/departments/{code}", **documented("departments.write", DepartmentAnswer))
+@router.patch("/departments/{code}", **documented("departments.change", DepartmentAnswer))
 async def change_department(caller: CommandCaller, code: str, body: DepartmentChange) -> Handler:
-    """Rename, move or give a head to a department, from a day on; what held before stays known."""
+    """Rename, move or give a head to a department, from a day on; what held before stays known. Nobody changes who
+    decides about them: another hr does, or an admin where there is only one hr."""
     if "name" in body.model_fields_set and body.name is None:
         raise Invalid("invalid-fields", "A department has a name.", "/name")
     given = frozenset(body.model_fields_set)
@@ -128,7 +129,8 @@ async def register_employee(caller: CommandCaller, body: EmployeeBody) -> Handle
 
 @router.patch("/employees/{employee_no}", **documented("employees.change", EmployeeAnswer))
 async def change_employee(caller: CommandCaller, employee_no: str, body: EmployeeChangeBody) -> Handler | Then:
-    """Change somebody's record from a day on (hr), or their roles (admin)."""
+    """Change somebody's record from a day on (hr), or their roles (admin). Nobody changes who decides about them:
+    another hr does, or an admin where there is only one hr."""
     given = frozenset(body.model_fields_set)
     if "name" in given and body.name is None:
         raise Invalid("invalid-fields", "An employee has a name.", "/name")

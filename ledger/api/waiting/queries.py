@@ -16,6 +16,7 @@ from ledger.api.http.reading import AtLeast, Connection, answer, queried
 from ledger.contexts import WAITING
 from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.line import chosen_by
 from ledger.domain.directory.sight import approver_of
 
 router = APIRouter(tags=["session"])
@@ -33,7 +34,7 @@ class WaitingView(BaseModel):
 @router.get("/waiting", response_model=WaitingView, **queried("session"))
 async def waiting_for_me(caller: Annotated[Caller, Depends(reader("session"))], at_least: AtLeast = None) -> Response:
     """How many of each kind wait for me: for the approver, and for hr what has no approver or takes an hr. What hr may
-    decide in an approver's place is not counted, nor what is about oneself."""
+    decide in an approver's place is not counted, nor what is about oneself, or about who put them there."""
 
     async def query(connection: Connection) -> Any:
         rows = await WAITING.of(connection, caller.organisation)
@@ -66,12 +67,12 @@ class Waiting:
         roles = self._directory.roles_of(me, self._today)
         delegated = self._delegated.get(me, set())
         hrs = self._by_decider.get(None, []) if "hr" in roles else []
-        own = [row for row in (*self._by_decider.get(me, ()), *hrs) if not _about(row, me)]
+        own = [row for row in (*self._by_decider.get(me, ()), *hrs) if self._judges(row, me)]
         others = [
             row
             for principal, matter in delegated
             for row in self._by_decider.get(principal, ())
-            if row["kind"] == matter and not _about(row, me, principal)
+            if row["kind"] == matter and self._judges(row, me, principal)
         ]
         counts = Counter(dict.fromkeys(WaitingView.model_fields, 0))
         for row in own:
@@ -88,6 +89,14 @@ class Waiting:
         person = self._directory.employees.get(row["employee"])
         return None if person is None else approver_of(self._directory, person, self._today)
 
-
-def _about(row: dict[str, Any], *people: str) -> bool:
-    return row["employee"] in people or row["by"] in people
+    def _judges(self, row: dict[str, Any], *people: str) -> bool:
+        """Whether none of them is whom it is about, has asked for it, or was chosen by whom it is about; of a proposal
+        nobody is chosen for."""
+        if row["employee"] in people or row["by"] in people:
+            return False
+        person = self._directory.employees.get(row["employee"])
+        return (
+            person is None
+            or row["kind"] == "proposals"
+            or not any(chosen_by(self._directory, one, person, self._today) for one in people)
+        )

@@ -8,6 +8,7 @@ ACTIONS = permit(
     {
         "directory.read": EVERYBODY,
         "departments.write": frozenset({"hr"}),
+        "departments.change": frozenset({"hr", "admin"}),
         "employees.write": frozenset({"hr"}),
         "employees.change": frozenset({"hr", "admin"}),
         "delegations.give": frozenset({"manager"}),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from sys import intern
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from immutables import Map
 
@@ -30,6 +30,7 @@ from ledger.domain.directory.events import (
     RolesGiven,
 )
 from ledger.domain.directory.indexes import NOBODY, counted, moved
+from ledger.domain.directory.words import Words, first_words, with_words
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
 from ledger.domain.values import Sealed
@@ -48,8 +49,11 @@ def _in_force(history: tuple[Terms, ...], day: date) -> Terms:
 
 @dataclass(frozen=True, slots=True)
 class Department:
+    """`words`: by whose word its head and parent hold."""
+
     code: str
     history: tuple[DepartmentTerms, ...]
+    words: Words = field(default=(), compare=False)
 
     def on(self, day: date) -> DepartmentTerms:
         return _in_force(self.history, day)
@@ -96,7 +100,8 @@ def _shared(text: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Employee:
-    """`sealed_name` is the box of the name, which is sealed under the person's own key."""
+    """`sealed_name` is the box of the name, which is sealed under the person's own key. `words`: by whose word the
+    manager, the department and the role hr hold."""
 
     employee_no: str
     sealed_name: str
@@ -104,6 +109,7 @@ class Employee:
     roles: tuple[str, ...] = ()
     hired_on: date | None = None
     left_on: date | None = None
+    words: Words = field(default=(), compare=False)
 
     @property
     def name(self) -> Sealed:
@@ -126,7 +132,8 @@ class Directory:
 
     `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
     set to look in, not an answer. `staff` counts who was ever assigned to a department. `passwords` has the id of
-    the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else.
+    the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else. `spoke`
+    has who ever set a link of somebody's line of approval, and on which day the last.
     """
 
     departments: Map[str, Department] = Map()
@@ -137,6 +144,7 @@ class Directory:
     staff: Map[str, int] = Map()
     passwords: Map[str, str] = Map()
     set_by: Map[str, str] = Map()
+    spoke: Map[str, date] = Map()
     _roles: dict[tuple[str, date], frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
         init=False, default_factory=dict, compare=False, repr=False
@@ -222,39 +230,31 @@ class Directory:
         return frozenset({*employee.roles, *derived})
 
 
-def evolve(state: Directory, event: Event, by: str = "") -> Directory:
-    """`by`: in whose name the event was recorded."""
+def evolve(state: Directory, event: Event, by: str | None = None, at: datetime | None = None) -> Directory:
+    """`by`: in whose name it was recorded, and when; if omitted, links are nobody's word."""
+    said = None if by is None or at is None else Said(by, at.date())
     match event:
         case DepartmentCreated() | DepartmentChanged():
-            known = state.departments.get(event.code)
-            history = known.amended(event.terms) if known else (event.terms,)
-            return _with_department(state, event.code, Department(event.code, history))
+            department = _amended_department(state.departments.get(event.code), event.code, event.terms, said)
+            return _heard(_with_department(state, event.code, department), said)
         case DepartmentUndone():
             return _with_department(state, event.code, None)
         case EmployeeRegistered():
-            employee = Employee(
-                event.employee_no,
-                event.name.box,
-                (Standing.of(event.assignment),),
-                event.roles,
-                event.hired_on,
-                event.left_on,
-            )
-            return _with_employee(state, event.employee_no, employee)
+            return _heard(_with_employee(state, event.employee_no, _registered(event, said)), said)
         case RegistrationUndone():
             return _with_employee(state, event.employee_no, None)
         case EmployeeAssigned():
-            employee = state.employees[event.employee_no]
-            changed = replace(employee, history=employee.amended(Standing.of(event.assignment)))
-            return _with_employee(state, event.employee_no, changed)
+            assigned = _assigned(state.employees[event.employee_no], Standing.of(event.assignment), said)
+            return _heard(_with_employee(state, event.employee_no, assigned), said)
         case EmployeeRenamed():
             return _changed(state, event.employee_no, sealed_name=event.name.box)
         case EmploymentDated():
             return _changed(state, event.employee_no, hired_on=event.hired_on, left_on=event.left_on)
         case RolesGiven():
-            return _changed(state, event.employee_no, roles=event.roles)
+            words = _roles_words(state.employees[event.employee_no], event.roles, said)
+            return _heard(_changed(state, event.employee_no, roles=event.roles, words=words), said)
         case PasswordSet():
-            return _with_password(state, event, by)
+            return _with_password(state, event, by or "")
         case DelegationGiven():
             return replace(state, delegations=state.delegations.set(event.delegation, event))
         case DelegationShortened():
@@ -265,9 +265,7 @@ def evolve(state: Directory, event: Event, by: str = "") -> Directory:
     return state
 
 
-DIRECTORIES = Stream(
-    "directory", lambda id: Directory(), lambda state, event, by, at: evolve(state, event, by), envelope=True
-)
+DIRECTORIES = Stream("directory", lambda id: Directory(), evolve, envelope=True)
 DIRECTORY = DIRECTORIES.only
 
 
@@ -277,6 +275,63 @@ def _with_password(state: Directory, event: PasswordSet, by: str) -> Directory:
     if by != no:
         set_by = set_by.set(no, by)
     return replace(state, passwords=state.passwords.set(no, event.password_id), set_by=set_by)
+
+
+class Said(NamedTuple):
+    by: str
+    on: date
+
+
+def _amended_department(known: Department | None, code: str, terms: DepartmentTerms, said: Said | None) -> Department:
+    held = known.on(terms.effective_from) if known else None
+    links = [link for link in ("head", "parent") if getattr(terms, link) != getattr(held, link, None)]
+    words = _with_words(known.words if known else (), links, terms.effective_from, said)
+    return Department(code, known.amended(terms) if known else (terms,), words)
+
+
+def _registered(event: EmployeeRegistered, said: Said | None) -> Employee:
+    standing = Standing.of(event.assignment)
+    links = [link for link in ("manager", "department") if getattr(standing, link) is not None]
+    if "hr" in event.roles:
+        links.append("hr")
+    return Employee(
+        event.employee_no,
+        event.name.box,
+        (standing,),
+        event.roles,
+        event.hired_on,
+        event.left_on,
+        first_words(tuple(links), standing.effective_from, *said) if said else (),
+    )
+
+
+def _assigned(employee: Employee, standing: Standing, said: Said | None) -> Employee:
+    held = employee.on(standing.effective_from)
+    links = [link for link in ("manager", "department") if getattr(standing, link) != getattr(held, link)]
+    words = _with_words(employee.words, links, standing.effective_from, said)
+    return replace(employee, history=employee.amended(standing), words=words)
+
+
+def _roles_words(employee: Employee, roles: tuple[str, ...], said: Said | None) -> Words:
+    if ("hr" in roles) == ("hr" in employee.roles):
+        return employee.words
+    kept = tuple(word for word in employee.words if word.link != "hr")
+    return _with_words(kept, ["hr"], said.on, said) if said and "hr" in roles else kept
+
+
+def _with_words(words: Words, links: Sequence[str], since: date, said: Said | None) -> Words:
+    """What nobody is known to have said takes back what was said."""
+    if not links:
+        return words
+    if said is None:
+        return tuple(word for word in words if word.link not in links or word.since != since)
+    return with_words(words, links, since, said.by, said.on)
+
+
+def _heard(state: Directory, said: Said | None) -> Directory:
+    if said is None or state.spoke.get(said.by) == said.on:
+        return state
+    return replace(state, spoke=state.spoke.set(said.by, said.on))
 
 
 def _changed(state: Directory, employee_no: str, **fields: object) -> Directory:

@@ -8,6 +8,7 @@ from datetime import date
 
 from ledger.domain.directory.directory import Directory, Employee
 from ledger.domain.directory.indexes import NOBODY
+from ledger.domain.directory.line import approvers
 
 
 def in_managers_sight(directory: Directory, manager: str, person: Employee, day: date) -> bool:
@@ -55,13 +56,10 @@ def sees(directory: Directory, viewer: str, roles: frozenset[str], person: Emplo
 
 def approver_of(directory: Directory, person: Employee, day: date) -> str | None:
     """Who decides for a person: their manager, else their department's head, else the parent's head, and so on;
-    never the person, nor anybody who may not act (gone, or an auditor). None: an hr who is not that person."""
-    present = (
-        candidate
-        for candidate in (person.on(day).manager, *directory.heads_above(person, day))
-        if candidate is not None and candidate != person.employee_no
-    )
-    return next((no for no in present if _acts(directory.employees[no], day)), None)
+    never the person, nor anybody who may not act (gone, or an auditor), or whom the person put there themselves in the
+    last 30 days. None: an hr who is not that person."""
+    above = approvers(directory, person, day)
+    return next((no for no, chosen in above if not chosen and _acts(directory.employees[no], day)), None)
 
 
 def _acts(person: Employee, day: date) -> bool:

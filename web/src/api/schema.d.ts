@@ -678,7 +678,8 @@ export interface paths {
         head?: never;
         /**
          * Change Department
-         * @description Rename, move or give a head to a department, from a day on; what held before stays known.
+         * @description Rename, move or give a head to a department, from a day on; what held before stays known. Nobody changes who
+         *     decides about them: another hr does, or an admin where there is only one hr.
          */
         patch: operations["change_department_v1_departments__code__patch"];
         trace?: never;
@@ -746,7 +747,8 @@ export interface paths {
         head?: never;
         /**
          * Change Employee
-         * @description Change somebody's record from a day on (hr), or their roles (admin).
+         * @description Change somebody's record from a day on (hr), or their roles (admin). Nobody changes who decides about them:
+         *     another hr does, or an admin where there is only one hr.
          */
         patch: operations["change_employee_v1_employees__employee_no__patch"];
         trace?: never;
@@ -2516,7 +2518,7 @@ export interface paths {
         /**
          * Waiting For Me
          * @description How many of each kind wait for me: for the approver, and for hr what has no approver or takes an hr. What hr may
-         *     decide in an approver's place is not counted, nor what is about oneself.
+         *     decide in an approver's place is not counted, nor what is about oneself, or about who put them there.
          */
         get: operations["waiting_for_me_v1_waiting_get"];
         put?: never;

@@ -21,6 +21,8 @@ export const access: ProblemTexts = {
   "submitted-by-oneself": say("You submitted this claim", "The approver or another HR has to decide it.", "该申报由您代为提交", "需由审批人或另一位 HR 决定。"),
   "upon-oneself": say("You can’t do this for yourself", "Nobody can grant to, decide for or delegate to themselves. Somebody else has to.", "不能对自己操作", "不能给自己授予、审批或授权，需由他人操作。"),
   "not-found": say("Nothing here that you can see", "It may not exist, or you may not have access. Check the address, or go back to the list.", "没有您可以查看的内容", "内容可能不存在，或不在您的可见范围内。请检查地址或返回列表。"),
+  "own-line": say("You can’t change who decides about you", "Another HR does, or an admin where there is only one HR.", "不能变更自己的审批人", "请由其他 HR 处理；只有一位 HR 时由系统管理员处理。"),
+  "chosen-judge": say("You can’t decide about this person", "They put you above themselves in the last 30 days. The next above decides, or an HR who took no part.", "不能对该员工作出决定", "近 30 天内由该员工本人将您设为其上级，请由上一级负责人或未参与此事的 HR 决定。"),
   "auditor-acts": say("An auditor can't stand in for others", "Choose somebody who is not an auditor.", "审计员不能代理他人", "请选择非审计员的同事。"),
   "auditor-alone": say("An auditor can’t hold other roles", "Remove the other roles first, or choose somebody else.", "审计员不能兼任其他角色", "请先取消其他角色，或选择其他人。"),
   "auditor-has-no-account": say("An auditor has no account", "Points can't be given to an auditor.", "审计员没有积分账户", "不能给审计员授予积分。"),

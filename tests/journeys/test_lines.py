@@ -1,0 +1,127 @@
+"""Nobody chooses their own judge: not by page, API or import, and not by a word given before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.clockwork import TimedCompany
+from tests.journeys.seeing import read, refused
+from tests.service import Company, Person
+
+TAG, LATE = "谢谢", "迟到"
+
+
+def peopled(company: Company) -> None:
+    """GRP has HRD, where HR02 is an hr below HRD00, and TEC; HR01 is in no department."""
+    company.department("GRP")
+    company.department("HRD", "HR02", "FRIEND", parent="GRP")
+    company.department("TEC", "TEC01", parent="GRP")
+    company.role("HR02", "hr")
+    company.tag(TAG, {"type": "fixed", "points": 5})
+
+
+@pytest.fixture
+def three(company: Company) -> Company:
+    peopled(company)
+    return company
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/departments/HRD", {"head": "FRIEND"}),
+        ("/departments/HRD", {"head": None}),
+        ("/departments/HRD", {"parent": "TEC"}),
+        ("/departments/GRP", {"head": "FRIEND", "effective_from": "2099-01-01"}),
+        ("/employees/HRD00", {"left_on": "2020-01-01"}),
+        ("/employees/HRD00", {"left_on": "2099-01-01"}),
+    ],
+)
+def test_an_hr_does_not_change_their_own_line_and_another_hr_does(
+    three: Company, path: str, body: dict[str, Any]
+) -> None:
+    refused(three.sign_in("HR02").patch(path, body), 403, "own-line")
+    assert three.hr.patch(path, body).is_success
+
+
+def test_the_line_of_the_only_hr_is_an_admins_to_change(three: Company) -> None:
+    head, manager = {"head": "FRIEND"}, {"manager": "FRIEND"}
+    refused(three.admin.patch("/departments/HRD", head), 403, "role")
+    refused(three.admin.patch("/employees/HR02", manager), 403, "role")
+    three.role("HR01")
+    only = three.sign_in("HR02")
+    refused(only.patch("/departments/HRD", head), 403, "own-line")
+    refused(only.patch("/employees/HR02", manager), 403, "upon-oneself")
+    for path, body in [
+        ("/departments/TEC", head),
+        ("/departments/HRD", {**head, "name": "人事"}),
+        ("/employees/TEC01", manager),
+        ("/employees/HR02", {**manager, "pay_standard": "99999"}),
+        ("/employees/HR02", {}),
+    ]:
+        answered = three.admin.patch(path, body)
+        assert answered.status_code == (200 if not body else 403), answered.text
+    assert three.admin.done("PATCH", "/departments/HRD", head)["head"] == "FRIEND"
+    changed = three.admin.done("PATCH", "/employees/HR02", manager)
+    assert (changed["manager"], changed["pay_standard"]) == ("FRIEND", None)
+    refused(three.admin.post("/departments", {"code": "NEW", "name": "新"}), 403, "role")
+
+
+def claimed(person: Person) -> str:
+    claim = person.done("POST", "/claims", {"tag": TAG, "description": "做了一件事"})
+    return f"/claims/{claim['id']}/approval"
+
+
+def test_who_was_chosen_by_somebody_decides_nothing_about_them_for_30_days(timed: TimedCompany) -> None:
+    """HR02 names a friend head of TEC, and is moved there by an hr who thinks nothing of it."""
+    peopled(timed)
+    timed.tag(LATE, {"type": "deduction", "points": 1})
+    timed.budget("FRIEND", 100)
+    timed.budget("GRP00", 100)
+    hr02, friend, above = timed.sign_in("HR02"), timed.sign_in("FRIEND"), timed.sign_in("GRP00")
+    reward = {"code": "半天假", "name": "半天假", "cost": 5, "kind": "leave", "days": "0.5", "approval": "manager"}
+    timed.hr.done("POST", "/rewards", reward)
+    hr02.done("PATCH", "/departments/TEC", {"head": "FRIEND"})
+    timed.hr.done("PATCH", "/employees/HR02", {"department": "TEC"})
+
+    grant = {"employee": "HR02", "tag": TAG, "reason": "多谢"}
+    first = claimed(hr02)
+    granted = above.done("POST", "/grants", grant)
+    asked = hr02.done("POST", "/redemptions", {"reward": "半天假"})
+    deduction = {"employee": "HR02", "tag": LATE, "reason": "迟到"}
+    made = above.done("POST", "/deductions", deduction)
+    assert read(above, f"/redemptions/{asked['id']}", made["position"])["approver"] == "GRP00"
+    for path, body in [
+        (first, None),
+        (first.replace("approval", "rejection"), {"reason": "再想想"}),
+        ("/grants", grant),
+        ("/deductions", deduction),
+        (f"/redemptions/{asked['id']}/approval", None),
+    ]:
+        refused(friend.post(path, body), 403, "chosen-judge")
+    refused(friend.post(f"/grants/{granted['id']}/reversal", {"reason": "错"}), 403, "chosen-judge")
+    timed.role("FRIEND", "hr")
+    refused(friend.post(first), 403, "chosen-judge")
+    refused(friend.post("/grants", {**grant, "instant": True}), 403, "chosen-judge")
+    assert above.done("POST", first)["state"] == "approved"
+    timed.hr.done("POST", f"/redemptions/{asked['id']}/approval")
+
+    timed.role("FRIEND")
+    timed.it_is(2030, 4, 15)
+    assert friend.done("POST", claimed(hr02))["state"] == "approved"
+
+
+def test_whom_an_admin_made_hr_does_not_decide_about_that_admin(timed: TimedCompany) -> None:
+    peopled(timed)
+    timed.hr.done("PATCH", "/employees/ROOT", {"department": "TEC"})
+    path = claimed(timed.admin)
+    refused(timed.sign_in("HR02").post(path), 403, "chosen-judge")
+    assert timed.hr.done("POST", path)["state"] == "approved"
+
+
+def test_nobody_takes_their_own_approver_out_by_a_role(three: Company) -> None:
+    three.hr.done("PATCH", "/employees/ROOT", {"department": "TEC"})
+    refused(three.admin.patch("/employees/TEC00", {"roles": ["auditor"]}), 403, "own-line")
+    three.admin.done("PATCH", "/employees/TEC00", {"roles": ["payroll"]})
