@@ -24,8 +24,11 @@ from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.pulse import Pulse
+from ledger.projections.accounts.query import unbalanced
+from ledger.projections.engine import alarms
 from ledger.projections.engine.advance import Projected
 from ledger.projections.engine.runner import Runner, connector
+from ledger.projections.engine.watch import Watch, verified
 from ledger.projections.leaderboards.redis_boards import RedisBoards
 
 PAUSE_SECONDS = 1.0
@@ -54,10 +57,12 @@ async def work(where: Installation) -> None:
         store = Store(connections, Seal(secrets.derive("imports")))
         connect = connector(databases.projector, prepares=databases.prepares)
         boards = RedisBoards(redis, connect)
+        watch = Watch(connect, {alarms.TRIAL_BALANCE: unbalanced, alarms.VERIFIED: verified})
         pulse, grown = Pulse(databases.projector_listening or databases.projector), Grown()
 
         def projected(page: Projected) -> None:
             grown.note(page.organisation, page.end)
+            watch.note(page.organisation)
             boards.projected(page)
 
         listening = connector(databases.projector_listening) if databases.projector_listening else nullcontext
@@ -74,6 +79,7 @@ async def work(where: Installation) -> None:
         watching = Watching(store, importing.command, importing.environment(databases), now)
         threads = [
             _kept("projecting", lambda: asyncio.to_thread(runner.run_forever, stop)),
+            _kept("watch", lambda: asyncio.to_thread(watch.run, stop)),
             _kept("leaderboards", lambda: asyncio.to_thread(boards.run, stop)),
         ]
         tasks = [

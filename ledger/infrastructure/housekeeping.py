@@ -94,7 +94,8 @@ class Housekeeping:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
                 "SELECT (SELECT position FROM journal.heads WHERE organisation = %(organisation)s), "
-                "coalesce((SELECT max(position) FROM journal.snapshots WHERE organisation = %(organisation)s), 0)",
+                "coalesce((SELECT max(s.position) FROM journal.snapshots s JOIN journal.heads h USING (organisation) "
+                "WHERE organisation = %(organisation)s AND s.position <= h.position), 0)",
                 {"organisation": organisation},
             )
             row = await cursor.fetchone()

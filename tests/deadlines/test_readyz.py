@@ -20,6 +20,12 @@ def inside(where_nobody_works: Installation) -> Iterator[Inside]:
         yield made
 
 
+@pytest.fixture(autouse=True)
+def _found_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the tests change is seen at once, rather than twice a second."""
+    monkeypatch.setattr("ledger.api.http.lately.KEPT_SECONDS", 0.0)
+
+
 def ready(inside: Inside) -> dict[str, Any]:
     answered = inside.get("/readyz")
     found: dict[str, Any] = answered.json()
@@ -73,3 +79,29 @@ def test_a_part_that_does_not_come_round_for_half_a_minute_stands_still() -> Non
     projecting()
     now += 1
     assert pulse.still() == "deadlines"
+
+
+def test_alarms_are_named_without_their_organisation_as_long_as_they_go_on(inside: Inside) -> None:
+    put(inside, "INSERT INTO projector.alarms (kind, organisation, told) VALUES ('trial-balance', 'a-secret', '7')")
+    found = ready(inside)
+    assert (found["status"], found["alarms"]["trial-balance"]["organisations"]) == ("degraded", 1)
+    assert "secret" not in str(found)
+    assert 'ledger_alarms{kind="trial-balance"} 1.0' in inside.get("/metrics").text
+    put(inside, "UPDATE projector.alarms SET ended_at = now()")
+    found = ready(inside)
+    assert (found["status"], "alarms" in found) == ("ready", False)
+    metrics = inside.get("/metrics").text
+    assert 'ledger_alarms{kind="trial-balance"} 0.0' in metrics
+    assert 'ledger_alarm_began_timestamp_seconds{kind="trial-balance"}' in metrics
+    put(inside, "DELETE FROM projector.alarms")
+
+
+def test_projections_that_have_seen_more_than_is_recorded_are_named(inside: Inside) -> None:
+    put(inside, "INSERT INTO journal.heads VALUES ('ahead', 1, '', now())")
+    put(inside, "INSERT INTO projector.positions (projection, organisation, position) VALUES ('tags', 'ahead', 2)")
+    found = ready(inside)
+    assert (found["status"], found["projections"]["tags"]["ahead"]) == ("degraded", 1)
+    assert found["projections"]["audit"]["ahead"] == 0
+    assert 'ledger_projection_ahead{projection="tags"} 1.0' in inside.get("/metrics").text
+    put(inside, "DELETE FROM projector.positions WHERE organisation = 'ahead'")
+    assert ready(inside)["status"] == "ready"

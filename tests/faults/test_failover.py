@@ -191,4 +191,5 @@ def test_nothing_of_a_history_that_is_gone_is_left(
     eventually(lambda: stream.balances[-1:] == [4], "the stream tells it")
     assert verified(own_where.databases.owner, company.id).sound
     assert begun_anew(own_service) > before
+    assert "history_begun_anew" in httpx.get(f"{own_service.url}/readyz").json()
     eventually(lambda: httpx.get(f"{own_service.url}/readyz").status_code == 200, "it is ready again")

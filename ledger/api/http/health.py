@@ -18,6 +18,7 @@ from ledger.api.http.lately import Lately
 from ledger.api.http.problems import Problem
 from ledger.api.http.services import Services
 from ledger.projections.deadlines.due import late
+from ledger.projections.engine import alarms
 from ledger.projections.engine.queries import health
 from ledger.projections.engine.workers import standing
 
@@ -29,6 +30,11 @@ FAILED = Gauge("ledger_projection_failed", "1 where a projection stopped, as of 
 LATE = Gauge(
     "ledger_deadline_late", "Organisations in which what came due can't be done, as of the last look.", ["kind"]
 )
+AHEAD = Gauge(
+    "ledger_projection_ahead", "Organisations of which a projection has seen more than is recorded.", ["projection"]
+)
+ALARMS = Gauge("ledger_alarms", "Organisations in which an alarm goes on, as of the last look.", ["kind"])
+ALARMED = Gauge("ledger_alarm_began_timestamp_seconds", "When the last alarm of a kind began.", ["kind"])
 STILL = Gauge("ledger_workers_still", "Workers that have stood still for half a minute, as of the last look.")
 FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-real-ip", "via"})
 
@@ -82,7 +88,9 @@ async def readyz(request: Request) -> JSONResponse:
     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
     `deadlines` are the kinds of what came due that can't be done in some organisation, `workers` those that have stood
-    still for half a minute.
+    still for half a minute. `alarms` are what somebody has to look at: rows of a `history` that is not recorded any
+    more and are worked out again, a history that was `verified` and is gone, a `trial-balance` that is not zero;
+    `history_begun_anew` says when this process last forgot what it knew, since another history had taken its place.
 
     `behind` are events that a projection has not seen yet; under load there are always some. It is looked at twice a
     second at most.
@@ -119,19 +127,41 @@ async def _look(services: Services) -> tuple[dict[str, Any], int]:
             known = await health(connection)
             overdue = await late(connection)
             still = await standing(connection)
+            alarming = await alarms.kinds(connection)
     except (Error, OSError):
         return {"status": "unavailable", "database": "away"}, 503
     projections = {one["projection"]: _shown(one) for one in known}
     for name, projection in projections.items():
         BEHIND.labels(name).set(projection["behind"])
         FAILED.labels(name).set(projection["state"] == "failed")
-    failed = [name for name, projection in projections.items() if projection["state"] == "failed"]
-    watched = _watched(overdue, still)
+        AHEAD.labels(name).set(projection["ahead"])
+    failed = [name for name, one in projections.items() if one["state"] == "failed" or one["ahead"]]
+    watched = {**_watched(overdue, still), **_alarmed(alarming)}
     status = "degraded" if failed or watched else "ready" if projections else "not migrated"
     newer = sorted(set(services.journal.too_old.values()))
     if newer:
         return {"status": "too old", "unknown_events": newer, "projections": projections}, 503
-    return {"status": status, **watched, "projections": projections}, 503 if status != "ready" else 200
+    said = {"status": status, **watched, **_begun_anew(services), "projections": projections}
+    return said, 503 if status != "ready" else 200
+
+
+def _alarmed(alarming: list[dict[str, Any]]) -> dict[str, Any]:
+    """The alarms that go on; metrics know those that are over, too."""
+    for one in alarming:
+        ALARMS.labels(one["kind"]).set(one["organisations"])
+        ALARMED.labels(one["kind"]).set(one["last"].timestamp())
+    going_on = {
+        one["kind"]: {"organisations": one["organisations"], "since": one["since"].isoformat()}
+        for one in alarming
+        if one["organisations"]
+    }
+    return {"alarms": going_on} if going_on else {}
+
+
+def _begun_anew(services: Services) -> dict[str, Any]:
+    """When this process last found that a history had been replaced, and forgot what it knew; it goes on since."""
+    at = services.journal.begun_anew_at
+    return {"history_begun_anew": at.isoformat()} if at is not None else {}
 
 
 def _watched(overdue: list[dict[str, Any]], still: list[dict[str, Any]]) -> dict[str, Any]:
@@ -158,4 +188,4 @@ def _kind(error: str) -> str:
 
 def _shown(projection: dict[str, Any]) -> dict[str, Any]:
     kind = _kind(projection["error"]) if projection["error"] else None
-    return {**{name: projection[name] for name in ("state", "failed_position", "behind")}, "error": kind}
+    return {**{name: projection[name] for name in ("state", "failed_position", "behind", "ahead")}, "error": kind}

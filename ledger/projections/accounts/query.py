@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from psycopg import Cursor
+
 from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
 
@@ -101,3 +103,11 @@ async def trial_balance(
     )
     page = listing(items, limit, "account")
     return {"accounts": page["items"], "sum": total[0]["sum"], "next": page["next"]}
+
+
+def unbalanced(cursor: Cursor[Any], organisation: str) -> str | None:
+    """What is wrong with the trial balance, for the worker that watches it; none where the sum is zero, as always."""
+    row = cursor.execute(
+        "SELECT coalesce(sum(balance), 0)::bigint FROM balances.accounts WHERE organisation = %s", (organisation,)
+    ).fetchone()
+    return f"the balances of all accounts sum to {row[0]}, not to 0" if row and row[0] else None

@@ -6,19 +6,32 @@ from typing import Any
 
 from psycopg import Cursor
 
+from ledger.projections.engine.queries import Connection, fetch
+
 HISTORY = "history"
 """Rows were of a history that is not recorded any more, and are worked out again."""
+VERIFIED = "verified"
+"""What was verified is gone, or another history stands in its place."""
+TRIAL_BALANCE = "trial-balance"
+"""The balances of all accounts do not sum to zero."""
+
+_ACTIVE = """
+    SELECT kind, count(*) FILTER (WHERE ended_at IS NULL) AS organisations,
+           min(since) FILTER (WHERE ended_at IS NULL) AS since, max(since) AS last
+    FROM projector.alarms GROUP BY kind ORDER BY kind"""
 
 
-def begin(cursor: Cursor[Any], kind: str, organisation: str, told: str) -> None:
-    """An alarm of a kind, which goes on from when it began."""
-    cursor.execute(
+def begin(cursor: Cursor[Any], kind: str, organisation: str, told: str) -> bool:
+    """An alarm of a kind, which goes on from when it began; whether it began now."""
+    row = cursor.execute(
         """INSERT INTO projector.alarms AS a (kind, organisation, told) VALUES (%s, %s, %s)
            ON CONFLICT (kind, organisation) DO UPDATE
            SET told = excluded.told, ended_at = NULL,
-               since = CASE WHEN a.ended_at IS NULL THEN a.since ELSE now() END""",
+               since = CASE WHEN a.ended_at IS NULL THEN a.since ELSE now() END
+           RETURNING since = now()""",
         (kind, organisation, told),
-    )
+    ).fetchone()
+    return row is not None and row[0]
 
 
 def end(cursor: Cursor[Any], kind: str, organisation: str) -> None:
@@ -27,3 +40,8 @@ def end(cursor: Cursor[Any], kind: str, organisation: str) -> None:
         "UPDATE projector.alarms SET ended_at = now() WHERE kind = %s AND organisation = %s AND ended_at IS NULL",
         (kind, organisation),
     )
+
+
+async def kinds(connection: Connection) -> list[dict[str, Any]]:
+    """Of each kind that there ever was: of how many organisations it goes on, since when, and when the last began."""
+    return await fetch(connection, _ACTIVE)

@@ -113,16 +113,20 @@ async def reached(connection: Connection, organisation: str, names: Collection[s
 
 
 async def health(connection: Connection) -> list[dict[str, Any]]:
-    """Of each projection: state, error, failed_organisation, failed_position, version, updated_at, and `behind`,
-    the events of all organisations that it has not seen. For /readyz and metrics."""
+    """Of each projection: state, error, failed_organisation, failed_position, version, updated_at, `behind`, the events
+    of all organisations that it has not seen, and `ahead`, in how many organisations it has seen more than is recorded.
+    For /readyz and metrics."""
     return await fetch(
         connection,
         """SELECT s.projection, s.version, s.state, s.error, s.failed_organisation, s.failed_position, s.updated_at,
-                  (SELECT coalesce(sum(h.position - coalesce(p.position, 0)), 0)::bigint
-                   FROM journal.heads h
-                   LEFT JOIN projector.positions p ON p.organisation = h.organisation AND p.projection = s.projection
-                  ) AS behind
-           FROM projector.status s ORDER BY s.projection""",
+                  seen.behind, seen.ahead
+           FROM projector.status s CROSS JOIN LATERAL (
+               SELECT coalesce(sum(greatest(h.position - coalesce(p.position, 0), 0)), 0)::bigint AS behind,
+                      count(*) FILTER (WHERE p.position > h.position) AS ahead
+               FROM journal.heads h
+               LEFT JOIN projector.positions p ON p.organisation = h.organisation AND p.projection = s.projection
+           ) AS seen
+           ORDER BY s.projection""",
     )
 
 

@@ -58,7 +58,9 @@ export interface paths {
          *     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
          *     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
          *     `deadlines` are the kinds of what came due that can't be done in some organisation, `workers` those that have stood
-         *     still for half a minute.
+         *     still for half a minute. `alarms` are what somebody has to look at: rows of a `history` that is not recorded any
+         *     more and are worked out again, a history that was `verified` and is gone, a `trial-balance` that is not zero;
+         *     `history_begun_anew` says when this process last forgot what it knew, since another history had taken its place.
          *
          *     `behind` are events that a projection has not seen yet; under load there are always some. It is looked at twice a
          *     second at most.
