@@ -27,6 +27,8 @@ PIECE_BYTES = 4 * 1024
 """What is parsed at once, so that many small requests that come together hold nobody else up."""
 MOST_QUEUED = 16
 """Requests of one connection that wait for the answer to an earlier one; nothing more is parsed before."""
+REST = 3
+LONGEST_REST_SECONDS = 0.05
 UNREAD_SECONDS = 10.0
 UNREAD_BYTES = 64 * 1024 * 1024
 """For so long, and so much, what still comes of a request that is answered is thrown away: a client that sends all
@@ -61,6 +63,8 @@ class Protocol(HttpToolsProtocol):
     _held = b""
     """What came and is not parsed yet."""
     _running: RequestResponseCycle | None = None
+    _began = 0.0
+    _follows = False
     _refusal: bytes | None = None
     _ended = False
     """Whether the last answer of this connection was given: whatever comes now is thrown away."""
@@ -219,15 +223,28 @@ class Protocol(HttpToolsProtocol):
     # What goes out
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """A request that came before the answer to another one waits for longer than that one took: others, who wait
+        for their answers, have their turn in between."""
         self._running = cycle
-        super()._start_asgi_task(cycle, app)
+        if self._follows:
+            rest = min(REST * (self.loop.time() - self._began), LONGEST_REST_SECONDS)
+            self.loop.call_later(rest, self._begin, cycle, app)
+        else:
+            self._begin(cycle, app)
+
+    def _begin(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._began = self.loop.time()
+        if not cycle.disconnected:
+            super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:
         answered = self._running
         if self._ended or answered is None:
             self.server_state.total_requests += 1
             return
+        self._follows = True
         super().on_response_complete()
+        self._follows = False
         if self.transport.is_closing():
             return
         if answered.more_body:

@@ -91,9 +91,9 @@ def test_a_connection_that_had_an_unread_body_is_closed_when_it_is_idle(
 
 
 def test_requests_that_come_at_once_are_answered_in_their_order(server: Server) -> None:
-    answered = server.answered(b"".join(GET % number for number in range(5_000)) + LAST)
-    assert statuses(answered) == [200] * 5_001
-    at = [answered.index(b'"path":"/%d"' % number) for number in range(0, 5_000, 7)]
+    answered = server.answered(b"".join(GET % number for number in range(1_000)) + LAST)
+    assert statuses(answered) == [200] * 1_001
+    at = [answered.index(b'"path":"/%d"' % number) for number in range(0, 1_000, 7)]
     assert at == sorted(at)
 
 

@@ -34,7 +34,7 @@ def services_of(request: Request) -> Services:
     return services
 
 
-def _token_of(request: Request) -> str | None:
+def bearer_token(request: Request) -> str | None:
     """None where no Authorization was sent: only then is a cookie looked at."""
     authorization = request.headers.get("authorization")
     if authorization is None:
@@ -84,7 +84,7 @@ async def caller_of(request: Request, action: str, matter: str | None, *, fresh:
     does without, since it is asked again under the journal's lock, unless what is remembered refuses it: another
     process may have recorded meanwhile what lets them."""
     services = services_of(request)
-    token = _token_of(request)
+    token = bearer_token(request)
     if token is None:
         page = await page_session(request, services)
         caller = await _signed_in(request, services, page.session, action, matter, fresh)

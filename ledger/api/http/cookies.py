@@ -25,7 +25,7 @@ OWN_SITE = frozenset({"same-origin", "none"})
 async def page_session(request: Request, services: Services) -> PageSession:
     """The session that a request's cookie stands for. Raises a 401 without one, and a 403 where it is not the page
     that asks."""
-    value = cookie_parser(request.headers.get("cookie", "")).get(_name(request))
+    value = page_cookie(request)
     if not value:
         raise NotSignedIn("not-signed-in", "Send Authorization: Bearer TOKEN.")
     check_own_site(request)
@@ -34,6 +34,11 @@ async def page_session(request: Request, services: Services) -> PageSession:
         _check_csrf_token(request, services.page_sessions.csrf_token(page))
     await services.page_sessions.check_open(page)
     return page
+
+
+def page_cookie(request: Request) -> str | None:
+    """What a request's cookie of the page says, as yet unchecked."""
+    return cookie_parser(request.headers.get("cookie", "")).get(_name(request))
 
 
 def check_own_site(request: Request) -> None:

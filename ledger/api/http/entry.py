@@ -18,6 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from ledger.api.http.commands import CommandRoute
 from ledger.api.http.metrics import Metrics
+from ledger.api.http.turns import Turns
 
 
 class Matched(NamedTuple):
@@ -47,20 +48,22 @@ class Entry:
         self._prefix = prefix
         self._shortcuts = dict(_fixed_commands(prefix, routers))
         self._counted = Metrics(self._dispatch)
+        self._in_turns = Turns(api)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._counted(scope, receive, send)
 
     async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self.api
         shortcut = self._shortcuts.get((scope["method"], scope["path"])) if scope["type"] == "http" else None
         if shortcut is None:
             try:
-                await self.api(scope, receive, self._guarded(scope, send))
+                await self._in_turns(scope, receive, self._guarded(scope, send))
             except Exception:  # starlette answered and logged it, and raises it so that the server logs it once more
                 if scope["type"] != "http":
                     raise
             return
-        scope["app"], scope["route"], scope["path_params"] = self.api, shortcut.route, {}
+        scope["route"], scope["path_params"] = shortcut.route, {}
         response = await shortcut.handle(Incoming(scope, receive))
         await response(scope, receive, send)
 

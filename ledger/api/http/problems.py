@@ -50,6 +50,7 @@ MOST_ERRORS = 50
 MOST_ERRORS_OF_ITEM = 10
 AS_SAID = {"X-Content-Type-Options": "nosniff"}
 """No guess at the media type makes more of an answer than it is."""
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 RULE_KINDS = {"fixed", "stepped", "per_unit", "deduction"}
 
 
@@ -204,17 +205,11 @@ def response_of(error: Exception) -> Response:
     return problem(500, "internal", "This is a fault of the service. It is on record; trying again may help.")
 
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-
-
 def _allowed(app: FastAPI, request: Request) -> str:
     """Every method that a path has; the router's own answer names only those of the first route that fits."""
-    scopes = {method: {**request.scope, "method": method} for method in METHODS}
-    return ", ".join(
-        method
-        for method, scope in scopes.items()
-        if any(route.matches(scope)[0] == Match.FULL for route in app.router.routes)
-    )
+    fitting = (route for route in app.router.routes if route.matches(request.scope)[0] != Match.NONE)
+    had = {method for route in fitting for method in getattr(route, "methods", None) or ()}
+    return ", ".join(method for method in METHODS if method in had)
 
 
 def install(app: FastAPI) -> None:

@@ -19,6 +19,7 @@ export const requests: ProblemTexts = {
   "head-too-large": say("The address is too long", "Choose fewer filters.", "地址过长", "请减少筛选条件。"),
   "internal": say("Something went wrong in the service", "It has been logged. Try again later; nothing was left half done.", "服务出现故障", "已记录故障，请稍后再试，不会只更改一半。"),
   "metrics-closed": say("Metrics are for the operator", "Ask whoever runs the service.", "指标仅供运维查看", "请联系系统管理员。"),
+  "too-many-requests": say("Too much was asked at once", "Wait a moment and try again.", "请求过于频繁", "请稍候再试。"),
   "streams-full": say("Too many pages are open everywhere", "Try again in a moment.", "当前打开的页面总数过多", "请稍后重试。"),
   "unknown-position": say("The ledger was restored to an earlier state", "Load the page again and check your last entries.", "账本已恢复到较早的状态", "请刷新页面，并核对最近的记录。"),
   "behind": say("This is still being worked out", "Try again in a moment.", "数据正在更新", "请稍等片刻后重试。"),
