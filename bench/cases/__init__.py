@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.cases import batch, floors, grant, history, memory, page, peers, reads, rebuild, streams, visible
+from bench.cases import batch, floors, grant, history, many, memory, page, peers, reads, rebuild, streams, visible
 from bench.context import Context
 
 CASES: dict[str, Callable[[Context], None]] = {
@@ -16,6 +16,7 @@ CASES: dict[str, Callable[[Context], None]] = {
     "streams": streams.measure,
     "reads": reads.measure,
     "memory": memory.measure,
+    "many": many.measure,
     "page": page.measure,
     "floors": floors.measure,
     "peers": peers.measure,

@@ -1,5 +1,6 @@
 """Who sees whom, and who approves for whom."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from ledger.domain.authorisation import EVERYBODY, PERMITTED, check_not_oneself, check_permitted
 from ledger.domain.directory.directory import evolve
 from ledger.domain.directory.events import Assignment, EmployeeAssigned, EmploymentDated
-from ledger.domain.directory.sight import approver_of, sees
+from ledger.domain.directory.sight import approver_of, people_in_sight, sees
 from ledger.domain.errors import Forbidden
 from tests.domain.builders import DAY, chart
 from tests.domain.story import Story, outcome
@@ -129,3 +130,23 @@ def test_an_action_is_permitted_to_its_roles_only(action: str) -> None:
 def test_nobody_acts_upon_themselves_neither_for_another_nor_through_another(actors: tuple[str, ...]) -> None:
     outcome(lambda: check_not_oneself(*actors, person="FIN00")).refused(Forbidden, "upon-oneself")
     outcome(lambda: check_not_oneself(*actors, person="AP01")).nothing()
+
+
+def test_people_in_sight_are_looked_for_among_those_of_the_departments_only() -> None:
+    """Whoever heads one department of many walks past nobody else."""
+    directory = COMPANY.state
+    asked: list[str] = []
+
+    class Employees(dict[str, object]):
+        def __getitem__(self, no: str) -> object:
+            asked.append(no)
+            return directory.employees[no]
+
+    watched = replace(directory, employees=Employees(directory.employees))  # type: ignore[arg-type]
+    assert people_in_sight(watched, "TEC00", DAY) == {"TEC00", "TEC01", "TEC02"}
+    assert set(asked) <= {"TEC00", "TEC01", "TEC02"}
+    assert all(
+        people_in_sight(directory, manager, DAY) | {manager} == seen | {manager}
+        for manager, seen in SIGHT.items()
+        if manager not in {"HR01", "AUD01"}
+    )

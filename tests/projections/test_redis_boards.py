@@ -64,7 +64,7 @@ class Living:
     def equal(self, *organisations: str) -> bool:
         """Whether Redis has every board of these organisations as the rows do, at the journal's head."""
         with self.journal.connect() as connection:
-            rows = standing_in_rows(connection)
+            rows = standing_in_rows(connection, "", 100)
         found = standing_in_redis(self.client, organisations)
         return all(
             self.journal.heads[one][0] == rows.get(one, ("", 0, ""))[1] and found.get(one) == rows[one]

@@ -12,8 +12,9 @@ import psycopg
 import pytest
 
 from ledger.contexts import all_projections
+from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.accounts.projection import Balances
-from ledger.projections.engine.advance import Projected
+from ledger.projections.engine.advance import Advance, Projected
 from ledger.projections.engine.positions import Group, lock, locked
 from ledger.projections.engine.runner import SAFETY_NET_SECONDS, Runner
 from ledger.projections.leaderboards.projection import Leaderboards
@@ -157,3 +158,20 @@ def test_a_page_is_applied_to_all_projections_in_one_transaction(journal: Journa
     journal.append("acme", Teller().tell([(number, number, number) for number in range(30)]))
     projected = journal.project(page_size=10)
     assert [len(one.changes) for one in projected] == [len(all_projections())] * len(projected)
+
+
+def test_each_second_a_few_organisations_are_looked_at_and_in_turn_all_of_them(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many organisations there are, what looking costs stays the same."""
+    monkeypatch.setattr("ledger.projections.engine.advance.LOOKED_AT", 3)
+    organisations = [f"org-{number}" for number in range(8)]
+    for organisation in organisations:
+        journal.append(organisation, [budget("M1", 1000)])
+    connection = journal.connect()
+    projections = {projection.name: projection for projection in all_projections()}
+    advance = Advance(connection, decode, projections, 100)
+    looks = [advance.behind_among_the_next() for _ in range(6)]
+    assert [len(found) for found in looks] == [3, 3, 2, 3, 3, 2]
+    assert [*looks[0], *looks[1], *looks[2]] == [*looks[3], *looks[4], *looks[5]] == advance.behind() == organisations
+    connection.close()

@@ -29,7 +29,7 @@ from ledger.domain.directory.events import (
     RegistrationUndone,
     RolesGiven,
 )
-from ledger.domain.directory.indexes import NOBODY, counted, moved
+from ledger.domain.directory.indexes import NOBODY, moved, placed
 from ledger.domain.directory.words import Words, first_words, with_words
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
@@ -131,7 +131,7 @@ class Directory:
     """State of the stream `directory`.
 
     `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
-    set to look in, not an answer. `staff` counts who was ever assigned to a department. `passwords` has the id of
+    set to look in, not an answer. So does `staff` whoever was ever assigned to a department. `passwords` has the id of
     the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else. `spoke`
     has who ever set a link of somebody's line of approval, and on which day the last.
     """
@@ -141,7 +141,7 @@ class Directory:
     delegations: Map[str, DelegationGiven] = Map()
     reports: Map[str, frozenset[str]] = Map()
     headed: Map[str, frozenset[str]] = Map()
-    staff: Map[str, int] = Map()
+    staff: Map[str, Map[str, None]] = Map()
     passwords: Map[str, str] = Map()
     set_by: Map[str, str] = Map()
     spoke: Map[str, date] = Map()
@@ -356,5 +356,5 @@ def _with_employee(state: Directory, no: str, employee: Employee | None) -> Dire
         state,
         employees=state.employees.delete(no) if employee is None else state.employees.set(no, employee),
         reports=moved(state.reports, no, {one.manager for one in before}, {one.manager for one in after}),
-        staff=counted(state.staff, {one.department for one in before}, {one.department for one in after}),
+        staff=placed(state.staff, no, {one.department for one in before}, {one.department for one in after}),
     )

@@ -7,6 +7,7 @@ from collections.abc import Set
 from immutables import Map
 
 NOBODY: frozenset[str] = frozenset()
+NO_ONE: Map[str, None] = Map()
 
 
 def moved(
@@ -23,12 +24,15 @@ def moved(
     return index
 
 
-def counted(counts: Map[str, int], before: Set[str | None], after: Set[str | None]) -> Map[str, int]:
-    """How many terms name each."""
+def placed(
+    index: Map[str, Map[str, None]], member: str, before: Set[str | None], after: Set[str | None]
+) -> Map[str, Map[str, None]]:
+    """As `moved`, for keys that may have 100,000 members: to copy all of them for each would take minutes."""
     for key in after - before:
         if key is not None:
-            counts = counts.set(key, counts.get(key, 0) + 1)
+            index = index.set(key, index.get(key, NO_ONE).set(member, None))
     for key in before - after:
         if key is not None:
-            counts = counts.set(key, counts[key] - 1)
-    return counts
+            left = index[key].delete(member)
+            index = index.set(key, left) if left else index.delete(key)
+    return index

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from ledger.domain.directory.directory import Directory, Employee
-from ledger.domain.directory.indexes import NOBODY
+from ledger.domain.directory.indexes import NO_ONE, NOBODY
 from ledger.domain.directory.line import approvers
 
 
@@ -26,9 +26,9 @@ def people_in_sight(directory: Directory, manager: str, day: date) -> set[str]:
             if directory.employees[no].on(day).manager == above:
                 found.add(no)
                 waiting.append(no)
-    codes = departments_in_sight(directory, manager, day)
-    if codes:
-        found.update(no for no, person in directory.employees.items() if person.on(day).department in codes)
+    for code in departments_in_sight(directory, manager, day):
+        ever = directory.staff.get(code, NO_ONE)
+        found.update(no for no in ever if directory.employees[no].on(day).department == code)
     return found
 
 

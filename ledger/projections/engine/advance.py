@@ -33,6 +33,8 @@ READ_ON = b"""
 MOST_KEPT = 20_000
 """Keys that the folds of an organisation may hold from page to page: at most about 10 MB."""
 MOST_ORGANISATIONS = 50
+LOOKED_AT = 50
+"""So many organisations are looked at in one statement, whether anything is left to do in them."""
 
 
 class Undecodable(Exception):
@@ -100,13 +102,26 @@ class Advance:
         self._page_size = page_size
         self._kept: dict[str, Kept] = {}
         self._newer: dict[str, int] = {}
+        self._beyond = ""
 
     def behind(self) -> list[str]:
-        """The organisations in which something is left to do. Looks at all of them: with the next page of each it is
-        also looked at again who stands where."""
+        """The organisations in which something is left to do; looks at all of them."""
+        found: list[str] = []
+        self._beyond = ""
+        while True:
+            found += self.behind_among_the_next()
+            if not self._beyond:
+                return found
+
+    def behind_among_the_next(self) -> list[str]:
+        """The same of a few, the next ones each time: whoever is told of what is recorded needs no more, and to look at
+        all of them would cost by how many there are. With the next page of each it is also looked at again who stands
+        where."""
         for kept in self._kept.values():
             kept.alone = False
-        return positions.behind(self._connection, self._versions)
+        found, last = positions.behind(self._connection, self._versions, self._beyond, LOOKED_AT)
+        self._beyond = last or ""
+        return found
 
     def organisation(self, organisation: str) -> list[Projected]:
         """One page for each group of projections that stand at the same position; nothing: all have seen all.

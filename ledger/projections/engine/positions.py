@@ -38,22 +38,37 @@ def enter_new(connection: Connection[Any], organisation: str, names: Sequence[st
     )
 
 
-def behind(connection: Connection[Any], versions: Versions) -> list[str]:
-    """The organisations of which some running projection has not seen every event, or has seen what is not recorded:
-    it stands beyond the head, or where the head stands, but in another history."""
+class Looked(NamedTuple):
+    """The organisations in which something is left to do, of some that were looked at, and the last of those by name;
+    none: there are no more."""
+
+    behind: list[str]
+    last: str | None
+
+
+def behind(connection: Connection[Any], versions: Versions, beyond: str, most: int) -> Looked:
+    """Look at so many organisations whose names follow one. Something is left to do where a running projection has not
+    seen every event, or has seen what is not recorded: it stands beyond the head, or where the head stands, but in
+    another history."""
     rows = connection.execute(
-        """SELECT h.organisation FROM journal.heads h
-           WHERE EXISTS (
-               SELECT FROM unnest(%s::text[], %s::int[]) AS known (name, version)
+        """WITH looked AS MATERIALIZED (
+               SELECT organisation, position, hash FROM journal.heads
+               WHERE organisation > %s ORDER BY organisation LIMIT %s
+           ), running AS MATERIALIZED (
+               SELECT s.projection FROM unnest(%s::text[], %s::int[]) AS known (name, version)
                JOIN projector.status s ON s.projection = known.name AND s.version = known.version
-               LEFT JOIN projector.positions p ON p.organisation = h.organisation AND p.projection = known.name
-               WHERE (coalesce(p.position, 0) <> h.position OR p.hash_at = p.position AND p.hash <> h.hash)
-                 AND NOT EXISTS (SELECT FROM projector.failures f
-                                 WHERE f.projection = known.name AND f.organisation = h.organisation))
-           ORDER BY h.organisation""",
-        (list(versions), list(versions.values())),
+           )
+           SELECT looked.organisation, (SELECT count(*) FROM running) > (
+               SELECT count(*) FROM projector.positions p
+               JOIN running ON running.projection = p.projection
+               LEFT JOIN projector.failures f ON f.projection = p.projection AND f.organisation = p.organisation
+               WHERE p.organisation = looked.organisation AND (f.projection IS NOT NULL
+                     OR p.position = looked.position
+                        AND (p.hash_at IS DISTINCT FROM p.position OR p.hash = looked.hash)))
+           FROM looked ORDER BY looked.organisation""",
+        (beyond, most, list(versions), list(versions.values())),
     ).fetchall()
-    return [organisation for (organisation,) in rows]
+    return Looked([organisation for organisation, left in rows if left], rows[-1][0] if len(rows) == most else None)
 
 
 def standing(connection: Connection[Any], organisation: str, versions: Versions) -> list[Group]:

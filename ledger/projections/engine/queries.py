@@ -119,13 +119,15 @@ async def health(connection: Connection) -> list[dict[str, Any]]:
     return await fetch(
         connection,
         """SELECT s.projection, s.version, s.state, s.error, s.failed_organisation, s.failed_position, s.updated_at,
-                  seen.behind, seen.ahead
-           FROM projector.status s CROSS JOIN LATERAL (
-               SELECT coalesce(sum(greatest(h.position - coalesce(p.position, 0), 0)), 0)::bigint AS behind,
+                  (recorded.events - coalesce(seen.events, 0))::bigint AS behind, coalesce(seen.ahead, 0) AS ahead
+           FROM projector.status s
+           CROSS JOIN (SELECT coalesce(sum(position), 0) AS events FROM journal.heads) AS recorded
+           LEFT JOIN (
+               SELECT p.projection, sum(least(p.position, h.position)) AS events,
                       count(*) FILTER (WHERE p.position > h.position) AS ahead
-               FROM journal.heads h
-               LEFT JOIN projector.positions p ON p.organisation = h.organisation AND p.projection = s.projection
-           ) AS seen
+               FROM projector.positions p JOIN journal.heads h ON h.organisation = p.organisation
+               GROUP BY p.projection
+           ) AS seen USING (projection)
            ORDER BY s.projection""",
     )
 

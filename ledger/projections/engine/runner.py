@@ -126,16 +126,21 @@ class Runner:
         self._connection = self._advancing = None
 
     def _follow(self, stop: threading.Event) -> None:
-        """Listen first, then look at everything once, then at what is notified, and at everything again each second."""
+        """Listen first, then look at everything once, then at what is notified, and each second at a few others, since
+        a process may have died before it told what it recorded. Who can't listen looks at everything each second."""
         with self._listening() as listening:
             if listening is not None:
                 listening.execute("LISTEN ledger_appended")
             pending: set[str] = set()
-            looked = -SAFETY_NET_SECONDS
+            looked: float | None = None
             while not stop.is_set():
-                if time.monotonic() - looked >= SAFETY_NET_SECONDS:
+                if looked is None or listening is None:
+                    look = self._advance().behind
+                else:
+                    look = self._advance().behind_among_the_next
+                if looked is None or time.monotonic() - looked >= SAFETY_NET_SECONDS:
                     looked = time.monotonic()
-                    pending |= set(self._advance().behind())
+                    pending |= set(look())
                 self._alive()
                 # Whoever had something may have more; the others' notifications are looked at in between.
                 begun = time.monotonic()

@@ -31,12 +31,13 @@ _ROWS = f"""
     WHERE s.projection = 'leaderboards' AND p.organisation = %s""".encode()
 
 
-def standing_in_rows(connection: Connection[Any]) -> dict[str, Standing]:
-    """How far the rows of each organisation are."""
+def standing_in_rows(connection: Connection[Any], beyond: str, most: int) -> dict[str, Standing]:
+    """How far the rows are of so many organisations whose names follow one."""
     rows = connection.execute(
         f"""SELECT p.organisation, s.generation, p.position, {HASH}
            FROM projector.positions p JOIN projector.status s USING (projection)
-           WHERE p.projection = 'leaderboards'""".encode()
+           WHERE p.projection = 'leaderboards' AND p.organisation > %s ORDER BY p.organisation LIMIT %s""".encode(),
+        (beyond, most),
     ).fetchall()
     return {organisation: (generation, position, hash) for organisation, generation, position, hash in rows}
 

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.4
 GAP_SECONDS = 0.3
 RETRY_SECONDS = 0.02
+LOOKED_AT = 20
+"""So many organisations' boards are compared with the rows at once."""
 MOST_WAITING = 200_000
 """More changes and pages than this are dropped, and the boards are filled from the rows instead."""
 
@@ -47,6 +49,7 @@ class RedisBoards:
         self._lock = threading.Lock()
         self._arrived = threading.Event()
         self._seen: dict[str, Standing] = {}
+        self._beyond = ""
         self._away = False
 
     def projected(self, page: Projected) -> None:
@@ -63,7 +66,7 @@ class RedisBoards:
 
     def run(self, stop: threading.Event) -> None:
         """Write until `stop` is set; when Redis or PostgreSQL is away, try again until it is back."""
-        looked = -LOOK_SECONDS
+        looked, all_of_them = -LOOK_SECONDS, True
         while not stop.is_set():
             self._arrived.wait(LOOK_SECONDS)
             self._arrived.clear()
@@ -73,12 +76,16 @@ class RedisBoards:
                     self._done(page)
                 if page is not None:
                     self._arrived.set()
-                if time.monotonic() - looked >= LOOK_SECONDS:
+                if all_of_them:
                     self.look()
+                    all_of_them, looked = False, time.monotonic()
+                elif time.monotonic() - looked >= LOOK_SECONDS:
+                    self.look_at_the_next()
                     looked = time.monotonic()
                 self._away = False
             except (RedisError, OSError, psycopg.Error) as error:
                 self._gave_way(error)
+                all_of_them = True
                 stop.wait(LOOK_SECONDS)
         self.close()
 
@@ -97,15 +104,24 @@ class RedisBoards:
             self._connection = None
 
     def look(self) -> None:
-        """Compare all boards with the rows, and fill those that are wrong.
+        """Compare all boards with the rows, and fill those that are wrong."""
+        self._beyond = ""
+        while self.look_at_the_next():
+            pass
+
+    def look_at_the_next(self) -> bool:
+        """Compare those of a few organisations, the next ones each time; whether there are more. To look at all would
+        cost by how many there are, and a board that is written to tells by itself that it is wrong.
 
         Boards that are only behind may be about to be written by whoever projected that: they are given until the
         next look.
         """
-        connection = self._rows()
-        in_redis = standing_in_redis(self._redis, list(standing_in_rows(connection)))
+        connection, beyond = self._rows(), self._beyond
+        known = list(standing_in_rows(connection, beyond, LOOKED_AT))
+        self._beyond = known[-1] if len(known) == LOOKED_AT else ""
+        in_redis = standing_in_redis(self._redis, known)
         # Read after Redis, so that boards which are ahead of the rows are so because the rows went back.
-        for organisation, rows in standing_in_rows(connection).items():
+        for organisation, rows in standing_in_rows(connection, beyond, LOOKED_AT).items():
             there = in_redis.get(organisation)
             if there == rows:
                 self._seen.pop(organisation, None)
@@ -121,6 +137,7 @@ class RedisBoards:
             if there is not None and there[0] == rows[0]:
                 log.warning("leaderboards of %s in Redis are of another history, or were left behind", organisation)
             self._fill(organisation)
+        return bool(self._beyond)
 
     def _write(self, page: Projected, stop: threading.Event) -> None:
         """Write what a page changed. A gap may close by itself, when another worker's page comes just behind ours."""
