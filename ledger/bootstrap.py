@@ -40,6 +40,7 @@ from ledger.infrastructure.embedded import Servers, embedded, held_in
 from ledger.infrastructure.hub import Hub
 from ledger.infrastructure.imports.port import Imports
 from ledger.infrastructure.imports.store import Seal
+from ledger.infrastructure.journal.clock import CONFIRM, ClockGuard
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.journal.verification import Verifier
@@ -123,9 +124,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def guard_of(settings: Settings, clock: Callable[[], datetime] = now) -> ClockGuard | None:
+    """What keeps a machine's wrong clock from the record."""
+    return ClockGuard(clock) if clock is now and not settings.trust_clock else None
+
+
+def confirm_clock(where: Installation) -> tuple[datetime, datetime, datetime]:
+    """Have this machine's clock believed; what it says, what the database's says, and the last recording's time."""
+    with psycopg.connect(where.databases.owner, autocommit=True) as connection:
+        row = connection.execute(CONFIRM, (now(),)).fetchone()
+    assert row is not None
+    at, server_at, recorded_upto = (one.astimezone(UTC) for one in row)
+    return at, server_at, recorded_upto
+
+
 @asynccontextmanager
 async def services(where: Installation, clock: Callable[[], datetime] = now) -> AsyncIterator[Services]:
-    """Everything that the routes need, open; closed when the block ends. `clock` says when commands are recorded."""
+    """Everything that the routes need, open; closed when the block ends. `clock` says when commands are recorded; who
+    gives another than the machine's is believed."""
     databases, secrets = where.databases, where.databases.secrets
     async with AsyncExitStack() as stack:
         open_pool = partial(pool, prepares=databases.prepares)
@@ -144,7 +160,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         attempts, refused = Attempts(redis), RefusedSignIns(reads)
         keyring = Keyring(keys, secrets.derive("person-keys"))
         yield Services(
-            journal=Journal(writes, clock, Signing.of(secrets)),
+            journal=Journal(writes, clock, Signing.of(secrets), guard=guard_of(where.settings, clock)),
             keyring=keyring,
             names=Names(keyring),
             sessions=Sessions(reads, secrets.derive("tokens"), Door(attempts), refused),

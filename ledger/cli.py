@@ -33,6 +33,8 @@ LEDGER_DEMO=0 for no demo organisation, LEDGER_LOG (debug, info, warning, error)
 app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 organisation_app = typer.Typer(help="Organisations (tenants).", no_args_is_help=True)
 app.add_typer(organisation_app, name="organisation")
+clock_app = typer.Typer(help="The clock that everything is recorded by.", no_args_is_help=True)
+app.add_typer(clock_app, name="clock")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a machine to read.")]
 
 
@@ -282,3 +284,18 @@ def organisation_create(
         print(made.decode())
     else:
         console.print(f"[green]{organisation} is there.[/green] Sign in as {hr} to add departments and people.")
+
+
+@clock_app.command("confirm")
+def clock_confirm(as_json: AsJson = False) -> None:
+    """Say that this machine's clock is right, though it differs from the database's, has jumped, or lies behind what is
+    recorded: the ledger goes on by it. Run it where the service runs."""
+    with installed() as where:
+        from ledger.bootstrap import confirm_clock
+
+        at, server_at, recorded_upto = confirm_clock(where)
+    if as_json:
+        print(orjson.dumps({"at": at, "server_at": server_at, "recorded_upto": recorded_upto}).decode())
+    else:
+        console.print(f"this clock says {at:%Y-%m-%d %H:%M:%S %Z}, the database's {server_at:%Y-%m-%d %H:%M:%S %Z}")
+        console.print(f"the last recording is of {recorded_upto:%Y-%m-%d %H:%M:%S %Z}")

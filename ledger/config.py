@@ -18,6 +18,7 @@ class Settings:
     port: int = 8000
     data: Path = CHECKOUT / ".ledger"
     demo: bool = True
+    trust_clock: bool = False
     demo_password: str = field(default="demo", repr=False)
     database_url: str | None = field(default=None, repr=False)
     redis_url: str | None = field(default=None, repr=False)
@@ -42,6 +43,7 @@ class Settings:
             port=int(port),
             data=Path(data).absolute() if data else CHECKOUT / ".ledger",
             demo=environment.get("LEDGER_DEMO", "1") != "0",
+            trust_clock=environment.get("LEDGER_TRUST_CLOCK", "0") == "1",
             demo_password=environment.get("LEDGER_DEMO_PASSWORD", "demo"),
             database_url=environment.get("LEDGER_DATABASE_URL") or None,
             redis_url=environment.get("LEDGER_REDIS_URL") or None,

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 
 import structlog
@@ -23,6 +24,7 @@ from ledger.infrastructure.database import Databases, pool
 from ledger.infrastructure.imports.job import Job, bound_memory
 from ledger.infrastructure.imports.store import Seal, Store
 from ledger.infrastructure.imports.watching import TOO_OLD
+from ledger.infrastructure.journal.clock import ClockGuard
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.keys import Keyring
@@ -43,8 +45,8 @@ def environment(databases: Databases) -> Mapping[str, str]:
 
 
 @asynccontextmanager
-async def job(databases: Databases) -> AsyncIterator[tuple[Job, Store]]:
-    """Everything that work on imports needs, open."""
+async def job(databases: Databases, guard: ClockGuard | None = None) -> AsyncIterator[tuple[Job, Store]]:
+    """Everything that work on imports needs, open; without a guard the clock is believed."""
     secrets = databases.secrets
     async with AsyncExitStack() as stack:
         open_pool = partial(pool, prepares=databases.prepares)
@@ -53,11 +55,11 @@ async def job(databases: Databases) -> AsyncIterator[tuple[Job, Store]]:
         keys = await stack.enter_async_context(open_pool(databases.keys, at_most=2))
         store = Store(reads, Seal(secrets.derive("imports")))
         keyring = Keyring(keys, secrets.derive("person-keys"))
-        yield Job(store, keyring, Journal(writes, signing=Signing.of(secrets)), databases.app), store
+        yield Job(store, keyring, Journal(writes, signing=Signing.of(secrets), guard=guard), databases.app), store
 
 
-async def work(databases: Databases, organisation: str, id: str) -> None:
-    async with job(databases) as (ready, _):
+async def work(databases: Databases, organisation: str, id: str, guard: ClockGuard | None = None) -> None:
+    async with job(databases, guard) as (ready, _):
         await ready.run(organisation, id)
 
 
@@ -71,7 +73,8 @@ def main(organisation: str, id: str, parent: str) -> None:
         databases = Databases(
             settings.database_url, load_secrets(settings.data, holds=lambda: "a service"), prepares=settings.prepare
         )
-        asyncio.run(work(databases, organisation, id))
+        guard = None if settings.trust_clock else ClockGuard(lambda: datetime.now(UTC))
+        asyncio.run(work(databases, organisation, id, guard))
     except TooOld as error:
         log.error("too old for an import", organisation=organisation, type=error.type_name)
         sys.exit(TOO_OLD)

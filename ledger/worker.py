@@ -13,7 +13,7 @@ import structlog
 from redis import Redis
 
 from ledger import importing
-from ledger.bootstrap import Installation, collect_rarely, now
+from ledger.bootstrap import Installation, collect_rarely, guard_of, now
 from ledger.contexts import all_deadlines, all_projections
 from ledger.deadlines import runner as deadlines
 from ledger.infrastructure.database import pool
@@ -53,7 +53,7 @@ async def work(where: Installation) -> None:
         owning = await stack.enter_async_context(pool(databases.projector, at_most=4, prepares=databases.prepares))
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=2.0, socket_connect_timeout=1.0)
         stack.callback(redis.close)
-        journal = Journal(writes, now, Signing.of(secrets))
+        journal = Journal(writes, now, Signing.of(secrets), guard=guard_of(where.settings))
         store = Store(connections, Seal(secrets.derive("imports")))
         connect = connector(databases.projector, prepares=databases.prepares)
         boards = RedisBoards(redis, connect)
@@ -76,7 +76,7 @@ async def work(where: Installation) -> None:
             alive=pulse.alive("projecting"),
         )
         due = deadlines.Runner(journal, owning, all_deadlines(), pulse.alive("deadlines"))
-        watching = Watching(store, importing.command, importing.environment(databases), now)
+        watching = Watching(store, importing.command, importing.environment(databases), now, journal.check_clock)
         threads = [
             _kept("projecting", lambda: asyncio.to_thread(runner.run_forever, stop)),
             _kept("watch", lambda: asyncio.to_thread(watch.run, stop)),

@@ -103,6 +103,10 @@ class TooOld(Unavailable):
         self.organisation, self.type_name = organisation, type_name
 
 
+class ClockInDoubt(Unavailable):
+    """The clock is not where it should be: what is recorded by a wrong one stays there for ever."""
+
+
 class Decided(NamedTuple):
     """An event that the command decided, before it has a position."""
 

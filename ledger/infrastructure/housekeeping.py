@@ -10,6 +10,7 @@ import structlog
 from psycopg import AsyncConnection, Error
 from psycopg_pool import AsyncConnectionPool
 
+from ledger.application.unit import Unavailable
 from ledger.infrastructure.door.refused import KEPT_DAYS as REFUSED_KEPT_DAYS
 from ledger.infrastructure.journal import snapshots
 from ledger.infrastructure.journal.journal import Journal
@@ -60,8 +61,9 @@ class Housekeeping:
                     await self._begin()
                     begun = True
                 await self.look()
+                await self._journal.check_clock()
                 await self.forget()
-            except (Error, OSError) as error:
+            except (Error, OSError, Unavailable) as error:
                 log.warning("housekeeping waits", error=type(error).__name__)
             await asyncio.sleep(EVERY_SECONDS)
 

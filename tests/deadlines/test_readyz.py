@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.api.http.health import Looks
 from ledger.bootstrap import Installation
 from ledger.infrastructure.pulse import Pulse
 from ledger.projections.engine.workers import STILL_SECONDS, named
@@ -27,6 +28,7 @@ def _found_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ready(inside: Inside) -> dict[str, Any]:
+    inside._app.api.state.looks = Looks(inside.ready)  # which remember for a while
     answered = inside.get("/readyz")
     found: dict[str, Any] = answered.json()
     assert (answered.status_code == 200) == (found["status"] == "ready")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from hmac import compare_digest
 from ipaddress import ip_address
@@ -17,6 +18,7 @@ from ledger.api.http.callers import services_of
 from ledger.api.http.lately import Lately
 from ledger.api.http.problems import Problem
 from ledger.api.http.services import Services
+from ledger.application.unit import ClockInDoubt
 from ledger.projections.deadlines.due import late
 from ledger.projections.engine import alarms
 from ledger.projections.engine.queries import health
@@ -36,6 +38,7 @@ AHEAD = Gauge(
 ALARMS = Gauge("ledger_alarms", "Organisations in which an alarm goes on, as of the last look.", ["kind"])
 ALARMED = Gauge("ledger_alarm_began_timestamp_seconds", "When the last alarm of a kind began.", ["kind"])
 STILL = Gauge("ledger_workers_still", "Workers that have stood still for half a minute, as of the last look.")
+CLOCK = Gauge("ledger_clock_in_doubt", "1 where the clock is off by more than an hour, as of the last look.")
 FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-real-ip", "via"})
 
 
@@ -88,9 +91,11 @@ async def readyz(request: Request) -> JSONResponse:
     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
     `deadlines` are the kinds of what came due that can't be done in some organisation, `workers` those that have stood
-    still for half a minute. `alarms` are what somebody has to look at: rows of a `history` that is not recorded any
-    more and are worked out again, a history that was `verified` and is gone, a `trial-balance` that is not zero;
-    `history_begun_anew` says when this process last forgot what it knew, since another history had taken its place.
+    still for half a minute. `clock in doubt`: nothing is recorded until the clock is right, or confirmed. `alarms` are
+    what somebody has to look at: rows of a `history` that is not recorded any more and are worked out again, a history
+    that was `verified` and is gone, a `trial-balance` that is not zero; `history_begun_anew` says when this process last forgot what it knew, since another history had taken its place.
+
+    `ahead_of_the_clock`: so many organisations take no command, since what they recorded last lies ahead.
 
     `behind` are events that a projection has not seen yet; under load there are always some. It is looked at twice a
     second at most.
@@ -128,8 +133,13 @@ async def _look(services: Services) -> tuple[dict[str, Any], int]:
             overdue = await late(connection)
             still = await standing(connection)
             alarming = await alarms.kinds(connection)
+            await _look_at_the_clock(services)
     except (Error, OSError):
         return {"status": "unavailable", "database": "away"}, 503
+    doubt = services.journal.clock_doubt
+    CLOCK.set(doubt is not None)
+    if doubt is not None:
+        return {"status": "clock in doubt", "clock": doubt}, 503
     projections = {one["projection"]: _shown(one) for one in known}
     for name, projection in projections.items():
         BEHIND.labels(name).set(projection["behind"])
@@ -141,7 +151,8 @@ async def _look(services: Services) -> tuple[dict[str, Any], int]:
     newer = sorted(set(services.journal.too_old.values()))
     if newer:
         return {"status": "too old", "unknown_events": newer, "projections": projections}, 503
-    said = {"status": status, **watched, **_begun_anew(services), "projections": projections}
+    ahead = {"ahead_of_the_clock": services.journal.ahead_of_clock} if services.journal.ahead_of_clock else {}
+    said = {"status": status, **watched, **_begun_anew(services), **ahead, "projections": projections}
     return said, 503 if status != "ready" else 200
 
 
@@ -162,6 +173,11 @@ def _begun_anew(services: Services) -> dict[str, Any]:
     """When this process last found that a history had been replaced, and forgot what it knew; it goes on since."""
     at = services.journal.begun_anew_at
     return {"history_begun_anew": at.isoformat()} if at is not None else {}
+
+
+async def _look_at_the_clock(services: Services) -> None:
+    with suppress(ClockInDoubt):
+        await services.journal.check_clock()
 
 
 def _watched(overdue: list[dict[str, Any]], still: list[dict[str, Any]]) -> dict[str, Any]:

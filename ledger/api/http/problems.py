@@ -24,7 +24,7 @@ from starlette.routing import Match
 
 from ledger.application.grants import BatchRefused
 from ledger.application.sessions import NotSignedIn, TooManyAttempts
-from ledger.application.unit import TooOld, Unavailable
+from ledger.application.unit import ClockInDoubt, TooOld, Unavailable
 from ledger.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 
 log = structlog.get_logger()
@@ -176,6 +176,11 @@ def too_old() -> Response:
     return problem(503, "too-old", detail, headers={"Retry-After": "5"})
 
 
+def clock_in_doubt() -> Response:
+    detail = "The ledger's clock is wrong by more than an hour, so nothing is recorded until it is right again."
+    return problem(503, "clock-in-doubt", detail, headers={"Retry-After": "60"})
+
+
 def response_of(error: Exception) -> Response:
     """The one mapping from what went wrong to what the client reads."""
     match error:
@@ -193,6 +198,8 @@ def response_of(error: Exception) -> Response:
             return problem(429, "too-many-attempts", "Too many failed attempts. Wait a moment.", headers=seconds)
         case TooOld():
             return too_old()
+        case ClockInDoubt():
+            return clock_in_doubt()
         case Unavailable() | OperationalError() | InterfaceError() | ReadOnlySqlTransaction():
             return unavailable()
         case InternalError_() | IdleInTransactionSessionTimeout() | TransactionTimeout():

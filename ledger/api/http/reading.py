@@ -20,6 +20,7 @@ from ledger.projections.engine.queries import positions, reached
 
 WAIT_SECONDS = 2.0
 BEHIND_SECONDS = 0.05
+TELL_SECONDS = 0.5
 Connection = AsyncConnection[Any]
 
 AtLeast = Annotated[
@@ -73,6 +74,7 @@ def respond(body: Any, position: int) -> Response:
 
 async def _wait(caller: Caller, projections: Collection[str], at_least: int) -> None:
     deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
+    told = False
     while True:
         async with caller.services.reads.connection() as connection:
             position, head = await reached(connection, caller.organisation, projections)
@@ -82,6 +84,9 @@ async def _wait(caller: Caller, projections: Collection[str], at_least: int) -> 
         left = deadline - asyncio.get_running_loop().time()
         if left <= 0:
             raise Problem(503, "behind", f"The answer stands at position {position}; try again.", {"Retry-After": "1"})
+        if not told and left < WAIT_SECONDS - TELL_SECONDS:  # whoever recorded it may have died before they told
+            caller.services.journal.tell(caller.organisation)
+            told = True
         if caller.services.hub.reached(caller.organisation) >= at_least:  # by others, which these are behind
             await asyncio.sleep(min(left, BEHIND_SECONDS))
         else:

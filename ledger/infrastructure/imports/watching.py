@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import structlog
 from psycopg import Error
 
+from ledger.application.unit import Unavailable
 from ledger.infrastructure.imports.store import Store
 
 PAUSE_SECONDS = 0.3
@@ -31,8 +32,10 @@ class Watching:
         command: Callable[[str, str], Sequence[str]],
         environment: Mapping[str, str],
         clock: Callable[[], datetime],
+        check_clock: Callable[[], Awaitable[None]],
     ) -> None:
         self._store, self._command, self._environment, self._clock = store, command, environment, clock
+        self._check_clock = check_clock
         self._running: dict[str, asyncio.Task[None]] = {}
 
     async def run_forever(self) -> None:
@@ -40,10 +43,11 @@ class Watching:
         while True:
             try:
                 if looks % FORGET_EVERY == 0:
+                    await self._check_clock()
                     await self._store.forget(self._clock())
                 await self._look()
                 looks += 1
-            except (Error, OSError) as error:
+            except (Error, OSError, Unavailable) as error:
                 log.warning("imports wait", error=type(error).__name__)
             await asyncio.sleep(PAUSE_SECONDS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,10 +17,14 @@ from psycopg_pool import AsyncConnectionPool
 from ledger.application.unit import Command, Taken, TooOld
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import genesis
+from ledger.infrastructure.journal.clock import ClockGuard
 from ledger.infrastructure.journal.memory import Replaced
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.journal.writer import Writer
 
+SWEEP_SECONDS = 60.0
+UNUSED = 3_600.0
+"""Seconds after which what is remembered of an organisation is forgotten, when nobody asked for it."""
 NOTIFY_PAUSE_SECONDS = 0.02
 """Wake-ups for other processes come this far apart at least: NOTIFY takes a lock of the whole cluster."""
 BEGUN_ANEW = Counter("ledger_history_begun_anew", "How often the journal turned out to be of another history.")
@@ -30,7 +35,8 @@ class Journal:
     """One object serves all organisations. `pool` connects as the role `ledger_app`, in autocommit.
 
     `signing` signs snapshots and checks them; without it none is believed. `begun_anew_at` is when it last turned out
-    that an organisation's history had been replaced by another, such as by a restore.
+    that an organisation's history had been replaced by another, such as by a restore. `elapsed` counts seconds.
+    `guard` compares the clock with others; without one it is believed.
     """
 
     def __init__(
@@ -38,14 +44,19 @@ class Journal:
         pool: AsyncConnectionPool[AsyncConnection[Any]],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         signing: Signing | None = None,
+        elapsed: Callable[[], float] = time.monotonic,
+        guard: ClockGuard | None = None,
     ) -> None:
         self.clock = clock
         self.signing = signing
+        self._guard = guard
         self.begun_anew_at: datetime | None = None
         self.too_old: dict[str, str] = {}
         """The organisations that have events of a type which this version does not know, with one such type."""
         self._pool = pool
         self._writers: dict[str, Writer] = {}
+        self._elapsed = elapsed
+        self._swept = elapsed()
         self._to_notify: set[str] = set()
         self._notifying: asyncio.Task[None] | None = None
 
@@ -74,6 +85,28 @@ class Journal:
             await connection.execute(sql.CREATE_HEAD, (command.organisation, genesis(command.organisation)))
         return await self.submit(command)
 
+    async def check_clock(self) -> None:
+        """Raises ClockInDoubt when nothing is to be done by this moment's clock."""
+        if self._guard is not None:
+            async with self._pool.connection() as connection:
+                row = await (await connection.execute("SELECT clock_timestamp()")).fetchone()
+                assert row is not None
+                await self._guard.check(connection, row[0])
+
+    @property
+    def clock_doubt(self) -> str | None:
+        """What is wrong with the clock, for operators, as far as anybody looked."""
+        return self._guard.doubt if self._guard else None
+
+    @property
+    def ahead_of_clock(self) -> int:
+        """In how many organisations what was recorded last lies ahead, as far as anybody asked."""
+        return self._guard.ahead if self._guard else 0
+
+    def tell(self, organisation: str) -> None:
+        """Have the workers look at an organisation: a process may have recorded something and died before it told."""
+        self._appended(organisation)
+
     async def organisations(self) -> list[str]:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(
@@ -92,12 +125,22 @@ class Journal:
             raise
 
     def _writer(self, organisation: str) -> Writer:
+        now = self._elapsed()
+        if now - self._swept > SWEEP_SECONDS:
+            self._forget(now)
         writer = self._writers.get(organisation)
         if writer is None:
             writer = self._writers[organisation] = Writer(
-                organisation, self._pool, self._appended, self.clock, self.signing, self._begun_anew
+                organisation, self._pool, self._appended, self.clock, self.signing, self._begun_anew, self._guard
             )
+        writer.used_at = now
         return writer
+
+    def _forget(self, now: float) -> None:
+        """Give back the memory of organisations that nobody asks for."""
+        self._swept = now
+        kept = {one: writer for one, writer in self._writers.items() if writer.busy or now - writer.used_at < UNUSED}
+        self._writers = kept
 
     def _begun_anew(self, replaced: Replaced) -> None:
         log.error(

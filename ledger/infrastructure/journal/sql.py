@@ -2,8 +2,10 @@
 
 from ledger.arrays import array
 
-# The lock that orders an organisation's writers, and what it stands at.
-LOCK_HEAD = "SELECT position, hash, recorded_at FROM journal.heads WHERE organisation = %s FOR UPDATE"
+# The lock that orders an organisation's writers, what it stands at, and what time it is for the database.
+LOCK_HEAD = (
+    "SELECT position, hash, recorded_at, clock_timestamp() FROM journal.heads WHERE organisation = %s FOR UPDATE"
+)
 
 READ_HEAD = "SELECT position, hash FROM journal.heads WHERE organisation = %s"
 

@@ -34,6 +34,7 @@ from ledger.domain.events import Recorded
 from ledger.infrastructure.database import PATIENCE_SECONDS, cut_after
 from ledger.infrastructure.journal import sql
 from ledger.infrastructure.journal.chain import Place, genesis, link
+from ledger.infrastructure.journal.clock import ClockGuard
 from ledger.infrastructure.journal.mapper import encode
 from ledger.infrastructure.journal.memory import Memory, Replaced
 from ledger.infrastructure.journal.signing import Signing
@@ -185,17 +186,25 @@ class Writer:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         signing: Signing | None = None,
         begun_anew: Callable[[Replaced], None] = lambda replaced: None,
+        guard: ClockGuard | None = None,
     ) -> None:
         self.memory = Memory(organisation, signing, begun_anew)
         self._organisation = organisation
         self._pool = pool
         self._appended = appended
         self._clock = clock
+        self._guard = guard
+        self.used_at = 0.0
         self._queue: deque[Waiting] = deque()
         self._taken: list[Waiting] = []
         self._lock = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
         self._looking: asyncio.TimerHandle
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for it."""
+        return bool(self._queue) or self._lock.locked() or (self._running is not None and not self._running.done())
 
     async def submit(self, command: Command) -> Taken:
         """Queue a command and wait until it is on record. Raises Refusal or Unavailable."""
@@ -333,6 +342,8 @@ class Writer:
             head = await locked.fetchone()
             if head is None:
                 raise Unavailable("there is no such organisation")
+            if self._guard is not None:
+                await self._guard.check_after(connection, head[3], self._organisation, head[2])
             await self.memory.catch_up(connection, Place(head[0], head[1]))
             batch = Batch(self.memory, max(self._clock(), head[2]), head[0], head[1])
             for cursor in known:

@@ -23,6 +23,7 @@ export const requests: ProblemTexts = {
   "streams-full": say("Too many pages are open everywhere", "Try again in a moment.", "当前打开的页面总数过多", "请稍后重试。"),
   "unknown-position": say("The ledger was restored to an earlier state", "Load the page again and check your last entries.", "账本已恢复到较早的状态", "请刷新页面，并核对最近的记录。"),
   "behind": say("This is still being worked out", "Try again in a moment.", "数据正在更新", "请稍等片刻后重试。"),
+  "clock-in-doubt": say("The ledger’s clock is wrong", "Nothing can be recorded until the operator has put it right; reading goes on.", "账本时钟异常", "系统管理员校正时钟之前不能提交，查询不受影响。"),
   "too-old": say("The ledger is being updated", "Try again in a moment; nothing happens twice.", "账本正在升级", "请稍后重试，不会重复处理。"),
   "unavailable": say("The ledger can’t answer right now", "Try again in a moment; nothing happens twice.", "账本暂时无法响应", "请稍后重试，不会重复处理。"),
 }; // prettier-ignore
