@@ -28,7 +28,7 @@ def _found_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ready(inside: Inside) -> dict[str, Any]:
-    inside._app.api.state.looks = Looks(inside.ready)  # which remember for a while
+    inside.app.api.state.looks = Looks(inside.ready)  # which remember for a while
     answered = inside.get("/readyz")
     found: dict[str, Any] = answered.json()
     assert (answered.status_code == 200) == (found["status"] == "ready")

@@ -158,7 +158,7 @@ async def test_what_is_recorded_ahead_of_the_clock_is_gone_on_from_only_when_con
 
 
 def ready(inside: Inside) -> httpx.Response:
-    state = inside._app.api.state
+    state = inside.app.api.state
     state.looks = Looks(state.services)  # which remember for a while
     return inside.get("/readyz")
 
@@ -172,7 +172,7 @@ def test_the_service_says_that_its_clock_is_in_doubt(where_nobody_works: Install
             pools = inside._stack
             connections = await pools.enter_async_context(pool(where_nobody_works.databases.app, writing=True))
             doubting = Journal(connections, machine.clock, guard=ClockGuard(machine.clock, machine.elapsed))
-            inside._app.api.state.services = replace(inside.ready, journal=doubting)
+            inside.app.api.state.services = replace(inside.ready, journal=doubting)
 
         company.hr.done("PATCH", "/organisation", {"backdating_days": 20})
         inside.run(guard())

@@ -2,18 +2,20 @@
 
 from ledger.arrays import array
 
-# The lock that orders an organisation's writers, what it stands at, and what time it is for the database.
-LOCK_HEAD = (
-    "SELECT position, hash, recorded_at, clock_timestamp() FROM journal.heads WHERE organisation = %s FOR UPDATE"
-)
+# The lock that orders an organisation's writers, and what it stands at.
+LOCK_HEAD = "SELECT position, hash, recorded_at FROM journal.heads WHERE organisation = %s FOR UPDATE"
 
 READ_HEAD = "SELECT position, hash FROM journal.heads WHERE organisation = %s"
 
-# The same for a writer, with how long it waits for the lock and, from PostgreSQL 17 on, how long its transaction may
-# take: said in its first statement, for this transaction only. What is selected is worked out before the row is locked.
+# The same for a writer, with the database's time, how long it waits for the lock and, from PostgreSQL 17 on, how long
+# its transaction may take: said in its first statement, for this transaction only. What is selected is worked out
+# before the row is locked.
 _IMPATIENT = "set_config('lock_timeout', %(waiting)s, true)"
 _BOUNDED = f"{_IMPATIENT}, set_config('transaction_timeout', %(writing)s, true)"
-_LOCK = "SELECT position, hash, recorded_at, {} FROM journal.heads WHERE organisation = %(organisation)s FOR UPDATE"
+_LOCK = """
+SELECT position, hash, recorded_at, clock_timestamp(), {} FROM journal.heads WHERE organisation = %(organisation)s
+FOR UPDATE
+"""
 LOCK_HEAD_IMPATIENTLY = _LOCK.format(_IMPATIENT)
 LOCK_HEAD_BOUNDED = _LOCK.format(_BOUNDED)
 
