@@ -93,7 +93,8 @@ async def readyz(request: Request) -> JSONResponse:
     `deadlines` are the kinds of what came due that can't be done in some organisation, `workers` those that have stood
     still for half a minute. `clock in doubt`: nothing is recorded until the clock is right, or confirmed. `alarms` are
     what somebody has to look at: rows of a `history` that is not recorded any more and are worked out again, a history
-    that was `verified` and is gone, a `trial-balance` that is not zero; `history_begun_anew` says when this process last forgot what it knew, since another history had taken its place.
+    that was `verified` and is gone, a `trial-balance` that is not zero; `history_begun_anew` says when this process
+    last forgot what it knew, since another history had taken its place.
 
     `ahead_of_the_clock`: so many organisations take no command, since what they recorded last lies ahead.
 
