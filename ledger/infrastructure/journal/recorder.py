@@ -1,90 +1,49 @@
-"""The journal on the `eventsourcing` library's recorder contract: for whole pages, bulk loads and its own tests.
+"""The journal behind the `eventsourcing` library: its EventStore replays streams, its notification log has followers.
 
-Commands go through the writer (group commit); the rows, the chain and the lock are the same, and so are the
-statements. Two things of the library's stock PostgreSQL recorder are not inherited: its table lock, which every
-append holds through the commit, and its retry, which sends a commit of unknown outcome again.
+Both only read. Commands go through the writer (group commit), which records an event together with its links to other
+accounts and its command's answer; the library's way of appending knows of neither, so it is refused. An account's
+linked events are in other streams: whoever wants a state that hangs on them asks the journal (`Journal.states`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from threading import Thread
 from time import sleep
 from typing import Any
 from uuid import UUID
 
 import psycopg
+from eventsourcing.application import LocalNotificationLog
 from eventsourcing.persistence import (
     ApplicationRecorder,
-    IntegrityError,
+    EventStore,
     ListenNotifySubscription,
     Notification,
     OperationalError,
+    ProgrammingError,
     StoredEvent,
 )
 from psycopg_pool import ConnectionPool
 
-from ledger.arrays import joined
 from ledger.infrastructure.journal import sql
-from ledger.infrastructure.journal.chain import genesis, link
+from ledger.infrastructure.journal.mapper import LedgerMapper
 
 LOOK_SECONDS = 0.5
+SECTION_SIZE = 1_000
 
 
 class JournalRecorder(ApplicationRecorder):
-    """Records and reads the events of one organisation. Stored bytes are opaque to it, and chained as they are."""
+    """Reads the events of one organisation; stored bytes are opaque to it. `pool` connects in autocommit."""
 
     def __init__(self, pool: ConnectionPool[Any], organisation: str) -> None:
         self._pool = pool
         self.organisation = organisation
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
-        """Append under the head's lock; positions without gaps. Raises IntegrityError when a version is taken."""
-        if not stored_events:
-            return None
-        with self._connection() as connection, connection.transaction():
-            connection.execute(sql.CREATE_HEAD, (self.organisation, genesis(self.organisation)))
-            after, head, recorded_at = self._locked(connection)
-            now = max(datetime.now(UTC), recorded_at)
-            hashes = []
-            for stored in stored_events:
-                head = link(head, stored.state)
-                hashes.append(head)
-            self._append(connection, stored_events, hashes, after, now)
-        return list(range(after + 1, after + 1 + len(stored_events)))
-
-    def _locked(self, connection: psycopg.Connection[Any]) -> tuple[int, bytes, datetime]:
-        row = connection.execute(sql.LOCK_HEAD, (self.organisation,)).fetchone()
-        assert row is not None
-        return row[0], bytes(row[1]), row[2]
-
-    def _append(
-        self,
-        connection: psycopg.Connection[Any],
-        stored_events: Sequence[StoredEvent],
-        hashes: Sequence[bytes],
-        after: int,
-        now: datetime,
-    ) -> None:
-        connection.execute(
-            sql.APPEND,
-            {
-                "organisation": self.organisation,
-                "after": after,
-                "count": len(stored_events),
-                "recorded_at": now,
-                "head": hashes[-1],
-                "streams": joined(str(stored.originator_id) for stored in stored_events),
-                "versions": joined(stored.originator_version for stored in stored_events),
-                "types": joined(stored.topic for stored in stored_events),
-                "states": [stored.state for stored in stored_events],
-                "hashes": list(hashes),
-                **sql.NOTHING_LINKED,
-                **sql.NOTHING_ANSWERED,
-            },
-        )
+        """Refused: an event of the ledger is recorded with its links and its command's answer, by the writer."""
+        raise ProgrammingError("the writer records; this reads")
 
     def select_events(
         self,
@@ -117,7 +76,7 @@ class JournalRecorder(ApplicationRecorder):
         with self._connection() as connection:
             rows = connection.execute(sql.READ_NOTIFICATIONS, parameters).fetchall()
         return [
-            Notification(_as_given(stream), version, topic, bytes(state), position)
+            Notification(stream, version, topic, bytes(state), position)
             for position, stream, version, topic, state in rows
         ]
 
@@ -134,8 +93,6 @@ class JournalRecorder(ApplicationRecorder):
         try:
             with self._pool.connection() as connection:
                 yield connection
-        except psycopg.errors.UniqueViolation as error:
-            raise IntegrityError(str(error)) from error
         except psycopg.OperationalError as error:
             raise OperationalError(str(error)) from error
 
@@ -158,9 +115,13 @@ class JournalSubscription(ListenNotifySubscription[JournalRecorder]):
             sleep(LOOK_SECONDS)
 
 
-def _as_given(stream: str) -> UUID | str:
-    """The library's tests use UUIDs as stream names; the ledger's own are texts."""
-    try:
-        return UUID(stream)
-    except ValueError:
-        return stream
+def event_store(pool: ConnectionPool[Any], organisation: str) -> EventStore[str]:
+    """An organisation's streams as the library's EventStore: `get` gives the recorded events of one, by version."""
+    return EventStore(LedgerMapper(), JournalRecorder(pool, organisation))
+
+
+def notification_log(
+    pool: ConnectionPool[Any], organisation: str, section_size: int = SECTION_SIZE
+) -> LocalNotificationLog:
+    """An organisation's events as the library's notification log: by position, without gaps, for followers."""
+    return LocalNotificationLog(JournalRecorder(pool, organisation), section_size)
