@@ -1,6 +1,7 @@
 """Tables as files that people open in Excel: CSV and XLSX, the same bytes for the same rows.
 
-Cells of text columns never become formulas: what begins like one is written with an apostrophe before it.
+Cells of text columns never become formulas: what a spreadsheet may take for one is written with an apostrophe before
+it, and such a file reads back as what it was made of.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +24,14 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SIGNS = frozenset("=+-@\N{MINUS SIGN}")
+"""What a formula begins with, also as a full-width, small, raised or lowered one."""
+PARTING = frozenset("\t\r\n")
+"""Some programs take what follows for the next cell."""
+INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Fillers, which count as letters and marks, and show as nothing."""
+UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zs", "Zl", "Zp"})
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -44,7 +53,7 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a BOM, commas, CRLF."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in columns])
+    writer.writerow([neutral(column.name) for column in columns])
     writer.writerows([_plain(column, cell) for column, cell in zip(columns, row, strict=True)] for row in rows)
     return (BOM + out.getvalue()).encode()
 
@@ -64,7 +73,7 @@ def as_xlsx(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    heads = [WriteOnlyCell(sheet, column.name) for column in columns]
+    heads = [_text(sheet, neutral(column.name)) for column in columns]
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
@@ -82,8 +91,23 @@ def as_xlsx(
 
 
 def neutral(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """A text that no spreadsheet takes for a formula; `restored` gives the text back."""
+    return f"'{text}" if _may_be_formula(text.lstrip("'")) else text
+
+
+def restored(text: str) -> str:
+    """What was written as `neutral`. An apostrophe that was there before stays, since such a text gets one more."""
+    return text[1:] if text.startswith("'") and _may_be_formula(text.lstrip("'")) else text
+
+
+def _may_be_formula(text: str) -> bool:
+    """By the first thing that shows: programs pass over blanks and what is not seen, and read any width of a sign."""
+    for one in text:
+        if one in PARTING or unicodedata.normalize("NFKC", one) in SIGNS:
+            return True
+        if one not in INVISIBLE and unicodedata.category(one) not in UNSEEN_CATEGORIES:
+            return False
+    return False
 
 
 def _plain(column: Column, cell: Cell) -> str:
@@ -92,17 +116,21 @@ def _plain(column: Column, cell: Cell) -> str:
     if isinstance(cell, bool):
         return "1" if cell else "0"
     text = cell.isoformat() if isinstance(cell, date | datetime) else str(cell)
-    return text if column.kind == "number" else neutral(text)
+    return text if column.kind == "number" and NUMBER.fullmatch(text) else neutral(text)
 
 
 def _typed(sheet: Any, column: Column, cell: Cell) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
     if column.kind == "number" and cell is not None:
         return int(cell) if isinstance(cell, bool) else Decimal(str(cell))
-    text = WriteOnlyCell(sheet, ILLEGAL.sub("", _plain(column, cell)))
-    text.data_type = "s"
-    return text
+    return _text(sheet, _plain(column, cell))
+
+
+def _text(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, ILLEGAL.sub("", text))
+    cell.data_type = "s"
+    return cell
 
 
 def _timeless(made: io.BytesIO) -> bytes:

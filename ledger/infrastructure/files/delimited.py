@@ -11,10 +11,9 @@ from typing import BinaryIO
 
 from ledger.infrastructure.files.encodings import encoding_of
 from ledger.infrastructure.files.tables import LONGEST_FIELD, Row, Unreadable
+from ledger.tables import restored
 
 DELIMITERS = ",;\t|，"
-NEUTRALISED = ("'=", "'+", "'-", "'@")
-"""How a corrected file writes a text that a spreadsheet would take for a formula; reading takes it back."""
 LONGEST_LINE = 1_000_000
 
 
@@ -28,7 +27,7 @@ def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
         number = 0
         for cells in table:
             number += 1
-            yield Row(number, [cell[1:] if cell.startswith(NEUTRALISED) else cell for cell in cells])
+            yield Row(number, [restored(cell) for cell in cells])
     except csv.Error as error:
         if "field limit" in str(error):
             reason = f"A cell has more than {LONGEST_FIELD} characters; is a quote never closed?"

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from ledger.infrastructure.files.tables import MOST_COLUMNS, Row, Unreadable
+from ledger.tables import restored
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 400_000_000
@@ -82,7 +83,7 @@ def _text(cell: Any) -> str:
         case None:
             return ""
         case str():
-            return cell
+            return restored(cell)
         case bool():
             return str(cell).upper()
         case float():
