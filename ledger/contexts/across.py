@@ -22,6 +22,7 @@ CONTEXT = Context(
         "ledger.api.audit.queries",
         "ledger.api.audit.projections",
         "ledger.api.reports.queries",
+        "ledger.api.reports.lines",
     ),
     projections=(Leaderboards, Reports),
     subjects={},

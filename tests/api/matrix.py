@@ -202,7 +202,18 @@ UNDONE = {"import_id": lambda world, caller: world.undone()}
 PARALLEL = {"period": lambda world, caller: world.parallel_month()}
 SEES_FIN02 = frozenset({"manager", "hr", "auditor"})
 OF_FIN02_DEDUCTED = {"deduction": lambda world, caller: world.deducted("FIN02")}
-REPORTS = ("liability", "budgets", "points", "low-departments", "value", "credibility", "grants", "favours", "team")
+REPORTS = (
+    "liability",
+    "budgets",
+    "points",
+    "low-departments",
+    "value",
+    "credibility",
+    "grants",
+    "favours",
+    "team",
+    "lines",
+)
 
 ROWS = [
     Row("POST /v1/sessions", EVERYBODY, public=True,

@@ -125,3 +125,38 @@ def test_nobody_takes_their_own_approver_out_by_a_role(three: Company) -> None:
     three.hr.done("PATCH", "/employees/ROOT", {"department": "TEC"})
     refused(three.admin.patch("/employees/TEC00", {"roles": ["auditor"]}), 403, "own-line")
     three.admin.done("PATCH", "/employees/TEC00", {"roles": ["payroll"]})
+
+
+def test_the_auditor_sees_changes_of_lines_beside_the_decisions_that_followed(company: Company) -> None:
+    peopled(company)
+    company.employee("AUD01", "GRP")
+    company.role("AUD01", "auditor")
+    company.tag(LATE, {"type": "deduction", "points": 1})
+    company.budget("TEC01", 100)
+    company.hr.done("PATCH", "/departments/HRD", {"head": "TEC01"})
+    company.hr.done("PATCH", "/employees/HRD00", {"manager": "TEC00"})
+    judge = company.sign_in("TEC01")
+    judge.done("POST", claimed(company.sign_in("HR02")))
+    grant = {"employee": "HR02", "tag": TAG, "reason": "多谢"}
+    given = judge.done("POST", "/grants", grant)
+    judge.done("POST", f"/grants/{given['id']}/reversal", {"reason": "错"})
+    judge.done("POST", "/deductions", {"employee": "HR02", "tag": LATE, "reason": "迟到"})
+    last = judge.done("POST", claimed(company.sign_in("FRIEND")))["position"]
+
+    auditor = company.sign_in("AUD01")
+    found = read(auditor, f"/reports/lines?from={company.month}&followed=true", last)
+    shown = ("actor", "link", "subject", "before", "after", "judge", "employee", "decisions", "points")
+    assert sorted([row[name] for name in shown] for row in found["items"]) == [
+        ["HR01", "head", "HRD", "HRD00", "TEC01", "TEC01", "FRIEND", 1, 5],
+        ["HR01", "head", "HRD", "HRD00", "TEC01", "TEC01", "HR02", 4, 4],
+    ]
+    everything = read(auditor, "/reports/lines", last)["items"]
+    assert ["HR01", "manager", "HRD00", None, "TEC00", None, None, 0, 0] in [
+        [row[name] for name in shown] for row in everything
+    ]
+    changes = [tuple(row[name] for name in ("actor", "link", "subject", "after")) for row in everything]
+    assert ("ROOT", "hr", "HR02", "hr") in changes
+    file = auditor.get("/reports/lines.csv?followed=true&language=zh")
+    assert file.text.splitlines()[0].lstrip("\ufeff").startswith("位置,入账时间,变更人,变更内容,变更对象,变更前,变更后")
+    assert auditor.get("/reports/lines.xlsx").status_code == 200
+    refused(judge.get("/reports/lines"), 403, "role")

@@ -6,7 +6,7 @@ EVERYBODY = {"/", "/leaderboard", "/tags"}
 EMPLOYEE = EVERYBODY | {"/claims/new", "/claims", "/rewards", "/redemptions", "/history"}
 REPORTS = {
     f"/reports/{name}"
-    for name in ("points", "value", "liability", "budgets", "low-departments", "grants", "credibility")
+    for name in ("points", "value", "liability", "budgets", "low-departments", "grants", "credibility", "lines")
 }
 AUDIT = {"/audit/events", "/audit/chain", "/audit/trial-balance", "/projections"}
 ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions", "/reversals"}

@@ -73,10 +73,14 @@ def _number(month: str) -> int:
 def bounded(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of a report, unless there are more than anybody reads."""
     if len(items) > MOST:
-        raise Invalid(
-            "report-too-large", f"This report has more than {MOST} rows. Ask for fewer months, or a part.", "/from"
-        )
+        raise too_large()
     return items
+
+
+def too_large() -> Invalid:
+    return Invalid(
+        "report-too-large", f"This report has more than {MOST} rows. Ask for fewer months, or a part.", "/from"
+    )
 
 
 def publish(

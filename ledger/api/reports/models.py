@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -193,3 +193,27 @@ class FavoursReport(BaseModel):
     items: list[Favour]
     days: int
     share: str
+
+
+class LineChange(BaseModel):
+    position: int = Field(description="Of the change; `/v1/audit/events` tells it whole.")
+    recorded_at: datetime
+    actor: str = Field(description="By whose word.")
+    link: str = Field(
+        description="manager, department or hr of an employee; head or parent of a department; stands-in for a manager."
+    )
+    subject: str = Field(description="Whose: a number, or the code of a department.")
+    before: str | None
+    after: str | None
+    effective_from: date | None
+    judge: str | None = Field(description="Who decided afterwards; null: nobody did.")
+    employee: str | None = Field(description="About whom.")
+    decisions: int
+    points: int = Field(description="That these gave, less what they took.")
+    first_decided_at: datetime | None
+    last_decided_at: datetime | None
+
+
+class LinesReport(BaseModel):
+    items: list[LineChange]
+    within: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ledger.domain.directory.dated import amended
 from ledger.domain.directory.events import (
@@ -20,6 +20,7 @@ from ledger.domain.directory.events import (
     RolesGiven,
 )
 from ledger.domain.events import Event
+from ledger.projections.directory import lines
 from ledger.projections.engine.entities import Entities, Row, Table, iso, plain
 from ledger.projections.engine.page import Page
 from ledger.projections.engine.projection import Fold, Projection
@@ -59,17 +60,18 @@ _CHANGES = (EmployeeAssigned, EmployeeRenamed, EmploymentDated, RolesGiven)
 class Directory(Projection):
     """`history` holds the terms as in the events, by `effective_from`; which of them are in force depends on the day
     that somebody asks about. `departments` of an employee are all that they were ever assigned to: a narrow set to
-    look in. Names are sealed.
+    look in. Names are sealed. `lines`: changes of who decides about somebody, one row for each link that was set to
+    another after it was first set.
     """
 
     name = "directory"
-    version = 2
+    version = 3
 
     def ddl(self) -> Sequence[str]:
-        return EMPLOYEES.ddl, DEPARTMENTS.ddl, DELEGATIONS.ddl
+        return EMPLOYEES.ddl, DEPARTMENTS.ddl, DELEGATIONS.ddl, lines.DDL
 
     def indexes(self) -> Sequence[str]:
-        return ()
+        return (lines.INDEX,)
 
     def fold(self, organisation: str) -> Fold:
         return DirectoryFold(organisation)
@@ -82,6 +84,7 @@ class DirectoryFold:
         self._employees = Entities(EMPLOYEES, organisation)
         self._departments = Entities(DEPARTMENTS, organisation)
         self._delegations = Entities(DELEGATIONS, organisation)
+        self._organisation = organisation
 
     def size(self) -> int:
         return len(self._employees) + len(self._departments) + len(self._delegations)
@@ -98,12 +101,28 @@ class DirectoryFold:
         ended = {event.delegation for _, event in page.of(DelegationRevoked)}
         ended |= {event.delegation for _, event in page.of(DelegationShortened)}
         self._delegations.load(ended, store)
+        changed_lines: list[bytes] = []
         for recorded in page.of_any(
             *(DepartmentCreated, DepartmentChanged, DepartmentUndone),
             *(DelegationGiven, DelegationRevoked, DelegationShortened),
             *(EmployeeRegistered, RegistrationUndone, *_CHANGES),
         ):
+            changed_lines += [lines.encode(self._organisation, recorded, one) for one in self._lines(recorded.event)]
             self._evolve(recorded.event)
+        store.append("lines", lines.COLUMNS, changed_lines)
+
+    def _lines(self, event: Event) -> Iterable[lines.Change]:
+        """What an event that is about to be taken changes in who decides about whom."""
+        match event:
+            case EmployeeAssigned():
+                return lines.of_employee(event, self._employees[event.employee_no])
+            case RolesGiven():
+                return lines.of_roles(event, self._employees[event.employee_no])
+            case DepartmentChanged():
+                return lines.of_department(event, self._departments[event.code])
+            case DelegationGiven():
+                return lines.of_delegation(event)
+        return ()
 
     def _evolve(self, event: Event) -> None:
         match event:

@@ -1779,6 +1779,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines Report
+         * @description Changes of lines of approval of these months, the newest first, beside the decisions that followed: a manager or
+         *         a department of somebody, a head or a parent of a department, a stand-in, the role hr. Each row is a change with one
+         *         who came to decide by it, or stood above already where somebody was taken away, and one about whom they decided:
+         *         how many decisions (claims, redemptions, grants, awards, deductions, reversals) within so many days, and the points
+         *         that these gave. A change that nothing followed is a row by itself. Who stands where is taken as of today. It is a
+         *         question to ask, not a verdict.
+         */
+        get: operations["lines_report_v1_reports_lines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/lines.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines Report
+         * @description Changes of lines of approval of these months, the newest first, beside the decisions that followed: a manager or
+         *         a department of somebody, a head or a parent of a department, a stand-in, the role hr. Each row is a change with one
+         *         who came to decide by it, or stood above already where somebody was taken away, and one about whom they decided:
+         *         how many decisions (claims, redemptions, grants, awards, deductions, reversals) within so many days, and the points
+         *         that these gave. A change that nothing followed is a row by itself. Who stands where is taken as of today. It is a
+         *         question to ask, not a verdict.
+         */
+        get: operations["lines_report_v1_reports_lines_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/lines.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines Report
+         * @description Changes of lines of approval of these months, the newest first, beside the decisions that followed: a manager or
+         *         a department of somebody, a head or a parent of a department, a stand-in, the role hr. Each row is a change with one
+         *         who came to decide by it, or stood above already where somebody was taken away, and one about whom they decided:
+         *         how many decisions (claims, redemptions, grants, awards, deductions, reversals) within so many days, and the points
+         *         that these gave. A change that nothing followed is a row by itself. Who stands where is taken as of today. It is a
+         *         question to ask, not a verdict.
+         */
+        get: operations["lines_report_v1_reports_lines_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/low-departments": {
         parameters: {
             query?: never;
@@ -4465,6 +4540,61 @@ export interface components {
             /** Points */
             points: number;
         };
+        /** LineChange */
+        LineChange: {
+            /**
+             * Position
+             * @description Of the change; `/v1/audit/events` tells it whole.
+             */
+            position: number;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /**
+             * Actor
+             * @description By whose word.
+             */
+            actor: string;
+            /**
+             * Link
+             * @description manager, department or hr of an employee; head or parent of a department; stands-in for a manager.
+             */
+            link: string;
+            /**
+             * Subject
+             * @description Whose: a number, or the code of a department.
+             */
+            subject: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /**
+             * Judge
+             * @description Who decided afterwards; null: nobody did.
+             */
+            judge: string | null;
+            /**
+             * Employee
+             * @description About whom.
+             */
+            employee: string | null;
+            /** Decisions */
+            decisions: number;
+            /**
+             * Points
+             * @description That these gave, less what they took.
+             */
+            points: number;
+            /** First Decided At */
+            first_decided_at: string | null;
+            /** Last Decided At */
+            last_decided_at: string | null;
+        };
         /**
          * LineView
          * @description A line of an export: what is paid or booked for one redemption, all its pieces together, or what somebody who
@@ -4528,6 +4658,13 @@ export interface components {
             next_cursor: string | null;
             /** Items */
             items: components["schemas"]["ListedLine"][];
+        };
+        /** LinesReport */
+        LinesReport: {
+            /** Items */
+            items: components["schemas"]["LineChange"][];
+            /** Within */
+            within: number;
         };
         /** ListedLine */
         ListedLine: {
@@ -9059,6 +9196,106 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    lines_report_v1_reports_lines_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; if omitted: as `to`. */
+                from?: string | null;
+                /** @description The last month; if omitted: the present one. */
+                to?: string | null;
+                /** @description Days after a change in which decisions are told. */
+                within?: number;
+                /** @description Only changes that decisions followed. */
+                followed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesReport"];
+                };
+            };
+        };
+    };
+    lines_report_v1_reports_lines_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; if omitted: as `to`. */
+                from?: string | null;
+                /** @description The last month; if omitted: the present one. */
+                to?: string | null;
+                /** @description Days after a change in which decisions are told. */
+                within?: number;
+                /** @description Only changes that decisions followed. */
+                followed?: boolean;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    lines_report_v1_reports_lines_xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description The first month; if omitted: as `to`. */
+                from?: string | null;
+                /** @description The last month; if omitted: the present one. */
+                to?: string | null;
+                /** @description Days after a change in which decisions are told. */
+                within?: number;
+                /** @description Only changes that decisions followed. */
+                followed?: boolean;
                 /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };

@@ -1,4 +1,4 @@
-import { BarChartOutlined, FundOutlined, HourglassOutlined, NodeIndexOutlined, RiseOutlined, SearchOutlined, WalletOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, BarChartOutlined, FundOutlined, HourglassOutlined, NodeIndexOutlined, RiseOutlined, SearchOutlined, WalletOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -61,5 +61,13 @@ export const insight: PageRoute[] = [
     roles: READERS,
     icon: FundOutlined,
     load: () => import("./CredibilityReport"),
+  },
+  {
+    path: "/reports/lines",
+    label: texts({ en: "Who decides for whom", zh: "审批关系变更" }),
+    group: "insight",
+    roles: READERS,
+    icon: ApartmentOutlined,
+    load: () => import("./LinesReport"),
   },
 ];
