@@ -20,9 +20,8 @@ from ledger.domain.directory.decisions import (
     decide_give_roles,
     decide_register,
 )
-from ledger.domain.directory.directory import DIRECTORY, Employee
+from ledger.domain.directory.directory import DIRECTORY, Employee, assignment_of
 from ledger.domain.directory.events import (
-    Assignment,
     DelegationGiven,
     DelegationRevoked,
     DepartmentTerms,
@@ -62,11 +61,11 @@ class EmployeeAnswer(Answer):
     manager: str | None
     position_title: str | None
     roles: list[str]
-    legal_entity: str | None
-    cost_centre: str | None
+    legal_entity: OpenedLater
+    cost_centre: OpenedLater
     hired_on: date | None
     left_on: date | None
-    pay_standard: str | None
+    pay_standard: OpenedLater
     performance_share: str | None
     password_id: str | None = Field(default=None, description="Where a password was set: the id of this setting.")
 
@@ -209,7 +208,7 @@ def _change_record(unit: Unit, who: Acting, employee: Employee, change: Employee
         unit.directory,
         employee,
         name=change.name,
-        assignment=Assignment.model_validate(standing),
+        assignment=assignment_of(employee.employee_no, standing),
         hired_on=change.hired_on if "hired_on" in change.given else employee.hired_on,
         left_on=change.left_on if "left_on" in change.given else employee.left_on,
     )
@@ -217,9 +216,9 @@ def _change_record(unit: Unit, who: Acting, employee: Employee, change: Employee
 
 
 def employee_answer(unit: Unit, employee_no: str, day: date) -> EmployeeAnswer:
-    """The record as a resource; the name goes out sealed and is opened when it is read."""
+    """The record as a resource; what is sealed goes out so, and is opened when it is read."""
     employee = unit.directory.employees[employee_no]
-    terms = employee.on(day)
+    terms, sealed = employee.on(day), employee.sealed_on(day)
     return EmployeeAnswer(
         position=unit.position,
         id=employee.employee_no,
@@ -229,11 +228,11 @@ def employee_answer(unit: Unit, employee_no: str, day: date) -> EmployeeAnswer:
         manager=terms.manager,
         position_title=terms.position,
         roles=list(employee.roles),
-        legal_entity=terms.legal_entity,
-        cost_centre=terms.cost_centre,
+        legal_entity=sealed["legal_entity"],
+        cost_centre=sealed["cost_centre"],
         hired_on=employee.hired_on,
         left_on=employee.left_on,
-        pay_standard=canonical(terms.pay_standard) if terms.pay_standard is not None else None,
+        pay_standard=sealed["pay_standard"],
         performance_share=canonical(terms.performance_share) if terms.performance_share is not None else None,
     )
 

@@ -22,7 +22,7 @@ from ledger.domain.directory.decisions import (
     decide_create_department,
     decide_register,
 )
-from ledger.domain.directory.directory import Department, Employee
+from ledger.domain.directory.directory import Department, Employee, assignment_of
 from ledger.domain.directory.events import Assignment, DepartmentTerms, EmployeeRegistered
 from ledger.domain.directory.undoing import Made, Undone, decide_undo_department, decide_undo_employee
 from ledger.domain.errors import Invalid, unknown_reference
@@ -199,7 +199,7 @@ def _change(who: Acting, known: Employee, values: Values, name: Sealed | None) -
         who.directory,
         known,
         name=name,
-        assignment=Assignment.model_validate({**known.on(day).fields(), **given, "effective_from": day}),
+        assignment=assignment_of(known.employee_no, {**known.on(day).fields(), **given, "effective_from": day}),
         hired_on=values.get("hired_on", known.hired_on),
         left_on=values.get("left_on", known.left_on),
     )

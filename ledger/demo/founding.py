@@ -18,7 +18,7 @@ from ledger.demo.steps import Stage, Step
 from ledger.domain.budgets.budget import ORGANISATION as ORGANISATIONS_OWN
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.organisation.organisation import OrganisationCreated
-from ledger.domain.values import MONEY_PLACES
+from ledger.domain.values import canonical
 
 NAME = "示例科技"
 HR, SECOND_HR, ADMIN = "HR01", "HR02", "ROOT"
@@ -69,7 +69,7 @@ def _registration(scene: Scene, person: Person) -> Step:
     registered = EmployeeRegistered(
         employee_no=person.employee_no,
         name=scene.seal(person.employee_no, person.name),
-        assignment=_assignment(person, hired_on),
+        assignment=_assignment(scene, person, hired_on),
         hired_on=hired_on,
     )
     return Step(f"employee:{person.employee_no}", HR, partial(directory.register_employee, registered=registered))
@@ -87,7 +87,7 @@ def _roles(person: Person) -> Step:
 
 def _record(scene: Scene, person: Person) -> Step:
     """Founders begin without department or pay; hr adds them, and another hr those of hr."""
-    terms = _assignment(person, scene.today)
+    terms = _assignment(scene, person, scene.today)
     assignment = {name: getattr(terms, name) for name in directory.ASSIGNMENT_FIELDS}
     change = directory.EmployeeChange(
         given=frozenset({*directory.ASSIGNMENT_FIELDS, "hired_on"}),
@@ -106,16 +106,16 @@ def _record(scene: Scene, person: Person) -> Step:
     )
 
 
-def _assignment(person: Person, effective_from: date) -> Assignment:
-    department = OF_CODE[person.department]
+def _assignment(scene: Scene, person: Person, effective_from: date) -> Assignment:
+    department, no = OF_CODE[person.department], person.employee_no
     return Assignment(
         effective_from=effective_from,
         department=person.department,
         manager=department.head if person.reports else None,
         position=person.position,
-        legal_entity=department.legal_entity,
-        cost_centre=department.cost_centre,
-        pay_standard=Decimal(person.pay_standard).quantize(MONEY_PLACES),
+        legal_entity=scene.seal(no, department.legal_entity),
+        cost_centre=scene.seal(no, department.cost_centre),
+        pay_standard=scene.seal(no, canonical(Decimal(person.pay_standard))),
         performance_share=Decimal(person.performance_share),
     )
 

@@ -50,10 +50,17 @@ def half_away(number: Decimal, places: Decimal = Decimal(1)) -> Decimal:
     return number.quantize(places, rounding=ROUND_HALF_UP, context=EXACT)
 
 
+PLAIN = "plain:"
+UNREADABLE = "无法读取 (unreadable)"
+"""Stands for a text whose key is there and is not one of ours any more: damaged, or put there by somebody else."""
+
+
 class Sealed(Value):
     """A name or a free text about a person, encrypted under that person's key.
 
-    The domain moves it about and never reads it. `box` is base64 of nonce and ciphertext.
+    The domain moves it about and never reads it. `box` is base64 of nonce and ciphertext; or, of a text that was
+    recorded before texts of its kind were sealed, `plain:` and the text, which base64 can't be mistaken for. That one,
+    too, is read with the person's key at hand only, so an erasure hides it like all others.
     """
 
     person: str

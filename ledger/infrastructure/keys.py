@@ -18,12 +18,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.domain.values import Sealed
+from ledger.domain.values import PLAIN, UNREADABLE, Sealed
 
 NONCE_BYTES = 12
 KEPT_KEYS = 20_000
-UNREADABLE = "无法读取 (unreadable)"
-"""Stands for a text whose key is there and is not one of ours any more: damaged, or put there by somebody else."""
 log = structlog.get_logger()
 
 INSTALL = """
@@ -125,6 +123,8 @@ class Keyring:
         key = self._known.get((organisation, sealed.person))
         if key is None:
             return UNREADABLE if self.unreadable(organisation, sealed.person) else None
+        if sealed.box.startswith(PLAIN):
+            return sealed.box.removeprefix(PLAIN)
         try:
             raw = b64decode(sealed.box, validate=True)
             return key.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _about(organisation, sealed.person)).decode()

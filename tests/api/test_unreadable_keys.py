@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from ledger.bootstrap import Installation
-from ledger.infrastructure.keys import UNREADABLE
+from ledger.domain.values import UNREADABLE
 from tests.journeys.seeing import read, refused
 from tests.service import Company, Person, Service
 

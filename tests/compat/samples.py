@@ -218,44 +218,7 @@ SAMPLES: tuple[Sample, ...] = (
             code="FIN", terms=DepartmentTerms(effective_from=date(2025, 12, 1), name="财务", parent="HQ")
         ),
     ),
-    Sample(
-        "employee with everything",
-        "directory",
-        4,
-        EmployeeRegistered(
-            employee_no="FIN01",
-            name=TEXT,
-            assignment=Assignment(
-                effective_from=date(2025, 2, 1),
-                department="FIN",
-                manager="FIN00",
-                position="会计",
-                legal_entity="LE1",
-                cost_centre="CC-7",
-                pay_standard=Decimal("12000.50"),
-                performance_share=Decimal("0.4"),
-            ),
-            roles=("hr", "payroll"),
-            hired_on=date(2025, 2, 1),
-            left_on=date(2026, 2, 28),
-        ),
-    ),
-    Sample(
-        "employee with the least",
-        "directory",
-        5,
-        EmployeeRegistered(employee_no="FIN02", name=TEXT, assignment=Assignment(effective_from=date(2025, 2, 1))),
-    ),
     Sample("employee renamed", "directory", 6, EmployeeRenamed(employee_no="FIN01", name=OTHER_TEXT)),
-    Sample(
-        "employee assigned",
-        "directory",
-        7,
-        EmployeeAssigned(
-            employee_no="FIN01",
-            assignment=Assignment(effective_from=date(2025, 12, 1), department="HQ", manager="HQ00"),
-        ),
-    ),
     Sample("hired, not left", "directory", 8, EmploymentDated(employee_no="FIN02", hired_on=date(2025, 2, 1))),
     Sample("neither hired nor left", "directory", 9, EmploymentDated(employee_no="FIN02")),
     Sample("roles given", "directory", 10, RolesGiven(employee_no="FIN02", roles=("auditor",)), actor="ROOT"),
@@ -700,6 +663,39 @@ SAMPLES: tuple[Sample, ...] = (
         actor="PAY01",
     ),
     Sample("export of leave taken over", f"export:{EXPORT}", 3, ExportTakenOver(export=EXPORT), actor="PAY01"),
+    Sample(
+        "employee with everything, sealed",
+        "directory",
+        301,
+        EmployeeRegistered(
+            employee_no="FIN01",
+            name=TEXT,
+            assignment=Assignment(
+                effective_from=date(2025, 2, 1),
+                department="FIN",
+                manager="FIN00",
+                position="会计",
+                legal_entity=TEXT,
+                cost_centre=OTHER_TEXT,
+                pay_standard=TEXT,
+                performance_share=Decimal("0.4"),
+            ),
+            roles=("hr", "payroll"),
+            hired_on=date(2025, 2, 1),
+            left_on=date(2026, 2, 28),
+        ),
+    ),
+    Sample(
+        "employee assigned, sealed",
+        "directory",
+        302,
+        EmployeeAssigned(
+            employee_no="FIN01",
+            assignment=Assignment(
+                effective_from=date(2025, 12, 1), department="HQ", manager="HQ00", pay_standard=OTHER_TEXT
+            ),
+        ),
+    ),
 )
 
 OLDER: dict[str, Event] = {
@@ -723,5 +719,29 @@ OLDER: dict[str, Event] = {
         export=EXPORT, kind="bonus", lines=(LINE,), sha256="00" * 32, prepared_by="HR01", format=1
     ),
     "export taken over": ExportTakenOver(export=EXPORT),
+    "employee with everything": EmployeeRegistered(
+        employee_no="FIN01",
+        name=TEXT,
+        assignment=Assignment(
+            effective_from=date(2025, 2, 1),
+            department="FIN",
+            manager="FIN00",
+            position="会计",
+            legal_entity=Sealed(person="FIN01", box="plain:LE1"),
+            cost_centre=Sealed(person="FIN01", box="plain:CC-7"),
+            pay_standard=Sealed(person="FIN01", box="plain:12000.5"),
+            performance_share=Decimal("0.4"),
+        ),
+        roles=("hr", "payroll"),
+        hired_on=date(2025, 2, 1),
+        left_on=date(2026, 2, 28),
+    ),
+    "employee with the least": EmployeeRegistered(
+        employee_no="FIN02", name=TEXT, assignment=Assignment(effective_from=date(2025, 2, 1))
+    ),
+    "employee assigned": EmployeeAssigned(
+        employee_no="FIN01",
+        assignment=Assignment(effective_from=date(2025, 12, 1), department="HQ", manager="HQ00"),
+    ),
 }
 """What the vectors of older types, which nothing writes any more, are read as."""

@@ -19,6 +19,7 @@ import pytest
 
 from ledger import demo
 from ledger.api.http.services import Services
+from ledger.application.sessions import Origin
 from ledger.application.unit import Command, Taken
 from ledger.bootstrap import Installation
 from ledger.domain.directory.events import DelegationGiven
@@ -115,7 +116,7 @@ def test_killed_between_passwords_and_organisation(where: Installation, in_one_g
         async with opened(where, lambda: NOON, passwords=True) as ready:
             assert await ready.journal.organisations() == []
             await demo.load(ready, PASSWORD)
-            await ready.sessions.sign_in("demo", "ROOT", PASSWORD, "127.0.0.1")
+            await ready.sessions.check_password("demo", "ROOT", PASSWORD, Origin("127.0.0.1"))
             return await picture_of(ready)
 
     assert asyncio.run(loads()) == in_one_go.picture

@@ -23,6 +23,9 @@ TEXTS = {
     "evidence": "合同扫描件编号甲乙丙丁",
     "rejected": "证据与所述不符之理由",
     "refused": "一条从未被接受的理由",
+    "entity": "欧阳氏食品有限责任公司",
+    "centre": "欧阳专用成本中心",
+    "pay": "987654321.75",
     "unread": "一段连JSON都不是的文字",
 }
 FORMS = ("utf-8", "unicode-escape", "gb18030")
@@ -34,7 +37,15 @@ def tell(company: Company) -> int:
     company.hr.done(
         "POST",
         "/employees",
-        {"employee_no": "FIN01", "name": TEXTS["name"], "department": "FIN", "password": PASSWORD},
+        {
+            "employee_no": "FIN01",
+            "name": TEXTS["name"],
+            "department": "FIN",
+            "password": PASSWORD,
+            "legal_entity": TEXTS["entity"],
+            "cost_centre": TEXTS["centre"],
+            "pay_standard": TEXTS["pay"],
+        },
     )
     company.hr.done("PATCH", "/employees/FIN01", {"name": TEXTS["renamed"]})
     company.tag("help", {"type": "fixed", "points": 1})

@@ -15,9 +15,9 @@ from psycopg_pool import AsyncConnectionPool
 from structlog.testing import capture_logs
 
 from ledger.bootstrap import Installation
-from ledger.domain.values import Sealed
+from ledger.domain.values import UNREADABLE, Sealed
 from ledger.infrastructure.database import pool
-from ledger.infrastructure.keys import UNREADABLE, Keyring
+from ledger.infrastructure.keys import Keyring
 
 MASTER = bytes(range(32))
 TEXT = "王小明的错误率从5%降到2%"
@@ -83,6 +83,14 @@ async def test_without_the_key_row_it_is_unreadable(keys: Keys) -> None:
     assert deleted == 1, "the service's own role can erase"
     assert await keys.opened(erased) is None
     assert await keys.opened(kept) == TEXT
+
+
+async def test_what_was_recorded_in_plain_words_is_read_with_its_persons_key_only(keys: Keys) -> None:
+    keyring = await registered(keys, "FIN01")
+    old = Sealed(person="FIN01", box=f"plain:{TEXT}")
+    assert await keys.opened(old) == keyring.open(keys.organisation, old) == TEXT
+    keys.sql("DELETE FROM person_keys WHERE organisation = %(organisation)s AND person = 'FIN01'")
+    assert await keys.opened(old) is None, "erased with all others"
 
 
 async def test_a_new_key_for_the_same_number_opens_nothing_of_before(keys: Keys) -> None:

@@ -107,7 +107,7 @@ def registered(employee: str, department: str = "TEC", since: date = date(2026, 
         employee_no=employee,
         name=sealed(employee, "name"),
         assignment=directory.Assignment(
-            effective_from=since, department=department, pay_standard=Decimal("12345.67"),
+            effective_from=since, department=department, pay_standard=sealed(employee, "12345.67"),
             performance_share=Decimal("0.123456"),
         ),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import Time
 from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
+from ledger.application.directory import PAY_FIELDS
 from ledger.projections.audit import query as audit
 
 router = APIRouter(prefix="/audit", tags=["audit"])
@@ -52,7 +53,7 @@ async def events(
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """Events that meet every condition, newest first, with who, when, why and what."""
+    """Events that meet every condition, newest first, with who, when, why and what; pay is shown to hr only."""
     before = position_cursor(cursor)
     of_type = _clean(type)
 
@@ -68,7 +69,7 @@ async def events(
             limit=limit,
             before=before,
         )
-        return page(found, _event)
+        return page(found, _event if "hr" in caller.roles else _event_without_pay)
 
     return await answer(caller, ["audit"], at_least, query)
 
@@ -82,6 +83,16 @@ def _event(row: dict[str, Any]) -> dict[str, Any]:
     envelope = orjson.loads(bytes(row["state"]))
     shown = {name: envelope.get(name) for name in EventView.model_fields if name != "data"}
     return {**shown, "data": _openable(envelope["data"])}
+
+
+def _event_without_pay(row: dict[str, Any]) -> dict[str, Any]:
+    """What somebody is paid is for hr and for the person, here too."""
+    shown = _event(row)
+    assignment = shown["data"].get("assignment")
+    if isinstance(assignment, dict):
+        hidden = {name: None for name in PAY_FIELDS if name in assignment}
+        shown["data"] = {**shown["data"], "assignment": {**assignment, **hidden}}
+    return shown
 
 
 def _openable(part: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -19,11 +20,11 @@ from ledger.application.organisation import SettingsAnswer
 from ledger.application.sessions import FIRST
 from ledger.application.unit import Taken
 from ledger.domain.directory.directory import DIRECTORY, Directory
-from ledger.domain.directory.events import Assignment, EmployeeRegistered
+from ledger.domain.directory.events import SEALED, Assignment, EmployeeRegistered
 from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.errors import Invalid
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, SettingsChanged
-from ledger.domain.values import MONEY_PLACES, half_away
+from ledger.domain.values import MONEY_PLACES, Sealed, canonical, half_away
 
 router = command_router("directory")
 
@@ -112,9 +113,9 @@ async def register_employee(caller: CommandCaller, body: EmployeeBody) -> Handle
             department=body.department,
             manager=body.manager,
             position=body.position,
-            legal_entity=body.legal_entity,
-            cost_centre=body.cost_centre,
-            pay_standard=_money(body.pay_standard),
+            legal_entity=await caller.seal_optional(body.employee_no, body.legal_entity),
+            cost_centre=await caller.seal_optional(body.employee_no, body.cost_centre),
+            pay_standard=await caller.seal_optional(body.employee_no, _money(body.pay_standard)),
             performance_share=body.performance_share,
         ),
         roles=tuple(sorted(set(body.roles))),
@@ -137,6 +138,9 @@ async def change_employee(caller: CommandCaller, employee_no: str, body: Employe
     assignment = {name: getattr(body, name) for name in people.ASSIGNMENT_FIELDS if name in given}
     if "pay_standard" in assignment:
         assignment["pay_standard"] = _money(body.pay_standard)
+    for name in SEALED:
+        if name in assignment:
+            assignment[name] = await _sealed(caller, employee_no, name, assignment[name], body.effective_from)
     change = people.EmployeeChange(
         given=given,
         effective_from=body.effective_from,
@@ -171,8 +175,20 @@ def _with_password(caller: Caller, handler: Handler, employee_no: str, password:
     return Then(handler, after)
 
 
-def _money(amount: DecimalText | None) -> DecimalText | None:
-    return None if amount is None else half_away(amount, MONEY_PLACES)
+async def _sealed(caller: Caller, employee_no: str, name: str, text: str | None, day: date | None) -> Sealed | None:
+    """A text of somebody's assignment; the one that is on record keeps its box, so that the same is no change."""
+    known = caller.acting.directory.employees.get(employee_no)
+    recorded = known.sealed_on(day or caller.acting.today)[name] if known else None
+    if recorded is not None:
+        await caller.services.keyring.fetch(caller.organisation, [employee_no])
+        if caller.services.keyring.open(caller.organisation, recorded) == text:
+            return recorded
+    return await sealed_if_known(caller, employee_no, text)
+
+
+def _money(amount: DecimalText | None) -> str | None:
+    """An amount as it is sealed."""
+    return None if amount is None else canonical(half_away(amount, MONEY_PLACES))
 
 
 class DelegationBody(Body):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from heapq import nsmallest
 from typing import Annotated, Any
 
@@ -12,8 +13,21 @@ from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import Code
-from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, PathId, answer, queried, text_cursor
+from ledger.api.http.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    PathId,
+    answer,
+    queried,
+    read,
+    respond,
+    text_cursor,
+)
 from ledger.domain.errors import Forbidden, NotFound
+from ledger.domain.values import MONEY_PLACES, UNREADABLE
 from ledger.projections.directory import history
 from ledger.projections.directory import query as directory
 
@@ -78,7 +92,16 @@ async def employees(
         following = found["next"] if numbers is None else numbers[limit - 1] if len(numbers) > limit else None
         return {"items": [_person(caller, row) for row in found["items"]], "next_cursor": following}
 
-    return await answer(caller, ["directory"], at_least, query)
+    found, position = await read(caller, ["directory"], at_least, query)
+    return respond({**found, "items": [_in_money(one) for one in found["items"]]}, position)
+
+
+def _in_money(row: dict[str, Any]) -> dict[str, Any]:
+    """A row that was opened: pay is sealed in its canonical form, and shown with its places."""
+    pay = row.get("pay_standard")
+    if pay is None or pay == UNREADABLE:
+        return row
+    return {**row, "pay_standard": str(Decimal(pay).quantize(MONEY_PLACES))}
 
 
 async def _found(
@@ -118,7 +141,8 @@ async def one_employee(caller: DirectoryReader, employee_no: PathId, at_least: A
     async def query(connection: Connection) -> Any:
         return _person(caller, await _row(caller, connection, employee_no))
 
-    return await answer(caller, ["directory"], at_least, query)
+    found, position = await read(caller, ["directory"], at_least, query)
+    return respond(_in_money(found), position)
 
 
 class StandingView(BaseModel):
@@ -161,7 +185,8 @@ async def employee_history(caller: DirectoryReader, employee_no: PathId, at_leas
         spans = [{n: v for n, v in span.items() if n not in hidden} for span in history.spans(row["history"])]
         return {**{name: row[name] for name in ("employee_no", "hired_on", "left_on")}, "items": spans, "roles": given}
 
-    return await answer(caller, ["directory", "audit"], at_least, query)
+    found, position = await read(caller, ["directory", "audit"], at_least, query)
+    return respond({**found, "items": [_in_money(span) for span in found["items"]]}, position)
 
 
 async def _row(caller: Caller, connection: Connection, employee_no: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from immutables import Map
 
 from ledger.domain.directory.dated import amended
 from ledger.domain.directory.events import (
+    SEALED,
     Assignment,
     DelegationGiven,
     DelegationRevoked,
@@ -65,7 +66,8 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An assignment as state: the same fields in a fifth of the memory, since there may be 100,000 of them."""
+    """An assignment as state: the same fields in a fifth of the memory, since there may be 100,000 of them. Of what is
+    sealed it has the boxes."""
 
     effective_from: date
     department: str | None = None
@@ -73,7 +75,7 @@ class Standing:
     position: str | None = None
     legal_entity: str | None = None
     cost_centre: str | None = None
-    pay_standard: Decimal | None = None
+    pay_standard: str | None = None
     performance_share: Decimal | None = None
 
     @classmethod
@@ -83,14 +85,25 @@ class Standing:
             _shared(assignment.department),
             _shared(assignment.manager),
             _shared(assignment.position),
-            _shared(assignment.legal_entity),
-            _shared(assignment.cost_centre),
-            assignment.pay_standard,
+            _box(assignment.legal_entity),
+            _box(assignment.cost_centre),
+            _box(assignment.pay_standard),
             assignment.performance_share,
         )
 
     def fields(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+def assignment_of(employee_no: str, fields: dict[str, Any]) -> Assignment:
+    """An assignment from the fields of a standing, of which some may be replaced by those of an assignment."""
+    boxes = {name: fields[name] for name in SEALED if isinstance(fields.get(name), str)}
+    sealed = {name: Sealed(person=employee_no, box=box) for name, box in boxes.items()}
+    return Assignment.model_validate({**fields, **sealed})
+
+
+def _box(sealed: Sealed | None) -> str | None:
+    return None if sealed is None else sealed.box
 
 
 def _shared(text: str | None) -> str | None:
@@ -121,6 +134,11 @@ class Employee:
     def amended(self, standing: Standing) -> tuple[Standing, ...]:
         made = amended([one.fields() for one in self.history], standing.fields())
         return tuple(Standing(**fields) for fields in made)
+
+    def sealed_on(self, day: date) -> dict[str, Sealed | None]:
+        """What of the terms of a day is sealed, by field."""
+        boxes = {name: getattr(self.on(day), name) for name in SEALED}
+        return {name: None if box is None else Sealed(person=self.employee_no, box=box) for name, box in boxes.items()}
 
     def employed_on(self, day: date) -> bool:
         return (self.hired_on is None or self.hired_on <= day) and (self.left_on is None or day <= self.left_on)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from ledger.domain.events import Event
-from ledger.domain.values import Money, Quantity, Sealed, Value
+from ledger.domain.events import Event, upcaster
+from ledger.domain.values import PLAIN, Quantity, Sealed, Value, canonical
 
 
 class DepartmentTerms(Value):
@@ -18,16 +20,21 @@ class DepartmentTerms(Value):
 
 
 class Assignment(Value):
-    """Where somebody stands from a day on, and what for."""
+    """Where somebody stands from a day on, and what for. What is the person's alone is sealed: who employs and books
+    them, and their pay per month, a decimal in its canonical form."""
 
     effective_from: date
     department: str | None = None
     manager: str | None = None
     position: str | None = None
-    legal_entity: str | None = None
-    cost_centre: str | None = None
-    pay_standard: Money | None = None
+    legal_entity: Sealed | None = None
+    cost_centre: Sealed | None = None
+    pay_standard: Sealed | None = None
     performance_share: Quantity | None = None
+
+
+SEALED = ("legal_entity", "cost_centre", "pay_standard")
+"""The fields of an assignment that are sealed under the person's key."""
 
 
 class DepartmentCreated(Event, type="directory.department-created.1"):
@@ -49,7 +56,7 @@ class DepartmentUndone(Event, type="directory.department-undone.1"):
     code: str
 
 
-class EmployeeRegistered(Event, type="directory.employee-registered.1"):
+class EmployeeRegistered(Event, type="directory.employee-registered.2"):
     """Somebody has a record from now on; their number is a pseudonym that is never changed or reused."""
 
     employee_no: str
@@ -72,12 +79,23 @@ class EmployeeRenamed(Event, type="directory.employee-renamed.1"):
     name: Sealed
 
 
-class EmployeeAssigned(Event, type="directory.employee-assigned.1"):
+class EmployeeAssigned(Event, type="directory.employee-assigned.2"):
     """A transfer, a new manager, position or pay from a day on: the whole standing is told, and what differs from what
     held on that day is what changes, also in what was planned for later."""
 
     employee_no: str
     assignment: Assignment
+
+
+@upcaster("directory.employee-registered.1", "directory.employee-registered.2")
+@upcaster("directory.employee-assigned.1", "directory.employee-assigned.2")
+def _with_boxes(data: dict[str, Any]) -> dict[str, Any]:
+    """These fields were recorded in plain words once."""
+    terms = dict(data["assignment"])
+    if "pay_standard" in terms:
+        terms["pay_standard"] = canonical(Decimal(terms["pay_standard"]))
+    boxes = {name: {"person": data["employee_no"], "box": PLAIN + terms[name]} for name in SEALED if name in terms}
+    return {**data, "assignment": {**terms, **boxes}}
 
 
 class EmploymentDated(Event, type="directory.employment-dated.1"):

@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from ledger.domain.accounts.account import Account
 from ledger.domain.directory.decisions import decide_change_department, decide_change_employee
-from ledger.domain.directory.directory import Department, Directory, Employee, evolve
+from ledger.domain.directory.directory import Department, Directory, Employee, assignment_of, evolve
 from ledger.domain.directory.events import Assignment, DepartmentUndone, RegistrationUndone
 from ledger.domain.directory.indexes import NOBODY
 from ledger.domain.errors import Conflict
@@ -69,7 +69,7 @@ def decide_undo_employee(directory: Directory, made: Made[Employee], account: Ac
     events: list[Event] = []
     first = {"name": name, **dates}
     for day, fields in days.items() or [(now.history[-1].effective_from, {})]:
-        assignment = Assignment.model_validate({**now.on(day).fields(), **fields, "effective_from": day})
+        assignment = assignment_of(no, {**now.on(day).fields(), **fields, "effective_from": day})
         made_back = decide_change_employee(directory, now, assignment=assignment, **first)
         events += made_back
         directory = reduce(evolve, made_back, directory)

@@ -12,15 +12,16 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from ledger.application.imports import RowAnswer
+from ledger.application.imports import RowAnswer, Values
+from ledger.domain.directory.events import SEALED
 from ledger.domain.imports.kinds import KINDS, Fault, Headers, headers_of, identity_of, read_row
 from ledger.domain.imports.order import depths
-from ledger.domain.values import local_date
+from ledger.domain.values import Sealed, local_date
 from ledger.infrastructure.files.tables import Row, Unreadable, rows_of
 from ledger.infrastructure.imports.rehearsal import Rehearsal
 from ledger.infrastructure.imports.rows import Judged, Rows
 from ledger.infrastructure.imports.store import Store
-from ledger.infrastructure.imports.texts import sealed_texts
+from ledger.infrastructure.imports.texts import sealed_fields, sealed_texts, text_of
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.keys import Keyring
 
@@ -149,14 +150,40 @@ class Checking:
             texts = await sealed_texts(
                 self._keyring, self._organisation, self._kind.name, self._rehearsal.directory, given, rehearsed=True
             )
-            outcomes = await self._rehearsal.judge(self._kind.name, list(zip(given, texts, strict=True)))
+            rows = await self._sealed(given)
+            outcomes = await self._rehearsal.judge(self._kind.name, list(zip(rows, texts, strict=True)))
             judged = [_judged(row.number, outcome) for row, outcome in zip(page, outcomes, strict=True)]
             await self._rows.judge(judged)
             for one, values, outcome in zip(judged, given, outcomes, strict=True):
                 if one.number in sample:
-                    sample[one.number] |= _seen(one, values, outcome)
+                    sample[one.number] |= self._seen(one, values, outcome)
             done += len(page)
             await self._change(done=done)
+
+    async def _sealed(self, given: list[Values]) -> list[Values]:
+        if self._kind.name != "employees":
+            return given
+        today = self._rehearsal.today
+        return await sealed_fields(
+            self._keyring, self._organisation, self._rehearsal.directory, given, today, rehearsed=True
+        )
+
+    def _seen(self, one: Judged, values: Values, outcome: RowAnswer | Fault) -> dict[str, Any]:
+        """A row of the sample: its state, and what it becomes."""
+        if isinstance(outcome, Fault):
+            return {"state": one.state, "problems": [fault._asdict() for fault in one.faults]}
+        texts = {name: text_of(values[name]) for name in ("name", "reason", *SEALED) if values.get(name) is not None}
+        becomes = {"id": outcome.id, "effect": outcome.effect, **self._opened(outcome.becomes), **texts}
+        return {"state": one.state, "effect": one.effect, "becomes": becomes}
+
+    def _opened(self, body: Values) -> Values:
+        """Whoever looks at a sample reads what is on record, too."""
+        return {
+            name: self._keyring.open(self._organisation, Sealed(person=value["$sealed"], box=value["box"]))
+            if isinstance(value, dict) and value.keys() == {"$sealed", "box"}
+            else value
+            for name, value in body.items()
+        }
 
 
 def _beyond(row: Row, width: int) -> list[Fault]:
@@ -172,18 +199,6 @@ def _judged(number: int, outcome: RowAnswer | Fault) -> Judged:
         return Judged(number, "bad", [outcome])
     effect = outcome.effect
     return Judged(number, "unchanged" if effect == "unchanged" else "ready", effect=effect)
-
-
-def _seen(one: Judged, values: dict[str, Any], outcome: RowAnswer | Fault) -> dict[str, Any]:
-    """A row of the sample: its state, and what it becomes."""
-    if isinstance(outcome, Fault):
-        return {"state": one.state, "problems": [fault._asdict() for fault in one.faults]}
-    names = {name: values[name] for name in ("name", "reason") if name in values}
-    return {
-        "state": one.state,
-        "effect": one.effect,
-        "becomes": {"id": outcome.id, "effect": outcome.effect, **outcome.becomes, **names},
-    }
 
 
 def _check_headers(headers: Headers) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -63,6 +63,10 @@ class Rehearsal:
         assert loaded is not None
         state: Organisation = loaded.state
         return state
+
+    @property
+    def today(self) -> date:
+        return self.settings.today(self._now)
 
     async def judge(self, kind: str, rows: Sequence[tuple[Values, Sealed | None]]) -> list[RowAnswer | Fault]:
         """What each row would become, or why it is refused."""

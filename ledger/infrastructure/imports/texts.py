@@ -1,12 +1,16 @@
-"""What of a row is sealed under a person's key: the name of an employee, the reason of a credit."""
+"""What of a row is sealed under a person's key: the name of an employee, their pay and where they are booked, the
+reason of a credit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
 from ledger.application.imports import Values
 from ledger.domain.directory.directory import Directory
-from ledger.domain.values import Sealed
+from ledger.domain.directory.events import SEALED
+from ledger.domain.values import Sealed, canonical
 from ledger.infrastructure.keys import Keyring
 
 
@@ -34,6 +38,47 @@ async def sealed_texts(
         else keyring.seal(organisation, row["employee_no"], text)
         for row, text in ((row, row.get("name" if kind == "employees" else "reason")) for row in rows)
     ]
+
+
+async def sealed_fields(
+    keyring: Keyring,
+    organisation: str,
+    directory: Directory,
+    rows: Sequence[Values],
+    today: date,
+    *,
+    rehearsed: bool,
+) -> list[Values]:
+    """Rows about employees with what of their assignments is sealed; what is on record already keeps its box.
+
+    The keys are there (`sealed_texts`). Rehearsed, an empty box stands for what would be sealed.
+    """
+    return [_with_sealed_fields(keyring, organisation, directory, row, today, rehearsed=rehearsed) for row in rows]
+
+
+def _with_sealed_fields(
+    keyring: Keyring, organisation: str, directory: Directory, row: Values, today: date, *, rehearsed: bool
+) -> Values:
+    no = row["employee_no"]
+    known = directory.employees.get(no)
+    recorded = known.sealed_on(row.get("effective_from", today)) if known else {}
+    sealed: Values = {}
+    for name in SEALED:
+        if row.get(name) is None:
+            continue
+        text, held = text_of(row[name]), recorded.get(name)
+        if keyring.unreadable(organisation, no) or (held is not None and keyring.open(organisation, held) == text):
+            sealed[name] = held
+        elif rehearsed or not keyring.knows(organisation, no):
+            sealed[name] = Sealed(person=no, box="")
+        else:
+            sealed[name] = keyring.seal(organisation, no, text)
+    return {**row, **sealed}
+
+
+def text_of(value: str | Decimal) -> str:
+    """The text that is sealed: of an amount, its canonical form."""
+    return canonical(value) if isinstance(value, Decimal) else value
 
 
 def _is_known(keyring: Keyring, organisation: str, kind: str, directory: Directory, row: Values, text: str) -> bool:

@@ -27,7 +27,7 @@ from ledger.infrastructure.imports.made import caught_up, made_departments, made
 from ledger.infrastructure.imports.rehearsal import fault_of
 from ledger.infrastructure.imports.rows import Judged, Kept, Rows
 from ledger.infrastructure.imports.store import Store
-from ledger.infrastructure.imports.texts import sealed_texts
+from ledger.infrastructure.imports.texts import sealed_fields, sealed_texts
 from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.keys import Keyring
 
@@ -82,6 +82,9 @@ class Writing:
         directory, organisation = await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
         given = [read_row(KINDS[kind], row.cells, organisation.zone)[0] for row in page]
         texts = await sealed_texts(self._keyring, self._organisation, kind, directory, given, rehearsed=False)
+        if kind == "employees":
+            today = organisation.today(self._journal.clock())
+            given = await sealed_fields(self._keyring, self._organisation, directory, given, today, rehearsed=False)
         return [
             self._command(
                 row, self._one["confirmed_by"], partial(write_row, id=self._id, kind=kind, values=values, sealed=text)

@@ -13,6 +13,8 @@ from ledger.projections.audit.query import events
 from ledger.projections.engine.queries import Connection, fetch
 
 MOST = 1_000
+GIVING_ROLES = ("directory.employee-registered.1", EmployeeRegistered.type_name, RolesGiven.type_name)
+"""As they are recorded, in the order in which they happen."""
 
 
 def spans(history: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -30,9 +32,9 @@ async def roles(connection: Connection, organisation: str, employee_no: str) -> 
     """Which roles somebody held, given by whom, `from` when `to` when: the oldest first; when there were none is left
     out."""
     recorded = []
-    for event in (EmployeeRegistered, RolesGiven):
+    for type_name in GIVING_ROLES:
         found = await events(
-            connection, organisation, subject=employee_account(employee_no), type=event.type_name, limit=MOST, after=0
+            connection, organisation, subject=employee_account(employee_no), type=type_name, limit=MOST, after=0
         )
         recorded += found["items"]
     ends = [*(row["recorded_at"] for row in recorded[1:]), None]

@@ -18,8 +18,8 @@ IN_FORCE = """
 _EMPLOYEES = f"""
     SELECT e.employee_no, e.name, e.roles, e.hired_on, e.left_on, e.history,
            t ->> 'department' AS department, t ->> 'manager' AS manager, t ->> 'position' AS position,
-           t ->> 'legal_entity' AS legal_entity, t ->> 'cost_centre' AS cost_centre,
-           t ->> 'pay_standard' AS pay_standard, t ->> 'performance_share' AS performance_share,
+           t -> 'legal_entity' AS legal_entity, t -> 'cost_centre' AS cost_centre,
+           t -> 'pay_standard' AS pay_standard, t ->> 'performance_share' AS performance_share,
            t ->> 'effective_from' AS effective_from
     FROM directory.employees e CROSS JOIN LATERAL (SELECT {IN_FORCE} AS t) AS in_force
     WHERE e.organisation = %(organisation)s"""
@@ -38,8 +38,9 @@ async def employees(
     """`{items, next}`: employees by number, as of a local day, of a department (if omitted: all; not those below it),
     of these numbers (if omitted: all).
 
-    Each: employee_no, name (sealed), roles (given ones), hired_on, left_on, department, manager, position,
-    legal_entity, cost_centre, pay_standard, performance_share, effective_from of these, and `history`, all of them.
+    Each: employee_no, name, roles (given ones), hired_on, left_on, department, manager, position, legal_entity,
+    cost_centre, pay_standard, performance_share, effective_from of these, and `history`, all of them. What is about
+    the person alone is sealed: name, legal_entity, cost_centre, pay_standard.
     `next` is the `after` of the next page.
     """
     condition = ""

@@ -19,9 +19,9 @@ import psycopg
 import pytest
 
 from ledger.bootstrap import Installation
-from ledger.domain.values import Sealed
+from ledger.domain.values import UNREADABLE, Sealed
 from ledger.infrastructure.database import pool
-from ledger.infrastructure.keys import UNREADABLE, Keyring
+from ledger.infrastructure.keys import Keyring
 from tests.api.crowd import at_once
 from tests.fuzz.town import Team, Town, check_problem, raw, request
 from tests.journeys.seeing import read, tried
@@ -55,6 +55,8 @@ def test_pay_is_for_hr_and_the_person_only(town: Town, ours: Team) -> None:
     watching |= {role: town.as_(role) for role in ("manager", "auditor", "payroll", "admin")}
     assert {who for who, person in watching.items() if "12345" in person.get(path).text} == {"hr", "self"}
     hidden_from_admin(password="another one")
+    recorded = f"/audit/events?subject=employee:{ours.one.number}"
+    assert [who for who in ("hr", "auditor") if "12345" in watching[who].get(recorded).text] == ["hr"]
 
 
 # Signing in
