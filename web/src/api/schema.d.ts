@@ -58,9 +58,12 @@ export interface paths {
          *     not know, and answers for their organisations. A failed projection is named, with the kind of its error and where it
          *     stands. Anybody may ask, so what the error says, and in whose organisation, is for `projector.status` to tell.
          *     `deadlines` are the kinds of what came due that can't be done in some organisation, `workers` those that have stood
-         *     still for half a minute. `alarms` are what somebody has to look at: rows of a `history` that is not recorded any
-         *     more and are worked out again, a history that was `verified` and is gone, a `trial-balance` that is not zero;
-         *     `history_begun_anew` says when this process last forgot what it knew, since another history had taken its place.
+         *     still for half a minute. `clock in doubt`: nothing is recorded until the clock is right, or confirmed. `alarms` are
+         *     what somebody has to look at: rows of a `history` that is not recorded any more and are worked out again, a history
+         *     that was `verified` and is gone, a `trial-balance` that is not zero; `history_begun_anew` says when this process
+         *     last forgot what it knew, since another history had taken its place.
+         *
+         *     `ahead_of_the_clock`: so many organisations take no command, since what they recorded last lies ahead.
          *
          *     `behind` are events that a projection has not seen yet; under load there are always some. It is looked at twice a
          *     second at most.
@@ -207,7 +210,7 @@ export interface paths {
         };
         /**
          * Events
-         * @description Events that meet every condition, newest first, with who, when, why and what.
+         * @description Events that meet every condition, newest first, with who, when, why and what; pay is shown to hr only.
          */
         get: operations["events_v1_audit_events_get"];
         put?: never;
