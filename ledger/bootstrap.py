@@ -159,8 +159,10 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         stack.push_async_callback(end, listening)
         attempts, refused = Attempts(redis), RefusedSignIns(reads)
         keyring = Keyring(keys, secrets.derive("person-keys"))
+        journal = Journal(writes, clock, Signing.of(secrets), guard=guard_of(where.settings, clock))
+        stack.push_async_callback(journal.close)
         yield Services(
-            journal=Journal(writes, clock, Signing.of(secrets), guard=guard_of(where.settings, clock)),
+            journal=journal,
             keyring=keyring,
             names=Names(keyring),
             sessions=Sessions(reads, secrets.derive("tokens"), Door(attempts), refused),

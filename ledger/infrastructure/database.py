@@ -26,6 +26,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from ledger.infrastructure import canary
 from ledger.infrastructure.keys import INSTALL as INSTALL_KEYS
+from ledger.infrastructure.keys import ONE_COLLATION
 from ledger.infrastructure.secrets import Secrets
 
 ROLES: dict[str, dict[str, str]] = {
@@ -168,6 +169,8 @@ def _make_keys_database(connection: psycopg.Connection[Any], databases: Database
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
     with psycopg.connect(databases.owner, dbname=name, autocommit=True) as keys:
         keys.execute(INSTALL_KEYS)
+        for (statement,) in keys.execute(ONE_COLLATION).fetchall():
+            keys.execute(statement)
         keys.execute("GRANT SELECT, INSERT, DELETE ON person_keys TO ledger_app")
         keys.execute(canary.INSTALL)
         canary.keep(keys, databases.secrets)

@@ -26,12 +26,18 @@ log = structlog.get_logger()
 
 INSTALL = """
 CREATE TABLE IF NOT EXISTS person_keys (
-    organisation text  NOT NULL,
+    organisation text COLLATE "C" NOT NULL,
     person       text  NOT NULL,
     wrapped      bytea NOT NULL,
     PRIMARY KEY (organisation, person)
 )
 """
+ONE_COLLATION = """
+SELECT format('ALTER TABLE %s ALTER COLUMN organisation TYPE text COLLATE "C"', attrelid::regclass) FROM pg_attribute
+WHERE attrelid = 'person_keys'::regclass AND attname = 'organisation'
+  AND attcollation <> 'pg_catalog."C"'::regcollation
+"""
+"""What makes organisations compare as they do everywhere, where the table is of before; nothing otherwise."""
 
 
 class Keyring:

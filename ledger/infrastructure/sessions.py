@@ -25,6 +25,17 @@ BUSY_SECONDS = 2
 """After which somebody tries again whose password could not be looked at for all the others."""
 
 
+_REPLACED = ", ".join(
+    f"{column} = CASE WHEN %(replace)s THEN EXCLUDED.{column} ELSE known.{column} END"
+    for column in ("hash", "changed_at", "password_id", "kept")
+)
+_SET = f"""
+INSERT INTO access.passwords AS known (organisation, employee_no, hash, changed_at, password_id, kept)
+SELECT %(organisation)s, unnest(%(people)s::text[]), %(hash)s, now(), %(password)s, %(kept)s
+ON CONFLICT (organisation, employee_no) DO UPDATE SET {_REPLACED}
+"""
+
+
 class Sessions:
     """Signs people in and reads their tokens."""
 
@@ -111,12 +122,15 @@ class Sessions:
             raise TooManyAttempts(BUSY_SECONDS) from error
         async with self._pool.connection() as connection:
             await connection.execute(
-                "INSERT INTO access.passwords AS known SELECT %s, unnest(%s::text[]), %s, now(), %s, %s "
-                "ON CONFLICT (organisation, employee_no) DO UPDATE "
-                "SET hash = EXCLUDED.hash, changed_at = EXCLUDED.changed_at, password_id = EXCLUDED.password_id, "
-                "kept = EXCLUDED.kept "
-                "WHERE %s",
-                (organisation, list(employee_nos), hashed, password_id, kept, replace),
+                _SET,
+                {
+                    "organisation": organisation,
+                    "people": list(employee_nos),
+                    "hash": hashed,
+                    "password": password_id,
+                    "kept": kept,
+                    "replace": replace,
+                },
             )
 
     def read(self, token: str) -> Session:

@@ -21,10 +21,12 @@ from ledger.infrastructure.journal.clock import ClockGuard
 from ledger.infrastructure.journal.memory import Replaced
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.journal.writer import Writer
+from ledger.infrastructure.tasks import end
 
 SWEEP_SECONDS = 60.0
 UNUSED = 3_600.0
 """Seconds after which what is remembered of an organisation is forgotten, when nobody asked for it."""
+CLOSING_SECONDS = 1.0
 NOTIFY_PAUSE_SECONDS = 0.02
 """Wake-ups for other processes come this far apart at least: NOTIFY takes a lock of the whole cluster."""
 BEGUN_ANEW = Counter("ledger_history_begun_anew", "How often the journal turned out to be of another history.")
@@ -59,6 +61,12 @@ class Journal:
         self._swept = elapsed()
         self._to_notify: set[str] = set()
         self._notifying: asyncio.Task[None] | None = None
+
+    async def close(self) -> None:
+        """Tell other processes what is left to tell; before the pool is closed."""
+        if self._notifying is not None:
+            await asyncio.wait({self._notifying}, timeout=CLOSING_SECONDS)
+            await end(self._notifying)
 
     async def submit(self, command: Command) -> Taken:
         """Record a command and answer when it is durable. Raises Refusal or Unavailable."""
