@@ -75,10 +75,10 @@ def test_odd_queries_are_answered_or_refused(town: Town, path: str, name: str, f
             check_problem(answered.status, answered.headers.get("content-type"), answered.body)
 
 
-def test_a_position_that_never_comes_is_503_with_retry_after(town: Town) -> None:
+def test_a_position_that_nobody_recorded_is_refused(town: Town) -> None:
     answered = town.hr.get(f"/accounts/FIN01?at_least={2**62}")
-    assert (answered.status_code, answered.headers["content-type"]) == (503, PROBLEM)
-    assert int(answered.headers["retry-after"]) >= 1
+    assert (answered.status_code, answered.headers["content-type"]) == (422, PROBLEM)
+    assert answered.json()["type"] == "/problems/unknown-position"
     assert town.hr.get(f"/accounts/FIN01?at_least={2**62 + 1}").status_code == 422
 
 
