@@ -60,7 +60,10 @@ COMMANDS = [
         {"name": "部门", "parent": None, "head": "TEC00", "effective_from": "2030-01-01"},
     ),
     Command(
-        "POST /v1/employees", "hr", "/employees", {"employee_no": "X1", **PERSON, "password": "einhundert Stühle", "roles": []}
+        "POST /v1/employees",
+        "hr",
+        "/employees",
+        {"employee_no": "X1", **PERSON, "password": "a long word 7", "roles": []},
     ),
     Command("PATCH /v1/employees/{employee_no}", "hr", "/employees/X1", {**PERSON, "effective_from": "2030-01-01"}),
     Command(
