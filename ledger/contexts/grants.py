@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.application.grants import award_countersigned
 from ledger.contexts.context import Context
 from ledger.domain.accounts.credited import GRANT
 from ledger.domain.grants.actions import ACTIONS
@@ -12,4 +13,5 @@ CONTEXT = Context(
     actions=ACTIONS,
     routes=("ledger.api.grants.commands", "ledger.api.grants.batches"),
     subjects={},
+    countersigned={"award": award_countersigned},
 )
