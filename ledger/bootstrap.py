@@ -176,7 +176,13 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
             verifier=Verifier(databases.app),
             imports=Imports(reads, Seal(secrets.derive("imports"))),
             fingerprint_key=secrets.derive("request-fingerprints"),
+            has_room=partial(_has_room, where),
         )
+
+
+def _has_room(where: Installation) -> bool:
+    """Whether the disk of servers of ours has room; others say so when they have none."""
+    return where.servers is None or private.has_room(where.servers.home)
 
 
 def application(

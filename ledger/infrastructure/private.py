@@ -11,6 +11,9 @@ from pathlib import Path
 SECRETS = ("master.key", "passwords.json", "connection.json", "lock", "run.lock", "servers-home")
 """What a data folder has of ours."""
 
+LEAST_BYTES = 64 * 1024 * 1024
+"""Less room than four files of PostgreSQL's log take: its next write may be the last."""
+
 
 class NotPrivate(ValueError):
     """Others can get at what is ours, and it is not ours to close."""
@@ -36,6 +39,15 @@ def folder(path: Path) -> list[str]:
         path.chmod(wanted)
         closed.append(f"{path} was open to others (mode {stat.S_IMODE(found.st_mode):04o}) and was closed")
     return closed + _close_files(path / name for name in SECRETS)
+
+
+def has_room(path: Path) -> bool:
+    """Whether the disk that a folder is on has room left; one that can't be asked is not full."""
+    try:
+        disk = os.statvfs(path)
+    except OSError:
+        return True
+    return disk.f_bavail * disk.f_frsize >= LEAST_BYTES or not disk.f_blocks
 
 
 def _is_ours(path: Path) -> bool:

@@ -39,6 +39,7 @@ ALARMS = Gauge("ledger_alarms", "Organisations in which an alarm goes on, as of 
 ALARMED = Gauge("ledger_alarm_began_timestamp_seconds", "When the last alarm of a kind began.", ["kind"])
 STILL = Gauge("ledger_workers_still", "Workers that have stood still for half a minute, as of the last look.")
 CLOCK = Gauge("ledger_clock_in_doubt", "1 where the clock is off by more than an hour, as of the last look.")
+FULL = {"disk": "full"}
 FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-real-ip", "via"})
 
 
@@ -96,6 +97,8 @@ async def readyz(request: Request) -> JSONResponse:
     that was `verified` and is gone, a `trial-balance` that is not zero; `history_begun_anew` says when this process
     last forgot what it knew, since another history had taken its place.
 
+    `disk full`: nothing can be recorded, since the database's disk has no room.
+
     `ahead_of_the_clock`: so many organisations take no command, since what they recorded last lies ahead.
 
     `behind` are events that a projection has not seen yet; under load there are always some. It is looked at twice a
@@ -136,7 +139,9 @@ async def _look(services: Services) -> tuple[dict[str, Any], int]:
             alarming = await alarms.kinds(connection)
             await _look_at_the_clock(services)
     except (Error, OSError):
-        return {"status": "unavailable", "database": "away"}, 503
+        return {"status": "unavailable", "database": "away", **({} if services.has_room() else FULL)}, 503
+    if services.journal.disk_full or not services.has_room():
+        return {"status": "disk full", **FULL}, 503
     doubt = services.journal.clock_doubt
     CLOCK.set(doubt is not None)
     if doubt is not None:

@@ -36,6 +36,8 @@ class JournalPort(Protocol):
     @property
     def ahead_of_clock(self) -> int: ...
     @property
+    def disk_full(self) -> bool: ...
+    @property
     def begun_anew_at(self) -> datetime | None: ...
     @property
     def too_old(self) -> Mapping[str, str]: ...
@@ -167,3 +169,5 @@ class Services:
     verifier: VerifierPort
     imports: ImportsPort
     fingerprint_key: bytes
+    has_room: Callable[[], bool] = lambda: True
+    """Whether the disk of servers of ours has room."""

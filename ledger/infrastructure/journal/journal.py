@@ -27,6 +27,8 @@ SWEEP_SECONDS = 60.0
 UNUSED = 3_600.0
 """Seconds after which what is remembered of an organisation is forgotten, when nobody asked for it."""
 CLOSING_SECONDS = 1.0
+FULL_SECONDS = 30.0
+"""A full disk is told of for so long after a commit that failed by it: without commands nobody notices its end."""
 NOTIFY_PAUSE_SECONDS = 0.02
 """Wake-ups for other processes come this far apart at least: NOTIFY takes a lock of the whole cluster."""
 BEGUN_ANEW = Counter("ledger_history_begun_anew", "How often the journal turned out to be of another history.")
@@ -67,6 +69,12 @@ class Journal:
         if self._notifying is not None:
             await asyncio.wait({self._notifying}, timeout=CLOSING_SECONDS)
             await end(self._notifying)
+
+    @property
+    def disk_full(self) -> bool:
+        """Whether a commit came to nothing a moment ago since the database's disk was full."""
+        since = time.monotonic() - FULL_SECONDS
+        return any(writer.full_at is not None and writer.full_at > since for writer in self._writers.values())
 
     async def submit(self, command: Command) -> Taken:
         """Record a command and answer when it is durable. Raises Refusal or Unavailable."""

@@ -20,6 +20,7 @@ import orjson
 import structlog
 from psycopg import AsyncConnection, InterfaceError, OperationalError
 from psycopg.errors import (
+    DiskFull,
     IdleInTransactionSessionTimeout,
     InternalError_,
     ReadOnlySqlTransaction,
@@ -200,6 +201,8 @@ class Writer:
         self._lock = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
         self._looking: asyncio.TimerHandle
+        self.full_at: float | None = None
+        """When (`time.monotonic`) the last commit came to nothing since the database's disk was full."""
 
     @property
     def busy(self) -> bool:
@@ -269,9 +272,10 @@ class Writer:
             try:
                 async with self._lock:
                     await self._commit(batch, in_doubt or most == 1)
-                pause, in_doubt = 0.0, False
+                pause, in_doubt, self.full_at = 0.0, False, None
             except DOUBTS as error:
                 log.warning("commit in doubt", organisation=self._organisation, error=type(error).__name__)
+                self.full_at = time.monotonic() if isinstance(error, DiskFull) else None
                 in_doubt = True
                 self._requeue(batch)
                 pause = min(pause + 0.05, 0.5)
