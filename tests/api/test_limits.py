@@ -19,7 +19,7 @@ from ledger.bootstrap import Installation
 from tests.journeys.clockwork import TimedCompany, turning
 from tests.journeys.seeing import read, refused
 from tests.journeys.watching import watching
-from tests.service import Person, Service
+from tests.service import Company, Person, Service
 
 
 @pytest.fixture
@@ -122,3 +122,25 @@ def test_a_stream_tells_the_last_news_of_a_long_absence_and_the_list_has_all(
         watch.told("notification", lambda data: data["position"] == granted[-1])
         told = [message.data["position"] for message in watch.messages if message.event == "notification"]
     assert told == granted[-3:]
+
+
+@pytest.mark.parametrize("path", ["/v1/sessions", "/v1/grants", "/v1/grants/batch"])
+@pytest.mark.parametrize("declared", [True, False], ids=["length", "chunks"])
+def test_who_sends_too_much_reads_the_refusal_after_all_is_sent(company: Company, path: str, declared: bool) -> None:
+    headers = {"Authorization": f"Bearer {company.hr.token}", "Content-Type": "application/json"}
+    pieces = [b"x" * 1_000_000] * 8
+    sent = {"content": b"".join(pieces) if declared else iter(pieces)}
+    answered = httpx.post(str(company.client.base_url) + path, headers=headers, timeout=30, **sent)  # type: ignore[arg-type]
+    assert (answered.status_code, answered.json()["type"]) == (413, "/problems/too-large")
+
+
+def test_nobody_is_signed_in_by_what_comes_after_a_body(company: Company) -> None:
+    at = urlsplit(str(company.client.base_url))
+    head = b"PUT /v1/me/password HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n"
+    media_type, trailer = b"Content-Type: application/json\r\n\r\n", f"Authorization: Bearer {company.hr.token}\r\n\r\n"
+    with socket.create_connection((at.hostname, at.port), timeout=20) as connection:
+        connection.sendall(head + media_type + b"2\r\n{}\r\n0\r\n" + trailer.encode())
+        answered = b""
+        while piece := connection.recv(4096):
+            answered += piece
+    assert answered.startswith(b"HTTP/1.1 401 ")

@@ -22,8 +22,8 @@ from ledger.bootstrap import Installation
 from tests.journeys.clockwork import turning
 from tests.service import Company, Person, Service
 
-ROUNDS = 3
-ASKED = 40
+ROUNDS = 5
+ASKED = 30
 PAUSE_SECONDS = 0.1
 """Between two of the same: it is not how much somebody may ask that is measured, but what each thing costs others."""
 SLACK_SECONDS = 0.1
@@ -56,10 +56,9 @@ def unknown_fields(target: Target) -> None:
 
 
 def pipelining_without_reading(target: Target) -> None:
-    many = target.head("GET /healthz") * 5_000
     with target.connect() as connection, suppress(OSError):
-        connection.settimeout(0.05)
-        connection.sendall(many)
+        connection.settimeout(0.3)
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n" * 60_000)
 
 
 def streams_that_are_left(target: Target) -> None:
@@ -111,7 +110,7 @@ ATTACKS = (
 
 
 def slowest(address: str, person: Person, path: str) -> float:
-    """The seconds of nearly the slowest of a round of reads, over a connection that is open."""
+    """The seconds of the slowest of a round of reads, over a connection that is open."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
     taken = []
     for _ in range(ASKED):
@@ -122,7 +121,7 @@ def slowest(address: str, person: Person, path: str) -> float:
         taken.append(time.perf_counter() - began)
         assert answer.status == 200
     connection.close()
-    return sorted(taken)[-2]
+    return max(taken)
 
 
 @contextmanager
@@ -184,7 +183,7 @@ def test_a_redis_that_hangs_takes_no_connection_for_reading(
         address = inside.listen()
 
         def boards(target: Target) -> None:
-            asking = [target.connect() for _ in range(30)]
+            asking = [target.connect() for _ in range(12)]
             for connection in asking:
                 connection.sendall(target.head("GET /v1/leaderboards"))
             for connection in asking:
