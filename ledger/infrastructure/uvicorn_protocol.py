@@ -37,6 +37,7 @@ STALLED_SECONDS = 60.0
 """Who takes nothing of an answer for so long is gone."""
 SILENT_SECONDS = 60
 """So is who acknowledges nothing for so long (where the system can tell)."""
+DECIDING = frozenset({b"host", b"content-length", b"transfer-encoding", b"expect"})
 VERSIONS = frozenset({"1.0", "1.1"})
 STILL_CALLED = ("SO_KEEPALIVE", socket.SOL_SOCKET, 1), ("TCP_KEEPIDLE", socket.IPPROTO_TCP, SILENT_SECONDS // 2)
 GIVEN_UP = ("TCP_KEEPINTVL", socket.IPPROTO_TCP, 10), ("TCP_USER_TIMEOUT", socket.IPPROTO_TCP, 1000 * SILENT_SECONDS)
@@ -53,8 +54,8 @@ class Refused(Exception):
 class Protocol(HttpToolsProtocol):
     """One connection."""
 
-    _in_head = True
-    _head_bytes = _hosts = _encodings = 0
+    _in_head = False
+    _hosts = _encodings = 0
     _body_bytes: int | None = None
     """What is still to come of a body whose length is known."""
     _between = 0
@@ -116,9 +117,15 @@ class Protocol(HttpToolsProtocol):
             self._unread_bytes += len(data)
             if self._unread_bytes > UNREAD_BYTES:
                 self.transport.abort()
-        if not self._ended and self._refusal is None:
+        if self._ended or self._refusal is not None:
+            return
+        if not self._held and len(data) <= PIECE_BYTES:
+            self._parse(data)  # nearly always the whole request
+            if not self._held:
+                return
+        else:
             self._held = self._held + data if self._held else data
-            self._parse_held()
+        self._parse_held()
 
     def _parse_held(self) -> None:
         while self._held and len(self.pipeline) < MOST_QUEUED and not self.transport.is_closing():
@@ -140,34 +147,36 @@ class Protocol(HttpToolsProtocol):
             if self._refusal is None:
                 self._refuse("malformed-request", "This is not a request in HTTP/1.1.")
             return
-        self._between = 0 if self._moved else self._between + len(piece)
-        if self._between > MOST_HEAD_BYTES:
-            self._refuse_head()
+        if self._moved:
+            self._between = 0
+        else:
+            self._between += len(piece)
+            if self._between > MOST_HEAD_BYTES:
+                self._refuse_head()
+        if self._in_head and self._patience is None:
+            self._wait_for_head()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._unset_keepalive_if_required()
-        self._head_bytes = self._hosts = self._encodings = 0
-        self._body_bytes, self._moved = None, True
-        self._wait_for_head()
+        self._hosts = self._encodings = self._between = 0
+        self._body_bytes, self._in_head, self._moved = None, True, True
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self._in_head:
             return  # a trailer: nothing that decides about the request may come after it
         name = name.lower()
         self.headers.append((name, value))
-        self._head_bytes += len(name) + len(value)
+        if name not in DECIDING:
+            return
         if name == b"host":
             self._hosts += 1 + value.count(b",")
         elif name == b"content-length":
             self._body_bytes = int(value) if value.isdigit() and len(value) < 20 else 0
         elif name == b"transfer-encoding":
             self._encodings += 1
-        elif name == b"expect" and value.lower() == b"100-continue":
+        elif value.lower() == b"100-continue":
             self.expect_100_continue = True
-        if len(self.headers) > MOST_HEADERS:
-            self._refuse_head()
-            raise Refused
 
     def on_headers_complete(self) -> None:
         self._head_came()
@@ -177,7 +186,7 @@ class Protocol(HttpToolsProtocol):
 
     def _check_head(self) -> None:
         version = self.parser.get_http_version()
-        if self._head_bytes + len(self.url) > MOST_HEAD_BYTES:
+        if len(self.headers) > MOST_HEADERS or (self._between and self._head_bytes() > MOST_HEAD_BYTES):
             self._refuse_head()
         elif version not in VERSIONS or self.parser.get_method() == b"CONNECT":
             self._refuse("malformed-request", "This is not a request in HTTP/1.1.")
@@ -191,6 +200,10 @@ class Protocol(HttpToolsProtocol):
             return
         raise Refused
 
+    def _head_bytes(self) -> int:
+        """Asked only of a head that came in several pieces: in one there can't be as much."""
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+
     def on_body(self, body: bytes) -> None:
         self._moved = True
         if self._body_bytes is not None:
@@ -198,20 +211,19 @@ class Protocol(HttpToolsProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        self._moved, self._body_bytes, self._in_head = True, None, True
+        self._moved, self._body_bytes = True, None
         super().on_message_complete()
         self.cycle.more_body = False
-        if not self._ended:
+        if self._unread is not None and not self._ended:
             self._unread, self._unread_bytes = self._stop(self._unread), 0
 
     def _wait_for_head(self) -> None:
-        self._in_head = True
-        if self._patience is None:
-            self._patience = self.loop.call_later(HEAD_SECONDS, self._lose_patience)
+        self._patience = self.loop.call_later(HEAD_SECONDS, self._lose_patience)
 
     def _head_came(self) -> None:
         self._in_head = False
-        self._patience = self._stop(self._patience)
+        if self._patience is not None:
+            self._patience = self._stop(self._patience)
 
     def _lose_patience(self) -> None:
         self._patience = None
