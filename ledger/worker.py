@@ -48,7 +48,7 @@ async def work(where: Installation) -> None:
     async with AsyncExitStack() as stack:
         databases = where.databases
         open_pool = partial(pool, at_most=2, prepares=databases.prepares)
-        writes = await stack.enter_async_context(open_pool(databases.app, writing=True))
+        writes = await stack.enter_async_context(open_pool(databases.app, at_most=6, writing=True))
         connections = await stack.enter_async_context(open_pool(databases.app))
         owning = await stack.enter_async_context(pool(databases.projector, at_most=4, prepares=databases.prepares))
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=2.0, socket_connect_timeout=1.0)

@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import psycopg
+from redis import Redis
 
 from bench import cpu
 from bench.context import Context
@@ -17,6 +18,7 @@ from bench.tenant import Tenant
 from ledger.application.unit import Decided
 from ledger.domain.organisation.organisation import ORGANISATION, OrganisationCreated
 from ledger.infrastructure.journal.bulk import record
+from ledger.projections.leaderboards.filling import standing_in_redis
 
 FEW, MANY = 10, 10_000
 WARM_UP_SECONDS = 3.0
@@ -46,6 +48,7 @@ def _idle(context: Context, organisations: int) -> list[float]:
     with running(installed, Tenant("many", 1, 0), RUN) as service:
         context.tell(f"{organisations:,} organisations: projections catch up")
         _caught_up(installed, service)
+        _boards_filled(installed, organisations)
         context.ground.settle()
         time.sleep(WARM_UP_SECONDS)
         for number in range(context.options.rounds):
@@ -65,7 +68,7 @@ def _found(installed: Installed, organisations: int) -> None:
     decided = [Decided.of(ORGANISATION, 1, now, made)]
     with psycopg.connect(installed.where.databases.owner, autocommit=True) as connection:
         for number in range(organisations):
-            record(connection, f"o{number:05d}", decided, actor="system", command="found", now=now)
+            record(connection, _name(number), decided, actor="system", command="found", now=now)
 
 
 def _caught_up(installed: Installed, service: Service) -> None:
@@ -79,3 +82,18 @@ def _caught_up(installed: Installed, service: Service) -> None:
             if time.monotonic() > deadline:
                 raise BenchError("the projections do not come to an end")
             time.sleep(0.5)
+
+
+def _boards_filled(installed: Installed, organisations: int) -> None:
+    """Raises BenchError where the boards in Redis do not."""
+    names = [_name(number) for number in range(organisations)]
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    with Redis.from_url(installed.where.redis_url) as redis:
+        while len(standing_in_redis(redis, names)) < organisations:
+            if time.monotonic() > deadline:
+                raise BenchError("the boards in Redis do not come to an end")
+            time.sleep(2.0)
+
+
+def _name(number: int) -> str:
+    return f"o{number:05d}"

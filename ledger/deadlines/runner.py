@@ -49,30 +49,40 @@ class Runner:
         self._alive = alive
         self._beside = asyncio.Semaphore(BESIDE_EACH_OTHER)
         self._later: dict[tuple[str, str], float] = {}
+        self._underway: dict[tuple[str, str], asyncio.Task[bool]] = {}
 
     async def run_forever(self) -> NoReturn:
-        """Until cancelled."""
-        while True:
-            self._alive()
-            try:
-                done = await self.run_once()
-            except ClockInDoubt:
-                done = 0  # whoever doubts it says so
-            except (Error, OSError, Unavailable) as error:
-                log.warning("deadlines wait", error=type(error).__name__)
-                done = 0
-            if not done:
+        """Until cancelled. What takes long goes on while others are begun."""
+        try:
+            while True:
+                self._alive()
+                try:
+                    await self._begin()
+                except ClockInDoubt:
+                    pass  # whoever doubts it says so
+                except (Error, OSError, Unavailable) as error:
+                    log.warning("deadlines wait", error=type(error).__name__)
                 await asyncio.sleep(PAUSE_SECONDS)
+        finally:
+            for task in self._underway.values():
+                task.cancel()
 
     async def run_once(self) -> int:
         """Keep what is due by this moment's clock; how many kinds of how many organisations were kept."""
+        return sum(await asyncio.gather(*await self._begin()))
+
+    async def _begin(self) -> list[asyncio.Task[bool]]:
+        """Begin what is due and not underway."""
         await self._journal.check_clock()
-        async with self._pool.connection() as connection:
-            found = await due.due(connection, self._journal.clock(), self._deadlines)
         now = time.monotonic()
         self._later = {key: until for key, until in self._later.items() if until > now}
-        ready = [one for one in found if (one.kind, one.organisation) not in self._later]
-        return sum(await asyncio.gather(*(self._attempt(one) for one in ready)))
+        self._underway = {key: task for key, task in self._underway.items() if not task.done()}
+        async with self._pool.connection() as connection:
+            left_alone = [*self._later, *self._underway]
+            found = await due.due(connection, self._journal.clock(), self._deadlines, left_alone)
+        begun = {(one.kind, one.organisation): asyncio.create_task(self._attempt(one)) for one in found}
+        self._underway |= begun
+        return list(begun.values())
 
     async def look(self, organisation: str, *kinds: str) -> dict[str, int]:
         """Keep some kinds (none named: all) in an organisation whatever is on the list; how many were concerned."""
@@ -85,7 +95,6 @@ class Runner:
     async def _attempt(self, one: Due) -> bool:
         """Whether it was kept. What goes wrong is this kind's in this organisation, whatever it is."""
         async with self._beside:
-            self._alive()
             try:
                 return await self._do(one)
             except TooOld:
@@ -96,9 +105,15 @@ class Runner:
                     self._leave(one)
                 else:
                     log.exception("a deadline can't be kept", kind=one.kind, organisation=one.organisation)
-                    async with self._pool.connection() as connection:
-                        await due.failed(connection, one.kind, one.organisation, described(error))
+                    await self._note(one, error)
             return False
+
+    async def _note(self, one: Due, error: Exception) -> None:
+        try:
+            async with self._pool.connection() as connection:
+                await due.failed(connection, one.kind, one.organisation, described(error))
+        except (Error, OSError):
+            self._leave(one)
 
     def _leave(self, one: Due) -> None:
         self._later[one.kind, one.organisation] = time.monotonic() + LATER_SECONDS

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,7 +15,9 @@ from ledger.api.http.health import Looks
 from ledger.bootstrap import Installation
 from ledger.infrastructure.pulse import Pulse
 from ledger.projections.engine.workers import STILL_SECONDS, named
+from tests.faults.alone import eventually
 from tests.journeys.clockwork import Inside, inside_of
+from tests.service import Service, environment_of
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +112,22 @@ def test_projections_that_have_seen_more_than_is_recorded_are_named(inside: Insi
     assert 'ledger_projection_ahead{projection="tags"} 1.0' in inside.get("/metrics").text
     put(inside, "DELETE FROM projector.positions WHERE organisation = 'ahead'")
     assert ready(inside)["status"] == "ready"
+
+
+@pytest.mark.full
+def test_a_worker_that_is_stopped_is_named_after_half_a_minute_until_it_goes_on(inside: Inside, tmp_path: Path) -> None:
+    worker = Service(environment_of(inside._where, tmp_path), command=("work",)).start(wait=False)
+    try:
+        time.sleep(10)
+        worker.signal(signal.SIGSTOP)
+        began = time.monotonic()
+        eventually(lambda: ready(inside)["status"] == "degraded", "it is named")
+        assert time.monotonic() - began > STILL_SECONDS - 10
+        assert [one["stands_still"] for one in ready(inside)["workers"].values()] == ["all"]
+        worker.signal(signal.SIGCONT)
+        eventually(lambda: ready(inside)["status"] == "ready", "it goes on")
+        worker.kill()
+        time.sleep(STILL_SECONDS + 1)
+        assert ready(inside)["status"] == "ready", "one that died stands still no more"
+    finally:
+        worker.stop()

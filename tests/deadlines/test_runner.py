@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ import pytest
 
 from ledger.bootstrap import Installation
 from ledger.contexts import all_projections
+from ledger.deadlines.look import Deadline, Kept, Look
+from ledger.deadlines.runner import Runner
+from ledger.infrastructure.database import pool
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.runner import Runner as Projecting
 from tests.deadlines.conftest import Worker
@@ -125,6 +129,40 @@ async def test_the_fault_of_one_organisation_is_nobody_elses_and_ends_when_its_c
         assert await runner.run_once() == 1
     assert late(where_nobody_works) == []
     assert waiting(where_nobody_works, broken.organisation, "lapse") == []
+
+
+async def test_what_takes_long_in_one_organisation_holds_up_no_other(where_nobody_works: Installation) -> None:
+    now = JUNE
+    slow, quick = [await staffed(where_nobody_works, lambda: now) for _ in range(2)]
+    project(where_nobody_works)
+    now = JULY
+    released = asyncio.Event()
+    kept: list[str] = []
+
+    async def keep(look: Look) -> Kept:
+        if look.organisation == slow.organisation:
+            await released.wait()
+        kept.append(look.organisation)
+        return Kept(1)
+
+    databases = where_nobody_works.databases
+    async with pool(databases.projector) as owning, journal_on(databases.app, lambda: now) as journal:
+        runner = Runner(journal, owning, {"lapse": Deadline("lapse", ("budgets",), keep)})
+        running = asyncio.create_task(runner.run_forever())
+        async with asyncio.timeout(60):
+            while waiting(where_nobody_works, quick.organisation, "lapse"):
+                await asyncio.sleep(0.05)
+            later = await staffed(where_nobody_works, lambda: JUNE)
+            await asyncio.to_thread(project, where_nobody_works)
+            while waiting(where_nobody_works, later.organisation, "lapse"):
+                await asyncio.sleep(0.05)
+            assert kept == [quick.organisation, later.organisation]
+            released.set()
+            while waiting(where_nobody_works, slow.organisation, "lapse"):
+                await asyncio.sleep(0.05)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert kept.count(slow.organisation) == 1, "it was begun once"
 
 
 async def test_a_worker_lives_on_beside_what_it_can_not_read(where_nobody_works: Installation, tmp_path: Path) -> None:

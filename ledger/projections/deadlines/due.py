@@ -20,6 +20,9 @@ SELECT due.kind, due.organisation, array_agg(due.due_at) AS instants, array_agg(
 FROM deadlines.due
 LEFT JOIN projector.overdue late ON late.kind = due.kind AND late.organisation = due.organisation
 WHERE due.due_at <= %(now)s AND due.kind = ANY(%(kinds)s) AND (late.next_at IS NULL OR late.next_at <= now())
+  AND NOT EXISTS (
+      SELECT FROM unnest(%(left_kinds)s::text[], %(left_organisations)s::text[]) AS left_alone (kind, organisation)
+      WHERE left_alone.kind = due.kind AND left_alone.organisation = due.organisation)
 GROUP BY due.kind, due.organisation ORDER BY min(due.due_at), due.kind, due.organisation LIMIT %(limit)s
 """
 SEEN = """
@@ -60,9 +63,17 @@ class Due(NamedTuple):
     positions: Sequence[int]
 
 
-async def due(connection: Connection, now: datetime, kinds: Collection[str]) -> list[Due]:
-    """What has come due longest ago; of each kind and organisation once."""
-    asked = {"now": now, "kinds": list(kinds), "limit": AT_ONCE}
+async def due(
+    connection: Connection, now: datetime, kinds: Collection[str], left_alone: Collection[tuple[str, str]]
+) -> list[Due]:
+    """What has come due longest ago; of each kind and organisation once, without some of these."""
+    asked = {
+        "now": now,
+        "kinds": list(kinds),
+        "left_kinds": [kind for kind, _ in left_alone],
+        "left_organisations": [organisation for _, organisation in left_alone],
+        "limit": AT_ONCE,
+    }
     return [Due(**row) for row in await fetch(connection, DUE, asked)]
 
 
