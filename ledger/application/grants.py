@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic import Field
 
 from ledger.application.access import Acting, acting
-from ledger.application.countersigning import Asked, Matter, by_two, check_alone, plain
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
 from ledger.domain.budgets.budget import BUDGET, ORGANISATION
 from ledger.domain.errors import Conflict, Forbidden, Refusal, unknown_reference
-from ledger.domain.grants.grant import Grant, decide_grant
+from ledger.domain.grants.grant import Grant, decide_grant, points_asked
 from ledger.domain.organisation.organisation import check_occurrence
-from ledger.domain.tags.tag import TAG, revision_for
+from ledger.domain.tags.tag import TAG, cap_left, in_force, revision_for, revision_on
 from ledger.domain.values import Sealed, local_date, month_of
 
 
@@ -39,41 +37,23 @@ class GrantAnswer(Answer):
     balance: int
 
 
-def grant_points(unit: Unit, request: GrantPoints) -> Answer:
+def grant_points(unit: Unit, request: GrantPoints) -> GrantAnswer:
     """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
-    from the organisation's (docs/rules/points.md, "Grants, budgets"); above what one hr may alone a second one agrees
-    first."""
-    if not request.instant:
-        return _grant(unit, request)
-    matter = Matter("award", employee_account(request.employee), _asked(request))
-    return by_two(unit, matter, partial(_grant, request=request))
-
-
-def _grant(unit: Unit, request: GrantPoints) -> GrantAnswer:
+    from the organisation's (docs/rules/points.md, "Grants, budgets")."""
     event = grant_one(unit, acting(unit, "grants.create", "grants"), unit.command.command, request)
     balance = unit.state(ACCOUNT(request.employee)).balance
     return GrantAnswer(id=unit.command.command, position=unit.position, points=event.points, balance=balance)
 
 
-def award_countersigned(unit: Unit, id: str, asked: Asked) -> None:
-    """It has the countersignature's id, which is what whoever asked for it was told."""
-    given = {**asked, "reason": Sealed.model_validate(asked["reason"])}
-    if given["occurred_at"] is not None:
-        given["occurred_at"] = datetime.fromisoformat(given["occurred_at"])
-    grant_one(unit, acting(unit, "grants.create", "grants"), id, GrantPoints(**given))
-
-
-def _asked(request: GrantPoints) -> Asked:
-    asked = request._asdict()
-    return {
-        **asked,
-        "reason": None if request.reason is None else plain(request.reason),
-        "occurred_at": None if request.occurred_at is None else request.occurred_at.isoformat(),
-    }
-
-
 def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> PointsTransferred:
     """Decide one grant, and take its event. A refusal comes before anything is taken."""
+    event, occurred_at = _decided(unit, who, grant_id, request)
+    unit.emit(event.target, [event], occurred_at)
+    return event
+
+
+def _decided(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> tuple[PointsTransferred, datetime]:
+    """What one grant moves, and when it occurred; nothing is taken."""
     if ("hr" if request.instant else "manager") not in who.roles:
         needed = "hr makes instant awards" if request.instant else "managers grant"
         raise Forbidden("role", f"Only {needed}.")
@@ -107,9 +87,68 @@ def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> P
         BUDGET.named(budget_account(ORGANISATION if request.instant else who.principal, month_of(who.today)))
     )
     account = unit.state(ACCOUNT(receiver.employee_no))
-    events = decide_grant(grant, receiver, revision_for(tag, day, departments), account, budget)
-    unit.emit(employee_account(receiver.employee_no), events, occurred_at)
-    return events[0]
+    (event,) = decide_grant(grant, receiver, revision_for(tag, day, departments), account, budget)
+    return event, occurred_at
+
+
+Problem = dict[str, Any]
+ProblemOf = Callable[[Refusal], Problem]
+
+
+def try_grant(unit: Unit, request: GrantPoints, problem_of: ProblemOf) -> dict[str, Any]:
+    """What a grant of today would credit, and what would be left of the cap and of the budget, by the function that
+    decides one. What can be granted by nobody, or not by the actor, is refused as a grant would be."""
+    who = acting(unit, "grants.create", "grants")
+    owner = ORGANISATION if request.instant else who.principal
+    budget = unit.state(BUDGET.named(budget_account(owner, month_of(who.today))))
+    seen = "hr" in who.roles or who.principal == who.actor
+    credited, cap, problem = 0, None, None
+    try:
+        credited = _decided(unit, who, "", request._replace(reason=NO_REASON))[0].points
+    except Conflict as refusal:
+        problem = problem_of(refusal)
+    person, tag = who.directory.employees.get(request.employee), unit.state(TAG(request.tag))
+    if person is not None and who.sees(person) and tag.exists and not request.instant:
+        counted = unit.state(ACCOUNT(request.employee)).credited_in(request.tag, month_of(who.today))
+        cap = cap_left(in_force(tag, who.today).terms, counted)
+    return {
+        "would_credit": credited,
+        "cap_left": cap,
+        "budget_left": budget.left if seen else None,
+        "left_after": budget.left - credited if seen else None,
+        "problem": problem,
+    }
+
+
+NO_REASON = Sealed(person="", box="")
+"""Of a grant that is tried: it is not recorded."""
+
+
+def grantable(unit: Unit, code: str, employee: str | None, instant: bool, problem_of: ProblemOf) -> Problem | None:
+    """A tag that can be granted today, to somebody or at all, with its points by the rule; none where it can't."""
+    who, tag = acting(unit, "grants.create", "grants"), unit.state(TAG(code))
+    try:
+        if employee is None:
+            revision = revision_on(tag, who.today)
+        else:
+            departments = who.directory.departments_of(who.in_body(employee), who.today)
+            revision = revision_for(tag, who.today, departments)
+        points = points_asked(None, revision.terms)
+    except Conflict:
+        return None
+    range_ = revision.terms.grant_range
+    asked = GrantPoints(employee or "", code, None, instant=instant)
+    tried = NOT_TRIED if employee is None else try_grant(unit, asked, problem_of)
+    return {
+        "tag": code,
+        "name": revision.terms.name,
+        "points": points,
+        "range": None if range_ is None else {"min": range_.min, "max": range_.max},
+        **{name: tried[name] for name in NOT_TRIED},
+    }
+
+
+NOT_TRIED: Problem = {"would_credit": None, "cap_left": None, "problem": None}
 
 
 Result = dict[str, Any]
@@ -155,34 +194,22 @@ def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, said: Results) 
     who = acting(unit, "grants.create", "grants")
     unit.need(*_streams(who, items))
     results: list[Result] = []
-    refused = awarded = 0
+    refused = 0
     for item in items:
         try:
-            if item.request is None:
-                result = item.malformed
-            else:
-                result = _granted(unit, who, item.grant, item.request, said, awarded)
+            result = item.malformed if item.request is None else _granted(unit, who, item.grant, item.request, said)
         except Refusal as refusal:
             result = said.refused(refusal)
         assert result is not None
         refused += "problem" in result
-        if item.request is not None and item.request.instant:
-            awarded += result.get("points", 0)
         results.append(result)
     if atomic and refused:
         raise BatchRefused(refused, [one if "problem" in one else said.left_out for one in results])
     return BatchAnswer(position=unit.position, results=results)
 
 
-def _granted(unit: Unit, who: Acting, grant: str, request: GrantPoints, said: Results, awarded: int) -> Result:
-    """`awarded` counts the points of the awards before it, since all of a batch is one command."""
-    if request.instant:
-        trial = unit.fork()
-        event = grant_one(trial, who, grant, request)
-        check_alone(trial, awarded)
-        unit.adopt(trial)
-    else:
-        event = grant_one(unit, who, grant, request)
+def _granted(unit: Unit, who: Acting, grant: str, request: GrantPoints, said: Results) -> Result:
+    event = grant_one(unit, who, grant, request)
     return said.recorded(grant, unit.position, event.points)
 
 

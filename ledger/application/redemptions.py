@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
-from ledger.application.countersigning import Asked, Matter, by_two
 from ledger.application.rewards import ApprovalBy, Kind
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
@@ -21,13 +19,13 @@ from ledger.domain.accounts.leaving import check_has_left, check_redeems
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import approver_of
-from ledger.domain.errors import Forbidden, NotFound, unknown_reference
+from ledger.domain.errors import Forbidden, NotFound, Refusal, unknown_reference
 from ledger.domain.events import Event
 from ledger.domain.exports.lines import LINES
 from ledger.domain.redemptions import redemption as redemptions
 from ledger.domain.redemptions.redemption import REDEMPTION, Redemption
 from ledger.domain.rewards.events import Approval
-from ledger.domain.rewards.reward import REWARD, Reward
+from ledger.domain.rewards.reward import REWARD, Reward, taken_in
 from ledger.domain.values import Sealed
 
 State = Literal["requested", "approved", "fulfilled", "rejected", "cancelled", "reversed"]
@@ -71,6 +69,13 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
         check_has_left(person, who.today)
     pointer = "/employee" if employee is not None else None
     check_redeems(person, unit.organisation.leaver_policy, who.today, who.today, pointer)
+    redemption, decided = _requested(unit, who, person, code, quantity)
+    _emit(unit, redemption, decided)
+    return _answer(unit, redemption)
+
+
+def _requested(unit: Unit, who: Acting, person: Employee, code: str, quantity: int) -> tuple[str, list[Event]]:
+    """What a request decides, after what has ended expired; nothing of it is taken."""
     reward: Reward = unit.state(REWARD(code))
     if not reward.exists:
         raise unknown_reference("/reward")
@@ -86,8 +91,22 @@ def request(unit: Unit, code: str, quantity: int, employee: str | None = None) -
         approver=approver_of(who.directory, person, who.today) if reward.terms.approval == "manager" else None,
         requested_by=who.actor if person.employee_no != who.principal else None,
     )
-    _emit(unit, redemption, decided)
-    return _answer(unit, redemption)
+    return redemption, decided
+
+
+def offered(unit: Unit, code: str, problem_of: Callable[[Refusal], dict[str, Any]]) -> dict[str, Any]:
+    """What of a reward its reader took this year, how many pieces they can request now, and why not one."""
+    who = acting(unit, "redemptions.own")
+    person, problem = who.directory.employees[who.principal], None
+    try:
+        check_redeems(person, unit.organisation.leaver_policy, who.today, who.today)
+        _requested(unit, who, person, code, 1)
+    except Refusal as refusal:
+        problem = problem_of(refusal)
+    reward, account = unit.state(REWARD(code)), unit.state(ACCOUNT(person.employee_no))
+    most = 0 if problem else redemptions.most_pieces(reward, account, person.employee_no, who.today.year)
+    taken = taken_in(reward, person.employee_no, who.today.year)
+    return {"taken": taken, "most": most, "problem": problem}
 
 
 def approve(unit: Unit, redemption_id: str) -> RedemptionAnswer:
@@ -133,18 +152,8 @@ def cancel(unit: Unit, redemption_id: str) -> RedemptionAnswer:
     return _answer(unit, redemption_id)
 
 
-def fulfil(unit: Unit, redemption_id: str) -> Answer:
-    """hr says that it is done; the line waits for whoever pays or books it. A bonus above what one hr may alone takes a
-    second one."""
-    matter = Matter("fulfilment", REDEMPTION(redemption_id), {"redemption": redemption_id})
-    return by_two(unit, matter, partial(_fulfil, redemption_id=redemption_id))
-
-
-def fulfil_countersigned(unit: Unit, id: str, asked: Asked) -> None:
-    _fulfil(unit, asked["redemption"])
-
-
-def _fulfil(unit: Unit, redemption_id: str) -> RedemptionAnswer:
+def fulfil(unit: Unit, redemption_id: str) -> RedemptionAnswer:
+    """hr says that it is done; the line waits for whoever pays or books it."""
     who, redemption, _ = _for_hr(unit, redemption_id)
     _emit(unit, redemption_id, redemptions.decide_fulfil(redemption, who.today))
     return _answer(unit, redemption_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -50,19 +51,24 @@ def take_back(unit: Unit, request: TakeBack, matter: str) -> ReversalAnswer:
     if credited is None or request.reason is None:
         raise NotFound
     person = employee_of(credited.transfer.target)
-    if "hr" not in who.roles:
-        if who.principal != credited.by:
-            who.in_path(person)
-        who.judges(person)
-        rules.check_giver(credited, who.principal, unit.now)
-        if request.force:
-            raise Forbidden("role", "Only hr forces a reversal.", "/force")
-    who.judges(person)
+    check_takes_back(who, person, credited.by, credited.at, unit.now)
+    if request.force and "hr" not in who.roles:
+        raise Forbidden("role", "Only hr forces a reversal.", "/force")
     if request.force:
         return _request(unit, credited, person, request.reason)
     expire(unit, person)
     _reverse(unit, credited, who, request.reason, forced=False)
     return _answer(unit, unit.command.command, "done", credited)
+
+
+def check_takes_back(who: Acting, person: str, by: str, at: datetime, now: datetime) -> None:
+    """Whether somebody may take back what was given to a person, in whose name and when it was."""
+    check_permitted("reversals.create", who.roles)
+    if "hr" not in who.roles and who.principal != by:
+        who.in_path(person)
+    who.judges(person)
+    if "hr" not in who.roles:
+        rules.check_giver(by, at, who.principal, now)
 
 
 def _request(unit: Unit, credited: Credited, person: str, reason: Sealed) -> ReversalAnswer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ledger.application.accounts import settle_countersigned
 from ledger.contexts.context import Context
 from ledger.deadlines.accounts import DEADLINES
 from ledger.domain.accounts.account import ACCOUNT
@@ -26,5 +25,4 @@ CONTEXT = Context(
     },
     notices=(NOTICES,),
     deadlines=DEADLINES,
-    countersigned={"leaver": settle_countersigned},
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ledger.application.grants import award_countersigned
 from ledger.contexts.context import Context
 from ledger.domain.accounts.credited import GRANT
 from ledger.domain.grants.actions import ACTIONS
@@ -11,7 +10,11 @@ CONTEXT = Context(
     name="grants",
     streams=(GRANT,),
     actions=ACTIONS,
-    routes=("ledger.api.grants.commands", "ledger.api.grants.batches"),
+    routes=(
+        "ledger.api.grants.commands",
+        "ledger.api.grants.batches",
+        "ledger.api.grants.queries",
+        "ledger.api.grants.trials",
+    ),
     subjects={},
-    countersigned={"award": award_countersigned},
 )

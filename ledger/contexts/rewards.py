@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ledger.application.rewards import write_countersigned
 from ledger.contexts.context import Context
 from ledger.domain.rewards.actions import ACTIONS
 from ledger.domain.rewards.reward import REWARD
@@ -15,5 +14,4 @@ CONTEXT = Context(
     routes=("ledger.api.rewards.commands", "ledger.api.rewards.queries"),
     projections=(Rewards,),
     subjects={},
-    countersigned={"reward": write_countersigned},
 )

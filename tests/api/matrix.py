@@ -163,10 +163,6 @@ def fulfilled(world: World, caller: str) -> None:
     world.paid("FIN02")
 
 
-def second(world: World, caller: str) -> str:
-    return world.second()
-
-
 def prepared(world: World, caller: str) -> str:
     return world.export()
 
@@ -177,6 +173,9 @@ def json_file(world: World, caller: str) -> str:
 
 REASON = said(reason="因为")
 GRANT = {"employee": somebody("FIN02"), "tag": tag, "reason": "多谢"}
+
+
+TRIED = {"employee": somebody("FIN02"), "tag": tag}
 
 
 def grants(world: World, caller: str) -> list[dict[str, Any]]:
@@ -280,6 +279,10 @@ ROWS = [
     Row("PUT /v1/tags/{code}/revisions/{number}", HR, path=ANNOUNCED, body=said(**TERMS)),
     Row("POST /v1/tags/{code}/revisions/{number}/withdrawal", HR, path=ANNOUNCED),
     Row("POST /v1/tags/{code}/retirement", HR, path={"code": active}),
+    Row("GET /v1/grants/tags", HR | MANAGER),
+    Row("POST /v1/trials/grants", MANAGER, "to somebody in sight", body=said(**TRIED)),
+    Row("POST /v1/trials/grants", HR, "an instant award", body=said(instant=True, **TRIED)),
+    Row("POST /v1/trials/grants", NOBODY, "to oneself", body=said(**{**TRIED, "employee": own})),
     Row("POST /v1/trials", EVERYBODY, body=said(tag=tag)),
     Row("POST /v1/trials", HR | MANAGER, "a draft", body=said(rule=FIXED)),
     # budgets: set: hr; read: owner, hr, auditor
@@ -331,10 +334,6 @@ ROWS = [
     Row("POST /v1/reversals/{reversal}/rejection", HR, body=REASON,
         path={"reversal": lambda world, caller: world.forced("FIN02")}),
     Row("GET /v1/reversals", WATCHERS, query="?state=waiting"),
-    # above what one hr makes alone: confirmed by a second hr
-    Row("POST /v1/countersignatures/{countersignature}/confirmation", HR, path={"countersignature": second}),
-    Row("POST /v1/countersignatures/{countersignature}/rejection", HR, body=REASON, path={"countersignature": second}),
-    Row("GET /v1/countersignatures", WATCHERS, query="?state=waiting"),
     # claim: the employee; integration and hr for somebody
     Row("POST /v1/claims", EMPLOYEES, "one's own", body=said(**CLAIM)),
     Row("POST /v1/claims", HR | {"integration"}, "for somebody", body=said(employee=somebody("FIN02"), **CLAIM)),

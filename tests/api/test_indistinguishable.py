@@ -49,8 +49,6 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "POST /v1/claims/{claim}/reversal": [("FIN00", {"reason": "错"}, "claim"), ("HR01", {"reason": "错"}, None)],
     "POST /v1/reversals/{reversal}/confirmation": [("HR01", None, None)],
     "POST /v1/reversals/{reversal}/rejection": [("HR01", {"reason": "错"}, None)],
-    "POST /v1/countersignatures/{countersignature}/confirmation": [("HR01", None, None)],
-    "POST /v1/countersignatures/{countersignature}/rejection": [("HR01", {"reason": "错"}, None)],
     "GET /v1/imports/{import_id}": [("HR01", None, None)],
     "GET /v1/imports/{import_id}/rows": [("HR01", None, None)],
     "GET /v1/imports/{import_id}/corrected.{format}": [("HR01", None, None)],
@@ -113,8 +111,6 @@ def foreign(world: World, operation: str) -> str:
         return world.granted("FIN01")
     if "{deduction}" in operation:
         return world.deducted("FIN01")
-    if "{countersignature}" in operation:
-        return world.second()
     if "{reversal}" in operation:
         return world.forced("FIN02")
     if "{redemption}" in operation:
@@ -191,6 +187,11 @@ REFERENCES: dict[tuple[str, str], list[tuple[str, dict[str, Any], str | None]]] 
         ("HR01", GRANT, None),
     ],
     ("POST /v1/grants", "tag"): [("FIN00", GRANT, None), ("HR01", {**GRANT, "instant": True}, None)],
+    ("POST /v1/trials/grants", "employee"): [
+        ("FIN00", {"tag": "thanks"}, "TEC01"),
+        ("HR01", {"tag": "thanks", "instant": True}, None),
+    ],
+    ("POST /v1/trials/grants", "tag"): [("FIN00", {"employee": "FIN02"}, None)],
     ("POST /v1/api-keys", "tags"): [("ROOT", {"name": "系统", "departments": ["FIN"]}, None)],
     ("POST /v1/api-keys", "departments"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],
     ("POST /v1/api-keys", "employees"): [("ROOT", {"name": "系统", "tags": ["thanks"]}, None)],

@@ -97,10 +97,10 @@ def test_it_is_done_once() -> None:
 
 
 def test_who_gave_takes_back_within_24_hours_and_nobody_else() -> None:
-    check_giver(GIVEN, "FIN00", NOON + timedelta(hours=24))
+    check_giver(GIVEN.by, GIVEN.at, "FIN00", NOON + timedelta(hours=24))
     late = NOON + timedelta(hours=24, microseconds=1)
-    outcome(check_giver, GIVEN, "FIN00", late).refused(Forbidden, "reversal-too-late")
-    outcome(check_giver, GIVEN, "TEC00", NOON).refused(Forbidden, "not-the-giver")
+    outcome(check_giver, GIVEN.by, GIVEN.at, "FIN00", late).refused(Forbidden, "reversal-too-late")
+    outcome(check_giver, GIVEN.by, GIVEN.at, "TEC00", NOON).refused(Forbidden, "not-the-giver")
 
 
 def waiting(*events: Event) -> Reversal:

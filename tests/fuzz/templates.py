@@ -83,6 +83,7 @@ COMMANDS = [
     Command("POST /v1/tags", "hr", "/tags", {"code": "thanks", **TERMS, "rule": RULE}),
     Command("POST /v1/tags", "hr", "/tags", {"code": "saving", **TERMS, "grant_range": None, "rule": PER_UNIT}),
     Command("POST /v1/trials", "employee", "/trials", {"tag": "saving", "quantity": "5000", "occurred_at": WHEN}),
+    Command("POST /v1/trials/grants", "manager", "/trials/grants", {"employee": "FIN01", "tag": "thanks", "points": 5}),
     Command(
         "POST /v1/trials",
         "hr",
@@ -169,15 +170,6 @@ COMMANDS = [
     Command("POST /v1/deductions/{deduction}/reversal", "hr", "/deductions/nothing/reversal", {"reason": "理由"}),
     Command("POST /v1/grants/{grant}/reversal", "hr", "/grants/nothing/reversal", {"reason": "理由", "force": True}),
     Command("POST /v1/claims/{claim}/reversal", "hr", "/claims/nothing/reversal", {"reason": "理由", "force": True}),
-    Command(
-        "POST /v1/countersignatures/{countersignature}/confirmation", "hr", "/countersignatures/nothing/confirmation"
-    ),
-    Command(
-        "POST /v1/countersignatures/{countersignature}/rejection",
-        "hr",
-        "/countersignatures/nothing/rejection",
-        {"reason": "理由"},
-    ),
     Command("POST /v1/reversals/{reversal}/confirmation", "hr", "/reversals/nothing/confirmation"),
     Command("POST /v1/reversals/{reversal}/rejection", "hr", "/reversals/nothing/rejection", {"reason": "理由"}),
     Command("POST /v1/claims/{claim}/withdrawal", "employee", "/claims/nothing/withdrawal"),

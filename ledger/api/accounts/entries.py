@@ -10,10 +10,13 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.accounts.queries import AccountReader, account_in_sight
+from ledger.api.http.callers import Caller
 from ledger.api.http.fields import Code, Day
 from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
 from ledger.api.reports.files import Asked, bounded, publish_files
+from ledger.api.waiting.deciding import allowed
 from ledger.application.accounts import first_instant
+from ledger.application.reversals import check_takes_back
 from ledger.domain.errors import Invalid
 from ledger.projections.accounts import query as balances
 from ledger.projections.accounts.query import Wanted
@@ -53,6 +56,8 @@ class Movement(BaseModel):
 class Entry(Movement):
     lots: list[SpentLot] = Field(description="Which lots a debit took from.")
     counterpart: str
+    taken_back: bool = Field(description="Of a credit: it was reversed.")
+    may_take_back: bool = Field(description="Whether the caller may reverse it now.")
 
 
 class Entries(Listed):
@@ -98,9 +103,24 @@ async def entries(
     of, before = account_in_sight(caller, employee_no), position_cursor(cursor)
 
     async def query(connection: Connection) -> Any:
-        return page(await balances.entries(connection, caller.organisation, of, limit, before, only))
+        found = page(await balances.entries(connection, caller.organisation, of, limit, before, only))
+        subjects = {entry["subject"] for entry in found["items"] if entry["kind"] in GIVEN}
+        gone = await balances.taken_back(connection, caller.organisation, of, subjects)
+        return {**found, "items": [_with_mine(caller, employee_no, entry, gone) for entry in found["items"]]}
 
     return await answer(caller, ["balances"], at_least, query)
+
+
+GIVEN = frozenset({"grant", "award", "claim"})
+"""What somebody gave, so that it can be taken back."""
+
+
+def _with_mine(caller: Caller, employee: str, entry: dict[str, Any], gone: set[str]) -> dict[str, Any]:
+    given, back = entry["kind"] in GIVEN, entry["kind"] in GIVEN and entry["subject"] in gone
+    by, at = entry["on_behalf_of"] or entry["actor"], entry["recorded_at"]
+    now = caller.services.journal.clock()
+    may = given and not back and allowed(check_takes_back, caller.acting, employee, by, at, now)
+    return {**entry, "taken_back": back, "may_take_back": may}
 
 
 async def entries_file(caller: AccountReader, employee_no: str, only: Asking) -> Asked:

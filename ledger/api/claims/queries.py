@@ -60,6 +60,7 @@ class ClaimView(BaseModel):
     decided_on_behalf_of: str | None
     decider: str | None = DECIDER
     may_decide: bool = MAY_DECIDE
+    may_take_back: bool = Field(description="Whether the caller may take back what its approval credited.")
     standing: ClaimStanding | None = Field(description="Of a claim that is not decided: what an approval would meet.")
 
 

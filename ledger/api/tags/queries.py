@@ -27,8 +27,10 @@ from ledger.api.http.reading import (
 from ledger.api.reports.models import Credibility
 from ledger.api.waiting.deciding import allowed
 from ledger.application.tags import check_decides
+from ledger.domain.claims.judging import judge
 from ledger.domain.errors import NotFound
-from ledger.domain.tags.tag import TAG, RevisionState, Tag
+from ledger.domain.tags.events import TagTerms
+from ledger.domain.tags.tag import TAG, Revision, RevisionState, Tag
 from ledger.projections.reports import value
 from ledger.projections.tags import query as tags
 
@@ -59,6 +61,9 @@ class TagView(BaseModel):
     rule: dict[str, Any]
     revisions: list[TagRevision]
     may_decide: bool = Field(description="Of a proposal: whether the caller may decide it.")
+    may_claim: bool = Field(
+        description="Whether the caller may claim under it for something of the day that is asked for."
+    )
 
 
 class Tags(Listed):
@@ -87,7 +92,7 @@ async def list_tags(
         found = await tags.tags(
             connection, caller.organisation, caller.acting.today, state=state, limit=limit, after=after
         )
-        return page(found, partial(_decided_by, caller))
+        return page(found, partial(_with_mine, caller, caller.acting.today))
 
     return await answer(caller, ["tags"], at_least, query)
 
@@ -95,19 +100,31 @@ async def list_tags(
 @router.get("/tags/{code}", response_model=TagView, **queried("tags.read", 404))
 async def one_tag(caller: TagReader, code: PathId, on: AsOf = None, at_least: AtLeast = None) -> Response:
     """One tag with its rule of a day and all revisions."""
+    day = on or caller.acting.today
 
     async def query(connection: Connection) -> Any:
-        found = await tags.tag(connection, caller.organisation, code, on or caller.acting.today)
+        found = await tags.tag(connection, caller.organisation, code, day)
         if found is None:
             raise NotFound
-        return _decided_by(caller, found)
+        return _with_mine(caller, day, found)
 
     return await answer(caller, ["tags"], at_least, query)
 
 
-def _decided_by(caller: Caller, tag: dict[str, Any]) -> dict[str, Any]:
-    decides = tag["state"] == "proposed" and allowed(check_decides, caller.acting, tag["proposer"])
-    return {**tag, "may_decide": decides}
+def _with_mine(caller: Caller, day: date, tag: dict[str, Any]) -> dict[str, Any]:
+    """A tag with what the caller may do with it."""
+    who = caller.acting
+    decides = tag["state"] == "proposed" and allowed(check_decides, who, tag["proposer"])
+    me = who.directory.employees.get(who.principal)
+    claims = me is not None and allowed(judge, who.directory, me, _state_of(tag), day)
+    return {**tag, "may_decide": decides, "may_claim": claims}
+
+
+def _state_of(tag: dict[str, Any]) -> Tag:
+    """A tag as rules ask about it on the day of which it was read."""
+    terms = TagTerms.model_validate({name: tag[name] for name in TagTerms.model_fields if name in tag})
+    retired = None if tag["retired_from"] is None else date.fromisoformat(tag["retired_from"])
+    return Tag(tag["code"], tag["state"], tag["proposer"], (Revision(tag["revision"], None, terms),), retired)
 
 
 @router.get("/tags/{code}/credibility", response_model=Credibility, **queried("reports.read", 404))

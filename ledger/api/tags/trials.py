@@ -9,15 +9,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ledger.api.http.fields import Body, Code, DecimalText, Points, PositiveText, Time
-from ledger.api.http.problems import ProblemBody, result_of
-from ledger.api.http.questions import QuestionCaller, question_router, questioned
+from ledger.api.http.problems import ProblemBody
+from ledger.api.http.questions import QuestionCaller, problem_of, question_router, questioned, unit_over
 from ledger.api.tags.commands import RuleBody, StepBody
 from ledger.application.trials import TryTag, try_tag
-from ledger.application.unit import Answer, Command, Loaded, Unit
 from ledger.domain.accounts.events import employee_account
-from ledger.domain.directory.directory import DIRECTORY
-from ledger.domain.errors import Invalid, Refusal
-from ledger.domain.organisation.organisation import ORGANISATION
+from ledger.domain.errors import Invalid
 from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.tag import TAG
 
@@ -97,20 +94,7 @@ async def try_a_tag(caller: QuestionCaller, body: TrialBody) -> dict[str, Any]:
     rule refuses is told as `problem`, such as exactly 5% where less than 5% is asked for (S3).
     """
     asked = TryTag(body.tag, body.draft(), body.quantity, body.value_quantity, body.occurred_at)
-    streams: list[str] = [ORGANISATION, DIRECTORY, employee_account(caller.acting.principal)]
+    streams = [employee_account(caller.acting.principal)]
     if body.tag is not None:
         streams.append(TAG(body.tag))
-    journal = caller.services.journal
-    states = await journal.states(caller.organisation, *streams)
-    loaded = {stream: Loaded(state, 0) for stream, state in zip(streams, states, strict=True)}
-    return try_tag(Unit(_question(caller.organisation, caller.employee_no), journal.clock(), loaded), asked, _problem)
-
-
-def _question(organisation: str, actor: str) -> Command:
-    """A command that nobody submits: it says who asks."""
-    return Command(organisation, actor, "", lambda unit: Answer(position=unit.position))
-
-
-def _problem(refusal: Refusal) -> dict[str, Any]:
-    problem: dict[str, Any] = result_of(refusal)["problem"]
-    return problem
+    return try_tag(await unit_over(caller, streams), asked, problem_of)

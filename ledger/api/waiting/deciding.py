@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from ledger.api.http.callers import Caller
 from ledger.api.http.problems import ProblemBody, result_of
 from ledger.application import claims, redemptions
+from ledger.application.reversals import check_takes_back
 from ledger.domain.changes import Change, ChangedFact
 from ledger.domain.claims import judging
 from ledger.domain.directory.sight import approver_of
@@ -82,7 +83,19 @@ async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Co
     def decides(row: Row) -> None:
         claims.check_decides(caller.acting, caller.acting.in_path(row["employee"]), row["submitted_by"])
 
-    return [_to_decide(caller, row, "submitted", True, decides, standing) for row in rows]
+    now = caller.services.journal.clock()
+
+    def takes_back(row: Row) -> None:
+        by = row["decided_on_behalf_of"] or row["decided_by"]
+        check_takes_back(caller.acting, row["employee"], by, row["decided_at"], now)
+
+    return [
+        {
+            **_to_decide(caller, row, "submitted", True, decides, standing),
+            "may_take_back": row["state"] == "approved" and not row["reversed"] and allowed(takes_back, row),
+        }
+        for row in rows
+    ]
 
 
 async def redemptions_to_decide(caller: Caller, rows: Sequence[Row]) -> list[Row]:
@@ -131,7 +144,7 @@ def _to_decide(
     }
 
 
-def allowed(check: Callable[..., None], *asked: Any) -> bool:
+def allowed(check: Callable[..., object], *asked: Any) -> bool:
     """Whether a check that a command makes lets it through."""
     try:
         check(*asked)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ledger.domain.changes import Change
 from ledger.domain.directory.directory import Directory, Employee
 from ledger.domain.errors import Conflict, Refusal
+from ledger.domain.tags.rules import check_earns
 from ledger.domain.tags.tag import Revision, Tag, cap_left, check_department, in_force, revision_on, within_cap
 
 
@@ -37,6 +38,7 @@ def judge(directory: Directory, person: Employee, tag: Tag, day: date, number: i
     if number is not None:
         revision = tag.revisions[number - 1]
     check_department(tag, revision.terms, departments)
+    check_earns(revision.terms.rule)
     return Judged(departments, revision)
 
 

@@ -42,7 +42,7 @@ def decide_grant(
         raise Conflict("not-employed", f"Not employed on {grant.day}.", "/employee", day=str(grant.day))
     if "auditor" in receiver.roles:
         raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
-    asked = _points(grant.points, revision.terms)
+    asked = points_asked(grant.points, revision.terms)
     points = asked
     if not grant.instant:
         points = within_cap(revision.terms, asked, account.credited_in(grant.tag, grant.month))
@@ -72,7 +72,7 @@ def _credit(tag: str, revision: int, month: str, departments: tuple[str, ...]) -
     return Credit(tag=tag, revision=revision, month=month, departments=departments)
 
 
-def _points(chosen: int | None, terms: TagTerms) -> int:
+def points_asked(chosen: int | None, terms: TagTerms) -> int:
     """The rule's points, or those that the giver chose within the tag's range."""
     if not isinstance(terms.rule, FixedRule):
         raise Conflict("tag-not-grantable", "Only tags with a fixed rule can be granted.", "/tag")

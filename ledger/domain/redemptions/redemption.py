@@ -23,7 +23,7 @@ from ledger.domain.redemptions.events import (
     RedemptionReversed,
 )
 from ledger.domain.rewards.events import Benefit
-from ledger.domain.rewards.reward import Reward, check_offered
+from ledger.domain.rewards.reward import Reward, check_offered, left_in
 from ledger.domain.streams import Stream
 from ledger.domain.values import MAX_POINTS, MONEY_PLACES, Sealed, half_away
 
@@ -114,6 +114,12 @@ def decide_request(
     if terms.approval == "none":
         return [requested, hold, RedemptionApproved(redemption=redemption, employee=employee, reward=reward.code)]
     return [requested, hold]
+
+
+def most_pieces(reward: Reward, account: Account, employee: str, year: int) -> int:
+    """How many pieces somebody can request now: within stock, limit and balance."""
+    within = (reward.left, left_in(reward, employee, year), account.balance // reward.terms.cost)
+    return max(min((MAX_POINTS // reward.terms.cost, *(one for one in within if one is not None))), 0)
 
 
 def check_not_requester(requested_by: str | None, *actors: str) -> None:

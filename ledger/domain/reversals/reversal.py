@@ -46,11 +46,11 @@ def evolve(state: Reversal, event: Event, by: str, at: datetime) -> Reversal:
 REVERSAL = Stream("reversal", Reversal, evolve, envelope=True)
 
 
-def check_giver(credited: Credited, principal: str, now: datetime) -> None:
+def check_giver(by: str, at: datetime, principal: str, now: datetime) -> None:
     """Who granted or approved takes it back within 24 hours; afterwards hr does."""
-    if principal != credited.by:
+    if principal != by:
         raise Forbidden("not-the-giver", "Only who granted or approved this takes it back, or hr.")
-    if now - credited.at > GIVERS_TIME:
+    if now - at > GIVERS_TIME:
         raise Forbidden("reversal-too-late", "It is more than 24 hours ago; only hr takes it back now.")
 
 

@@ -141,9 +141,8 @@ def check_offered(reward: Reward, employee: str, year: int, quantity: int) -> No
     _check_active(reward, "/reward")
     if reward.left is not None and reward.left < quantity:
         raise Conflict("out-of-stock", f"{reward.left} of this reward are left.", "/quantity", left=reward.left or 0)
-    limit = reward.terms.yearly_limit
-    taken = reward.taken_by.get((employee, year), 0)
-    if limit is not None and taken + quantity > limit:
+    limit, taken, left = reward.terms.yearly_limit, taken_in(reward, employee, year), left_in(reward, employee, year)
+    if limit is not None and left is not None and quantity > left:
         raise Conflict(
             "yearly-limit-reached",
             f"At most {limit} a year; {taken} of {year} are taken already.",
@@ -152,6 +151,17 @@ def check_offered(reward: Reward, employee: str, year: int, quantity: int) -> No
             taken=taken,
             year=str(year),
         )
+
+
+def taken_in(reward: Reward, employee: str, year: int) -> int:
+    """Pieces that somebody's requests of a calendar year hold."""
+    return reward.taken_by.get((employee, year), 0)
+
+
+def left_in(reward: Reward, employee: str, year: int) -> int | None:
+    """Pieces that the limit of a calendar year leaves somebody; none: there is no limit."""
+    limit = reward.terms.yearly_limit
+    return None if limit is None else max(limit - taken_in(reward, employee, year), 0)
 
 
 def _check_active(reward: Reward, pointer: str | None = None) -> None:

@@ -68,12 +68,18 @@ class DeductionRule(Value):
 Rule = Annotated[FixedRule | SteppedRule | PerUnitRule | DeductionRule, Field(discriminator="type")]
 
 
+def check_earns(rule: Rule) -> None:
+    if isinstance(rule, DeductionRule):
+        raise Conflict("tag-for-deductions", "This tag is for deductions; it earns no points.", "/tag")
+
+
 def points_by_rule(rule: Rule, quantity: Decimal | None) -> int:
     """Points before the coefficient; 0 where the quantity does not qualify."""
     if isinstance(rule, FixedRule):
         return rule.points
+    check_earns(rule)
     if isinstance(rule, DeductionRule):
-        raise Conflict("tag-for-deductions", "This tag is for deductions; it earns no points.", "/tag")
+        return 0
     if quantity is None:
         raise Invalid("quantity-missing", f"This tag needs a quantity in {rule.unit}.", "/quantity", unit=rule.unit)
     if isinstance(rule, SteppedRule):

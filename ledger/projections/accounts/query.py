@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -83,6 +84,18 @@ async def entries(
         },
     )
     return listing(items, limit, "position")
+
+
+async def taken_back(connection: Connection, organisation: str, account: str, subjects: Collection[str]) -> set[str]:
+    """Which of an account's credits were taken back, by what they are on record as."""
+    rows = await fetch(
+        connection,
+        """SELECT subject FROM balances.entries
+           WHERE organisation = %(organisation)s AND account = %(account)s AND kind = 'reversal'
+             AND subject = ANY(%(subjects)s)""",
+        {"organisation": organisation, "account": account, "subjects": sorted(subjects)},
+    )
+    return {row["subject"] for row in rows}
 
 
 async def trial_balance(

@@ -535,66 +535,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/countersignatures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Countersignatures
-         * @description What was above a limit of what one hr does alone, newest first; what waits is for a second hr.
-         */
-        get: operations["list_countersignatures_v1_countersignatures_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/countersignatures/{countersignature}/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm Countersignature
-         * @description As a second hr, agree to what is above a limit: it is done now.
-         */
-        post: operations["confirm_countersignature_v1_countersignatures__countersignature__confirmation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/countersignatures/{countersignature}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reject Countersignature
-         * @description Drop what waits for a second hr.
-         */
-        post: operations["reject_countersignature_v1_countersignatures__countersignature__rejection_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/deductions": {
         parameters: {
             query?: never;
@@ -1032,6 +972,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/grants/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grantable Tags
+         * @description The tags that can be granted today, with their points; to somebody: those for their department, with what would
+         *     be credited. On behalf of another: from that one's budget.
+         */
+        get: operations["grantable_tags_v1_grants_tags_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/grants/{grant}/reversal": {
         parameters: {
             query?: never;
@@ -1109,8 +1070,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm
-         * @description Have the good rows of a checked file written; where they bring more points than one hr makes alone, by another hr
-         *     than who sent it. Each carries the file's hash and its row's number.
+         * @description Have the good rows of a checked file written. Each carries the file's hash and its row's number.
          */
         post: operations["confirm_v1_imports__import_id__confirmation_post"];
         delete?: never;
@@ -1300,8 +1260,7 @@ export interface paths {
         head?: never;
         /**
          * Change Settings
-         * @description Change settings (admin), how many days back things may have happened and what one hr may make alone (hr),
-         *     or the leavers' policy (either).
+         * @description Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either).
          */
         patch: operations["change_settings_v1_organisation_patch"];
         trace?: never;
@@ -2650,6 +2609,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trials/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Granting
+         * @description What a grant would credit now, and what would be left of the budget. Nothing is recorded.
+         */
+        post: operations["try_granting_v1_trials_grants_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/waiting": {
         parameters: {
             query?: never;
@@ -3309,6 +3288,11 @@ export interface components {
              * @description Whether the caller may decide it now.
              */
             may_decide: boolean;
+            /**
+             * May Take Back
+             * @description Whether the caller may take back what its approval credited.
+             */
+            may_take_back: boolean;
             /** @description Of a claim that is not decided: what an approval would meet. */
             standing: components["schemas"]["ClaimStanding"] | null;
         };
@@ -3374,179 +3358,6 @@ export interface components {
              * @example The train was late; there is a certificate.
              */
             reason: string;
-        };
-        /**
-         * CountersignatureAnswer
-         * @description What a second hr was asked for, and what they said.
-         */
-        CountersignatureAnswer: {
-            /** Position */
-            position: number;
-            /** Id */
-            id: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "confirmed" | "rejected";
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "award" | "claim" | "fulfilment" | "leaver" | "reward" | "settings";
-            /**
-             * Subject
-             * @description What it is about.
-             * @example employee:FIN01
-             * @example reward:bonus-5000
-             */
-            subject: string;
-            /**
-             * Above
-             * @description Which limit it is above; `limits`: it raises one.
-             * @enum {string}
-             */
-            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
-            /**
-             * Employee
-             * @description Whose points or money it is.
-             */
-            employee: string | null;
-            /** Points */
-            points: number | null;
-            /**
-             * Money
-             * @description Before tax.
-             */
-            money: string | null;
-        };
-        /** CountersignatureView */
-        CountersignatureView: {
-            /** Id */
-            id: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "confirmed" | "rejected";
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "award" | "claim" | "fulfilment" | "leaver" | "reward" | "settings";
-            /**
-             * Subject
-             * @description What it is about.
-             * @example employee:FIN01
-             * @example reward:bonus-5000
-             */
-            subject: string;
-            /**
-             * Above
-             * @description Which limit it is above; `limits`: it raises one.
-             * @enum {string}
-             */
-            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
-            /**
-             * Employee
-             * @description Whose points or money it is.
-             */
-            employee: string | null;
-            /** Points */
-            points: number | null;
-            /**
-             * Money
-             * @description Before tax.
-             */
-            money: string | null;
-            /**
-             * Asked
-             * @description The command as it was asked.
-             */
-            asked: {
-                [key: string]: unknown;
-            };
-            /**
-             * Asked At
-             * Format: date-time
-             */
-            asked_at: string;
-            /**
-             * Asked By
-             * @description Another hr than this one confirms it, and never whose it is.
-             */
-            asked_by: string;
-            /** Decided At */
-            decided_at: string | null;
-            /** Decided By */
-            decided_by: string | null;
-            /**
-             * Rejection
-             * @description Why it was rejected.
-             */
-            rejection: string | null;
-            /**
-             * May Decide
-             * @description Whether the caller may confirm it.
-             */
-            may_decide: boolean;
-            /**
-             * May Reject
-             * @description Whether the caller may drop it: also who asked for it.
-             */
-            may_reject: boolean;
-        };
-        /**
-         * CountersignatureWaits
-         * @description Nothing is done yet: a second hr confirms it, and it happens then.
-         */
-        CountersignatureWaits: {
-            /** Position */
-            position: number;
-            /** Id */
-            id: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "confirmed" | "rejected";
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "award" | "claim" | "fulfilment" | "leaver" | "reward" | "settings";
-            /**
-             * Subject
-             * @description What it is about.
-             * @example employee:FIN01
-             * @example reward:bonus-5000
-             */
-            subject: string;
-            /**
-             * Above
-             * @description Which limit it is above; `limits`: it raises one.
-             * @enum {string}
-             */
-            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
-            /**
-             * Employee
-             * @description Whose points or money it is.
-             */
-            employee: string | null;
-            /** Points */
-            points: number | null;
-            /**
-             * Money
-             * @description Before tax.
-             */
-            money: string | null;
-        };
-        /** Countersignatures */
-        Countersignatures: {
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Items */
-            items: components["schemas"]["CountersignatureView"][];
         };
         /** Credibility */
         Credibility: {
@@ -4126,6 +3937,16 @@ export interface components {
             lots: components["schemas"]["SpentLot"][];
             /** Counterpart */
             counterpart: string;
+            /**
+             * Taken Back
+             * @description Of a credit: it was reversed.
+             */
+            taken_back: boolean;
+            /**
+             * May Take Back
+             * @description Whether the caller may reverse it now.
+             */
+            may_take_back: boolean;
         };
         /** EventView */
         EventView: {
@@ -4460,6 +4281,88 @@ export interface components {
             /** Max */
             max: number;
         };
+        /** GrantTrial */
+        GrantTrial: {
+            /**
+             * Would Credit
+             * @description A cap may leave less than is asked for.
+             */
+            would_credit: number;
+            /**
+             * Cap Left
+             * @description What is left of the cap for this month; null: there is none.
+             */
+            cap_left: number | null;
+            /**
+             * Budget Left
+             * @description Of the budget that it would come from; null: only its owner sees it.
+             */
+            budget_left: number | null;
+            /**
+             * Left After
+             * @description What would be left of it after this grant.
+             */
+            left_after: number | null;
+            /** @description Why POST /v1/grants would refuse it. */
+            problem: components["schemas"]["ProblemBody"] | null;
+        };
+        /** GrantTrialBody */
+        GrantTrialBody: {
+            /**
+             * Employee
+             * @example FIN01
+             */
+            employee: string;
+            /**
+             * Tag
+             * @example process-improvement
+             */
+            tag: string;
+            /**
+             * Points
+             * @description Within the tag's range; if omitted, the rule's points.
+             */
+            points?: number | null;
+            /**
+             * Instant
+             * @description hr's single award.
+             * @default false
+             */
+            instant: boolean;
+        };
+        /** GrantableTag */
+        GrantableTag: {
+            /** Tag */
+            tag: string;
+            /** Name */
+            name: string;
+            /**
+             * Points
+             * @description By the rule.
+             */
+            points: number;
+            /** @description Within which the giver chooses; null: the points are fixed. */
+            range: components["schemas"]["RangeView"] | null;
+            /**
+             * Would Credit
+             * @description What a grant of these points would credit now; null: to nobody yet.
+             */
+            would_credit: number | null;
+            /**
+             * Cap Left
+             * @description What is left of the cap for this month; null: there is none.
+             */
+            cap_left: number | null;
+            /** @description Why it would be refused now. */
+            problem: components["schemas"]["ProblemBody"] | null;
+        };
+        /** GrantableTags */
+        GrantableTags: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["GrantableTag"][];
+        };
         /** Granted */
         Granted: {
             /** Giver */
@@ -4778,65 +4681,6 @@ export interface components {
             /** Points */
             points: number;
         };
-        /**
-         * Limits
-         * @description What one hr may make alone: by one command, and for one person in a month. `money_per_point` is what a point may
-         *     be worth, in a reward or by the leavers' policy.
-         */
-        Limits: {
-            /**
-             * Points
-             * @default 10000
-             */
-            points: number;
-            /**
-             * Points A Month
-             * @default 20000
-             */
-            points_a_month: number;
-            /**
-             * Money
-             * @default 50000.00
-             */
-            money: string;
-            /**
-             * Money A Month
-             * @default 100000.00
-             */
-            money_a_month: string;
-            /**
-             * Money Per Point
-             * @default 100.00
-             */
-            money_per_point: string;
-        };
-        /**
-         * LimitsBody
-         * @description What one hr may make alone, by one command and for one person in a month; above it a second hr agrees first.
-         */
-        LimitsBody: {
-            /** Points */
-            points: number;
-            /** Points A Month */
-            points_a_month: number;
-            /**
-             * Money
-             * @description Before tax.
-             * @example 50
-             */
-            money: string;
-            /**
-             * Money A Month
-             * @example 50
-             */
-            money_a_month: string;
-            /**
-             * Money Per Point
-             * @description What a point may be worth, in a reward or by the leavers' policy.
-             * @example 50
-             */
-            money_per_point: string;
-        };
         /** LineChange */
         LineChange: {
             /**
@@ -5152,6 +4996,21 @@ export interface components {
             /** Points */
             points: number;
         };
+        /** MyShare */
+        MyShare: {
+            /**
+             * Taken
+             * @description Pieces that I requested this year, and that were not rejected, cancelled or taken back.
+             */
+            taken: number;
+            /**
+             * Most
+             * @description Pieces that I can request now: within stock, limit and balance.
+             */
+            most: number;
+            /** @description Why not one. */
+            problem: components["schemas"]["ProblemBody"] | null;
+        };
         /** NewApiKey */
         NewApiKey: {
             /** Position */
@@ -5201,6 +5060,55 @@ export interface components {
             /** Items */
             items: components["schemas"]["NotificationView"][];
         };
+        /** OfferedReward */
+        OfferedReward: {
+            /** Code */
+            code: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "retired";
+            /** Revision */
+            revision: number;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "bonus" | "leave" | "training" | "custom";
+            /** Cost */
+            cost: number;
+            /** Amount */
+            amount: string | null;
+            /** Pay Item */
+            pay_item: string | null;
+            /** Tax Class */
+            tax_class: string | null;
+            /** Days */
+            days: string | null;
+            /** Hours */
+            hours: string | null;
+            /** Course */
+            course: string | null;
+            /** Stock */
+            stock: number | null;
+            /** Yearly Limit */
+            yearly_limit: number | null;
+            /**
+             * Approval
+             * @enum {string}
+             */
+            approval: "manager" | "hr" | "none";
+            /**
+             * Left
+             * @description What is left of the stock; null: unlimited.
+             */
+            left: number | null;
+            /** @description Null for who has no account. */
+            mine: components["schemas"]["MyShare"] | null;
+        };
         /** OrganisationView */
         OrganisationView: {
             /** Id */
@@ -5221,13 +5129,6 @@ export interface components {
             };
             /** Leaver Policy */
             leaver_policy: {
-                [key: string]: unknown;
-            };
-            /**
-             * Limits
-             * @description What one hr may make alone.
-             */
-            limits: {
                 [key: string]: unknown;
             };
         };
@@ -5562,6 +5463,13 @@ export interface components {
             items: components["schemas"]["ProjectionView"][];
             /** @description None yet: GET /v1/audit/verification walks the chain. */
             verification: components["schemas"]["LastVerification"] | null;
+        };
+        /** RangeView */
+        RangeView: {
+            /** Min */
+            min: number;
+            /** Max */
+            max: number;
         };
         /** ReasonBody */
         ReasonBody: {
@@ -6106,59 +6014,12 @@ export interface components {
             /** Approval */
             approval?: ("manager" | "hr" | "none") | null;
         };
-        /** RewardView */
-        RewardView: {
-            /** Code */
-            code: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "active" | "retired";
-            /** Revision */
-            revision: number;
-            /** Name */
-            name: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "bonus" | "leave" | "training" | "custom";
-            /** Cost */
-            cost: number;
-            /** Amount */
-            amount: string | null;
-            /** Pay Item */
-            pay_item: string | null;
-            /** Tax Class */
-            tax_class: string | null;
-            /** Days */
-            days: string | null;
-            /** Hours */
-            hours: string | null;
-            /** Course */
-            course: string | null;
-            /** Stock */
-            stock: number | null;
-            /** Yearly Limit */
-            yearly_limit: number | null;
-            /**
-             * Approval
-             * @enum {string}
-             */
-            approval: "manager" | "hr" | "none";
-            /**
-             * Left
-             * @description What is left of the stock; null: unlimited.
-             */
-            left: number | null;
-        };
         /** Rewards */
         Rewards: {
             /** Next Cursor */
             next_cursor: string | null;
             /** Items */
-            items: components["schemas"]["RewardView"][];
+            items: components["schemas"]["OfferedReward"][];
         };
         /** RolesView */
         RolesView: {
@@ -6246,7 +6107,6 @@ export interface components {
             backdating_days: number;
             lot_term: components["schemas"]["LotTerm"];
             leaver_policy: components["schemas"]["LeaverPolicy"];
-            limits: components["schemas"]["Limits"];
         };
         /** SettingsBody */
         SettingsBody: {
@@ -6258,8 +6118,6 @@ export interface components {
             backdating_days?: number | null;
             lot_term?: components["schemas"]["LotTermBody"] | null;
             leaver_policy?: components["schemas"]["LeaverPolicyBody"] | null;
-            /** @description hr; to raise one takes a second hr. */
-            limits?: components["schemas"]["LimitsBody"] | null;
         };
         /** SpentLot */
         SpentLot: {
@@ -6500,6 +6358,11 @@ export interface components {
              * @description Of a proposal: whether the caller may decide it.
              */
             may_decide: boolean;
+            /**
+             * May Claim
+             * @description Whether the caller may claim under it for something of the day that is asked for.
+             */
+            may_claim: boolean;
         };
         /** Tags */
         Tags: {
@@ -6784,11 +6647,6 @@ export interface components {
              * @description Forced reversals of another hr, to confirm.
              */
             reversals: number;
-            /**
-             * Countersignatures
-             * @description What another hr asked for that is above what one does alone.
-             */
-            countersignatures: number;
             /**
              * Standing In
              * @description Claims and redemptions that wait for those who delegated them to me.
@@ -7422,15 +7280,6 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimAnswer"];
                 };
             };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountersignatureWaits"];
-                };
-            };
         };
     };
     reject_claim_v1_claims__claim__rejection_post: {
@@ -7607,88 +7456,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimAnswer"];
-                };
-            };
-        };
-    };
-    list_countersignatures_v1_countersignatures_get: {
-        parameters: {
-            query?: {
-                state?: ("waiting" | "confirmed" | "rejected") | null;
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
-                at_least?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "Ledger-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Countersignatures"];
-                };
-            };
-        };
-    };
-    confirm_countersignature_v1_countersignatures__countersignature__confirmation_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                countersignature: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountersignatureAnswer"];
-                };
-            };
-        };
-    };
-    reject_countersignature_v1_countersignatures__countersignature__rejection_post: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                countersignature: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountersignatureAnswer"];
                 };
             };
         };
@@ -8417,15 +8184,6 @@ export interface operations {
                     "application/json": components["schemas"]["GrantAnswer"];
                 };
             };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountersignatureWaits"];
-                };
-            };
         };
     };
     create_grants_v1_grants_batch_post: {
@@ -8453,6 +8211,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+        };
+    };
+    grantable_tags_v1_grants_tags_get: {
+        parameters: {
+            query?: {
+                /** @description To whom; if omitted, to somebody. */
+                employee?: string | null;
+                /** @description hr's single award. */
+                instant?: boolean;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantableTags"];
                 };
             };
         };
@@ -8871,15 +8660,6 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountersignatureWaits"];
-                };
-            };
         };
     };
     parallel_month_v1_parallel_months__period__get: {
@@ -9122,15 +8902,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountersignatureWaits"];
                 };
             };
         };
@@ -10267,15 +10038,6 @@ export interface operations {
                     "application/json": components["schemas"]["RewardAnswer"];
                 };
             };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountersignatureWaits"];
-                };
-            };
         };
     };
     change_reward_v1_rewards__code__patch: {
@@ -10303,15 +10065,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RewardAnswer"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CountersignatureWaits"];
                 };
             };
         };
@@ -10794,6 +10547,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialAnswer"];
+                };
+            };
+        };
+    };
+    try_granting_v1_trials_grants_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantTrialBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantTrial"];
                 };
             };
         };

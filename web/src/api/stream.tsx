@@ -13,7 +13,7 @@ export type Board = Schemas["Board"];
 export type Notification = Schemas["NotificationView"];
 type Waiting = Schemas["WaitingView"];
 
-const WAITING = ["/v1/claims", "/v1/redemptions", "/v1/tags", "/v1/reversals", "/v1/countersignatures"];
+const WAITING = ["/v1/claims", "/v1/redemptions", "/v1/tags", "/v1/reversals"];
 
 /** Lists by state: what waits is in one of theirs. */
 const isOfWaiting = ([path, params]: QueryKey): boolean =>
@@ -94,6 +94,8 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
       const account = JSON.parse(data) as Account & { employee: string };
       queries.setQueryData(["/v1/accounts/{employee_no}", { path: { employee_no: account.employee } }], account);
       void queries.invalidateQueries({ queryKey: ["/v1/accounts/{employee_no}/entries"] });
+      // They say what can be had for it.
+      void queries.invalidateQueries({ queryKey: ["/v1/rewards"] });
     });
     opened.addEventListener("leaderboard", ({ data }: MessageEvent<string>) => {
       const board = JSON.parse(data) as Board;

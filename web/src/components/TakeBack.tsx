@@ -26,27 +26,22 @@ const both = texts({
 
 const PATHS = { grant: "/v1/grants/{grant}/reversal", claim: "/v1/claims/{claim}/reversal" } as const;
 
-const GIVERS_MS = 24 * 3_600_000;
-
 interface Props {
   /** As entries name it: grant:ID or claim:ID. */
   subject: string;
-  employee: string;
   /** Who hears only the button: which of their credits. */
   about: string;
-  /** Who granted or approved it, and when. */
-  by: string | null;
-  at: string;
+  /** As the service says. */
+  may: boolean;
 }
 
-/** Nothing for who may not. Nobody takes back from themselves, nor what is nobody's gift. */
-export function TakeBack({ subject, employee, about, by, at }: Props) {
+/** Nothing for who may not. */
+export function TakeBack({ subject, about, may }: Props) {
   const t = useTexts(both);
   const me = useMe();
   const { message } = App.useApp();
   const [kind = "", id = ""] = subject.split(":");
-  const may = holds(me, ["hr"]) || (by === me.employee_no && Date.now() - Date.parse(at) < GIVERS_MS);
-  if (!may || (kind !== "grant" && kind !== "claim") || employee === me.employee_no) return null;
+  if (!may || (kind !== "grant" && kind !== "claim")) return null;
   return (
     <ReasonDialog
       label={t.label}

@@ -34,7 +34,7 @@ export function Credits({ employee }: { employee: string }) {
       idOf={({ position }) => String(position)}
       empty={t.none}
       label={t.label}
-      actions={(entry) => <TakeBackEntry entry={entry} employee={employee} listed={query.items} />}
+      actions={(entry) => <TakeBackEntry entry={entry} />}
     />
   );
 }

@@ -1,7 +1,7 @@
 /** What is typed about a reward, and what the service is asked: only what its kind has. */
 import type { Schemas } from "../../api/client";
 
-export type Reward = Schemas["RewardView"];
+export type Reward = Schemas["OfferedReward"];
 export type Kind = Reward["kind"];
 
 export interface TypedReward {

@@ -75,17 +75,7 @@ export default function Claim() {
             <p>{t.means}</p>
           </ConfirmedCommand>
         ) : (
-          claim.decided_at !== null &&
-          claim.state === "approved" &&
-          !claim.reversed && (
-            <TakeBack
-              subject={`claim:${id}`}
-              employee={claim.employee}
-              about={of(claim.tag)?.name ?? claim.tag}
-              by={claim.decided_on_behalf_of ?? claim.decided_by}
-              at={claim.decided_at}
-            />
-          )
+          <TakeBack subject={`claim:${id}`} about={of(claim.tag)?.name ?? claim.tag} may={claim.may_take_back} />
         )
       }
     >

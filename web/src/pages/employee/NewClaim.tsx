@@ -16,7 +16,7 @@ import { texts, useTexts } from "../../texts";
 import { EvidenceFields, evidenceOf } from "./EvidenceFields";
 import { Quantities } from "./Quantities";
 import { TrialPreview } from "./TrialPreview";
-import { type Numbers, numbersOf, triedNumbers, useClaimable } from "./claimable";
+import { type Numbers, numbersOf, triedNumbers } from "./claimable";
 import "./claims.css";
 
 const both = texts({
@@ -61,7 +61,6 @@ export default function NewClaim() {
   const { time_zone } = useMe();
   const { of } = useTags();
   const ruleText = useRuleText();
-  const claimable = useClaimable();
   const [search] = useSearchParams();
   const now = today(time_zone);
   const [initial] = useState<Typed>({ tag: search.get("tag") ?? undefined, occurred_at: now, evidence: [""] });
@@ -95,7 +94,7 @@ export default function NewClaim() {
           submit={t.send}
         >
           <Form.Item name="tag" label={t.tag} rules={[{ required: true, message: t.needed }]} extra={tag && <span className="said">{ruleText(tag)}</span>}>
-            <TagPicker among={claimable} size="large" placeholder={t.pick} />
+            <TagPicker among={({ may_claim }) => may_claim} size="large" placeholder={t.pick} />
           </Form.Item>
           <Quantities asks={asks} />
           {tag && <TrialPreview asked={asked} />}

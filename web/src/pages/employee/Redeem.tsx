@@ -8,7 +8,7 @@ import { ConfirmedCommand } from "../../components/ConfirmedCommand";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 
-type Reward = Schemas["RewardView"];
+type Reward = Schemas["OfferedReward"];
 
 const both = texts({
   en: {

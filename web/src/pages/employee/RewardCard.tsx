@@ -2,12 +2,14 @@
 import { BookOutlined, CoffeeOutlined, GiftOutlined, PayCircleOutlined } from "@ant-design/icons";
 
 import type { Schemas } from "../../api/client";
+import { type Problem, told } from "../../api/problem";
 import { useFormats } from "../../formats";
+import { said, useSaid } from "../../problems";
 import { texts, useTexts } from "../../texts";
 import { Benefit } from "./Benefit";
 import { Redeem } from "./Redeem";
 
-type Reward = Schemas["RewardView"];
+type Reward = Schemas["OfferedReward"];
 
 const both = texts({
   en: {
@@ -30,14 +32,20 @@ const both = texts({
 
 const ICONS = { bonus: PayCircleOutlined, leave: CoffeeOutlined, training: BookOutlined, custom: GiftOutlined };
 
-export function RewardCard({ reward, balance, taken }: { reward: Reward; balance: number | undefined; taken: number }) {
+export function RewardCard({ reward, balance }: { reward: Reward; balance: number | undefined }) {
   const t = useTexts(both);
   const f = useFormats();
+  const language = useSaid();
   const Icon = ICONS[reward.kind];
-  const { left, yearly_limit: limit, cost } = reward;
-  const pieces = Math.min(left ?? Infinity, limit === null ? Infinity : limit - taken, Math.floor((balance ?? 0) / cost));
-  const notes = [left !== null && left > 0 ? t.left(f.points(left)) : null, limit === null ? null : t.yearly(f.points(taken), f.points(limit))];
-  const against = left === 0 ? t.gone : limit !== null && taken >= limit ? t.full : balance !== undefined && balance < cost ? t.short(f.points(cost - balance)) : null;
+  /** The usual reasons in few words. */
+  const why = (problem: Problem): string => {
+    if (problem.code === "balance-too-low") return t.short(f.points(Number(problem.values.needed) - Number(problem.values.balance)));
+    if (problem.code === "out-of-stock") return t.gone;
+    return problem.code === "yearly-limit-reached" ? t.full : said(problem, language).title;
+  };
+  const { left, yearly_limit: limit, cost, mine } = reward;
+  const notes = [left !== null && left > 0 ? t.left(f.points(left)) : null, limit === null ? null : t.yearly(f.points(mine?.taken ?? 0), f.points(limit))];
+  const against = mine?.problem ? why(told(mine.problem)) : null;
   return (
     <li className="card reward" data-reward={reward.code}>
       <div className="reward-head">
@@ -53,7 +61,7 @@ export function RewardCard({ reward, balance, taken }: { reward: Reward; balance
         <strong className="number">{f.points(cost)}</strong> {t.points}
       </p>
       <p className="quiet">{notes.filter(Boolean).join(" · ")}</p>
-      {against === null ? <Redeem reward={reward} balance={balance} most={pieces} /> : <p className="reward-against">{against}</p>}
+      {against === null ? <Redeem reward={reward} balance={balance} most={mine?.most ?? 0} /> : <p className="reward-against">{against}</p>}
     </li>
   );
 }

@@ -12,7 +12,6 @@ import { useFormats } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { RewardCard } from "./RewardCard";
-import { useTakenThisYear } from "./taken";
 import "./rewards.css";
 
 const both = texts({
@@ -51,10 +50,7 @@ export default function Rewards() {
   const { data: account } = useGet("/v1/accounts/{employee_no}", { path: { employee_no } });
   const { items, isPending, error, retry, hasMore, more, isLoadingMore } = useList("/v1/rewards", { query: { state: "active", limit: PAGE } });
   const [{ kind }, change] = useFilters(["kind"] as const);
-  const taken = useTakenThisYear();
-  const balance = account?.balance ?? 0;
-  const outOfReach = ({ code, cost, left, yearly_limit }: (typeof items)[number]) =>
-    Number(cost > balance || left === 0 || (yearly_limit !== null && taken(code) >= yearly_limit));
+  const outOfReach = ({ mine }: (typeof items)[number]) => Number(mine === null || mine.most === 0);
   const inOrder = items.toSorted((one, other) => outOfReach(one) - outOfReach(other) || one.cost - other.cost);
   const kinds = KINDS.filter((each) => items.some((reward) => reward.kind === each));
   return (
@@ -83,7 +79,7 @@ export default function Rewards() {
           {inOrder
             .filter((reward) => !kind || reward.kind === kind)
             .map((reward) => (
-              <RewardCard key={reward.code} reward={reward} balance={account?.balance} taken={taken(reward.code)} />
+              <RewardCard key={reward.code} reward={reward} balance={account?.balance} />
             ))}
         </ul>
         {hasMore && (

@@ -1,22 +1,5 @@
-/** Which tags somebody can claim under: active, for earning, and for their department or one above it. */
-import { type Tag, useDepartments, usePeople } from "../../api/directory";
-import { type Asks, type Rule } from "../../components/rule-text";
-import { useMe } from "../../session/session";
-
-export function useClaimable(): (tag: Tag) => boolean {
-  const { employee_no } = useMe();
-  const { of } = usePeople();
-  const { departments } = useDepartments();
-  const parents = new Map(departments.map(({ code, parent }) => [code, parent]));
-  const mine = new Set<string>();
-  let next = of(employee_no)?.department ?? null;
-  while (next !== null && !mine.has(next)) {
-    mine.add(next);
-    next = parents.get(next) ?? null;
-  }
-  return ({ rule, departments: wanted }) =>
-    (rule as Rule).type !== "deduction" && (!wanted?.length || mine.size === 0 || wanted.some((code) => mine.has(code)));
-}
+/** The numbers that a tag's rule asks for, as they are sent. */
+import type { Asks } from "../../components/rule-text";
 
 export interface Numbers {
   quantity?: string | null;

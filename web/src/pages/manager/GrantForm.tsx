@@ -44,8 +44,8 @@ export function GrantForm({ typed, onType, onGrant, pending }: Props) {
   const used = useUsed();
   const { of } = usePeople();
   const { near, among } = useReceivers(typed.purse);
-  const tags = useGrantable(typed.employee);
-  const tag = tags.find(({ code }) => code === typed.tag);
+  const tags = useGrantable(typed.employee, typed.purse);
+  const tag = tags.find((one) => one.tag === typed.tag);
   const points = tag === undefined ? 0 : pointsOf(tag, typed.points);
 
   const recent = used.people.filter((no) => among?.(no) ?? true);
@@ -84,7 +84,7 @@ export function GrantForm({ typed, onType, onGrant, pending }: Props) {
             label={t.what}
             value={typed.tag}
             onChange={(code) => onType({ tag: code, points: null })}
-            choices={tags.map((one) => ({ value: one.code, label: one.name, hint: hintOf(one, f.points) }))}
+            choices={tags.map((one) => ({ value: one.tag, label: one.name, hint: hintOf(one, f.points) }))}
           />
           {tag?.range && <GrantPoints range={tag.range} value={points} onChange={(chosen) => onType({ points: chosen })} />}
         </div>
@@ -96,7 +96,7 @@ export function GrantForm({ typed, onType, onGrant, pending }: Props) {
         <div className="stack grant-part">
           {tag !== undefined && (
             <div className="choices">
-              {used.reasonsFor(tag.code).map((reason) => (
+              {used.reasonsFor(tag.tag).map((reason) => (
                 <Button key={reason} shape="round" className="grant-reason" onClick={() => onType({ reason })} title={t.usedBefore}>
                   <span className="said">{reason}</span>
                 </Button>
@@ -115,7 +115,7 @@ export function GrantForm({ typed, onType, onGrant, pending }: Props) {
         </div>
       </section>
       <div className="grant-bar card">
-        <BudgetInSight purse={typed.purse} pending={pending} points={missing === t.choosePerson ? 0 : points} />
+        <BudgetInSight purse={typed.purse} pending={pending} employee={typed.employee} tag={tag?.tag ?? null} points={points} />
         <Button type="primary" htmlType="submit" size="large" block disabled={missing !== null} className="grant-send">
           {missing ?? t.grant(f.points(points), name)}
         </Button>

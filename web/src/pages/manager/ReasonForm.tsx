@@ -7,8 +7,8 @@ import { decisionTexts } from "./decisions";
 import type { WaitingItem } from "./waiting-items";
 
 const both = texts({
-  en: { question: "Your question", reason: "Reason", read: "The employee will see this.", hr: "HR will see this.", needed: "Required" },
-  zh: { question: "您的问题", reason: "理由", read: "员工会看到。", hr: "HR 会看到。", needed: "必填" },
+  en: { question: "Your question", reason: "Reason", read: "The employee will see this.", needed: "Required" },
+  zh: { question: "您的问题", reason: "理由", read: "员工会看到。", needed: "必填" },
 });
 
 const REJECTION = {
@@ -17,9 +17,8 @@ const REJECTION = {
   fulfilment: "/v1/redemptions/{redemption}/rejection",
   tag: "/v1/tags/{code}/rejection",
   reversal: "/v1/reversals/{reversal}/rejection",
-  countersignature: "/v1/countersignatures/{countersignature}/rejection",
 } as const satisfies Record<WaitingItem["kind"], CommandPath<"post">>;
-const PART = { claim: "claim", redemption: "redemption", fulfilment: "redemption", tag: "code", reversal: "reversal", countersignature: "countersignature" };
+const PART = { claim: "claim", redemption: "redemption", fulfilment: "redemption", tag: "code", reversal: "reversal" };
 
 interface Props {
   item: WaitingItem;
@@ -47,7 +46,7 @@ export function ReasonForm({ item, decision, onBehalfOf, onDone }: Props) {
       <Form.Item
         name="reason"
         label={decision === "return" ? t.question : t.reason}
-        extra={item.kind === "countersignature" ? t.hr : t.read}
+        extra={t.read}
         rules={[{ required: true, whitespace: true, message: t.needed }]}
       >
         <Input.TextArea autoFocus rows={3} className="grows" />

@@ -1,36 +1,22 @@
-/** Which tags can be granted to somebody, with how many points; whom a budget is for. */
-import { type Tag, useDepartments, usePeople, useTags } from "../../api/directory";
+/** Which tags can be granted, with how many points; whom a budget is for. */
+import type { Schemas } from "../../api/client";
+import { usePeople } from "../../api/directory";
 import { useGet } from "../../api/queries";
 import { holds, useMe } from "../../session/session";
-import { OWN, type Purse } from "./granted";
+import { ORGANISATION, OWN, type Purse } from "./granted";
 
-export interface Grantable {
-  code: string;
-  name: string;
-  /** The rule's. */
-  points: number;
-  range: { min: number; max: number } | null;
-}
+export type Grantable = Schemas["GrantableTag"];
 
-/** Tags with a fixed rule that are for the department of the receiver, or for all. */
-export function useGrantable(employee: string | null): Grantable[] {
-  const { tags } = useTags();
-  const { of } = usePeople();
-  const { departments } = useDepartments();
-  const department = employee === null ? undefined : of(employee)?.department;
-  const path = new Set<string>();
-  for (let code = department ?? null; code !== null && !path.has(code); ) {
-    path.add(code);
-    code = departments.find((one) => one.code === code)?.parent ?? null;
-  }
-  const isFor = (tag: Tag) => path.size === 0 || tag.departments.length === 0 || tag.departments.some((code) => path.has(code));
-  return tags.filter((tag) => tag.state === "active" && tag.rule.type === "fixed" && isFor(tag)).map(grantableOf);
-}
+/** In whose name something from a budget is granted; null: in one's own. */
+export const principalOf = (purse: Purse): string | null => (purse === OWN || purse === ORGANISATION ? null : purse);
 
-function grantableOf({ code, name, rule, coefficient, grant_range }: Tag): Grantable {
-  const range = grant_range ? { min: grant_range.min ?? 0, max: grant_range.max ?? 0 } : null;
-  // Half away from zero, as the ledger rounds.
-  return { code, name, points: Math.floor(Number(rule.points) * Number(coefficient) + 0.5), range };
+/** The tags that can be granted, to somebody once they are chosen, as the service says. */
+export function useGrantable(employee: string | null, purse: Purse): Grantable[] {
+  const principal = principalOf(purse);
+  const header = principal === null ? {} : { header: { "On-Behalf-Of": principal } };
+  const query = { instant: purse === ORGANISATION, ...(employee === null ? {} : { employee }) };
+  const { data } = useGet("/v1/grants/tags", { query, ...header }, { keep: true });
+  return data?.items ?? [];
 }
 
 /** How many of a team are known by name here; of a larger one, the service judges. */

@@ -73,7 +73,7 @@ export function PersonPoints({ person }: { person: Person }) {
         idOf={({ position }) => String(position)}
         empty={t.none}
         label={t.title}
-        actions={mayTakeBack ? (entry) => <TakeBackEntry entry={entry} employee={no} listed={query.items} /> : undefined}
+        actions={mayTakeBack ? (entry) => <TakeBackEntry entry={entry} /> : undefined}
       />
       {query.items.length > 0 && (
         <div className="row">

@@ -1,0 +1,78 @@
+"""What can be granted is told before it is, by the rules that judge a grant: tags, points, cap, budget."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.clockwork import TimedCompany
+from tests.journeys.seeing import read, refused
+from tests.service import Person
+
+
+@pytest.fixture
+def granting(timed: TimedCompany) -> TimedCompany:
+    timed.department("FIN", "FIN01")
+    timed.department("ADM", "ADM01")
+    timed.tag("谢谢", {"type": "fixed", "points": 50}, grant_range={"min": 10, "max": 90}, monthly_cap=60)
+    timed.tag("关账", {"type": "fixed", "points": 3}, departments=["FIN"], coefficient="1.5")
+    timed.tag("关别的账", {"type": "fixed", "points": 3}, departments=["ADM"])
+    timed.tag("节约", {"type": "per_unit", "unit": "元", "per": "1", "points": 1})
+    position = timed.tag("迟到", {"type": "deduction", "points": 5})["position"]
+    timed.budget("FIN00", 100)
+    read(timed.hr, "/tags", position)
+    return timed
+
+
+def offered(person: Person, query: str = "") -> dict[str, dict[str, Any]]:
+    return {one.pop("tag"): one for one in read(person, f"/grants/tags{query}")["items"]}
+
+
+def tried(person: Person, **body: Any) -> dict[str, Any]:
+    return person.done("POST", "/trials/grants", {"employee": "FIN01", "tag": "谢谢", **body})
+
+
+def test_the_tags_that_can_be_granted_come_with_their_points(granting: TimedCompany) -> None:
+    manager = granting.sign_in("FIN00")
+    assert set(offered(manager)) == {"谢谢", "关账", "关别的账"}
+    found = offered(manager, "?employee=FIN01")
+    assert found == {
+        "谢谢": {"name": "谢谢", "points": 50, "range": {"min": 10, "max": 90}, "would_credit": 50, "cap_left": 60,
+                 "problem": None},
+        "关账": {"name": "关账", "points": 5, "range": None, "would_credit": 5, "cap_left": None, "problem": None},
+    }  # fmt: skip
+    refused(manager.get("/grants/tags?employee=ADM01"), 422, "unknown-reference", "/employee")
+    refused(manager.get("/grants/tags?employee=FIN00"), 403, "upon-oneself")
+    refused(granting.sign_in("FIN01").get("/grants/tags"), 403, "role")
+
+
+def test_a_grant_that_is_tried_says_what_cap_and_budget_leave(granting: TimedCompany) -> None:
+    manager = granting.sign_in("FIN00")
+    assert tried(manager) == {
+        "would_credit": 50, "cap_left": 60, "budget_left": 100, "left_after": 50, "problem": None,
+    }  # fmt: skip
+    body = {"employee": "FIN01", "tag": "谢谢", "reason": "加班"}
+    assert manager.done("POST", "/grants", body)["points"] == 50
+    again = tried(manager, points=80)
+    assert (again["would_credit"], again["cap_left"], again["left_after"]) == (10, 10, 40)
+    assert manager.done("POST", "/grants", {**body, "points": 80})["points"] == again["would_credit"]
+    none_left = tried(manager)
+    assert (none_left["would_credit"], none_left["problem"]["type"]) == (0, "/problems/cap-reached")
+    assert offered(manager, "?employee=FIN01")["谢谢"]["problem"]["type"] == "/problems/cap-reached"
+    assert tried(manager, points=5)["problem"]["type"] == "/problems/points-out-of-range"
+
+
+def test_a_budget_is_seen_by_its_owner_and_hr(granting: TimedCompany) -> None:
+    """Who stands in reads what would be credited, and not what is left of a budget that is another's."""
+    delegation = {"to": "ADM01", "what": ["grants"], "starts_on": "2030-03-15", "ends_on": "2030-03-20"}
+    granting.sign_in("FIN00").done("POST", "/delegations", delegation)
+    substitute = granting.sign_in("ADM01")
+    body = {"employee": "FIN01", "tag": "谢谢"}
+    answer = substitute.done("POST", "/trials/grants", body, On_Behalf_Of="FIN00")
+    assert (answer["would_credit"], answer["budget_left"], answer["left_after"]) == (50, None, None)
+    refused(substitute.post("/trials/grants", body), 403, "role")
+    granting.budget("organisation", 30)
+    award = granting.hr.done("POST", "/trials/grants", {**body, "instant": True})
+    assert (award["would_credit"], award["budget_left"], award["cap_left"]) == (0, 30, None)
+    assert award["problem"]["type"] == "/problems/budget-exhausted"
