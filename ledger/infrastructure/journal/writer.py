@@ -345,6 +345,7 @@ class Writer:
             ]
             head = await locked.fetchone()
             if head is None:
+                await self.memory.catch_up(connection, Place(0, genesis(self._organisation)))
                 raise Unavailable("there is no such organisation")
             if self._guard is not None:
                 await self._guard.check_after(connection, head[3], self._organisation, head[2])

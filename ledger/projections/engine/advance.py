@@ -43,12 +43,11 @@ class Undecodable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What follows a position: the hash of the event there (None: there is no such event), and hash and bytes of each
-    that follows it."""
+    """What follows a position: the hash of the event there (None: there is no such event), and position, hash and
+    bytes of each that follows it."""
 
     mark: bytes | None
-    hashes: Sequence[bytes]
-    states: Sequence[bytes]
+    rows: Sequence[tuple[int, bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +169,13 @@ class Advance:
                 self._begin_anew(organisation, strayed, group.position)
                 return self._together(organisation, Group(0, strayed), self._page_size, alone=False)
             generations = {name: one.generation for name, one in locked.items()}
-            page = self._page(organisation, read_on.states) if locked else None
+            page = self._page(organisation, read_on.rows) if locked else None
             if page is None:
                 self._connection.execute("ROLLBACK")
                 if locked and kept is not None:
                     self._kept[organisation] = kept
                 return None
-            before, hash = read_on.mark or b"", read_on.hashes[len(page) - 1]
+            before, hash = read_on.mark or b"", read_on.rows[len(page) - 1][1]
             if kept is not None and (kept.group.position, kept.hash, kept.generations) == (
                 group.position, before, generations
             ):  # fmt: skip
@@ -197,8 +196,8 @@ class Advance:
             events.execute(READ_ON, {"organisation": organisation, "after": group.position, "end": end})
             locked = positions.locked(locking, self._versions)
             rows = events.fetchall()
-        mark = rows.pop(0)[1] if rows and rows[0][0] == group.position else None
-        return locked, Read(mark, [row[1] for row in rows], [row[2] for row in rows])
+        marked = bool(rows) and rows[0][0] == group.position
+        return locked, Read(rows[0][1], rows[1:]) if marked else Read(None, rows)
 
     def _begin_anew(self, organisation: str, names: Sequence[str], position: int) -> None:
         """Commit that projections know nothing of an organisation, whose history is not the one that they have seen."""
@@ -234,10 +233,10 @@ class Advance:
             self._kept.clear()
         self._kept[organisation] = kept
 
-    def _page(self, organisation: str, states: Sequence[bytes]) -> Page | None:
+    def _page(self, organisation: str, rows: Sequence[tuple[int, bytes, bytes]]) -> Page | None:
         """The events as far as they can be decoded; None: there are none."""
         events: list[Transfer | Recorded] = []
-        for state in states:
+        for _, _, state in rows:
             try:
                 events.append(read(state, self._decode))
             except Exception as error:  # whatever the decoder raises is about this one event

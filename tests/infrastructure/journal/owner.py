@@ -22,6 +22,13 @@ class Owner:
 
     url: str
 
+    def lose(self, organisation: str) -> None:
+        """Lose all of an organisation, as where it was founded after the standby saw the last of the server."""
+        with psycopg.connect(self.url) as connection:
+            connection.execute("SET session_replication_role = replica")
+            for table in ("events", "links", "commands", "heads"):
+                connection.execute(f"DELETE FROM journal.{table} WHERE organisation = %s".encode(), (organisation,))
+
     def cut(self, organisation: str, position: int) -> None:
         """Lose everything after a position: events, links, answers; the head stands there again."""
         with psycopg.connect(self.url) as connection:

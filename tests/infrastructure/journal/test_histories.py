@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from structlog.testing import capture_logs
 
+from ledger.application.unit import Unavailable
 from ledger.domain.errors import Conflict
 from ledger.infrastructure.journal.journal import BEGUN_ANEW, Journal
 from tests.infrastructure.journal.books import Book, journal_on, verified
@@ -91,6 +92,20 @@ async def test_a_command_that_was_lost_is_taken_when_it_comes_again(book: Book, 
     again = await book.granting(key="pay-day")
     assert not again.replayed and again.position == lost.position
     assert await book.balance() == 2
+
+
+async def test_an_organisation_that_was_lost_is_forgotten_and_can_be_founded_again(
+    book: Book, url: str, owner: Owner
+) -> None:
+    await granted(book, 2)
+    owner.lose(book.organisation)
+    with pytest.raises(Unavailable, match="no such organisation"):
+        await book.granting()
+    assert book.journal.remembered(book.organisation, "directory") is None
+    await book.begin()
+    taken = await book.granting()
+    assert json.loads(taken.body)["balance"] == 1
+    assert verified(url, book.organisation).sound
 
 
 async def test_who_reads_while_others_write_begins_nothing_anew(book: Book, journal: Journal, url: str) -> None:
