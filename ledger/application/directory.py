@@ -59,7 +59,7 @@ class EmployeeAnswer(Answer):
     name: OpenedLater
     department: str | None
     manager: str | None
-    position_title: str | None
+    job: str | None
     roles: list[str]
     legal_entity: OpenedLater
     cost_centre: OpenedLater
@@ -137,7 +137,7 @@ def register_employee(unit: Unit, registered: EmployeeRegistered) -> EmployeeAns
 
 
 ASSIGNMENT_FIELDS = (
-    "department", "manager", "position", "legal_entity", "cost_centre", "pay_standard", "performance_share",
+    "department", "manager", "job", "legal_entity", "cost_centre", "pay_standard", "performance_share",
 )  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def employee_answer(unit: Unit, employee_no: str, day: date) -> EmployeeAnswer:
         name=employee.name,
         department=terms.department,
         manager=terms.manager,
-        position_title=terms.position,
+        job=terms.job,
         roles=list(employee.roles),
         legal_entity=sealed["legal_entity"],
         cost_centre=sealed["cost_centre"],

@@ -112,7 +112,7 @@ def _assignment(scene: Scene, person: Person, effective_from: date) -> Assignmen
         effective_from=effective_from,
         department=person.department,
         manager=department.head if person.reports else None,
-        position=person.position,
+        job=person.job,
         legal_entity=scene.seal(no, department.legal_entity),
         cost_centre=scene.seal(no, department.cost_centre),
         pay_standard=scene.seal(no, canonical(Decimal(person.pay_standard))),

@@ -194,10 +194,10 @@ def assigned(day: date, **changes: object) -> EmployeeAssigned:
 
 
 def test_what_is_changed_today_for_good_is_not_undone_on_the_day_of_a_planned_change() -> None:
-    planned = CHART.given(assigned(LATER, position="主管"))
+    planned = CHART.given(assigned(LATER, job="主管"))
     story = planned.given(assigned(DAY, department="AP", manager="GM"))
     standing = story.state.employees["FIN01"].on(LATER)
-    assert (standing.department, standing.manager, standing.position) == ("AP", "GM", "主管")
+    assert (standing.department, standing.manager, standing.job) == ("AP", "GM", "主管")
     renamed = DepartmentTerms(effective_from=LATER, name="应付组", parent="FIN")
     moved_today = DepartmentTerms(effective_from=DAY, name="AP", parent="GRP", head="FIN01")
     story = story.given(DepartmentChanged(code="AP", terms=renamed), DepartmentChanged(code="AP", terms=moved_today))
@@ -208,16 +208,16 @@ def test_what_is_changed_today_for_good_is_not_undone_on_the_day_of_a_planned_ch
 
 def test_a_change_carries_on_up_to_the_day_on_which_the_same_is_planned_to_change() -> None:
     last = LATER + timedelta(days=30)
-    story = CHART.given(assigned(LATER, department="GRP"), assigned(last, department="GRP", position="总监"))
-    history = story.given(assigned(DAY, department="AP", position="主管")).state.employees["FIN01"].history
-    assert [(one.effective_from, one.department, one.position) for one in history] == [
+    story = CHART.given(assigned(LATER, department="GRP"), assigned(last, department="GRP", job="总监"))
+    history = story.given(assigned(DAY, department="AP", job="主管")).state.employees["FIN01"].history
+    assert [(one.effective_from, one.department, one.job) for one in history] == [
         (START, "FIN", None), (DAY, "AP", "主管"), (LATER, "GRP", "主管"), (last, "GRP", "总监"),
     ]  # fmt: skip
 
 
 def test_a_plan_that_changes_nothing_any_more_is_none() -> None:
-    planned = CHART.given(assigned(LATER, position="主管"))
-    for withdrawn in (assigned(LATER), assigned(DAY, position="主管")):
+    planned = CHART.given(assigned(LATER, job="主管"))
+    for withdrawn in (assigned(LATER), assigned(DAY, job="主管")):
         last = planned.given(withdrawn).state.employees["FIN01"].history[-1]
         assert last.effective_from == (START if withdrawn.assignment.effective_from == LATER else DAY)
 

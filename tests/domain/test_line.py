@@ -67,7 +67,7 @@ OTHERS = {
     "another's manager": assigned("TEC01", manager="FRIEND"),
     "the head of another department": moved("TEC", head="FRIEND"),
     "the name of their own department": moved("HRD", name="人力资源部"),
-    "the position of their manager": assigned("HRD00", position="总监"),
+    "the job of their manager": assigned("HRD00", job="总监"),
     "what is over": moved("LAB", parent=None, head="FRIEND"),
     "the name of their manager": EmployeeRenamed(employee_no="HRD00", name=sealed("HRD00", "bmV3")),
 }

@@ -102,35 +102,35 @@ def test_who_is_referred_to_by_now_stays() -> None:
 
 def test_fields_go_back_to_what_they_were_on_every_day_up_to_which_they_carry_on() -> None:
     row = (
-        moved(position="主管", department="GRP"),
+        moved(job="主管", department="GRP"),
         EmployeeRenamed(employee_no="FIN01", name=sealed("FIN01", "bmV3")),
         EmploymentDated(employee_no="FIN01", hired_on=START),
     )
-    promoted = moved(position="经理", department="GRP", day=LATER)
+    promoted = moved(job="经理", department="GRP", day=LATER)
     story = CHART.given(*row, promoted)
     taken, made = undone(story, CHART, *row)
     taken.then(
         EmployeeRenamed(employee_no="FIN01", name=sealed("FIN01")),
-        moved(position="主管"),
+        moved(job="主管"),
         EmploymentDated(employee_no="FIN01"),
     )
-    assert made.stayed == ("position",), "somebody changed it since"
+    assert made.stayed == ("job",), "somebody changed it since"
     back = story.given(*taken.events).state.employees["FIN01"]
-    assert [(one.effective_from, one.department, one.position) for one in back.history] == [
+    assert [(one.effective_from, one.department, one.job) for one in back.history] == [
         (START, "FIN", None), (DAY, "FIN", "主管"), (LATER, "FIN", "经理"),
     ]  # fmt: skip
 
 
 def test_what_held_from_an_earlier_day_on_goes_back_to_what_held_then() -> None:
-    story = CHART.given(moved(position="经理", day=LATER))
-    row = moved(position="主管", day=BEFORE)
+    story = CHART.given(moved(job="经理", day=LATER))
+    row = moved(job="主管", day=BEFORE)
     taken, _ = undone(story.given(row), story, row)
     taken.then(moved(day=BEFORE))
 
 
 def test_a_row_of_which_everything_was_changed_since_stays() -> None:
-    row = moved(position="主管")
-    undone(CHART.given(row, moved(position="经理")), CHART, row)[0].refused(Conflict, "changed-since", "/position")
+    row = moved(job="主管")
+    undone(CHART.given(row, moved(job="经理")), CHART, row)[0].refused(Conflict, "changed-since", "/job")
     undone(CHART.given(row, moved()), CHART, row)[0].nothing()
 
 

@@ -26,7 +26,7 @@ PERSON = {
     "name": "新人",
     "department": "TEC",
     "manager": "TEC00",
-    "position": "工程师",
+    "job": "工程师",
     "legal_entity": "甲公司",
     "cost_centre": "C1",
     "hired_on": "2020-01-01",

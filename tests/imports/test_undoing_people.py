@@ -79,7 +79,7 @@ def test_what_is_referred_to_or_was_changed_since_stays_with_its_reason(firm: Co
              "S15,钱五,销售二组,S01,", "S16,钱六,销售二组,S01,", "S17,钱七,销售二组,S01,"]  # fmt: skip
     found = imported(hr, "employees", table("工号,姓名,部门,直接上级,职位", *lines))
     firm.tag("savings", {"type": "fixed", "points": 50})
-    hr.done("PATCH", "/employees/S12", {"position": "出纳"})
+    hr.done("PATCH", "/employees/S12", {"job": "出纳"})
     hr.done("POST", "/claims", {"tag": "savings", "description": "年度审计按期完成", "employee": "S13"})
     hr.done("PUT", "/budgets/S14/2031-01", {"points": 100})
     imported(hr, "opening-balances", table("employee_no,points", "S15,70"))
@@ -106,14 +106,14 @@ def test_changed_fields_go_back_and_what_was_changed_since_stays(firm: Company) 
     changes = ["S02,李四四,销售二组,主管,9000,2024-03-01", "S05,孙七,销售二组,主管,,", "S04,赵六,销售二组,,,"]
     found = imported(hr, "employees", table("工号,姓名,部门,职位,标准工资,入职日期", *changes))
     assert found["effects"] == {"changed": 3}
-    hr.done("PATCH", "/employees/S05", {"position": "组长"})
+    hr.done("PATCH", "/employees/S05", {"job": "组长"})
     hr.done("PATCH", "/employees/S04", {"department": "销售部"})
     done = undo(hr, found)
     assert (done["counts"], done["effects"]) == ({"kept": 1, "partly": 1, "undone": 1}, {"changed": 3})
-    assert bad_rows(hr, found["id"], "partly") == [(3, "position", "changed-since")]
+    assert bad_rows(hr, found["id"], "partly") == [(3, "job", "changed-since")]
     assert bad_rows(hr, found["id"], "kept") == [(4, "department", "changed-since")]
     now = people(hr)
-    shown = ("name", "department", "position", "pay_standard", "hired_on")
+    shown = ("name", "department", "job", "pay_standard", "hired_on")
     assert [now["S02"][field] for field in shown] == ["李四", "销售一组", None, None, None]
     assert [now["S05"][field] for field in shown[:3]] == ["孙七", "销售一组", "组长"]
     assert now["S04"]["department"] == "销售部"
@@ -129,6 +129,4 @@ def test_what_a_file_plans_changes_only_what_the_file_names(firm: Company) -> No
     imported(hr, "employees", table("employee_no,position,effective_from", "S31,主管,2099-01-01"))
     position = hr.done("PATCH", "/employees/S31", {"department": "销售二组"})["position"]
     spans = read(hr, "/employees/S31/history", position)["items"]
-    assert [(one["from"], one["department"], one["position"]) for one in spans[-1:]] == [
-        ("2099-01-01", "销售二组", "主管")
-    ]
+    assert [(one["from"], one["department"], one["job"]) for one in spans[-1:]] == [("2099-01-01", "销售二组", "主管")]

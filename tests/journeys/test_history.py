@@ -119,10 +119,10 @@ def test_a_number_is_never_used_again_and_its_password_stays(company: Company) -
 
 def test_changes_of_a_record_that_change_nothing_make_no_event(company: Company) -> None:
     company.department("FIN", "FIN01")
-    fields = {"position": "会计", "pay_standard": "8000.50", "performance_share": "0.2", "cost_centre": "C1"}
+    fields = {"job": "会计", "pay_standard": "8000.50", "performance_share": "0.2", "cost_centre": "C1"}
     first, second = (company.hr.done("PATCH", "/employees/FIN01", fields) for _ in range(2))
     assert first == second
-    assert (first["pay_standard"], first["position_title"], first["department"]) == ("8000.5", "会计", "FIN")
+    assert (first["pay_standard"], first["job"], first["department"]) == ("8000.5", "会计", "FIN")
     events = read(company.hr, "/audit/events?subject=employee:FIN01", first["position"])["items"]
     assert [event["type"].split(".")[1] for event in events].count("employee-assigned") == 1
 

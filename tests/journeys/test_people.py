@@ -93,8 +93,8 @@ def test_the_admin_finds_who_has_which_role(company: Company) -> None:
 def test_history_says_where_somebody_stood_from_when_to_when(timed: TimedCompany) -> None:
     timed.department("FIN", "FIN01")
     timed.department("TEC", "TEC01")
-    timed.hr.done("PATCH", "/employees/FIN01", {"position": "出纳", "pay_standard": "8000"})
-    move = {"department": "TEC", "manager": "TEC00", "position": "工程师", "effective_from": "2030-04-01"}
+    timed.hr.done("PATCH", "/employees/FIN01", {"job": "出纳", "pay_standard": "8000"})
+    move = {"department": "TEC", "manager": "TEC00", "job": "工程师", "effective_from": "2030-04-01"}
     position = timed.hr.done("PATCH", "/employees/FIN01", move)["position"]
     timed.hr.done("PATCH", "/departments/TEC", {"name": "技术中心", "effective_from": "2030-05-01"})
     position = timed.hr.done("PATCH", "/departments/TEC", {"head": "TEC01", "effective_from": "2030-05-01"})["position"]
@@ -104,7 +104,7 @@ def test_history_says_where_somebody_stood_from_when_to_when(timed: TimedCompany
         return items
 
     before, after = stood("HR01")
-    assert (before["to"], before["department"], before["position"]) == ("2030-03-31", "FIN", "出纳")
+    assert (before["to"], before["department"], before["job"]) == ("2030-03-31", "FIN", "出纳")
     assert (after["from"], after["to"], after["department"], after["manager"]) == ("2030-04-01", None, "TEC", "TEC00")
     assert stood("FIN01") == [before, after], "their own, with their pay"
     assert before["pay_standard"] == "8000.00"
@@ -122,12 +122,12 @@ def test_a_change_for_good_outlives_the_day_of_a_planned_one(timed: TimedCompany
     timed.department("FIN", "FIN01")
     timed.department("TEC")
     path, hr = "/employees/FIN01", timed.hr
-    hr.done("PATCH", path, {"position": "主管", "effective_from": "2030-04-01"})
+    hr.done("PATCH", path, {"job": "主管", "effective_from": "2030-04-01"})
     hr.done("PATCH", "/departments/TEC", {"name": "技术中心", "effective_from": "2030-04-01"})
     hr.done("PATCH", path, {"department": "TEC", "manager": "TEC00"})
     hr.done("PATCH", "/departments/TEC", {"head": "FIN00"})
     timed.it_is(2030, 4, 2)
     answered = hr.done("PATCH", path, {"cost_centre": "C-1"})
-    assert [answered[name] for name in ("department", "manager", "position_title")] == ["TEC", "TEC00", "主管"]
+    assert [answered[name] for name in ("department", "manager", "job")] == ["TEC", "TEC00", "主管"]
     answered = hr.done("PATCH", "/departments/TEC", {"parent": "FIN"})
     assert (answered["name"], answered["head"]) == ("技术中心", "FIN00")

@@ -32,7 +32,7 @@ def seen(shared_where: Installation, service: Service) -> Company:
     company.hr.done("POST", "/departments", {"code": "AP", "name": "应付", "parent": "FIN"})
     company.hr.done("POST", "/departments", {"code": "TEC", "name": "技术", "parent": "GRP"})
     company.employee("TEC01", "TEC")
-    company.employee("AP01", "AP", manager="TEC01", pay_standard="8000", position="会计")
+    company.employee("AP01", "AP", manager="TEC01", pay_standard="8000", job="会计")
     company.employee("TEC02", "TEC", manager="AP01")
     for number, role in (("AUD01", "auditor"), ("PAY01", "payroll")):
         company.employee(number, "GRP")

@@ -52,7 +52,7 @@ class EmployeeBody(Body):
     name: Name
     department: Code
     manager: EmployeeNo | None = None
-    position: Label | None = None
+    job: Label | None = None
     roles: list[Word] = Field(default=[], max_length=10)
     legal_entity: Label | None = None
     cost_centre: Label | None = None
@@ -70,7 +70,7 @@ class EmployeeChangeBody(Body):
     name: Name | None = None
     department: Code | None = None
     manager: EmployeeNo | None = None
-    position: Label | None = None
+    job: Label | None = None
     roles: Annotated[list[Word], Field(max_length=10)] | None = None
     legal_entity: Label | None = None
     cost_centre: Label | None = None
@@ -112,7 +112,7 @@ async def register_employee(caller: CommandCaller, body: EmployeeBody) -> Handle
             effective_from=body.hired_on or today,
             department=body.department,
             manager=body.manager,
-            position=body.position,
+            job=body.job,
             legal_entity=await caller.seal_optional(body.employee_no, body.legal_entity),
             cost_centre=await caller.seal_optional(body.employee_no, body.cost_centre),
             pay_standard=await caller.seal_optional(body.employee_no, _money(body.pay_standard)),

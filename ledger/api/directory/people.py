@@ -41,7 +41,7 @@ class PersonView(BaseModel):
     name: str | None
     department: str | None
     manager: str | None = None
-    position: str | None = None
+    job: str | None = None
     roles: list[str] | None = None
     legal_entity: str | None = None
     cost_centre: str | None = None
@@ -56,7 +56,7 @@ class People(Listed):
 
 
 DirectoryReader = Annotated[Caller, Depends(reader("directory.read"))]
-IN_SIGHT = ("manager", "position", "roles", "legal_entity", "cost_centre", "hired_on", "left_on")
+IN_SIGHT = ("manager", "job", "roles", "legal_entity", "cost_centre", "hired_on", "left_on")
 PAY = ("pay_standard", "performance_share")
 SEE_ALL_ROLES = frozenset({"hr", "admin", "auditor"})
 
@@ -150,7 +150,7 @@ class StandingView(BaseModel):
     to: date | None = Field(description="The last day; null: until now, and on.")
     department: str | None
     manager: str | None
-    position: str | None
+    job: str | None
     legal_entity: str | None
     cost_centre: str | None
     pay_standard: str | None = Field(default=None, description="For hr, and for the person.")
@@ -174,7 +174,7 @@ class PersonHistory(BaseModel):
 
 @router.get("/employees/{employee_no}/history", response_model=PersonHistory, **queried("directory.read", 404))
 async def employee_history(caller: DirectoryReader, employee_no: PathId, at_least: AtLeast = None) -> Response:
-    """Where somebody stood since when: department, manager, position, roles. For hr, admin, auditors and the person."""
+    """Where somebody stood since when: department, manager, job, roles. For hr, admin, auditors and the person."""
     hidden = () if _sees_pay(caller, employee_no) else PAY
 
     async def query(connection: Connection) -> Any:

@@ -15,7 +15,7 @@ class Person:
 
     employee_no: str
     name: str
-    position: str
+    job: str
     hired: tuple[int, int, int]
     pay_standard: str
     performance_share: str

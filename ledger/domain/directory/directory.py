@@ -72,7 +72,7 @@ class Standing:
     effective_from: date
     department: str | None = None
     manager: str | None = None
-    position: str | None = None
+    job: str | None = None
     legal_entity: str | None = None
     cost_centre: str | None = None
     pay_standard: str | None = None
@@ -84,7 +84,7 @@ class Standing:
             assignment.effective_from,
             _shared(assignment.department),
             _shared(assignment.manager),
-            _shared(assignment.position),
+            _shared(assignment.job),
             _box(assignment.legal_entity),
             _box(assignment.cost_centre),
             _box(assignment.pay_standard),

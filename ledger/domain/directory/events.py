@@ -26,7 +26,7 @@ class Assignment(Value):
     effective_from: date
     department: str | None = None
     manager: str | None = None
-    position: str | None = None
+    job: str | None = None
     legal_entity: Sealed | None = None
     cost_centre: Sealed | None = None
     pay_standard: Sealed | None = None
@@ -80,7 +80,7 @@ class EmployeeRenamed(Event, type="directory.employee-renamed.1"):
 
 
 class EmployeeAssigned(Event, type="directory.employee-assigned.2"):
-    """A transfer, a new manager, position or pay from a day on: the whole standing is told, and what differs from what
+    """A transfer, a new manager, job or pay from a day on: the whole standing is told, and what differs from what
     held on that day is what changes, also in what was planned for later."""
 
     employee_no: str
@@ -90,8 +90,10 @@ class EmployeeAssigned(Event, type="directory.employee-assigned.2"):
 @upcaster("directory.employee-registered.1", "directory.employee-registered.2")
 @upcaster("directory.employee-assigned.1", "directory.employee-assigned.2")
 def _with_boxes(data: dict[str, Any]) -> dict[str, Any]:
-    """These fields were recorded in plain words once."""
+    """These fields were recorded in plain words once, and the job as a position."""
     terms = dict(data["assignment"])
+    if "position" in terms:
+        terms["job"] = terms.pop("position")
     if "pay_standard" in terms:
         terms["pay_standard"] = canonical(Decimal(terms["pay_standard"]))
     boxes = {name: {"person": data["employee_no"], "box": PLAIN + terms[name]} for name in SEALED if name in terms}

@@ -72,7 +72,7 @@ KINDS: dict[str, Kind] = {
                 Column("name", ("姓名", "员工姓名", "employee_name"), cells.text_of(200)),
                 Column("department", ("部门", "部门编码", "所属部门", "department_code"), cells.code),
                 Column("manager", ("直接上级", "上级", "上级工号", "直属上级", "manager_no"), cells.employee_no),
-                Column("position", ("职位", "岗位", "职务", "title"), cells.text_of(100)),
+                Column("job", ("职位", "岗位", "职务", "position", "title"), cells.text_of(100)),
                 Column("legal_entity", ("法人主体", "公司主体", "法人", "公司"), cells.text_of(100)),
                 Column("cost_centre", ("成本中心", "cost_center"), cells.text_of(100)),
                 Column("hired_on", ("入职日期", "入职时间", "hire_date"), cells.day),

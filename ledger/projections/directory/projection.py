@@ -65,7 +65,7 @@ class Directory(Projection):
     """
 
     name = "directory"
-    version = 3
+    version = 4
 
     def ddl(self) -> Sequence[str]:
         return EMPLOYEES.ddl, DEPARTMENTS.ddl, DELEGATIONS.ddl, lines.DDL

@@ -17,7 +17,7 @@ IN_FORCE = """
     )"""
 _EMPLOYEES = f"""
     SELECT e.employee_no, e.name, e.roles, e.hired_on, e.left_on, e.history,
-           t ->> 'department' AS department, t ->> 'manager' AS manager, t ->> 'position' AS position,
+           t ->> 'department' AS department, t ->> 'manager' AS manager, t ->> 'job' AS job,
            t -> 'legal_entity' AS legal_entity, t -> 'cost_centre' AS cost_centre,
            t -> 'pay_standard' AS pay_standard, t ->> 'performance_share' AS performance_share,
            t ->> 'effective_from' AS effective_from
@@ -38,7 +38,7 @@ async def employees(
     """`{items, next}`: employees by number, as of a local day, of a department (if omitted: all; not those below it),
     of these numbers (if omitted: all).
 
-    Each: employee_no, name, roles (given ones), hired_on, left_on, department, manager, position, legal_entity,
+    Each: employee_no, name, roles (given ones), hired_on, left_on, department, manager, job, legal_entity,
     cost_centre, pay_standard, performance_share, effective_from of these, and `history`, all of them. What is about
     the person alone is sealed: name, legal_entity, cost_centre, pay_standard.
     `next` is the `after` of the next page.

@@ -767,7 +767,7 @@ export interface paths {
         };
         /**
          * Employee History
-         * @description Where somebody stood since when: department, manager, position, roles. For hr, admin, auditors and the person.
+         * @description Where somebody stood since when: department, manager, job, roles. For hr, admin, auditors and the person.
          */
         get: operations["employee_history_v1_employees__employee_no__history_get"];
         put?: never;
@@ -3787,8 +3787,8 @@ export interface components {
             department: string | null;
             /** Manager */
             manager: string | null;
-            /** Position Title */
-            position_title: string | null;
+            /** Job */
+            job: string | null;
             /** Roles */
             roles: string[];
             /** Legal Entity */
@@ -3825,8 +3825,8 @@ export interface components {
             department: string;
             /** Manager */
             manager?: string | null;
-            /** Position */
-            position?: string | null;
+            /** Job */
+            job?: string | null;
             /**
              * Roles
              * @default []
@@ -3865,8 +3865,8 @@ export interface components {
             department?: string | null;
             /** Manager */
             manager?: string | null;
-            /** Position */
-            position?: string | null;
+            /** Job */
+            job?: string | null;
             /** Roles */
             roles?: string[] | null;
             /** Legal Entity */
@@ -5273,8 +5273,8 @@ export interface components {
             department: string | null;
             /** Manager */
             manager?: string | null;
-            /** Position */
-            position?: string | null;
+            /** Job */
+            job?: string | null;
             /** Roles */
             roles?: string[] | null;
             /** Legal Entity */
@@ -6146,8 +6146,8 @@ export interface components {
             department: string | null;
             /** Manager */
             manager: string | null;
-            /** Position */
-            position: string | null;
+            /** Job */
+            job: string | null;
             /** Legal Entity */
             legal_entity: string | null;
             /** Cost Centre */

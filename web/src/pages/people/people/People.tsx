@@ -23,7 +23,7 @@ const both = texts({
     none: "Nobody found. Try part of the name or number.",
     name: "Name",
     manager: "Manager",
-    position: "Position",
+    job: "Job",
   },
   zh: {
     title: "人员",
@@ -32,7 +32,7 @@ const both = texts({
     none: "没有找到。请尝试输入姓名或工号的一部分。",
     name: "姓名",
     manager: "直接上级",
-    position: "职位",
+    job: "岗位",
   },
 });
 
@@ -62,7 +62,7 @@ export default function People() {
       ),
     },
     { title: t.department, show: (person) => nameOf(person.department) },
-    { title: t.position, show: ({ position }) => <span className="said">{position ?? ""}</span> },
+    { title: t.job, show: ({ job }) => <span className="said">{job ?? ""}</span> },
     { title: t.manager, wideOnly: true, show: ({ manager }) => manager && <PersonName no={manager} /> },
   ];
   return (

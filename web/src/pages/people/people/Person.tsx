@@ -28,7 +28,7 @@ const both = texts({
     record: "Record",
     department: "Department",
     manager: "Manager",
-    position: "Position",
+    job: "Job",
     roles: "Roles",
     entity: "Legal entity",
     centre: "Cost centre",
@@ -44,7 +44,7 @@ const both = texts({
     record: "档案",
     department: "部门",
     manager: "直接上级",
-    position: "职位",
+    job: "岗位",
     roles: "角色",
     entity: "法人主体",
     centre: "成本中心",
@@ -102,7 +102,7 @@ function Facts({ person }: { person: Somebody }) {
     <dl className="facts">
       <Fact title={t.department}>{nameOf(person.department)}</Fact>
       <Fact title={t.manager}>{person.manager && <PersonName no={person.manager} />}</Fact>
-      <Fact title={t.position}>{person.position}</Fact>
+      <Fact title={t.job}>{person.job}</Fact>
       <Fact title={t.roles}>{(person.roles ?? []).map((role) => names[role] ?? role).join(" · ")}</Fact>
       <Fact title={t.entity}>{person.legal_entity}</Fact>
       <Fact title={t.centre}>{person.cost_centre}</Fact>

@@ -16,7 +16,7 @@ const both = texts({
     when: "When",
     department: "Department",
     manager: "Manager",
-    position: "Position",
+    job: "Job",
     pay: "Pay standard",
     share: "Performance share",
     role: "Roles",
@@ -32,7 +32,7 @@ const both = texts({
     when: "时间",
     department: "部门",
     manager: "直接上级",
-    position: "职位",
+    job: "岗位",
     pay: "标准工资",
     share: "绩效占比",
     role: "角色",
@@ -61,7 +61,7 @@ export function PersonHistory({ no }: { no: string }) {
     { title: t.when, lead: true, show: ({ from, to }) => span(from, to) },
     { title: t.department, show: ({ department }) => nameOf(department) },
     { title: t.manager, show: ({ manager }) => (manager ? <PersonName no={manager} /> : "–") },
-    { title: t.position, show: ({ position }) => <span className="said">{position ?? "–"}</span> },
+    { title: t.job, show: ({ job }) => <span className="said">{job ?? "–"}</span> },
     ...(withPay
       ? [
           { title: t.pay, number: true, show: ({ pay_standard }: Standing) => (pay_standard ? f.money(pay_standard) : "–") },

@@ -12,7 +12,7 @@ const both = texts({
     department: "Department",
     manager: "Manager",
     managerHelp: "Approves claims. If empty, the head of the department does.",
-    position: "Position",
+    job: "Job",
     entity: "Legal entity",
     centre: "Cost centre",
     hired: "Hired on",
@@ -28,7 +28,7 @@ const both = texts({
     department: "部门",
     manager: "直接上级",
     managerHelp: "负责审批申报；未填写时由部门负责人审批。",
-    position: "职位",
+    job: "岗位",
     entity: "法人主体",
     centre: "成本中心",
     hired: "入职日期",
@@ -57,7 +57,7 @@ export function RecordFields({ departmentNeeded }: { departmentNeeded: boolean }
         <PersonPicker allowClear />
       </Form.Item>
       <div className="record-fields">
-        <Form.Item name="position" label={t.position}>
+        <Form.Item name="job" label={t.job}>
           <Input maxLength={LONGEST} />
         </Form.Item>
         <Form.Item name="legal_entity" label={t.entity}>

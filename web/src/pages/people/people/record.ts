@@ -3,7 +3,7 @@ import type { Schemas } from "../../../api/client";
 import type { Person } from "../../../api/directory";
 
 export const RECORD = [
-  "name", "department", "manager", "position", "legal_entity", "cost_centre", "hired_on", "left_on", "pay_standard", "performance_share",
+  "name", "department", "manager", "job", "legal_entity", "cost_centre", "hired_on", "left_on", "pay_standard", "performance_share",
 ] as const; // prettier-ignore
 
 export type RecordTyped = Partial<Record<(typeof RECORD)[number], string>>;
