@@ -79,7 +79,7 @@ class Sessions:
             await self._refused.note(organisation, employee_no, origin.address, error.code)
             raise
         except TooManyAttempts:
-            await self._refused.note(organisation, employee_no, origin.address, "too-many-attempts")
+            await self._refused.turned_away(organisation, employee_no, origin.address)
             raise
 
     async def _checked(self, organisation: str, employee_no: str, password: str, origin: Origin) -> Password:

@@ -1,4 +1,4 @@
-"""One person's damaged key hides what is written about that person, and nothing else."""
+"""One person's damaged key hides what is written about that person, and nothing else; a destroyed one erases it."""
 
 from __future__ import annotations
 
@@ -56,3 +56,22 @@ def test_every_list_shows_the_others_and_says_whose_name_is_unreadable(damaged: 
             "POST", "/grants/batch", {"mode": "each", "items": [grant, {**grant, "employee": "FIN02"}]}
         )
         assert [one["status"] for one in answered["results"]] == [409, 201]
+
+
+def test_an_erasure_takes_pay_and_where_somebody_is_booked_along(
+    company: Company, shared_where: Installation, second: Service
+) -> None:
+    company.department("FIN")
+    private = {"pay_standard": "12345", "legal_entity": "甲公司", "cost_centre": "C-甲"}
+    for number in ("FIN01", "FIN02"):
+        company.employee(number, "FIN", **private)
+    last = company.hr.done("PATCH", "/employees/FIN01", {"pay_standard": "23456"})["position"]
+    with psycopg.connect(shared_where.databases.keys) as connection:
+        connection.execute("DELETE FROM person_keys WHERE organisation = %s AND person = 'FIN01'", (company.id,))
+    with httpx.Client(base_url=second.url, timeout=30) as client:
+        hr = Person(client, "HR01", company.hr.token)
+        rows = {one["employee_no"]: one for one in read(hr, "/employees?limit=1000", last)["items"]}
+        assert {rows["FIN01"][name] for name in ("name", *private)} == {None}
+        assert {name: rows["FIN02"][name] for name in private} == {**private, "pay_standard": "12345.00"}
+        spans = read(hr, "/employees/FIN01/history", last)["items"]
+        assert {span[name] for span in spans for name in private} == {None}

@@ -251,6 +251,9 @@ def test_the_command_line_names_bad_rows_and_writes_what_is_confirmed(
         environment = {**os.environ, **environment_of(where, tmp_path)}
         return subprocess.run([*command, "--password-file", str(password), *more], env=environment, capture_output=True)
 
+    given = run("--json")
+    assert given.returncode == 1 and b"choose your own first" in given.stderr, "whoever founded the company knows it"
+    company.chosen("HR01")
     looked = run("--json")
     assert looked.returncode == 1, "a row is wrong"
     said: dict[str, Any] = orjson.loads(looked.stdout)

@@ -5,6 +5,7 @@ A login that nobody has is not written down anywhere: people type their password
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import structlog
@@ -16,6 +17,9 @@ from psycopg_pool import AsyncConnectionPool
 from ledger.infrastructure.door.networks import network_of
 
 KEPT_DAYS = 90
+TURNED_AWAY = "too-many-attempts"
+TOGETHER_SECONDS = 5.0
+MOST_CROWDS = 10_000
 MOST_OF_ONE = 50
 """Networks and reasons that are kept of one person; the oldest go first."""
 SIGN_INS = Counter("ledger_sign_ins_total", "Sign-ins by what came of them.", ["outcome"])
@@ -23,11 +27,11 @@ log = structlog.get_logger()
 
 NOTE = """
 INSERT INTO access.refused_sign_ins AS known (organisation, employee_no, network, reason, times, first_at, last_at)
-SELECT organisation, employee_no, %(network)s, %(reason)s, 1, now(), now() FROM access.passwords
+SELECT organisation, employee_no, %(network)s, %(reason)s, %(times)s, now(), now() FROM access.passwords
 WHERE organisation = %(organisation)s AND employee_no = %(employee_no)s
 ON CONFLICT (organisation, employee_no, network, reason)
-DO UPDATE SET times = known.times + 1, last_at = EXCLUDED.last_at
-RETURNING times
+DO UPDATE SET times = known.times + EXCLUDED.times, last_at = EXCLUDED.last_at
+RETURNING times = %(times)s AS first
 """
 FORGET_OLDEST = """
 DELETE FROM access.refused_sign_ins WHERE organisation = %(organisation)s AND employee_no = %(employee_no)s
@@ -49,19 +53,42 @@ class RefusedSignIns:
 
     def __init__(self, pool: AsyncConnectionPool[AsyncConnection[Any]]) -> None:
         self._pool = pool
+        self._turned_away: dict[tuple[str, str, str], tuple[int, float]] = {}
+
+    async def turned_away(self, organisation: str, login: str, address: str) -> None:
+        """One more who could not even try. A crowd of them costs next to nothing: they are written down together."""
+        SIGN_INS.labels(TURNED_AWAY).inc()
+        who = (organisation, login, network_of(address))
+        times, written_at = self._turned_away.get(who, (0, 0.0))
+        now = time.monotonic()
+        if len(self._turned_away) >= MOST_CROWDS:
+            self._turned_away.clear()
+        if now - written_at < TOGETHER_SECONDS:
+            self._turned_away[who] = times + 1, written_at
+            return
+        self._turned_away[who] = 0, now
+        await self._write(organisation, login, who[2], TURNED_AWAY, times + 1)
 
     async def note(self, organisation: str, login: str, address: str, reason: str) -> None:
         """One more of a person from a network for a reason."""
-        network = network_of(address)
         SIGN_INS.labels(reason).inc()
-        asked = {"organisation": organisation, "employee_no": login, "network": network, "reason": reason}
+        await self._write(organisation, login, network_of(address), reason, 1)
+
+    async def _write(self, organisation: str, login: str, network: str, reason: str, times: int) -> None:
+        asked = {
+            "organisation": organisation,
+            "employee_no": login,
+            "network": network,
+            "reason": reason,
+            "times": times,
+        }
         async with self._pool.connection() as connection:
             cursor = await connection.execute(NOTE, asked)
             row = await cursor.fetchone()
-            if row is not None and row[0] == 1:
+            if row is not None and row[0]:
                 await connection.execute(FORGET_OLDEST, {**asked, "most": MOST_OF_ONE})
         known = {} if row is None else {"organisation": organisation, "employee_no": login}
-        log.info("sign-in refused", network=network, reason=reason, **known)
+        log.info("sign-in refused", network=network, reason=reason, times=times, **known)
 
     async def last(self, organisation: str, employee_no: str | None, limit: int) -> list[dict[str, Any]]:
         """The newest of somebody (None: of everybody)."""
