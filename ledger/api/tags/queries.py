@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -30,6 +31,7 @@ from ledger.application.tags import check_decides
 from ledger.domain.claims.judging import judge
 from ledger.domain.errors import NotFound
 from ledger.domain.tags.events import TagTerms
+from ledger.domain.tags.rules import DeductionRule, FixedRule
 from ledger.domain.tags.tag import TAG, Revision, RevisionState, Tag
 from ledger.projections.reports import value
 from ledger.projections.tags import query as tags
@@ -120,9 +122,16 @@ def _with_mine(caller: Caller, day: date, tag: dict[str, Any]) -> dict[str, Any]
     return {**tag, "may_decide": decides, "may_claim": claims}
 
 
+EARNING, DEDUCTING = FixedRule(points=1), DeductionRule(points=1)
+
+
 def _state_of(tag: dict[str, Any]) -> Tag:
-    """A tag as rules ask about it on the day of which it was read."""
-    terms = TagTerms.model_validate({name: tag[name] for name in TagTerms.model_fields if name in tag})
+    """A tag as far as the rule on who may claim asks about it, on the day of which it was read: to check all of it
+    again for each of a thousand tags would take 50 ms of everybody's time."""
+    rule = EARNING if tag["rule"]["type"] != "deduction" else DEDUCTING
+    terms = TagTerms.model_construct(
+        name=tag["name"], coefficient=Decimal(1), departments=tuple(tag.get("departments") or ()), rule=rule
+    )
     retired = None if tag["retired_from"] is None else date.fromisoformat(tag["retired_from"])
     return Tag(tag["code"], tag["state"], tag["proposer"], (Revision(tag["revision"], None, terms),), retired)
 
