@@ -14,7 +14,8 @@ fail() { say "$*"; exit 1; }
 # Prints the command of a Python that is new enough and can make environments. One that all locked wheels
 # exist for comes first: immutables has none for 3.14 yet, and builds from source there with a C compiler.
 # The system's own comes before others on the PATH: it is built with profile-guided optimisation, which those
-# often are not; the API spends less on a grant in it (docs/performance.md).
+# often are not; the API spends less on a grant in it (docs/performance.md). For tests, root on Debian gets what one that
+# cannot make environments lacks.
 find_python() {
     seen=""
     for below in 14 99; do
@@ -28,6 +29,11 @@ find_python() {
             seen="$candidate"
         done
     done
+    if [ -n "$seen" ] && [ "${1:-}" = tests ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "$seen cannot make environments: installing python3-venv"
+        { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install python3-venv; } >&2 &&
+            find_python && return
+    fi
     [ -z "$seen" ] || fail "$seen is new enough but cannot make environments. On Debian or Ubuntu: apt-get install python3-venv"
     fail "Points Ledger needs Python 3.11 or newer, and found none. Install it, or set PYTHON to its path."
 }
@@ -55,7 +61,7 @@ make_environment() {
         fail "$venv cannot be written by $(id -un), and has to be made or renewed. Use a checkout of your own, or have its owner run scripts/run once."
     # An environment is bound to the place it was made in and to its Python.
     if ! "$venv/bin/python" -c '' 2>/dev/null || [ "$(head -n 1 "$stamp" 2>/dev/null)" != "checkout $root" ]; then
-        python="$(find_python)" || exit 1
+        python="$(find_python "${1:-}")" || exit 1
         say "Making $venv with $("$python" --version)"
         "$python" -m venv --clear "$venv" || fail "$python could not make $venv"
         printf 'checkout %s\n' "$root" >"$stamp"
@@ -96,7 +102,7 @@ alone() {
     fi
 }
 
-bring_up_to_date() { up_to_date "$1" || { make_environment && install_locked "$1"; }; }
+bring_up_to_date() { up_to_date "$1" || { make_environment "$1" && install_locked "$1"; }; }
 
 prepare() {
     # An environment with the tests in it is renewed with them.
@@ -104,7 +110,7 @@ prepare() {
     if ! up_to_date "$1" && [ -r "$stamp" ] && grep -q '^tests ' "$stamp"; then kind=tests; fi
     building=""
     if [ "${2:-}" = page ]; then
-        up_to_date "$kind" || alone make_environment
+        up_to_date "$kind" || alone make_environment "$kind"
         # Beside pip, since either leaves a core idle; it needs nothing that is installed.
         "$venv/bin/python" "$root/scripts/page.py" &
         building=$!
