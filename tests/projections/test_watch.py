@@ -54,7 +54,6 @@ def test_a_trial_balance_that_is_not_zero_raises_an_alarm_until_it_is(
     told = "the balances of all accounts sum to 7, not to 0"
     eventually(lambda: going_on(journal) == [("trial-balance", "acme", told)], "the alarm")
     journal.admin.execute("UPDATE balances.accounts SET balance = balance - 7 WHERE account = 'employee:E1'")
-    watched.note("acme")
     eventually(lambda: going_on(journal) == [], "its end")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from psycopg import Cursor
@@ -40,6 +41,14 @@ def end(cursor: Cursor[Any], kind: str, organisation: str) -> None:
         "UPDATE projector.alarms SET ended_at = now() WHERE kind = %s AND organisation = %s AND ended_at IS NULL",
         (kind, organisation),
     )
+
+
+def going_on(cursor: Cursor[Any], kinds: Sequence[str]) -> list[str]:
+    """The organisations in which an alarm of one of these kinds goes on."""
+    rows = cursor.execute(
+        "SELECT DISTINCT organisation FROM projector.alarms WHERE kind = ANY(%s) AND ended_at IS NULL", (list(kinds),)
+    ).fetchall()
+    return [organisation for (organisation,) in rows]
 
 
 async def kinds(connection: Connection) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Looking over what should always hold of an organisation that moved: an alarm says so where it does not.
 
-What is looked at costs as much as its rows, so each organisation has its turn once a minute at most, after it moved;
-all of them when a worker starts, and every hour.
+What is looked at costs as much as its rows, so each organisation has its turn once a minute at most, after it moved
+and as long as an alarm goes on; all of them when a worker starts, and every hour.
 """
 
 from __future__ import annotations
@@ -80,6 +80,8 @@ class Watch:
                 rounded = time.monotonic()
                 self._begin_round(cursor)
             cursor.execute(_FOLLOWED, (alarms.HISTORY, NEAR))
+            for organisation in alarms.going_on(cursor, list(self._checks)):
+                self.note(organisation)  # until its cause is gone, whatever it was that took it away
             for organisation in self._due():
                 self.look(cursor, organisation)
             stop.wait(LOOK_SECONDS)
