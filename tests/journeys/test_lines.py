@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -143,12 +144,26 @@ def test_the_auditor_sees_changes_of_lines_beside_the_decisions_that_followed(co
     judge.done("POST", "/deductions", {"employee": "HR02", "tag": LATE, "reason": "迟到"})
     last = judge.done("POST", claimed(company.sign_in("FRIEND")))["position"]
 
+    until = (datetime.now(UTC) + timedelta(days=5)).date().isoformat()
+    days = {"starts_on": f"{company.month}-01", "ends_on": until}
+    judge.done("POST", "/delegations", {"to": "HRD00", "what": ["grants"], **days})
+    company.hr.done("PATCH", "/departments/HRD", {"parent": "TEC"})
+    company.hr.done("PATCH", "/employees/FRIEND", {"manager": "GRP00"})
+    company.hr.done("PATCH", "/employees/FRIEND", {"manager": None})
+    last = company.sign_in("HRD00").done("POST", "/grants", {**grant, "employee": "FRIEND"}, On_Behalf_Of="TEC01")[
+        "position"
+    ]
+
     auditor = company.sign_in("AUD01")
     found = read(auditor, f"/reports/lines?from={company.month}&followed=true", last)
     shown = ("actor", "link", "subject", "before", "after", "judge", "employee", "decisions", "points")
-    assert sorted([row[name] for name in shown] for row in found["items"]) == [
-        ["HR01", "head", "HRD", "HRD00", "TEC01", "TEC01", "FRIEND", 1, 5],
+    assert sorted(([row[name] for name in shown] for row in found["items"]), key=str) == [
+        ["HR01", "head", "HRD", "HRD00", "TEC01", "TEC01", "FRIEND", 2, 10],
         ["HR01", "head", "HRD", "HRD00", "TEC01", "TEC01", "HR02", 4, 4],
+        ["HR01", "head", "HRD", None, "HRD00", "HRD00", "FRIEND", 1, 5],
+        ["HR01", "manager", "FRIEND", "GRP00", None, "TEC01", "FRIEND", 1, 5],
+        ["HR01", "parent", "HRD", "GRP", "TEC", "TEC01", "FRIEND", 1, 5],
+        ["TEC01", "stands-in", "TEC01", None, "HRD00", "HRD00", "FRIEND", 1, 5],
     ]
     everything = read(auditor, "/reports/lines", last)["items"]
     assert ["HR01", "manager", "HRD00", None, "TEC00", None, None, 0, 0] in [

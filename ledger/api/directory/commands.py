@@ -192,7 +192,8 @@ def _money(amount: DecimalText | None) -> str | None:
 
 
 class DelegationBody(Body):
-    """Let `to` act on my behalf, with my budget, from the first to the last day."""
+    """Let `to` act on my behalf, with my budget, from the first to the last day: at most 366, and not longer than both
+    are employed."""
 
     to: EmployeeNo
     what: list[Word] = Field(default=["grants", "claims"], max_length=10)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, NamedTuple
+from functools import cache
+from itertools import islice
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Depends, Query
 
@@ -16,15 +20,20 @@ from ledger.domain.directory.directory import Directory
 from ledger.domain.values import add_months
 from ledger.projections.reports import lines
 from ledger.projections.reports.lines import Decision
+from ledger.projections.reports.points import MOST
 
 router = APIRouter(prefix="/reports", tags=["reports"])
 
 
+About = Literal["employee", "department", "principal"]
+
+
 class Bearing(NamedTuple):
-    """Who decides by a change, and whether a decision of theirs is one that it bears on."""
+    """Who decides by a change, and about what: an employee, those in a department or below it, or on whose behalf."""
 
     judges: frozenset[str]
-    on: Callable[[Decision], bool]
+    about: About
+    which: str
 
 
 async def lines_report(
@@ -49,20 +58,14 @@ async def lines_report(
 
     async def query(connection: Connection) -> dict[str, Any]:
         changes = bounded(await lines.changes(connection, caller.organisation, begins, ends))
-        bearing = [(change, bearing_of(directory, change, today)) for change in changes]
+        bearing = await asyncio.to_thread(_bearing, directory, today, changes)
         wanted = lines.windows(((change, bears.judges) for change, bears in bearing), timedelta(days=within))
         made = await lines.decisions(connection, caller.organisation, wanted)
         if len(made) > lines.MOST_DECISIONS:
             raise too_large()
-        by_judge: dict[str, list[Decision]] = {}
-        for one in made:
-            by_judge.setdefault(one.judge, []).append(one)
-        items = [
-            row
-            for change, bears in bearing
-            for row in lines.beside(change, _followed(change, bears, by_judge, timedelta(days=within)))
-            if row["decisions"] or not followed
-        ]
+        rows = _rows(directory, today, bearing, made, timedelta(days=within))
+        kept = (row for row in rows if row["decisions"] or not followed)
+        items = await asyncio.to_thread(lambda: [*islice(kept, MOST + 1)])
         return {"items": bounded(items), "within": within}
 
     return Asked(caller, f"lines-{first}-{last}", list(lines.READ), query)
@@ -72,45 +75,62 @@ def _day(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), 1)
 
 
-def _followed(
-    change: dict[str, Any], bears: Bearing, by_judge: dict[str, list[Decision]], within: timedelta
-) -> list[Decision]:
-    return [
-        one
-        for judge in sorted(bears.judges)
-        for one in by_judge.get(judge, ())
-        if one.position > change["position"] and one.recorded_at <= change["recorded_at"] + within and bears.on(one)
-    ]
+def _rows(
+    directory: Directory,
+    today: date,
+    bearing: list[tuple[dict[str, Any], Bearing]],
+    made: list[Decision],
+    within: timedelta,
+) -> Iterator[dict[str, Any]]:
+    """Each change with the decisions that it bears on. These are sought by what it bears on, not one by one."""
+    found: defaultdict[tuple[str, About, str], list[Decision]] = defaultdict(list)
+    for one in made:
+        found[one.judge, "employee", one.employee].append(one)
+        if one.on_behalf_of is not None:
+            found[one.judge, "principal", one.on_behalf_of].append(one)
+        person = directory.employees.get(one.employee)
+        for code in directory.departments_of(person, today) if person else ():
+            found[one.judge, "department", code].append(one)
+    for change, (judges, about, which) in bearing:
+        yield from lines.beside(
+            change,
+            (
+                one
+                for judge in sorted(judges)
+                for one in found.get((judge, about, which), ())
+                if one.position > change["position"] and one.recorded_at <= change["recorded_at"] + within
+            ),
+        )
 
 
-def bearing_of(directory: Directory, change: dict[str, Any], today: date) -> Bearing:
-    """Whom a change let decide, and about whom; where it took somebody away, those above decide."""
-    link, subject, after = change["link"], change["subject"], change["after"]
+def _bearing(directory: Directory, today: date, changes: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Bearing]]:
+    """Whom each change let decide, and about whom; where it took somebody away, those above decide."""
 
+    @cache
     def heads(code: str | None) -> frozenset[str]:
         path = directory.department_path(code, today)
         found = (directory.departments[one].on(today).head for one in path)
         return frozenset(head for head in found if head is not None)
 
-    def about_subject(made: Decision) -> bool:
-        return bool(made.employee == subject)
+    def bearing_of(change: dict[str, Any]) -> Bearing:
+        subject, after = change["subject"], change["after"]
+        match change["link"]:
+            case "manager" | "head" if after is not None:
+                judges = frozenset({after})
+            case "manager":
+                person = directory.employees.get(subject)
+                judges = heads(person.on(today).department) if person else frozenset[str]()
+            case "department":
+                judges = heads(after)
+            case "head" | "parent":
+                judges = heads(subject)
+            case "stands-in":
+                return Bearing(frozenset({after}), "principal", subject)
+            case _:
+                return Bearing(frozenset({subject}) if after else frozenset(), "employee", change["actor"])
+        return Bearing(judges, "department" if change["link"] in {"head", "parent"} else "employee", subject)
 
-    def below_subject(made: Decision) -> bool:
-        person = directory.employees.get(made.employee)
-        return person is not None and subject in directory.departments_of(person, today)
-
-    match link:
-        case "manager" | "department":
-            person = directory.employees.get(subject)
-            code = after if link == "department" else person.on(today).department if person else None
-            return Bearing(frozenset({after}) if link == "manager" and after else heads(code), about_subject)
-        case "head" | "parent":
-            return Bearing(frozenset({after}) if link == "head" and after else heads(subject), below_subject)
-        case "stands-in":
-            return Bearing(frozenset({after}), lambda made: made.on_behalf_of == subject)
-        case _:
-            judges = frozenset({subject}) if after else frozenset[str]()
-            return Bearing(judges, lambda made: bool(made.employee == change["actor"]))
+    return [(change, bearing_of(change)) for change in changes]
 
 
 publish(router, "/lines", lines_report, LinesReport)

@@ -3560,7 +3560,8 @@ export interface components {
         };
         /**
          * DelegationBody
-         * @description Let `to` act on my behalf, with my budget, from the first to the last day.
+         * @description Let `to` act on my behalf, with my budget, from the first to the last day: at most 366, and not longer than both
+         *     are employed.
          */
         DelegationBody: {
             /**
