@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from psycopg import AsyncConnection, Error
 
-from ledger.infrastructure.database import LIVELY
+from ledger.infrastructure.database import LIVELY, PATIENCE_SECONDS, cut_after
 from ledger.projections.engine.positions import BEGUN_ANEW
 
 log = structlog.get_logger()
@@ -76,7 +76,8 @@ class Hub:
                     self._tell(organisation, int(position))
                 elif position == BEGUN_ANEW:
                     self._forget(organisation)
-            await connection.execute("SELECT 1")  # notices a server that went away
+            with cut_after(connection, PATIENCE_SECONDS):
+                await connection.execute("SELECT 1")  # notices a server that went away, or says nothing
 
     def _tell(self, organisation: str, position: int) -> None:
         self._reached[organisation] = max(position, self.reached(organisation))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import psycopg
@@ -76,6 +76,15 @@ def test_an_event_whose_notification_is_lost_is_projected_within_the_safety_net(
         time.sleep(0.2)
         journal.append("acme", [budget("M1", 1000)])
         eventually(lambda: journal.positions("acme").get("audit") == 1, SAFETY_NET_SECONDS + 1)
+
+
+def test_a_runner_that_is_told_nothing_looks_by_itself(journal: Journal) -> None:
+    with running(journal.runner(listening=nullcontext)):
+        for position in (1, 2):
+            journal.append("acme", [budget("M1", 1000)], notify=True)
+            eventually(lambda at=position: journal.positions("acme").get("audit") == at, SAFETY_NET_SECONDS + 1)
+        listening = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+        assert journal.admin.execute(listening).fetchone() == (0,)
 
 
 def test_a_lost_connection_is_made_again(journal: Journal) -> None:

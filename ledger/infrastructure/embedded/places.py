@@ -115,6 +115,7 @@ def settle(data: Path) -> Places:
     make_owned(places.valkey, account)
     # The starter's own: root must not write where the servers' user could have laid a link.
     places.logs.mkdir(mode=0o700, exist_ok=True)
+    places.logs.chmod(0o700)
     return places
 
 
