@@ -6,7 +6,9 @@ from tests.journeys.seeing import read
 from tests.journeys.watching import watching
 from tests.service import TILL, Company, Service
 
-NOTHING = dict.fromkeys(("claims", "redemptions", "fulfilments", "proposals", "reversals", "standing_in"), 0)
+NOTHING = dict.fromkeys(
+    ("claims", "redemptions", "fulfilments", "proposals", "reversals", "countersignatures", "standing_in"), 0
+)
 REASON = {"reason": "记错了"}
 
 

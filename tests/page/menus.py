@@ -9,7 +9,7 @@ REPORTS = {
     for name in ("points", "value", "liability", "budgets", "low-departments", "grants", "credibility", "lines")
 }
 AUDIT = {"/audit/events", "/audit/chain", "/audit/trial-balance", "/projections"}
-ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions", "/reversals"}
+ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions", "/reversals", "/countersignatures"}
 MENUS = {
     "FIN01": EMPLOYEE,
     "FIN00": EMPLOYEE | {"/grant", "/waiting", "/team", "/delegations", "/deductions"},

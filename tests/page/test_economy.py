@@ -139,6 +139,37 @@ def test_a_redemption_is_fulfilled_exported_and_taken_over(visitors: Visitors, l
     assert all(payroll.request.get(files.nth(one).get_attribute("href") or "").status == 200 for one in range(2))
 
 
+def test_a_bonus_goes_through_payroll_to_the_employee(visitors: Visitors) -> None:
+    """S8's, which hr has fulfilled."""
+    hr = visitors.signed_in("HR01", "en", DESKTOP, "/exports?kind=bonus")
+    employee = visitors.signed_in("FIN01", "zh", PHONE, "/redemptions")
+    expect(employee.locator(".state", has_text="待发放")).to_be_visible()
+    hr.get_by_role("button", name="Prepare export").click()
+    expect(hr).to_have_url(re.compile("/exports/[0-9a-f-]+$"))
+    expect(hr.get_by_text("5,000.00").first).to_be_visible()
+    payroll = visitors.signed_in("PAY01", "en", DESKTOP, urlsplit(hr.url).path)
+    payroll.get_by_role("button", name="Take over").click()
+    payroll.get_by_role("dialog").get_by_role("button", name="Take over").click()
+    expect(payroll.locator(".state")).to_have_text("Taken over")
+    employee.reload()
+    expect(employee.locator(".state", has_text="工资发放")).to_be_visible()
+    assert violations(employee) == []
+
+
+def test_a_reward_of_much_money_says_that_another_hr_confirms_it(visitors: Visitors) -> None:
+    hr = visitors.signed_in("HR01", "en", DESKTOP, "/countersignatures")
+    terms = {"code": "car", "name": "汽车", "kind": "bonus", "cost": 100_000, "amount": "200000"}
+    acted(hr, "HR01", "/v1/rewards", terms)
+    hr.reload()
+    expect(hr.get_by_text("200,000.00").first).to_be_visible()
+    assert violations(hr) == []
+    expect(hr.get_by_role("button", name=re.compile("^Confirm"))).to_have_count(0)
+    hr.get_by_role("button", name=re.compile("^Reject")).first.click()
+    hr.get_by_role("dialog").get_by_role("textbox").fill("太贵")
+    hr.get_by_role("dialog").get_by_role("button", name="Reject").click()
+    expect(hr.get_by_text("200,000.00")).to_have_count(0)
+
+
 def tried(page: Page, words: dict[str, str], quantity: str) -> None:
     page.get_by_label(words["quantity"], exact=True).fill(quantity)
 

@@ -19,7 +19,7 @@ from tests.infrastructure.journal.books import Book, journal_on, verified
 
 MIGRATION = Path("migrations/0010.post.lines-of-leavers.sql")
 TERMS = RewardTerms(
-    name="奖金", kind="bonus", cost=1, benefit=Benefit(amount="5000", pay_item="x", tax_class="y"), approval="none"
+    name="奖金", kind="bonus", cost=1, benefit=Benefit(amount="50", pay_item="x", tax_class="y"), approval="none"
 )
 LINE = {
     "employee": "FIN01", "reward": "bonus-5000", "name": "奖金", "fulfilled_on": "2026-01-31", "quantity": 1,

@@ -1,4 +1,4 @@
-import { CarryOutOutlined, ExportOutlined, FallOutlined, ShopOutlined, TagsOutlined, UndoOutlined, WalletOutlined } from "@ant-design/icons";
+import { AuditOutlined, CarryOutOutlined, ExportOutlined, FallOutlined, ShopOutlined, TagsOutlined, UndoOutlined, WalletOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -67,5 +67,13 @@ export const economy: PageRoute[] = [
     roles: ["hr", "auditor"],
     icon: UndoOutlined,
     load: () => import("./Reversals"),
+  },
+  {
+    path: "/countersignatures",
+    label: texts({ en: "Second HR", zh: "HR 复核" }),
+    group: "economy",
+    roles: ["hr", "auditor"],
+    icon: AuditOutlined,
+    load: () => import("./Countersignatures"),
   },
 ];
