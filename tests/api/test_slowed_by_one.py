@@ -51,8 +51,8 @@ def unknown_fields(target: Target) -> None:
     body = orjson.dumps({f"k{number}": 0 for number in range(90_000)})
     headers = b"Content-Type: application/json\r\nContent-Length: %d\r\n" % len(body)
     with target.connect() as connection:
-        connection.sendall(target.head("POST /v1/grants", headers) + body)
-        connection.recv(65_536)
+        connection.sendall(target.head("POST /v1/claims", headers) + body)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 400 ")
 
 
 def pipelining_without_reading(target: Target) -> None:
