@@ -300,21 +300,23 @@ class Protocol(HttpToolsProtocol):
         self._held = b""
         in_body = not self._in_head and self.cycle is not None and self.cycle.more_body
         self._head_came()
-        if in_body and not self._give_up_on(self.cycle):
-            self.transport.close()
-        elif self._is_answered:
+        if in_body and self.cycle.response_started:  # and no request has two answers
+            self._throw_the_rest_away()
+            return
+        if in_body:
+            self._give_up_on(self.cycle)
+        if self._is_answered:
             self._give_refusal()
         else:
             self._flow.hold()
 
-    def _give_up_on(self, cycle: RequestResponseCycle) -> bool:
-        """A request whose body can't be read is not answered by the application, unless it was already."""
+    def _give_up_on(self, cycle: RequestResponseCycle) -> None:
+        """A request whose body can't be read is not answered by the application."""
         if self.pipeline and self.pipeline[0][0] is cycle:
             self.pipeline.popleft()
-            return True
-        cycle.disconnected = True
-        cycle.message_event.set()
-        return not cycle.response_started or cycle.response_complete
+        else:
+            cycle.disconnected = True
+            cycle.message_event.set()
 
     def _give_refusal(self) -> None:
         assert self._refusal is not None

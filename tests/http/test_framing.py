@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from tests.http.raw import Server, read_one, statuses
+from tests.http.raw import Server, read_all, read_one, statuses
 
 HOST = b"Host: here\r\n"
 CLOSE = b"Connection: close\r\n"
@@ -146,3 +146,18 @@ def test_a_head_and_what_stands_beside_a_body_have_an_end(server: Server, kind: 
         "blank lines": b"\r\n" * 80_000,
     }[kind]
     assert statuses(server.answered(*([sent[:30_000], sent[30_000:]] if apart else [sent]))) == [431]
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["at once", "apart"])
+def test_no_request_has_two_answers(server: Server, apart: bool) -> None:
+    """What can't be read of a body that nobody waited for ends the connection, and says nothing more."""
+    head, body = b"POST /at-once HTTP/1.1\r\n" + HOST + CHUNKED + b"\r\n", b"2\r\nxx\r\nfive\r\n" + HIDDEN
+    with server.connected() as connection:
+        connection.sendall(head if apart else head + b"2\r\nxx\r\n")
+        answered = connection.recv(65_536)
+        connection.sendall(body if apart else b"five\r\n" + HIDDEN)
+        assert statuses(answered + read_all(connection)) == [200]
+
+
+def test_a_request_whose_body_breaks_off_is_not_answered_by_the_application(server: Server) -> None:
+    assert statuses(server.answered(post(HOST + CHUNKED, b"2\r\nxx\r\n"), b"five\r\n")) == [400]
