@@ -58,7 +58,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
     for router in routers:
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
-    problems.install(app)
+    problems.install(app, [*((PREFIX, router) for router in routers), ("", health.router)])
     describe(app)
     app.router.default = Page(BUILT, PREFIX)
     return Entry(app, PREFIX, routers)

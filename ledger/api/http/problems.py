@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from psycopg import InterfaceError, InternalError, OperationalError
 from psycopg.errors import (
@@ -20,7 +20,7 @@ from psycopg.errors import (
 from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import Route, compile_path
 
 from ledger.application.grants import BatchRefused
 from ledger.application.sessions import NotSignedIn, TooManyAttempts
@@ -212,18 +212,31 @@ def response_of(error: Exception) -> Response:
     return problem(500, "internal", "This is a fault of the service. It is on record; trying again may help.")
 
 
-def _allowed(app: FastAPI, request: Request) -> str:
-    """Every method that a path has; the router's own answer names only those of the first route that fits."""
-    fitting = (route for route in app.router.routes if route.matches(request.scope)[0] != Match.NONE)
-    had = {method for route in fitting for method in getattr(route, "methods", None) or ()}
-    return ", ".join(method for method in METHODS if method in had)
+class Methods:
+    """Which methods each path has: the router's own answer names only those of the first route that fits, and to try
+    every method on every router costs more than an answer."""
+
+    def __init__(self, app: FastAPI, routers: Sequence[tuple[str, APIRouter]]) -> None:
+        routes = [("", route) for route in app.routes]
+        routes += [(prefix, route) for prefix, router in routers for route in router.routes]
+        self._routes = [
+            (compile_path(prefix + route.path)[0], route.methods or ())
+            for prefix, route in routes
+            if isinstance(route, Route)
+        ]
+
+    def of(self, path: str) -> str:
+        had = {method for regex, methods in self._routes if regex.match(path) for method in methods}
+        return ", ".join(method for method in METHODS if method in had)
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, routers: Sequence[tuple[str, APIRouter]]) -> None:
+    methods = Methods(app, routers)
+
     async def handle(request: Request, error: Exception) -> Response:
         response = response_of(error)
         if response.status_code == 405:
-            response.headers["Allow"] = _allowed(app, request)
+            response.headers["Allow"] = methods.of(request.scope["path"])
         return response
 
     kinds = (Refusal, Problem, NotSignedIn, TooManyAttempts, ValidationError, RequestValidationError, Unavailable)
