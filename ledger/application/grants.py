@@ -13,8 +13,10 @@ from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
 from ledger.domain.budgets.budget import BUDGET, ORGANISATION
+from ledger.domain.directory.directory import Employee
+from ledger.domain.directory.sight import people_in_sight
 from ledger.domain.errors import Conflict, Forbidden, Refusal, unknown_reference
-from ledger.domain.grants.grant import Grant, decide_grant, points_asked
+from ledger.domain.grants.grant import Grant, check_receives, decide_grant, points_asked
 from ledger.domain.organisation.organisation import check_occurrence
 from ledger.domain.tags.tag import TAG, cap_left, in_force, revision_for, revision_on
 from ledger.domain.values import Sealed, local_date, month_of
@@ -52,11 +54,37 @@ def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> P
     return event
 
 
+MOST_RECEIVERS = 1000
+"""So many people are listed to choose from; among more than that somebody is looked for by name."""
+
+
+def receivers(who: Acting, instant: bool) -> list[str] | None:
+    """Whom the actor may grant to today, by number; none where they are too many to be listed."""
+    check_grants(who, instant)
+    directory = who.directory
+    people = directory.employees if instant else people_in_sight(directory, who.principal, who.today)
+    if len(people) > MOST_RECEIVERS:
+        return None
+    return sorted(no for no in people if _receives(who, directory.employees[no]))
+
+
+def _receives(who: Acting, person: Employee) -> bool:
+    try:
+        who.not_upon(person.employee_no)
+        check_receives(person, who.today)
+    except Refusal:
+        return False
+    return True
+
+
+def check_grants(who: Acting, instant: bool) -> None:
+    if ("hr" if instant else "manager") not in who.roles:
+        raise Forbidden("role", f"Only {'hr makes instant awards' if instant else 'managers grant'}.")
+
+
 def _decided(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> tuple[PointsTransferred, datetime]:
     """What one grant moves, and when it occurred; nothing is taken."""
-    if ("hr" if request.instant else "manager") not in who.roles:
-        needed = "hr makes instant awards" if request.instant else "managers grant"
-        raise Forbidden("role", f"Only {needed}.")
+    check_grants(who, request.instant)
     receiver = who.in_body(request.employee)
     if request.reason is None:
         raise unknown_reference("/employee")

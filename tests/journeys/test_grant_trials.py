@@ -76,3 +76,20 @@ def test_a_budget_is_seen_by_its_owner_and_hr(granting: TimedCompany) -> None:
     award = granting.hr.done("POST", "/trials/grants", {**body, "instant": True})
     assert (award["would_credit"], award["budget_left"], award["cap_left"]) == (0, 30, None)
     assert award["problem"]["type"] == "/problems/budget-exhausted"
+
+
+def test_who_can_be_granted_to_is_told(granting: TimedCompany) -> None:
+    """Nobody grants to themselves, nor to whom they stand in for; who has left or is an auditor receives nothing."""
+    for number in ("FIN02", "FIN03", "FIN04"):
+        granting.employee(number, "FIN")
+    granting.role("FIN03", "auditor")
+    granting.hr.done("PATCH", "/employees/FIN04", {"left_on": "2030-03-14"})
+    manager = granting.sign_in("FIN00")
+    assert read(manager, "/grants/receivers") == {"items": ["FIN01", "FIN02"], "whole": True}
+    delegation = {"to": "FIN02", "what": ["grants"], "starts_on": "2030-03-15", "ends_on": "2030-03-20"}
+    manager.done("POST", "/delegations", delegation)
+    answered = granting.sign_in("FIN02").get("/grants/receivers", On_Behalf_Of="FIN00")
+    assert answered.json() == {"items": ["FIN01"], "whole": True}
+    awards = read(granting.hr, "/grants/receivers?instant=true")["items"]
+    assert "HR01" not in awards and {"FIN00", "FIN01", "ADM01"} <= set(awards)
+    refused(granting.hr.get("/grants/receivers"), 403, "role")

@@ -14,7 +14,7 @@ from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.problems import ProblemBody
 from ledger.api.http.questions import problem_of
 from ledger.api.http.reading import AtLeast, Connection, Listed, queried, read, respond
-from ledger.application.grants import grantable
+from ledger.application.grants import grantable, receivers
 from ledger.projections.tags import query as tags
 
 MOST_TAGS = 1000
@@ -58,3 +58,24 @@ async def grantable_tags(
     unit = await grant_unit(caller, employee, instant, codes)
     found = [grantable(unit, code, employee, instant, problem_of) for code in codes]
     return respond({"items": [one for one in found if one is not None], "next_cursor": None}, position)
+
+
+class Receivers(BaseModel):
+    items: list[str] = Field(description="Numbers of people; empty where there are too many to be listed.")
+    whole: bool = Field(description="Whether these are all; else look for somebody with GET /v1/employees?search=.")
+
+
+@router.get("/grants/receivers", response_model=Receivers, **queried("grants.create", matter="grants"))
+async def grant_receivers(
+    caller: Annotated[Caller, Depends(reader("grants.create", "grants"))],
+    instant: Annotated[bool, Query(description="hr's single award.")] = False,
+    at_least: AtLeast = None,
+) -> Response:
+    """Whom I may grant to today; on behalf of another: whom they may, but neither of us."""
+
+    async def query(connection: Connection) -> Any:
+        return None
+
+    _, position = await read(caller, ["directory"], at_least, query)
+    found = receivers(caller.acting, instant)
+    return respond({"items": found or [], "whole": found is not None}, position)

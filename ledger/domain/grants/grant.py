@@ -38,10 +38,7 @@ def decide_grant(
     grant: Grant, receiver: Employee, revision: Revision, account: Account, budget: Budget
 ) -> list[PointsTransferred]:
     """Move points from the giver's budget of the present month to the receiver; only what is credited."""
-    if not receiver.employed_on(grant.day):
-        raise Conflict("not-employed", f"Not employed on {grant.day}.", "/employee", day=str(grant.day))
-    if "auditor" in receiver.roles:
-        raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
+    check_receives(receiver, grant.day)
     asked = points_asked(grant.points, revision.terms)
     points = asked
     if not grant.instant:
@@ -64,6 +61,14 @@ def decide_grant(
             reason=grant.reason,
         )
     ]
+
+
+def check_receives(receiver: Employee, day: date) -> None:
+    """Somebody receives points for a day on which they were employed; an auditor has no account."""
+    if not receiver.employed_on(day):
+        raise Conflict("not-employed", f"Not employed on {day}.", "/employee", day=str(day))
+    if "auditor" in receiver.roles:
+        raise Conflict("auditor-has-no-account", "An auditor has no account.", "/employee")
 
 
 @lru_cache(1024)

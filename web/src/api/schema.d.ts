@@ -63,6 +63,8 @@ export interface paths {
          *     that was `verified` and is gone, a `trial-balance` that is not zero; `history_begun_anew` says when this process
          *     last forgot what it knew, since another history had taken its place.
          *
+         *     `disk full`: nothing can be recorded, since the database's disk has no room.
+         *
          *     `ahead_of_the_clock`: so many organisations take no command, since what they recorded last lies ahead.
          *
          *     `behind` are events that a projection has not seen yet; under load there are always some. It is looked at twice a
@@ -966,6 +968,26 @@ export interface paths {
          *     allow is recorded. One Idempotency-Key covers the whole batch.
          */
         post: operations["create_grants_v1_grants_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grant Receivers
+         * @description Whom I may grant to today; on behalf of another: whom they may, but neither of us.
+         */
+        get: operations["grant_receivers_v1_grants_receivers_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5477,6 +5499,19 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** Receivers */
+        Receivers: {
+            /**
+             * Items
+             * @description Numbers of people; empty where there are too many to be listed.
+             */
+            items: string[];
+            /**
+             * Whole
+             * @description Whether these are all; else look for somebody with GET /v1/employees?search=.
+             */
+            whole: boolean;
+        };
         /** RedemptionAnswer */
         RedemptionAnswer: {
             /** Position */
@@ -8212,6 +8247,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+        };
+    };
+    grant_receivers_v1_grants_receivers_get: {
+        parameters: {
+            query?: {
+                /** @description hr's single award. */
+                instant?: boolean;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receivers"];
                 };
             };
         };
