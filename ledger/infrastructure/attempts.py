@@ -55,6 +55,10 @@ class Attempts:
             return here
         return [max(mine, int(ours)) for mine, ours in zip(here, shared, strict=True)]
 
+    def count_here(self, about: str) -> None:
+        """One more, which the others need not know of."""
+        self._count_here(_key(about))
+
     def _pause(self) -> None:
         self._asked_again_at = time.monotonic() + PAUSE_SECONDS
 

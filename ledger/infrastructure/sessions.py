@@ -90,10 +90,7 @@ class Sessions:
                     (organisation, employee_no),
                 )
                 row = await cursor.fetchone()
-            try:
-                right = await self.hashing.matches(row[0] if row else None, password, entry.rank)
-            except Full as error:
-                raise TooManyAttempts(BUSY_SECONDS) from error
+            right = await self.hashing.matches(row[0] if row else None, password, entry.rank)
             if not right or row is None:
                 await self._door.failed(entry)
                 raise NotSignedIn("wrong-login", "Login or password is wrong.")

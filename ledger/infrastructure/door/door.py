@@ -51,8 +51,12 @@ class Door:
 
     @asynccontextmanager
     async def entry(self, organisation: str, login: str, origin: Origin) -> AsyncIterator[Entry]:
-        """A place at the door. Raises TooManyAttempts where too many others stand there who are not worse."""
-        entry = await self._recognised(f"{organisation}\0{login}", origin)
+        """A place at the door. Raises TooManyAttempts where too many others stand there who are not worse, also where
+        the block raises Full."""
+        network = f"network:{network_of(origin.address)}"
+        if origin.device is None and self._networks.full(network):
+            raise self._turned_away(network)  # at once: a crowd is not looked at one by one
+        entry = await self._recognised(f"{organisation}\0{login}", network, origin)
         try:
             if entry.device is not None:
                 yield entry
@@ -61,12 +65,15 @@ class Door:
             async with self._networks.place(entry.network, entry.rank), self._accounts.place(entry.account, entry.rank):
                 yield entry
         except Full as error:
-            await self._attempts.failed(entry.network)
-            raise TooManyAttempts(AGAIN_SECONDS) from error
+            raise self._turned_away(network) from error
 
-    async def _recognised(self, who: str, origin: Origin) -> Entry:
-        account, network = f"account:{who}", f"network:{network_of(origin.address)}"
-        device = f"device:{who}\0{origin.device}"
+    def _turned_away(self, network: str) -> TooManyAttempts:
+        """Whose network crowds the door stands behind others from now on."""
+        self._attempts.count_here(network)
+        return TooManyAttempts(AGAIN_SECONDS)
+
+    async def _recognised(self, who: str, network: str, origin: Origin) -> Entry:
+        account, device = f"account:{who}", f"device:{who}\0{origin.device}"
         of_network, of_device = await self._attempts.counts(network, device)
         if origin.device is not None and of_device < MOST_OF_DEVICE:
             return Entry(account, network, device, best)

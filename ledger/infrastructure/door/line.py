@@ -45,6 +45,10 @@ class Line:
     def idle(self) -> bool:
         return not self._inside and not self._waiting
 
+    @property
+    def full(self) -> bool:
+        return len(self._waiting) >= self._most_waiting
+
     @asynccontextmanager
     async def place(self, rank: Rank = best) -> AsyncIterator[None]:
         """A place of one's own for the block. The lower rank goes first. Raises Full."""
@@ -97,6 +101,10 @@ class Lines:
         self._at_once = at_once
         self._most_waiting = most_waiting
         self._lines: dict[str, Line] = {}
+
+    def full(self, which: str) -> bool:
+        """Whether nobody more can wait there."""
+        return which in self._lines and self._lines[which].full
 
     @asynccontextmanager
     async def place(self, which: str, rank: Rank) -> AsyncIterator[None]:
