@@ -139,6 +139,7 @@ def accounts(attempts: Attempts, monkeypatch: pytest.MonkeyPatch) -> Accounts:
     monkeypatch.setattr(door, "FIRST_HOLD_SECONDS", 0.3)
     monkeypatch.setattr(door, "LONGEST_HOLD_SECONDS", 0.6)
     monkeypatch.setattr(door, "LONGEST_HOLD_OF_ACCOUNT", 0.6)
+    monkeypatch.setattr(door, "TURNED_AWAY_SECONDS", 0.3)
     return Accounts(attempts)
 
 

@@ -27,6 +27,7 @@ FREE_OF_NETWORK, FREE_OF_ACCOUNT = 30, 10
 """Failures that everybody makes: they are answered at once."""
 FIRST_HOLD_SECONDS, LONGEST_HOLD_SECONDS = 0.25, 4.0
 LONGEST_HOLD_OF_ACCOUNT = 2.0
+TURNED_AWAY_SECONDS = 2.0
 AGAIN_SECONDS = 4
 
 
@@ -55,7 +56,7 @@ class Door:
         the block raises Full."""
         network = f"network:{network_of(origin.address)}"
         if origin.device is None and self._networks.full(network):
-            raise self._turned_away(network)  # at once: a crowd is not looked at one by one
+            raise await self._turned_away(network)  # a crowd is not looked at one by one
         entry = await self._recognised(f"{organisation}\0{login}", network, origin)
         try:
             if entry.device is not None:
@@ -65,11 +66,13 @@ class Door:
             async with self._networks.place(entry.network, entry.rank), self._accounts.place(entry.account, entry.rank):
                 yield entry
         except Full as error:
-            raise self._turned_away(network) from error
+            raise await self._turned_away(network) from error
 
-    def _turned_away(self, network: str) -> TooManyAttempts:
-        """Whose network crowds the door stands behind others from now on."""
+    async def _turned_away(self, network: str) -> TooManyAttempts:
+        """Whose network crowds the door stands behind others from now on. It is said after a moment: whoever is told at
+        once comes back at once, and a crowd that does takes the time of all others."""
         self._attempts.count_here(network)
+        await asyncio.sleep(TURNED_AWAY_SECONDS)
         return TooManyAttempts(AGAIN_SECONDS)
 
     async def _recognised(self, who: str, network: str, origin: Origin) -> Entry:
