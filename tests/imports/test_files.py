@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.infrastructure.files import tables, workbooks
-from ledger.infrastructure.files.tables import Row, Unreadable
+from ledger.infrastructure.files.rows import Row, Unreadable
 
 PEOPLE = "工号,姓名\nFIN01,张三\nFIN02,李四\n"
 READ = [Row(1, ["工号", "姓名"]), Row(2, ["FIN01", "张三"]), Row(3, ["FIN02", "李四"])]

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from ledger.infrastructure.files.encodings import encoding_of
-from ledger.infrastructure.files.tables import LONGEST_FIELD, Row, Unreadable
+from ledger.infrastructure.files.rows import LONGEST_FIELD, Row, Unreadable
 from ledger.tables import restored
 
 DELIMITERS = ",;\t|，"

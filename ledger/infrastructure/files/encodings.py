@@ -10,7 +10,7 @@ import codecs
 import re
 from typing import BinaryIO
 
-from ledger.infrastructure.files.tables import Unreadable
+from ledger.infrastructure.files.rows import Unreadable
 
 BLOCK = 1 << 20
 THREE_BYTES = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")

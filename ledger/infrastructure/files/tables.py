@@ -7,31 +7,15 @@ out, and no step takes more memory or time than the limits here allow.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
+
+from ledger.infrastructure.files import delimited, workbooks
+from ledger.infrastructure.files.rows import MOST_COLUMNS, Row, Unreadable
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
-MOST_COLUMNS = 100
 LAST_ROW = 1_048_576
 """Sheets may be formatted down to here; empty rows are counted that far and no farther."""
-LONGEST_FIELD = 100_000
-"""Beyond this a cell is no cell but a fault of the file, such as a quote that was never closed."""
-
-
-class Unreadable(Exception):
-    """The file as a whole can't be taken. `row` is where it shows, when it shows somewhere."""
-
-    def __init__(self, rule: str, reason: str, row: int | None = None) -> None:
-        super().__init__(reason)
-        self.rule, self.reason, self.row = rule, reason, row
-
-
-class Row(NamedTuple):
-    """A row of a table: its number as a spreadsheet counts (the first is 1), and its cells as texts."""
-
-    number: int
-    cells: list[str]
-
 
 MAGIC = (
     (b"\x89PNG", "a PNG image"),
@@ -51,8 +35,6 @@ MAGIC = (
 
 def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
     """The rows that hold anything, in order. Raises Unreadable, also in the middle."""
-    from ledger.infrastructure.files import delimited, workbooks
-
     head = file.read(4096)
     file.seek(0)
     if not head.strip(b"\x00\r\n\t ") or head in {b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"}:

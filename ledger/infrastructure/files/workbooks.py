@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
-from ledger.infrastructure.files.tables import MOST_COLUMNS, Row, Unreadable
+from ledger.infrastructure.files.rows import MOST_COLUMNS, Row, Unreadable
 from ledger.tables import restored
 
 MOST_ENTRIES = 2_000

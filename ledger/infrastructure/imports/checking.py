@@ -17,7 +17,8 @@ from ledger.domain.directory.events import SEALED
 from ledger.domain.imports.kinds import KINDS, Fault, Headers, headers_of, identity_of, read_row
 from ledger.domain.imports.order import depths
 from ledger.domain.values import Sealed, local_date
-from ledger.infrastructure.files.tables import Row, Unreadable, rows_of
+from ledger.infrastructure.files.rows import Row, Unreadable
+from ledger.infrastructure.files.tables import rows_of
 from ledger.infrastructure.imports.rehearsal import Rehearsal
 from ledger.infrastructure.imports.rows import Judged, Rows
 from ledger.infrastructure.imports.store import Store

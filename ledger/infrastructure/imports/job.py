@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from psycopg import AsyncConnection
 
-from ledger.infrastructure.files.tables import Unreadable
+from ledger.infrastructure.files.rows import Unreadable
 from ledger.infrastructure.imports.checking import Checking
 from ledger.infrastructure.imports.store import Store
 from ledger.infrastructure.imports.writing import Writing

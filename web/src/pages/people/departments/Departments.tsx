@@ -1,7 +1,6 @@
 /** The tree of departments as of today: head, people, and a change from a day on. */
 import { Link } from "react-router";
 
-import type { Schemas } from "../../../api/client";
 import { usePeople } from "../../../api/directory";
 import { useGet } from "../../../api/queries";
 import { type Column, Listing } from "../../../components/Listing";
@@ -13,7 +12,7 @@ import { texts, useTexts } from "../../../texts";
 import { ChangeDepartment } from "./ChangeDepartment";
 import { DepartmentHistory } from "./DepartmentHistory";
 import { NewDepartment } from "./NewDepartment";
-import { treeOf } from "./tree";
+import { type Placed, treeOf } from "./tree";
 import "./departments.css";
 
 const both = texts({
@@ -41,7 +40,6 @@ const both = texts({
   },
 });
 
-export type Placed = Schemas["DepartmentView"] & { depth: number; own: number; all: number };
 
 export default function Departments() {
   const t = useTexts(both);

@@ -1,6 +1,8 @@
 import type { Schemas } from "../../../api/client";
 import type { Person } from "../../../api/directory";
-import type { Placed } from "./Departments";
+
+/** A department in its place: how deep, how many people in it, and in it and below. */
+export type Placed = Schemas["DepartmentView"] & { depth: number; own: number; all: number };
 
 /** Each department under the one above it, with how many people are in it, and in it and below. */
 export function treeOf(departments: Schemas["DepartmentView"][], people: Person[]): Placed[] {

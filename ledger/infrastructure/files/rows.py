@@ -1,0 +1,24 @@
+"""A row of a file, and why a file can't be taken: what every kind of file is read into."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MOST_COLUMNS = 100
+LONGEST_FIELD = 100_000
+"""Beyond this a cell is no cell but a fault of the file, such as a quote that was never closed."""
+
+
+class Unreadable(Exception):
+    """The file as a whole can't be taken. `row` is where it shows, when it shows somewhere."""
+
+    def __init__(self, rule: str, reason: str, row: int | None = None) -> None:
+        super().__init__(reason)
+        self.rule, self.reason, self.row = rule, reason, row
+
+
+class Row(NamedTuple):
+    """A row of a table: its number as a spreadsheet counts (the first is 1), and its cells as texts."""
+
+    number: int
+    cells: list[str]
