@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.infrastructure.files import tables, workbooks
-from ledger.infrastructure.files.rows import Row, Unreadable
+from ledger.infrastructure.files.rows import MOST_COLUMNS, Row, Unreadable
 
 PEOPLE = "工号,姓名\nFIN01,张三\nFIN02,李四\n"
 READ = [Row(1, ["工号", "姓名"]), Row(2, ["FIN01", "张三"]), Row(3, ["FIN02", "李四"])]
@@ -145,7 +145,7 @@ def test_a_text_far_to_the_right_is_refused_wherever_it_stands() -> None:
     far = b"<row>" + cell("A1", "a") + b"</row><row>" + cell("A2", "x") + cell("XFD2", "y") + b"</row>"
     assert refused(sheet(far)) == "too-many-columns"
     assert refused(sheet(b"<row>" + cell("CW1", "a") + b"</row>")) == "too-many-columns"
-    assert len(read(sheet(b"<row>" + cell("CV1", "a") + b"</row>"))[0].cells) == tables.MOST_COLUMNS
+    assert len(read(sheet(b"<row>" + cell("CV1", "a") + b"</row>"))[0].cells) == MOST_COLUMNS
 
 
 def plain_zip() -> bytes:
