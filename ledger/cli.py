@@ -274,7 +274,7 @@ def organisation_create(
 
     password = password_from(password_file, "First password of both", twice=True)
     with installed() as where:
-        migrate_all(where)
+        migrate_all(where, post=False)
         made = asyncio.run(
             create_organisation(
                 where, organisation, name, {admin: "admin", hr: "hr"}, time_zone, currency, language, password
