@@ -130,8 +130,7 @@ async def _looked(store: Store, one: dict[str, Any], report: Report) -> dict[str
 
 
 async def _confirm(ready: Services, store: Store, one: dict[str, Any], asked: ImportFile) -> None:
-    bad = one["counted"]["states"].get("bad", 0)
-    checked = Checked(one["kind"], one["sha256"], one["state"], one["rows"], bad, agrees(one))
+    checked = Checked.of(one, asked.actor)
     handler = partial(verbs.confirm, id=one["id"], checked=checked, without_bad_rows=asked.without_bad_rows)
     await ready.journal.submit(Command(one["organisation"], asked.actor, new_id(), handler))
     by = {} if one["confirmed_by"] else {"confirmed_by": asked.actor}

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROBLEM_TEXT = r'^  "([a-z-]+)": say\((.*)\),$'
 """A title and an advice in English, then both in Chinese."""
 HAN = re.compile("[\u4e00-\u9fff]")
-MADE_BY_THE_PAGE = {"unreachable", "unexpected"}
+MADE_BY_THE_PAGE = {"waits-for-second-hr", "unreachable", "unexpected"}
 """No answer came, or not one of ours."""
 RAISED = re.compile(r'(?:Conflict|Invalid|Forbidden|Problem|NotSignedIn|problem)\(\s*(?:\d{3},\s*)?"([a-z-]+)"')
 

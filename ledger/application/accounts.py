@@ -6,12 +6,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from ledger.application.countersigning import Asked, Matter, ask, id_within, passes
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.announced import ANNOUNCED, decide_announce
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.accounts.expiry import decide_expire
-from ledger.domain.accounts.leaving import LEAVING, decide_settle, decide_write_off
+from ledger.domain.accounts.leaving import LEAVING, asks_again, decide_settle, decide_write_off
 from ledger.domain.exports.lines import LINES
 
 
@@ -65,8 +66,28 @@ def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
         expire(unit, number)
         account = employee_account(number)
         unit.emit(account, decide_write_off(unit.state(ACCOUNT(number))))
-        own, leaving = unit.state(ACCOUNT(number)), unit.state(LEAVING(number))
-        moved, settled = decide_settle(own, leaving, left_on, organisation.leaver_policy, today)
-        unit.emit(account, moved)
-        unit.emit(LEAVING(number), settled)
+        trial = unit.fork()
+        _settle(trial, number)
+        passed = passes(trial)
+        if passed is None:
+            unit.adopt(trial)
+        elif asks_again(unit.state(LEAVING(number)), unit.state(ACCOUNT(number)).balance):
+            asked = {"employee": number, "points": unit.state(ACCOUNT(number)).balance}
+            ask(unit, id_within(unit, number), Matter("leaver", LEAVING(number), asked), trial, passed)
     return Answer(position=unit.position)
+
+
+def settle_countersigned(unit: Unit, id: str, asked: Asked) -> None:
+    expire(unit, asked["employee"])
+    _settle(unit, asked["employee"])
+
+
+def _settle(unit: Unit, number: str) -> None:
+    organisation, left_on = unit.organisation, unit.directory.employees[number].left_on
+    if left_on is None:
+        return
+    own, leaving = unit.state(ACCOUNT(number)), unit.state(LEAVING(number))
+    today = organisation.today(unit.now)
+    moved, settled = decide_settle(own, leaving, left_on, organisation.leaver_policy, today)
+    unit.emit(employee_account(number), moved)
+    unit.emit(LEAVING(number), settled)

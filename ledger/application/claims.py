@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from pydantic import Field
 
 from ledger.application.access import Acting, acting
+from ledger.application.countersigning import Asked, Matter, by_two, plain
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, employee_account
@@ -142,8 +144,38 @@ class Approval:
     verified_value: Decimal | None = None
 
 
-def approve(unit: Unit, claim_id: str, approval: Approval) -> ClaimAnswer:
-    """Approve, and credit in the same batch."""
+def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
+    """Approve, and credit in the same batch. An hr approves up to what one may alone; above that a second one agrees,
+    unless another hr had claimed it for its rule's points."""
+    who, claim = _to_decide(unit, claim_id)
+    if "hr" not in who.roles or (approval.points is None and _claimed_by_hr(unit, claim, who.today)):
+        return _approve(unit, claim_id, approval)
+    asked = {
+        "claim": claim_id,
+        "points": approval.points,
+        "reason": None if approval.reason is None else plain(approval.reason),
+        "verified_value": None if approval.verified_value is None else format(approval.verified_value, "f"),
+    }
+    handle = partial(_approve, claim_id=claim_id, approval=approval)
+    return by_two(unit, Matter("claim", CLAIM(claim_id), asked), handle)
+
+
+def _claimed_by_hr(unit: Unit, claim: Claim, today: date) -> bool:
+    by = claim.parts()[0].submitted_by
+    return by is not None and "hr" in unit.directory.roles_of(by, today)
+
+
+def approve_countersigned(unit: Unit, id: str, asked: Asked) -> None:
+    reason, value = asked["reason"], asked["verified_value"]
+    approval = Approval(
+        asked["points"],
+        None if reason is None else Sealed.model_validate(reason),
+        None if value is None else Decimal(value),
+    )
+    _approve(unit, asked["claim"], approval)
+
+
+def _approve(unit: Unit, claim_id: str, approval: Approval) -> ClaimAnswer:
     who, _ = _to_decide(unit, claim_id)
     credited = credit(unit, claim_id, approval, may_raise="hr" in who.roles)
     return claim_answer(unit, claim_id, credited)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic import Field
 
 from ledger.application.access import Acting, acting
+from ledger.application.countersigning import Asked, Matter, by_two, check_alone, plain
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
@@ -39,12 +41,37 @@ class GrantAnswer(Answer):
     balance: int
 
 
-def grant_points(unit: Unit, request: GrantPoints) -> GrantAnswer:
+def grant_points(unit: Unit, request: GrantPoints) -> Answer:
     """A manager grants to somebody in their sight from their budget of the present month; hr awards instantly
-    from the organisation's (docs/rules/points.md, "Grants, budgets")."""
+    from the organisation's (docs/rules/points.md, "Grants, budgets"); above what one hr may alone a second one agrees
+    first."""
+    if not request.instant:
+        return _grant(unit, request)
+    matter = Matter("award", employee_account(request.employee), _asked(request))
+    return by_two(unit, matter, partial(_grant, request=request))
+
+
+def _grant(unit: Unit, request: GrantPoints) -> GrantAnswer:
     event = grant_one(unit, acting(unit, "grants.create", "grants"), unit.command.command, request)
     balance = unit.state(ACCOUNT(request.employee)).balance
     return GrantAnswer(id=unit.command.command, position=unit.position, points=event.points, balance=balance)
+
+
+def award_countersigned(unit: Unit, id: str, asked: Asked) -> None:
+    """It has the countersignature's id, which is what whoever asked for it was told."""
+    given = {**asked, "reason": Sealed.model_validate(asked["reason"])}
+    if given["occurred_at"] is not None:
+        given["occurred_at"] = datetime.fromisoformat(given["occurred_at"])
+    grant_one(unit, acting(unit, "grants.create", "grants"), id, GrantPoints(**given))
+
+
+def _asked(request: GrantPoints) -> Asked:
+    asked = request._asdict()
+    return {
+        **asked,
+        "reason": None if request.reason is None else plain(request.reason),
+        "occurred_at": None if request.occurred_at is None else request.occurred_at.isoformat(),
+    }
 
 
 def grant_one(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> PointsTransferred:
@@ -222,22 +249,34 @@ def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, said: Results) 
     who = acting(unit, "grants.create", "grants")
     unit.need(*_streams(who, items))
     results: list[Result] = []
-    refused = 0
+    refused = awarded = 0
     for item in items:
         try:
-            result = item.malformed if item.request is None else _granted(unit, who, item.grant, item.request, said)
+            if item.request is None:
+                result = item.malformed
+            else:
+                result = _granted(unit, who, item.grant, item.request, said, awarded)
         except Refusal as refusal:
             result = said.refused(refusal)
         assert result is not None
         refused += "problem" in result
+        if item.request is not None and item.request.instant:
+            awarded += result.get("points", 0)
         results.append(result)
     if atomic and refused:
         raise BatchRefused(refused, [one if "problem" in one else said.left_out for one in results])
     return BatchAnswer(position=unit.position, results=results)
 
 
-def _granted(unit: Unit, who: Acting, grant: str, request: GrantPoints, said: Results) -> Result:
-    event = grant_one(unit, who, grant, request)
+def _granted(unit: Unit, who: Acting, grant: str, request: GrantPoints, said: Results, awarded: int) -> Result:
+    """`awarded` counts the points of the awards before it, since all of a batch is one command."""
+    if request.instant:
+        trial = unit.fork()
+        event = grant_one(trial, who, grant, request)
+        check_alone(trial, awarded)
+        unit.adopt(trial)
+    else:
+        event = grant_one(unit, who, grant, request)
     return said.recorded(grant, unit.position, event.points)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
+from ledger.application.countersigning import check_alone
 from ledger.application.credits import credit_of
 from ledger.application.directory import ASSIGNMENT_FIELDS, change_chart, employee_answer
 from ledger.application.unit import Answer, Unit
@@ -67,7 +68,8 @@ RowHandler = Callable[[Unit, Values, Sealed | None], RowAnswer]
 def confirm(unit: Unit, id: str, checked: Checked, without_bad_rows: bool) -> StateAnswer:
     """hr has the good rows written."""
     acting(unit, "imports.write")
-    unit.emit(IMPORT(id), decide_confirm(_batch(unit, id), checked, without_bad_rows=without_bad_rows))
+    limits = unit.organisation.limits
+    unit.emit(IMPORT(id), decide_confirm(_batch(unit, id), checked, limits, without_bad_rows=without_bad_rows))
     return StateAnswer(id=id, position=unit.position, state="importing")
 
 
@@ -78,10 +80,16 @@ def undo(unit: Unit, id: str, imported: bool) -> StateAnswer:
     return StateAnswer(id=id, position=unit.position, state="undoing")
 
 
-def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None) -> RowAnswer:
-    """Write one row of a confirmed import."""
+def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None, *, alone: bool) -> RowAnswer:
+    """Write one row of a confirmed import. `alone`: the same hr sent and confirmed it, who gives nobody too much."""
     check_running(_batch(unit, id), undoing=False)
-    return HANDLERS[kind](unit, values, sealed)
+    if not alone:
+        return HANDLERS[kind](unit, values, sealed)
+    trial = unit.fork()
+    answer = HANDLERS[kind](trial, values, sealed)
+    check_alone(trial)
+    unit.adopt(trial)
+    return answer
 
 
 def undo_credit(unit: Unit, id: str, subject: str, reason: Sealed) -> RowAnswer:

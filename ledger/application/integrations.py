@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ledger.application import claims
 from ledger.application.access import acting
 from ledger.application.claims import Approval, ClaimAnswer, SubmitClaim
+from ledger.application.countersigning import passes
 from ledger.application.unit import Answer, Unit
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.claims.claim import CLAIM
@@ -59,7 +60,7 @@ def revoke_key(unit: Unit, key: str) -> ApiKeyAnswer:
 
 def record_action(unit: Unit, request: SubmitClaim) -> ClaimAnswer:
     """An outside system claims for an employee; under a tag that approves automatically it is credited at once
-    (S11), by the same rule and cap as any claim."""
+    (S11), by the same rule and cap as any claim. What is above a limit waits for the approver instead."""
     check_permitted("claims.create", api_key.ROLES)
     actor, directory = unit.command.actor, unit.directory
     today = unit.organisation.today(unit.now)
@@ -70,7 +71,11 @@ def record_action(unit: Unit, request: SubmitClaim) -> ClaimAnswer:
     claim = claims.submit_for(unit, person, request, submitted_by=actor)
     if not claims.terms_of(unit, unit.state(CLAIM(claim))).auto_approve:
         return claims.claim_answer(unit, claim)
-    credited = claims.credit(unit, claim, Approval(), may_raise=False)
+    trial = unit.fork()
+    credited = claims.credit(trial, claim, Approval(), may_raise=False)
+    if passes(trial) is not None:
+        return claims.claim_answer(unit, claim)
+    unit.adopt(trial)
     return claims.claim_answer(unit, claim, credited)
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from ledger.application.access import acting
+from ledger.application.countersigning import Asked, Matter, by_two, plain
 from ledger.application.unit import Answer, Unit
 from ledger.domain.directory import directory
 from ledger.domain.directory.decisions import decide_register
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.errors import Forbidden
 from ledger.domain.organisation import organisation
-from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
+from ledger.domain.organisation.limits import Limits
+from ledger.domain.organisation.organisation import (
+    ORGANISATION,
+    LeaverPolicy,
+    LotTerm,
+    OrganisationCreated,
+    SettingsChanged,
+)
 from ledger.domain.values import Sealed
 
 
@@ -39,6 +48,7 @@ class SettingsAnswer(Answer):
     backdating_days: int
     lot_term: LotTerm
     leaver_policy: LeaverPolicy
+    limits: Limits
 
 
 def create(unit: Unit, request: CreateOrganisation) -> SettingsAnswer:
@@ -57,16 +67,32 @@ def create(unit: Unit, request: CreateOrganisation) -> SettingsAnswer:
     return _answer(unit)
 
 
-def change_settings(unit: Unit, change: SettingsChanged) -> SettingsAnswer:
-    """Settings are the admin's; how far back things may have happened is hr's
-    (docs/rules/points.md, "Numbers, times")."""
+def change_settings(unit: Unit, change: SettingsChanged, limits: Limits | None = None) -> Answer:
+    """Settings are the admin's; how far back things may have happened, and what one hr may make alone, are hr's
+    (docs/rules/points.md, "Numbers, times"). What makes a point worth more than that, or raises a limit, takes a second
+    hr."""
     who = acting(unit, "organisation.change")
+    if limits is not None and "hr" not in who.roles:
+        raise Forbidden("role", "Only hr may set what one hr may make alone.", "/limits")
     if change.backdating_days is not None and "hr" not in who.roles:
         raise Forbidden("role", "Only hr may set how far back things may have happened.", "/backdating_days")
     if (change.name, change.language, change.lot_term) != (None, None, None) and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin may change these settings.")
-    unit.emit(organisation.ORGANISATION, organisation.decide_settings(unit.organisation, change))
+    asked = {"change": plain(change), "limits": None if limits is None else plain(limits)}
+    return by_two(unit, Matter("settings", ORGANISATION, asked), partial(_change, change=change, limits=limits))
+
+
+def _change(unit: Unit, change: SettingsChanged, limits: Limits | None) -> SettingsAnswer:
+    unit.emit(ORGANISATION, organisation.decide_settings(unit.organisation, change))
+    if limits is not None:
+        unit.emit(ORGANISATION, organisation.decide_limits(unit.organisation, limits))
     return _answer(unit)
+
+
+def change_countersigned(unit: Unit, id: str, asked: Asked) -> None:
+    limits = asked["limits"]
+    change = SettingsChanged.model_validate(asked["change"])
+    _change(unit, change, None if limits is None else Limits.model_validate(limits))
 
 
 def _answer(unit: Unit) -> SettingsAnswer:
@@ -81,6 +107,7 @@ def _answer(unit: Unit) -> SettingsAnswer:
         backdating_days=state.backdating_days,
         lot_term=LotTerm.model_validate(lot_term_fields(state.lot_term)),
         leaver_policy=LeaverPolicy.model_validate(leaver_policy_fields(state.leaver_policy)),
+        limits=state.limits,
     )
 
 

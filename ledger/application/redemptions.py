@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
+from ledger.application.countersigning import Asked, Matter, by_two
 from ledger.application.rewards import ApprovalBy, Kind
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
@@ -152,8 +154,18 @@ def cancel(unit: Unit, redemption_id: str) -> RedemptionAnswer:
     return _answer(unit, redemption_id)
 
 
-def fulfil(unit: Unit, redemption_id: str) -> RedemptionAnswer:
-    """hr says that it is done; the line waits for whoever pays or books it."""
+def fulfil(unit: Unit, redemption_id: str) -> Answer:
+    """hr says that it is done; the line waits for whoever pays or books it. A bonus above what one hr may alone takes a
+    second one."""
+    matter = Matter("fulfilment", REDEMPTION(redemption_id), {"redemption": redemption_id})
+    return by_two(unit, matter, partial(_fulfil, redemption_id=redemption_id))
+
+
+def fulfil_countersigned(unit: Unit, id: str, asked: Asked) -> None:
+    _fulfil(unit, asked["redemption"])
+
+
+def _fulfil(unit: Unit, redemption_id: str) -> RedemptionAnswer:
     who, redemption, _ = _for_hr(unit, redemption_id)
     _emit(unit, redemption_id, redemptions.decide_fulfil(redemption, who.today))
     return _answer(unit, redemption_id)

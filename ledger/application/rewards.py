@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
 from ledger.application.access import acting
+from ledger.application.countersigning import Asked, Matter, by_two, plain
 from ledger.application.unit import Answer, Unit
 from ledger.domain.errors import NotFound
 from ledger.domain.rewards import reward as rewards
@@ -40,18 +42,34 @@ class RewardAnswer(RewardView, Answer):
     id: str
 
 
-def define(unit: Unit, code: str, terms: RewardTerms) -> RewardAnswer:
+def define(unit: Unit, code: str, terms: RewardTerms) -> Answer:
+    """What gives more money than one hr may alone takes a second one, as in a revision."""
     acting(unit, "rewards.write")
+    asked = {"code": code, "terms": plain(terms)}
+    return by_two(unit, Matter("reward", REWARD(code), asked), partial(_define, code=code, terms=terms))
+
+
+def _define(unit: Unit, code: str, terms: RewardTerms) -> RewardAnswer:
     unit.emit(REWARD(code), rewards.decide_define(unit.state(REWARD(code)), terms))
     return _answer(unit, code)
 
 
-def revise(unit: Unit, code: str, given: dict[str, Any]) -> RewardAnswer:
+def revise(unit: Unit, code: str, given: dict[str, Any]) -> Answer:
     """What is not given stays as it is."""
     acting(unit, "rewards.write")
-    reward = _existing(unit, code)
-    unit.emit(REWARD(code), rewards.decide_revise(reward, _revised(reward.terms, given)))
+    terms = _revised(_existing(unit, code).terms, given)
+    asked = {"code": code, "terms": plain(terms), "revised": True}
+    return by_two(unit, Matter("reward", REWARD(code), asked), partial(_revise, code=code, terms=terms))
+
+
+def _revise(unit: Unit, code: str, terms: RewardTerms) -> RewardAnswer:
+    unit.emit(REWARD(code), rewards.decide_revise(_existing(unit, code), terms))
     return _answer(unit, code)
+
+
+def write_countersigned(unit: Unit, id: str, asked: Asked) -> None:
+    write = _revise if asked.get("revised") else _define
+    write(unit, asked["code"], RewardTerms.model_validate(asked["terms"]))
 
 
 def retire(unit: Unit, code: str) -> RewardAnswer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
@@ -47,6 +47,9 @@ class Answer(BaseModel):
 
     model_config = ConfigDict(frozen=True, validate_by_name=True)
 
+    done: ClassVar[bool] = True
+    """Whether what was asked for has happened; otherwise it waits for somebody else."""
+
     position: int
 
     def said(self) -> dict[str, Any]:
@@ -66,8 +69,8 @@ class Command(NamedTuple):
     """Something asked of the ledger. `handle` decides over a Unit.
 
     `command` is its id, made once and looked up when a commit was in doubt. `idempotency_key` and `fingerprint`
-    (a MAC of method, path, body) are the client's. `status` is what whoever asks calls a command that was taken; it is
-    kept beside the answer.
+    (a MAC of method, path, body) are the client's. `status` is what whoever asks calls a command that was taken, or
+    `status_when_waiting` where it waits for somebody else; it is kept beside the answer.
     """
 
     organisation: str
@@ -80,6 +83,7 @@ class Command(NamedTuple):
     idempotency_key: str | None = None
     fingerprint: bytes | None = None
     status: int = 200
+    status_when_waiting: int = 202
 
 
 class Taken(NamedTuple):
@@ -172,6 +176,16 @@ class Unit:
                     other = self._loaded(linked)
                     self._change(linked, Loaded(evolved(linked, other.state, event, by, now), other.version))
 
+    def fork(self) -> Trial:
+        """A unit of the same command that goes on from here, and leaves nothing behind unless it is adopted."""
+        return Trial(self.command, self.now, _Over(self), after=self.after + len(self.decided), before=self)
+
+    def adopt(self, trial: Trial) -> None:
+        """Take over what a fork decided."""
+        self.decided += trial.decided
+        self.changed.update(trial.changed)
+        self._read.update(trial._read)
+
     def _loaded(self, stream: str) -> Loaded:
         loaded = self._read.get(stream) or self.states.get(stream)
         if loaded is None:
@@ -189,3 +203,19 @@ class Unit:
     @property
     def directory(self) -> Directory:
         return self.state(DIRECTORY)
+
+
+@dataclass(slots=True)
+class Trial(Unit):
+    """A fork; `before` is the unit as it was when the fork began."""
+
+    before: Unit = field(kw_only=True)
+
+
+class _Over(NamedTuple):
+    """The states that a unit sees, for its forks."""
+
+    unit: Unit
+
+    def get(self, stream: str) -> Loaded | None:
+        return self.unit._read.get(stream) or self.unit.states.get(stream)

@@ -8,6 +8,7 @@ from ledger.contexts import (
     budgets,
     claims,
     conduct,
+    countersigning,
     directory,
     exports,
     grants,
@@ -43,10 +44,12 @@ CONTEXTS: tuple[Context, ...] = (
     exports.CONTEXT,
     accounts.CONTEXT,
     conduct.CONTEXT,
+    countersigning.CONTEXT,
     imports.CONTEXT,
 )
 SUBJECTS = {kind: about for context in CONTEXTS for kind, about in context.subjects.items()}
 WAITING = WaitingCounts(waits for context in CONTEXTS for waits in context.waits)
+COUNTERSIGNED = {kind: do for context in CONTEXTS for kind, do in context.countersigned.items()}
 REFERENCES = References(reference for context in CONTEXTS for reference in context.references)
 
 

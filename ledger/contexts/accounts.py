@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.application.accounts import settle_countersigned
 from ledger.contexts.context import Context
 from ledger.deadlines.accounts import DEADLINES
 from ledger.domain.accounts.account import ACCOUNT
@@ -25,4 +26,5 @@ CONTEXT = Context(
     },
     notices=(NOTICES,),
     deadlines=DEADLINES,
+    countersigned={"leaver": settle_countersigned},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.application.claims import approve_countersigned
 from ledger.contexts.context import Context
 from ledger.deadlines.claims import DEADLINES
 from ledger.domain.accounts.events import employee_account
@@ -26,4 +27,5 @@ CONTEXT = Context(
     waits=(WAITS,),
     notices=(NOTICES,),
     deadlines=DEADLINES,
+    countersigned={"claim": approve_countersigned},
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from ledger.application.countersigning import Done
 from ledger.deadlines.look import Deadline
 from ledger.domain.streams import Stream
 from ledger.projections.audit.subjects import Subjects
@@ -27,6 +28,7 @@ class Context:
     - `notices`: who is told what of it
     - `waits`: what of it waits for a decision
     - `deadlines`: what of it comes due by itself
+    - `countersigned`: what is done of each kind once a second hr agreed
     - `references`: where it names people and departments, so that none of these is undone under it
     """
 
@@ -40,3 +42,4 @@ class Context:
     waits: tuple[Waits, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     references: tuple[Reference, ...] = ()
+    countersigned: Done = field(default_factory=dict)

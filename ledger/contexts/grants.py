@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.application.grants import award_countersigned
 from ledger.contexts.context import Context
 from ledger.domain.accounts.credited import GRANT
 from ledger.domain.grants.actions import ACTIONS
@@ -17,4 +18,5 @@ CONTEXT = Context(
         "ledger.api.grants.trials",
     ),
     subjects={},
+    countersigned={"award": award_countersigned},
 )

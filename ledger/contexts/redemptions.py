@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.application.redemptions import fulfil_countersigned
 from ledger.contexts.context import Context
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.redemptions.actions import ACTIONS
@@ -27,4 +28,5 @@ CONTEXT = Context(
     },
     waits=(WAITS,),
     notices=(NOTICES,),
+    countersigned={"fulfilment": fulfil_countersigned},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.application.rewards import write_countersigned
 from ledger.contexts.context import Context
 from ledger.domain.rewards.actions import ACTIONS
 from ledger.domain.rewards.reward import REWARD
@@ -14,4 +15,5 @@ CONTEXT = Context(
     routes=("ledger.api.rewards.commands", "ledger.api.rewards.queries"),
     projections=(Rewards,),
     subjects={},
+    countersigned={"reward": write_countersigned},
 )

@@ -163,6 +163,10 @@ def fulfilled(world: World, caller: str) -> None:
     world.paid("FIN02")
 
 
+def second(world: World, caller: str) -> str:
+    return world.second()
+
+
 def prepared(world: World, caller: str) -> str:
     return world.export()
 
@@ -336,6 +340,10 @@ ROWS = [
     Row("POST /v1/reversals/{reversal}/rejection", HR, body=REASON,
         path={"reversal": lambda world, caller: world.forced("FIN02")}),
     Row("GET /v1/reversals", WATCHERS, query="?state=waiting"),
+    # above what one hr makes alone: confirmed by a second hr
+    Row("POST /v1/countersignatures/{countersignature}/confirmation", HR, path={"countersignature": second}),
+    Row("POST /v1/countersignatures/{countersignature}/rejection", HR, body=REASON, path={"countersignature": second}),
+    Row("GET /v1/countersignatures", WATCHERS, query="?state=waiting"),
     # claim: the employee; integration and hr for somebody
     Row("POST /v1/claims", EMPLOYEES, "one's own", body=said(**CLAIM)),
     Row("POST /v1/claims", HR | {"integration"}, "for somebody", body=said(employee=somebody("FIN02"), **CLAIM)),

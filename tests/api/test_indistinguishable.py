@@ -49,6 +49,8 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "POST /v1/claims/{claim}/reversal": [("FIN00", {"reason": "错"}, "claim"), ("HR01", {"reason": "错"}, None)],
     "POST /v1/reversals/{reversal}/confirmation": [("HR01", None, None)],
     "POST /v1/reversals/{reversal}/rejection": [("HR01", {"reason": "错"}, None)],
+    "POST /v1/countersignatures/{countersignature}/confirmation": [("HR01", None, None)],
+    "POST /v1/countersignatures/{countersignature}/rejection": [("HR01", {"reason": "错"}, None)],
     "GET /v1/imports/{import_id}": [("HR01", None, None)],
     "GET /v1/imports/{import_id}/rows": [("HR01", None, None)],
     "GET /v1/imports/{import_id}/corrected.{format}": [("HR01", None, None)],
@@ -111,6 +113,8 @@ def foreign(world: World, operation: str) -> str:
         return world.granted("FIN01")
     if "{deduction}" in operation:
         return world.deducted("FIN01")
+    if "{countersignature}" in operation:
+        return world.second()
     if "{reversal}" in operation:
         return world.forced("FIN02")
     if "{redemption}" in operation:

@@ -103,7 +103,7 @@ def test_of_all_who_decide_one_redemption_at_once_one_wins(staffed: Company, ser
 def test_a_line_is_in_one_export_however_many_are_prepared_at_once(
     staffed: Company, service: Service, second: Service, terms: dict[str, Any], path: str
 ) -> None:
-    reward(staffed, terms, approval="none", cost=COST)
+    reward(staffed, {**terms, "cost": COST}, approval="none", **({"amount": "50"} if terms is BONUS else {}))
     employee = staffed.sign_in("TEC01")
     given_points(staffed, "TEC01", COST * CLIENTS)
     done = [employee.done("POST", "/redemptions", {"reward": terms["code"]})["id"] for _ in range(12)]

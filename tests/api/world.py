@@ -96,6 +96,13 @@ class World:
         identifier: str = self.as_("HR02").done("POST", f"/grants/{self.granted(employee)}/reversal", asked)["id"]
         return identifier
 
+    def second(self) -> str:
+        """A reward of much money, which waits for another hr than HR02."""
+        code = self.fresh("reward")
+        body = {"code": code, "name": f"{self.mark}-奖品", "kind": "bonus", "cost": 1000, "amount": "60000"}
+        identifier: str = self.as_("HR02").done("POST", "/rewards", body)["id"]
+        return identifier
+
     def claimed(self, employee: str) -> dict[str, Any]:
         body = {"tag": self.tag, "description": f"{self.mark}-描述", "evidence": f"{self.mark}-证据"}
         return self.as_(employee).done("POST", "/claims", body)

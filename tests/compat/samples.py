@@ -22,6 +22,7 @@ from ledger.domain.claims.events import (
     ClaimWithdrawn,
 )
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
+from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
 from ledger.domain.directory.events import (
     Assignment,
     DelegationGiven,
@@ -43,6 +44,7 @@ from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line
 from ledger.domain.imports.events import DifferenceExplained, ImportConfirmed, ImportUndone
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyScope
+from ledger.domain.organisation.limits import Limits, LimitsSet
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
 from ledger.domain.redemptions.events import (
     RedemptionApproved,
@@ -175,7 +177,58 @@ SETTLED = Line(
 )
 LOT = LotPart(lot=f"grant:{GRANT}", number=1, points=80, ends_on=date(2026, 11, 3))
 
+COUNTERSIGNATURE = "019a9f00-0000-7000-8000-00000000c0de"
+
 SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        "limits of what one hr makes alone",
+        "organisation",
+        30,
+        LimitsSet(limits=Limits(points=5000, money=Decimal("20000.00"))),
+    ),
+    Sample(
+        "an award above a limit waits for a second hr",
+        f"countersignature:{COUNTERSIGNATURE}",
+        1,
+        CountersignatureAsked(
+            countersignature=COUNTERSIGNATURE,
+            subject="employee:FIN01",
+            kind="award",
+            asked={"employee": "FIN01", "tag": "cost", "reason": TEXT.model_dump(), "points": 20_000, "instant": True},
+            above="points",
+            employee="FIN01",
+            points=20_000,
+        ),
+    ),
+    Sample(
+        "what a leaver is owed waits for a second hr",
+        f"countersignature:{COUNTERSIGNATURE}",
+        1,
+        CountersignatureAsked(
+            countersignature=COUNTERSIGNATURE,
+            subject="leaving:FIN01",
+            kind="leaver",
+            asked={"employee": "FIN01", "points": 80},
+            above="money-a-month",
+            employee="FIN01",
+            money=Decimal("120000.00"),
+        ),
+        actor="system",
+    ),
+    Sample(
+        "a second hr agreed",
+        f"countersignature:{COUNTERSIGNATURE}",
+        2,
+        CountersignatureGiven(countersignature=COUNTERSIGNATURE, subject="employee:FIN01"),
+        actor="HR02",
+    ),
+    Sample(
+        "a second hr did not agree",
+        f"countersignature:{COUNTERSIGNATURE}",
+        3,
+        CountersignatureRefused(countersignature=COUNTERSIGNATURE, subject="employee:FIN01", reason=OTHER_TEXT),
+        actor="HR02",
+    ),
     Sample(
         "organisation created",
         "organisation",

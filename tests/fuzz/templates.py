@@ -170,6 +170,15 @@ COMMANDS = [
     Command("POST /v1/deductions/{deduction}/reversal", "hr", "/deductions/nothing/reversal", {"reason": "理由"}),
     Command("POST /v1/grants/{grant}/reversal", "hr", "/grants/nothing/reversal", {"reason": "理由", "force": True}),
     Command("POST /v1/claims/{claim}/reversal", "hr", "/claims/nothing/reversal", {"reason": "理由", "force": True}),
+    Command(
+        "POST /v1/countersignatures/{countersignature}/confirmation", "hr", "/countersignatures/nothing/confirmation"
+    ),
+    Command(
+        "POST /v1/countersignatures/{countersignature}/rejection",
+        "hr",
+        "/countersignatures/nothing/rejection",
+        {"reason": "理由"},
+    ),
     Command("POST /v1/reversals/{reversal}/confirmation", "hr", "/reversals/nothing/confirmation"),
     Command("POST /v1/reversals/{reversal}/rejection", "hr", "/reversals/nothing/rejection", {"reason": "理由"}),
     Command("POST /v1/claims/{claim}/withdrawal", "employee", "/claims/nothing/withdrawal"),

@@ -88,6 +88,8 @@ def a_company(alone: tuple[Installation, Service], data: Path) -> tuple[Company,
     company = Company(where, service)
     company.client.timeout = 1200
     company.hr.done("POST", "/departments", {"code": "FIN", "name": "FIN"})
+    company.employee("HR02", "FIN")
+    company.role("HR02", "hr")
     return company, Worked(where, data, company)
 
 
@@ -131,7 +133,7 @@ def test_many_people_are_written_once_and_taken_back_through_kills_in_bounded_me
     assert work.head() == before + 2 + 2 * good
     work.balances()
     left = read(hr, "/employees?limit=1000", work.head())["items"]
-    assert {one["employee_no"] for one in left} == {"HR01", "ROOT"}
+    assert {one["employee_no"] for one in left} == {"HR01", "HR02", "ROOT"}
     told(capsys, count, seconds, work)
 
 
@@ -169,7 +171,7 @@ def test_many_credits_are_written_once_and_taken_back_through_kills_in_bounded_m
     good = settled(hr, one)["counts"]["ready"]
     assert [column for _, column, _ in bad_rows(hr, one)] == ["employee_no"] * (count - good)
     before = work.head()
-    hr.done("POST", f"/imports/{one}/confirmation", {"without_bad_rows": True})
+    company.sign_in("HR02").done("POST", f"/imports/{one}/confirmation", {"without_bad_rows": True})
     work.kill_when(one, good // 3)
     seconds["write two thirds"] = work.finish(one)
     assert settled(hr, one)["counts"]["imported"] == good >= count - bad - 1

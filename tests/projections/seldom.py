@@ -19,6 +19,7 @@ from ledger.domain.accounts.events import (
     PointsTransferred,
 )
 from ledger.domain.claims import events as claims
+from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.exports.events import Line
 from ledger.domain.integrations.api_key import API_KEY
@@ -113,7 +114,9 @@ class Seldom:
             if not key.steps:
                 self.keys.remove(key)
         elif much % 8:
-            yield from (self._before, self._left, self._announced, self._proposed)[who % 4](employee, much)
+            yield from (self._before, self._left, self._announced, self._proposed, self._second)[who % 5](
+                employee, much
+            )
         else:
             key = Key(f"K{self.count}", employee)
             self.keys.append(key)
@@ -145,6 +148,23 @@ class Seldom:
     def _announced(self, employee: str, much: int) -> Iterator[Happened]:
         announced = ExpiryAnnounced(employee=employee, on=DAY, points=much, days=30)
         yield Happened(f"employee:{employee}", announced, "system")
+
+    def _second(self, employee: str, much: int) -> Iterator[Happened]:
+        """What takes a second hr: one agrees, one does not, one says nothing yet."""
+        for outcome in ("given", "refused", "waiting"):
+            name = f"{outcome}-{self.count}"
+            whose = {"countersignature": name, "subject": f"employee:{employee}"}
+            asked = {"employee": employee, "reason": {"person": employee, "box": "why"}}
+            stream = f"countersignature:{name}"
+            first = CountersignatureAsked(
+                **whose, kind="award", asked=asked, above="points", employee=employee, points=much + 1
+            )
+            yield Happened(stream, first, "HR01")
+            if outcome == "given":
+                yield Happened(stream, CountersignatureGiven(**whose), "HR02")
+            elif outcome == "refused":
+                reason = Sealed(person=employee, box="no")
+                yield Happened(stream, CountersignatureRefused(**whose, reason=reason), "HR02")
 
     def _proposed(self, employee: str, much: int) -> Iterator[Happened]:
         """A tag that hr turns down."""

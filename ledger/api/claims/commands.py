@@ -13,6 +13,7 @@ from ledger.api.http.fields import AmountText, Body, Code, DecimalText, Employee
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import claims, integrations
 from ledger.application.claims import Approval, ClaimAnswer, ClaimedValue, LaterValue, SubmitClaim, VerificationAnswer
+from ledger.application.countersigning import CountersignatureWaits
 from ledger.domain.claims.claim import CLAIM, Claim
 from ledger.domain.claims.events import VerifiedAfter
 from ledger.domain.errors import NotFound
@@ -79,7 +80,10 @@ async def submit_claim(caller: CommandCaller, body: ClaimBody) -> Handler:
     return partial(submit, request=SubmitClaim(body.tag, value, body.occurred_at, body.employee))
 
 
-@router.post("/claims/{claim}/approval", **documented("claims.decide", ClaimAnswer, matter="claims"))
+@router.post(
+    "/claims/{claim}/approval",
+    **documented("claims.decide", ClaimAnswer, matter="claims", second=CountersignatureWaits),
+)
 async def approve_claim(caller: CommandCaller, claim: str, body: ApprovalBody = NOTHING_SAID) -> Handler:
     """Approve; it is credited in the same moment."""
     verified = None if body.verified_value is None else half_away(body.verified_value, MONEY_PLACES)

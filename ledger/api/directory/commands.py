@@ -11,10 +11,23 @@ from pydantic import Field
 
 from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, Then, command_router, documented
-from ledger.api.http.fields import AmountText, Body, Code, Day, DecimalText, EmployeeNo, Label, Name, Password, Word
+from ledger.api.http.fields import (
+    AmountText,
+    Body,
+    Code,
+    Day,
+    DecimalText,
+    EmployeeNo,
+    Label,
+    Name,
+    Password,
+    PointsOrNone,
+    Word,
+)
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import directory as people
 from ledger.application import organisation as organisations
+from ledger.application.countersigning import CountersignatureWaits
 from ledger.application.directory import DelegationAnswer, DepartmentAnswer, EmployeeAnswer
 from ledger.application.organisation import SettingsAnswer
 from ledger.application.sessions import FIRST
@@ -23,6 +36,7 @@ from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.directory.events import SEALED, Assignment, EmployeeRegistered
 from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.errors import Invalid
+from ledger.domain.organisation.limits import Limits
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, SettingsChanged
 from ledger.domain.values import MONEY_PLACES, Sealed, canonical, half_away
 
@@ -232,17 +246,29 @@ class LeaverPolicyBody(Body):
     amount_per_point: AmountText | None = Field(default=None, description="For a bonus; before tax.")
 
 
+class LimitsBody(Body):
+    """What one hr may make alone, by one command and for one person in a month; above it a second hr agrees first."""
+
+    points: PointsOrNone
+    points_a_month: PointsOrNone
+    money: AmountText = Field(description="Before tax.")
+    money_a_month: AmountText
+    money_per_point: AmountText = Field(description="What a point may be worth, in a reward or by the leavers' policy.")
+
+
 class SettingsBody(Body):
     name: Name | None = None
     language: Annotated[str, Field(pattern="^(zh|en)$")] | None = None
     backdating_days: Annotated[int, Field(strict=True, ge=1, le=366)] | None = None
     lot_term: LotTermBody | None = None
     leaver_policy: LeaverPolicyBody | None = None
+    limits: LimitsBody | None = Field(default=None, description="hr; to raise one takes a second hr.")
 
 
-@router.patch("/organisation", **documented("organisation.change", SettingsAnswer))
+@router.patch("/organisation", **documented("organisation.change", SettingsAnswer, second=CountersignatureWaits))
 async def change_settings(caller: CommandCaller, body: SettingsBody) -> Handler:
-    """Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either)."""
+    """Change settings (admin), how many days back things may have happened and what one hr may make alone (hr),
+    or the leavers' policy (either)."""
     change = SettingsChanged(
         name=body.name,
         language=body.language,
@@ -250,4 +276,13 @@ async def change_settings(caller: CommandCaller, body: SettingsBody) -> Handler:
         lot_term=LotTerm.model_validate(body.lot_term.model_dump()) if body.lot_term else None,
         leaver_policy=LeaverPolicy.model_validate(body.leaver_policy.model_dump()) if body.leaver_policy else None,
     )
-    return partial(organisations.change_settings, change=change)
+    limits = None
+    if body.limits is not None:
+        limits = Limits(
+            points=body.limits.points,
+            points_a_month=body.limits.points_a_month,
+            money=half_away(body.limits.money, MONEY_PLACES),
+            money_a_month=half_away(body.limits.money_a_month, MONEY_PLACES),
+            money_per_point=half_away(body.limits.money_per_point, MONEY_PLACES),
+        )
+    return partial(organisations.change_settings, change=change, limits=limits)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import AtLeast, Connection, Listed, answer, queried
+from ledger.application.countersigning import plain
 from ledger.application.organisation import leaver_policy_fields, lot_term_fields
 from ledger.domain.directory.decisions import DelegationState, state_of
 from ledger.projections.directory import query as directory
@@ -84,6 +85,7 @@ class OrganisationView(BaseModel):
     backdating_days: int
     lot_term: dict[str, Any]
     leaver_policy: dict[str, Any]
+    limits: dict[str, Any] = Field(description="What one hr may make alone.")
 
 
 @router.get("/organisation", openapi_extra={"x-action": "organisation.read"})
@@ -99,4 +101,5 @@ async def organisation(caller: Annotated[Caller, Depends(reader("organisation.re
         backdating_days=settings.backdating_days,
         lot_term=lot_term_fields(settings.lot_term),
         leaver_policy=leaver_policy_fields(settings.leaver_policy),
+        limits=plain(settings.limits),
     )

@@ -10,6 +10,7 @@ from pydantic import Field
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body, Code, EmployeeNo, Points, Text, Time
 from ledger.api.http.sealing import sealed_if_known
+from ledger.application.countersigning import CountersignatureWaits
 from ledger.application.grants import GrantAnswer, GrantPoints, grant_points
 
 router = command_router("points")
@@ -24,7 +25,9 @@ class GrantBody(Body):
     instant: Annotated[bool, Field(strict=True)] = Field(default=False, description="hr's single award (S16).")
 
 
-@router.post("/grants", **documented("grants.create", GrantAnswer, matter="grants", new=True))
+@router.post(
+    "/grants", **documented("grants.create", GrantAnswer, matter="grants", new=True, second=CountersignatureWaits)
+)
 async def create_grant(caller: CommandCaller, body: GrantBody) -> Handler:
     """Grant points to somebody of mine, from my budget of this month. They see it at once."""
     request = GrantPoints(

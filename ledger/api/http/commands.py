@@ -69,14 +69,19 @@ def documented(
     *,
     matter: str | None = None,
     new: bool = False,
+    second: type[BaseModel] | None = None,
     most_bytes: int = MOST_BYTES,
     statuses: tuple[int, ...] = STATUSES,
 ) -> dict[str, Any]:
-    """What every command's decorator says: its action in the role table, its answer, its refusals, its largest body."""
+    """What every command's decorator says: its action in the role table, its answer, its refusals, its largest body.
+
+    `second`: what it answers (202) when it waits for a second hr.
+    """
+    waits: dict[int | str, dict[str, Any]] = {} if second is None else {202: {"model": second}}
     return {
         "status_code": 201 if new else 200,
         "response_model": answer,
-        "responses": {status: {"content": {"application/problem+json": {}}} for status in statuses},
+        "responses": {**waits, **{status: {"content": {"application/problem+json": {}}} for status in statuses}},
         "openapi_extra": {
             "x-action": action,
             **({"x-delegable": matter} if matter else {}),

@@ -12,7 +12,7 @@ from ledger.api.imports.shown import found_import
 from ledger.application import imports
 from ledger.application.imports import StateAnswer
 from ledger.application.unit import Taken
-from ledger.domain.imports.batch import Checked, agrees
+from ledger.domain.imports.batch import Checked
 
 router = command_router("imports")
 
@@ -26,10 +26,10 @@ NOTHING_SAID = ConfirmationBody()
 
 @router.post("/imports/{import_id}/confirmation", **documented("imports.write", StateAnswer))
 async def confirm(caller: CommandCaller, import_id: str, body: ConfirmationBody = NOTHING_SAID) -> Handler | Then:
-    """Have the good rows of a checked file written. Each carries the file's hash and its row's number."""
+    """Have the good rows of a checked file written; where they bring more points than one hr makes alone, by another hr
+    than who sent it. Each carries the file's hash and its row's number."""
     one = await found_import(caller, import_id)
-    bad = one["counted"]["states"].get("bad", 0)
-    checked = Checked(one["kind"], one["sha256"], one["state"], one["rows"] or 0, bad, agrees(one))
+    checked = Checked.of(one, caller.employee_no)
 
     async def begin(_: Taken) -> None:
         if one["undone_by"]:

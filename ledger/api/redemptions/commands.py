@@ -12,6 +12,7 @@ from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import Body, Code, EmployeeNo
 from ledger.application import redemptions
+from ledger.application.countersigning import CountersignatureWaits
 from ledger.application.redemptions import RedemptionAnswer
 from ledger.domain.redemptions.redemption import REDEMPTION, Redemption
 from ledger.domain.values import Sealed
@@ -55,7 +56,10 @@ async def cancel_redemption(caller: CommandCaller, redemption: str) -> Handler:
     return partial(redemptions.cancel, redemption_id=redemption)
 
 
-@router.post("/redemptions/{redemption}/fulfilment", **documented("redemptions.fulfil", RedemptionAnswer))
+@router.post(
+    "/redemptions/{redemption}/fulfilment",
+    **documented("redemptions.fulfil", RedemptionAnswer, second=CountersignatureWaits),
+)
 async def fulfil_redemption(caller: CommandCaller, redemption: str) -> Handler:
     """Say that it is done: the points are spent, and a bonus, leave or training place waits for its export."""
     return partial(redemptions.fulfil, redemption_id=redemption)

@@ -11,6 +11,7 @@ from pydantic import Field
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import AmountText, Body, Code, Label, Name, Points
 from ledger.application import rewards
+from ledger.application.countersigning import CountersignatureWaits
 from ledger.application.rewards import ApprovalBy, Kind, RewardAnswer
 from ledger.domain.errors import Invalid
 from ledger.domain.rewards.events import PAY_ITEM, TAX_CLASS, Benefit, RewardTerms
@@ -64,7 +65,7 @@ class RewardChangeBody(Body):
     approval: ApprovalBy | None = None
 
 
-@router.post("/rewards", **documented("rewards.write", RewardAnswer, new=True))
+@router.post("/rewards", **documented("rewards.write", RewardAnswer, new=True, second=CountersignatureWaits))
 async def create_reward(caller: CommandCaller, body: RewardBody) -> Handler:
     """Offer a bonus, leave, a training place or something else for points."""
     bonus = body.kind == "bonus"
@@ -91,7 +92,7 @@ async def create_reward(caller: CommandCaller, body: RewardBody) -> Handler:
 MAY_BE_NONE = frozenset({"days", "hours", "stock", "yearly_limit"})
 
 
-@router.patch("/rewards/{code}", **documented("rewards.write", RewardAnswer))
+@router.patch("/rewards/{code}", **documented("rewards.write", RewardAnswer, second=CountersignatureWaits))
 async def change_reward(caller: CommandCaller, code: str, body: RewardChangeBody) -> Handler:
     """Change a reward from now on. The stock is the total; below what is taken: 409."""
     given: dict[str, Any] = {name: getattr(body, name) for name in body.model_fields_set}

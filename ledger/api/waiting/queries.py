@@ -28,6 +28,7 @@ class WaitingView(BaseModel):
     fulfilments: int = Field(description="Approved redemptions, for hr to fulfil.")
     proposals: int = Field(description="Proposed tags, for hr to decide.")
     reversals: int = Field(description="Forced reversals of another hr, to confirm.")
+    countersignatures: int = Field(description="What another hr asked for that is above what one does alone.")
     standing_in: int = Field(description="Claims and redemptions that wait for those who delegated them to me.")
 
 

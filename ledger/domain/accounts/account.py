@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from immutables import Map
 
 from ledger.domain.accounts.events import LotPart, PointsTransferred, employee_account
 from ledger.domain.streams import Codec, Stream
+from ledger.domain.values import month_of
 
 
 class Lot(NamedTuple):
@@ -29,7 +30,7 @@ class Account:
 
     `lots` are the open ones, by id: a map that shares what does not change, since one account may hold thousands
     and a credit must not cost more for it. `credited` counts grants and claims by (tag, month of occurrence), for
-    caps.
+    caps; `received` what came besides those, awards by month of occurrence and opening balances by that of recording.
     """
 
     account: str
@@ -37,6 +38,12 @@ class Account:
     lots: Map[str, Lot] = Map()
     opened: int = 0
     credited: Map[tuple[str, str], int] = Map()
+    received: Map[str, int] = Map()
+
+    def received_in(self, month: str) -> int:
+        """All that was credited in a month, whatever for."""
+        counted = sum(points for (_, counts_in), points in self.credited.items() if counts_in == month)
+        return counted + self.received.get(month, 0)
 
     def credited_in(self, tag: str, month: str) -> int:
         return self.credited.get((tag, month), 0)
@@ -49,7 +56,7 @@ def opens(account: Account, lot: str, points: int, ends_on: date | None) -> tupl
     return (LotPart(lot=lot, number=account.opened + 1, points=points, ends_on=ends_on),)
 
 
-def evolve(state: Account, event: PointsTransferred) -> Account:
+def evolve(state: Account, event: PointsTransferred, by: str = "", at: datetime | None = None) -> Account:
     """Assign what the transfer says; the rules were checked when it was decided."""
     incoming = event.target == state.account
     points = event.points if incoming else -event.points
@@ -64,7 +71,16 @@ def evolve(state: Account, event: PointsTransferred) -> Account:
     if event.counted and event.credit is not None:
         key = (event.credit.tag, event.credit.month)
         credited = credited.set(key, credited.get(key, 0) + points)
-    return Account(state.account, state.balance + points, lots, opened, credited)
+    received = state.received
+    if event.credit is not None and not event.counted:
+        received = _receive(received, event.credit.month, points)
+    elif event.kind == "opening" and at is not None:
+        received = _receive(received, month_of(at.date()), points)
+    return Account(state.account, state.balance + points, lots, opened, credited, received)
+
+
+def _receive(received: Map[str, int], month: str, points: int) -> Map[str, int]:
+    return received.set(month, received.get(month, 0) + points)
 
 
 def _freeze(state: Account) -> bytes:
@@ -74,6 +90,7 @@ def _freeze(state: Account) -> bytes:
             "opened": state.opened,
             "lots": [[lot.ends_on.isoformat(), lot.number, lot.lot, lot.left] for lot in sorted(state.lots.values())],
             "credited": [[tag_code, month, points] for (tag_code, month), points in sorted(state.credited.items())],
+            "received": sorted(state.received.items()),
         }
     )
 
@@ -86,11 +103,16 @@ def _thaw(employee_no: str, frozen: bytes) -> Account:
         Map({lot: Lot(date.fromisoformat(ends), number, lot, left) for ends, number, lot, left in kept["lots"]}),
         kept["opened"],
         Map({(tag_code, month): points for tag_code, month, points in kept["credited"]}),
+        Map(dict(kept["received"])),
     )
 
 
 ACCOUNT = Stream(
-    "employee", lambda employee_no: Account(employee_account(employee_no)), evolve, Codec("account.1", _freeze, _thaw)
+    "employee",
+    lambda employee_no: Account(employee_account(employee_no)),
+    evolve,
+    Codec("account.2", _freeze, _thaw),
+    envelope=True,
 )
 
 

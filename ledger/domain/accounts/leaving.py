@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ledger.domain.accounts.account import Account, take
@@ -14,6 +14,7 @@ from ledger.domain.accounts.events import (
     employee_of,
     settlement_of,
 )
+from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
 from ledger.domain.directory.directory import Employee
 from ledger.domain.errors import Conflict
 from ledger.domain.events import Event
@@ -26,13 +27,28 @@ from ledger.domain.values import EXACT, MONEY_PLACES, half_away
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """State of `leaving:{no}`: how many settlements there were."""
+    """State of `leaving:{no}`: how many settlements there were, for which points a second hr was asked last, and
+    whether they have not answered yet."""
 
     settled: int = 0
+    asked_for: int | None = None
+    waits: bool = False
 
 
 def evolve(state: Leaving, event: Event) -> Leaving:
-    return Leaving(state.settled + 1) if isinstance(event, LeaverSettled) else state
+    match event:
+        case LeaverSettled():
+            return Leaving(state.settled + 1)
+        case CountersignatureAsked():
+            return replace(state, asked_for=event.asked["points"], waits=True)
+        case CountersignatureGiven() | CountersignatureRefused():
+            return replace(state, waits=False)
+    return state
+
+
+def asks_again(leaving: Leaving, points: int) -> bool:
+    """A second hr is asked once for the same points: what was refused stays, until there are others."""
+    return not leaving.waits and leaving.asked_for != points
 
 
 LEAVING = Stream("leaving", lambda employee_no: Leaving(), evolve)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import orjson
 from immutables import Map
@@ -12,14 +13,21 @@ from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared, Line, redemption_subject
 from ledger.domain.redemptions.events import RedemptionFulfilled, RedemptionReversed
 from ledger.domain.streams import Codec, Stream
+from ledger.domain.values import month_of
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """State of `lines:{kind}`: the lines that no export has taken, by subject."""
+    """State of `lines:{kind}`: the lines that no export has taken, by subject; and what each person is owed with the
+    lines of `month`, the newest, whether they wait or not."""
 
     kind: str
     lines: Map[str, Line] = Map()
+    month: str = ""
+    owed: Map[str, Decimal] = Map()
+
+    def owed_to(self, employee: str, month: str) -> Decimal:
+        return self.owed.get(employee, Decimal()) if month == self.month else Decimal()
 
     def in_order(self) -> tuple[Line, ...]:
         """By day, person and subject, so that the same lines always make the same export."""
@@ -30,23 +38,41 @@ def evolve(state: Waiting, event: Event) -> Waiting:
     match event:
         case RedemptionFulfilled() | RedemptionReversed():
             subject = redemption_subject(event.redemption)
-            rest = state.lines.delete(subject) if subject in state.lines else state.lines
-            return replace(state, lines=rest if event.line is None else rest.set(subject, event.line))
+            if (withdrawn := state.lines.get(subject)) is not None:
+                state = _owe(replace(state, lines=state.lines.delete(subject)), withdrawn, -1)
+            return state if event.line is None else _waits(state, event.line)
         case LeaverSettled():
-            return replace(state, lines=state.lines.set(event.line.subject, event.line))
+            return _waits(state, event.line)
         case ExportPrepared():
             taken = {line.subject for line in event.lines}
             return replace(state, lines=Map({of: line for of, line in state.lines.items() if of not in taken}))
     return state
 
 
+def _waits(state: Waiting, line: Line) -> Waiting:
+    waiting = replace(state, lines=state.lines.set(line.subject, line))
+    return _owe(waiting, line, -1 if line.reverses else 1)
+
+
+def _owe(state: Waiting, line: Line, times: int) -> Waiting:
+    month, amount = month_of(line.fulfilled_on), line.benefit.amount
+    if amount is None or month < state.month:
+        return state
+    owed = state.owed if month == state.month else Map()
+    return replace(state, month=month, owed=owed.set(line.employee, owed.get(line.employee, 0) + times * amount))
+
+
 def _freeze(state: Waiting) -> bytes:
-    return orjson.dumps([line.model_dump(mode="json", exclude_none=True) for line in state.in_order()])
+    lines = [line.model_dump(mode="json", exclude_none=True) for line in state.in_order()]
+    owed = [[employee, format(amount, "f")] for employee, amount in sorted(state.owed.items())]
+    return orjson.dumps({"lines": lines, "month": state.month, "owed": owed})
 
 
 def _thaw(kind: str, frozen: bytes) -> Waiting:
-    waiting = (Line.model_validate(line) for line in orjson.loads(frozen))
-    return Waiting(kind, Map({line.subject: line for line in waiting}))
+    kept = orjson.loads(frozen)
+    lines = (Line.model_validate(line) for line in kept["lines"])
+    owed = {employee: Decimal(amount) for employee, amount in kept["owed"]}
+    return Waiting(kind, Map({line.subject: line for line in lines}), kept["month"], Map(owed))
 
 
 LINES = Stream("lines", Waiting, evolve, Codec("lines.2", _freeze, _thaw))

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ledger.domain.errors import Conflict
+from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.imports.events import ImportConfirmed, ImportUndone
 from ledger.domain.imports.kinds import KINDS
+from ledger.domain.organisation.limits import Limits
 from ledger.domain.streams import Stream
 from ledger.domain.values import add_months, local_date
 
@@ -50,6 +51,16 @@ class Checked:
     rows: int
     bad: int
     agrees: bool
+    total: int = 0
+    alone: bool = False
+    """Whoever confirms it sent the file."""
+
+    @classmethod
+    def of(cls, one: Mapping[str, Any], by: str) -> Checked:
+        """Of an import as it is kept, for who confirms it."""
+        bad = one["counted"]["states"].get("bad", 0)
+        rows, total, alone = one["rows"] or 0, one["total"] or 0, one["uploaded_by"] == by
+        return cls(one["kind"], one["sha256"], one["state"], rows, bad, agrees(one), total, alone)
 
 
 def agrees(one: Mapping[str, Any]) -> bool:
@@ -60,8 +71,9 @@ def agrees(one: Mapping[str, Any]) -> bool:
     )
 
 
-def decide_confirm(batch: Batch, checked: Checked, *, without_bad_rows: bool) -> list[Event]:
-    """Have the good rows written. Twice changes nothing."""
+def decide_confirm(batch: Batch, checked: Checked, limits: Limits, *, without_bad_rows: bool) -> list[Event]:
+    """Have the good rows written; by another hr than who sent the file, where it brings more points than one hr makes
+    alone. Twice changes nothing."""
     if batch.confirmed is not None:
         return []
     if checked.state != "checked":
@@ -73,6 +85,11 @@ def decide_confirm(batch: Batch, checked: Checked, *, without_bad_rows: bool) ->
     if checked.bad and not without_bad_rows:
         raise Conflict(
             "bad-rows", f"{checked.bad} rows are bad. Mend them, or confirm with without_bad_rows.", "/without_bad_rows"
+        )
+    if checked.alone and KINDS[checked.kind].summed and checked.total > limits.points:
+        raise Forbidden(
+            "second-hr",
+            f"The file has {checked.total} points; above {limits.points} another hr than who sent it confirms it.",
         )
     if checked.rows == checked.bad:
         raise Conflict("bad-rows", "No row is good.")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ledger.domain.errors import Conflict, Invalid
 from ledger.domain.events import Event
+from ledger.domain.organisation.limits import Limits, LimitsSet
 from ledger.domain.streams import Stream
 from ledger.domain.values import Quantity, Value, add_months, local_date, month_of
 
@@ -80,6 +81,7 @@ class Organisation:
     backdating_days: int = DEFAULT_BACKDATING_DAYS
     lot_term: LotTerm = LotTerm()
     leaver_policy: LeaverPolicy = LeaverPolicy()
+    limits: Limits = Limits()
 
     def today(self, now: datetime) -> date:
         return local_date(now, self.zone)
@@ -100,6 +102,8 @@ def evolve(state: Organisation, event: Event) -> Organisation:
         case SettingsChanged():
             given = {name: value for name, value in event if value is not None}
             return replace(state, **given)
+        case LimitsSet():
+            return replace(state, limits=event.limits)
     return state
 
 
@@ -117,6 +121,11 @@ def decide_settings(state: Organisation, change: SettingsChanged) -> list[Event]
     if policy is not None and policy.kind == "bonus" and policy.amount_per_point is None:
         raise Invalid("amount-missing", "A bonus needs its amount per point.", "/leaver_policy/amount_per_point")
     return [] if evolve(state, change) == state else [change]
+
+
+def decide_limits(state: Organisation, limits: Limits) -> list[Event]:
+    """Set what one hr may make alone; the same makes no event."""
+    return [] if limits == state.limits else [LimitsSet(limits=limits)]
 
 
 def check_occurrence(organisation: Organisation, occurred_at: datetime, now: datetime) -> None:

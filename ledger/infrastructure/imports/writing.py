@@ -79,6 +79,7 @@ class Writing:
 
     async def _writing(self, page: Sequence[Kept]) -> list[Command]:
         kind = self._one["kind"]
+        alone = self._one["uploaded_by"] == self._one["confirmed_by"]
         directory, organisation = await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
         given = [read_row(KINDS[kind], row.cells, organisation.zone)[0] for row in page]
         texts = await sealed_texts(self._keyring, self._organisation, kind, directory, given, rehearsed=False)
@@ -87,7 +88,9 @@ class Writing:
             given = await sealed_fields(self._keyring, self._organisation, directory, given, today, rehearsed=False)
         return [
             self._command(
-                row, self._one["confirmed_by"], partial(write_row, id=self._id, kind=kind, values=values, sealed=text)
+                row,
+                self._one["confirmed_by"],
+                partial(write_row, id=self._id, kind=kind, values=values, sealed=text, alone=alone),
             )
             for row, values, text in zip(page, given, texts, strict=True)
         ]

@@ -131,7 +131,7 @@ class Batch:
         position = self.position + len(rows)
         body = orjson.dumps({**answer.said(), "position": position})
         self._take(unit, rows)
-        return self._answer(command, command.status, body)
+        return self._answer(command, command.status if answer.done else command.status_when_waiting, body)
 
     def _encoded(self, unit: Unit) -> list[Row]:
         """The rows of a unit's events, as they follow what is in the batch."""

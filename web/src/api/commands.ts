@@ -7,7 +7,7 @@ import type { PathsWithMethod } from "openapi-typescript-helpers";
 import { useRef } from "react";
 
 import { client, got, keepPosition, type paths } from "./client";
-import { type Problem, UNREACHABLE } from "./problem";
+import { Problem, SECOND, UNREACHABLE, WAITS } from "./problem";
 
 export type CommandMethod = "post" | "put" | "patch";
 export type CommandPath<M extends CommandMethod> = PathsWithMethod<paths, M>;
@@ -51,7 +51,13 @@ export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
       if (tried.current.asked !== text) tried.current = { asked: text, key: newKey() };
       const headers: Record<string, string> = { "Idempotency-Key": asked.key ?? tried.current.key };
       if (asked.onBehalfOf) headers["On-Behalf-Of"] = asked.onBehalfOf;
-      return (await got(send(path, { body: asked.body, params: { path: asked.path }, headers }))) as ResultOf<M, P>;
+      const answer: unknown = await got(send(path, { body: asked.body, params: { path: asked.path }, headers }));
+      if (waitsForSecond(answer)) {
+        keepPosition(answer.position);
+        void queries.invalidateQueries();
+        throw new Problem(WAITS, SECOND, "waits", "", [], null);
+      }
+      return answer as ResultOf<M, P>;
     },
     retry: (failures, problem) => failures < 2 && (problem.code === UNREACHABLE || problem.status === 503),
     retryDelay: (_, problem) => (problem.retryAfter ?? 1) * 1000,
@@ -64,6 +70,10 @@ export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
     },
   });
 }
+
+/** Nothing was done: it is above what one hr does alone, and another one is asked. */
+const waitsForSecond = (answer: unknown): answer is { position: number } =>
+  typeof answer === "object" && answer !== null && "above" in answer && "state" in answer && answer.state === "waiting";
 
 /** 128 random bits; `crypto.randomUUID` is not there on a plain-http address of a company's network. */
 export function newKey(): string {

@@ -27,6 +27,9 @@ export class Problem extends Error {
 
 export const UNREACHABLE = "unreachable";
 export const SIGNED_OUT = 401;
+/** No refusal: it waits for a second hr. */
+export const WAITS = 202;
+export const SECOND = "waits-for-second-hr";
 
 export async function problemOf(response: Response): Promise<Problem> {
   const after = Number(response.headers.get("Retry-After"));

@@ -537,6 +537,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/countersignatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Countersignatures
+         * @description What was above a limit of what one hr does alone, newest first; what waits is for a second hr.
+         */
+        get: operations["list_countersignatures_v1_countersignatures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/countersignatures/{countersignature}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Countersignature
+         * @description As a second hr, agree to what is above a limit: it is done now.
+         */
+        post: operations["confirm_countersignature_v1_countersignatures__countersignature__confirmation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/countersignatures/{countersignature}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Countersignature
+         * @description Drop what waits for a second hr.
+         */
+        post: operations["reject_countersignature_v1_countersignatures__countersignature__rejection_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deductions": {
         parameters: {
             query?: never;
@@ -1092,7 +1152,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm
-         * @description Have the good rows of a checked file written. Each carries the file's hash and its row's number.
+         * @description Have the good rows of a checked file written; where they bring more points than one hr makes alone, by another hr
+         *     than who sent it. Each carries the file's hash and its row's number.
          */
         post: operations["confirm_v1_imports__import_id__confirmation_post"];
         delete?: never;
@@ -1282,7 +1343,8 @@ export interface paths {
         head?: never;
         /**
          * Change Settings
-         * @description Change settings (admin), how many days back things may have happened (hr), or the leavers' policy (either).
+         * @description Change settings (admin), how many days back things may have happened and what one hr may make alone (hr),
+         *     or the leavers' policy (either).
          */
         patch: operations["change_settings_v1_organisation_patch"];
         trace?: never;
@@ -3381,6 +3443,179 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * CountersignatureAnswer
+         * @description What a second hr was asked for, and what they said.
+         */
+        CountersignatureAnswer: {
+            /** Position */
+            position: number;
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "rejected";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "award" | "claim" | "fulfilment" | "leaver" | "reward" | "settings";
+            /**
+             * Subject
+             * @description What it is about.
+             * @example employee:FIN01
+             * @example reward:bonus-5000
+             */
+            subject: string;
+            /**
+             * Above
+             * @description Which limit it is above; `limits`: it raises one.
+             * @enum {string}
+             */
+            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
+            /**
+             * Employee
+             * @description Whose points or money it is.
+             */
+            employee: string | null;
+            /** Points */
+            points: number | null;
+            /**
+             * Money
+             * @description Before tax.
+             */
+            money: string | null;
+        };
+        /** CountersignatureView */
+        CountersignatureView: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "rejected";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "award" | "claim" | "fulfilment" | "leaver" | "reward" | "settings";
+            /**
+             * Subject
+             * @description What it is about.
+             * @example employee:FIN01
+             * @example reward:bonus-5000
+             */
+            subject: string;
+            /**
+             * Above
+             * @description Which limit it is above; `limits`: it raises one.
+             * @enum {string}
+             */
+            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
+            /**
+             * Employee
+             * @description Whose points or money it is.
+             */
+            employee: string | null;
+            /** Points */
+            points: number | null;
+            /**
+             * Money
+             * @description Before tax.
+             */
+            money: string | null;
+            /**
+             * Asked
+             * @description The command as it was asked.
+             */
+            asked: {
+                [key: string]: unknown;
+            };
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Asked By
+             * @description Another hr than this one confirms it, and never whose it is.
+             */
+            asked_by: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /**
+             * Rejection
+             * @description Why it was rejected.
+             */
+            rejection: string | null;
+            /**
+             * May Decide
+             * @description Whether the caller may confirm it.
+             */
+            may_decide: boolean;
+            /**
+             * May Reject
+             * @description Whether the caller may drop it: also who asked for it.
+             */
+            may_reject: boolean;
+        };
+        /**
+         * CountersignatureWaits
+         * @description Nothing is done yet: a second hr confirms it, and it happens then.
+         */
+        CountersignatureWaits: {
+            /** Position */
+            position: number;
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "rejected";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "award" | "claim" | "fulfilment" | "leaver" | "reward" | "settings";
+            /**
+             * Subject
+             * @description What it is about.
+             * @example employee:FIN01
+             * @example reward:bonus-5000
+             */
+            subject: string;
+            /**
+             * Above
+             * @description Which limit it is above; `limits`: it raises one.
+             * @enum {string}
+             */
+            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
+            /**
+             * Employee
+             * @description Whose points or money it is.
+             */
+            employee: string | null;
+            /** Points */
+            points: number | null;
+            /**
+             * Money
+             * @description Before tax.
+             */
+            money: string | null;
+        };
+        /** Countersignatures */
+        Countersignatures: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["CountersignatureView"][];
+        };
         /** Credibility */
         Credibility: {
             /** Tag */
@@ -4704,6 +4939,65 @@ export interface components {
             /** Points */
             points: number;
         };
+        /**
+         * Limits
+         * @description What one hr may make alone: by one command, and for one person in a month. `money_per_point` is what a point may
+         *     be worth, in a reward or by the leavers' policy.
+         */
+        Limits: {
+            /**
+             * Points
+             * @default 10000
+             */
+            points: number;
+            /**
+             * Points A Month
+             * @default 20000
+             */
+            points_a_month: number;
+            /**
+             * Money
+             * @default 50000.00
+             */
+            money: string;
+            /**
+             * Money A Month
+             * @default 100000.00
+             */
+            money_a_month: string;
+            /**
+             * Money Per Point
+             * @default 100.00
+             */
+            money_per_point: string;
+        };
+        /**
+         * LimitsBody
+         * @description What one hr may make alone, by one command and for one person in a month; above it a second hr agrees first.
+         */
+        LimitsBody: {
+            /** Points */
+            points: number;
+            /** Points A Month */
+            points_a_month: number;
+            /**
+             * Money
+             * @description Before tax.
+             * @example 50
+             */
+            money: string;
+            /**
+             * Money A Month
+             * @example 50
+             */
+            money_a_month: string;
+            /**
+             * Money Per Point
+             * @description What a point may be worth, in a reward or by the leavers' policy.
+             * @example 50
+             */
+            money_per_point: string;
+        };
         /** LineChange */
         LineChange: {
             /**
@@ -5152,6 +5446,13 @@ export interface components {
             };
             /** Leaver Policy */
             leaver_policy: {
+                [key: string]: unknown;
+            };
+            /**
+             * Limits
+             * @description What one hr may make alone.
+             */
+            limits: {
                 [key: string]: unknown;
             };
         };
@@ -6143,6 +6444,7 @@ export interface components {
             backdating_days: number;
             lot_term: components["schemas"]["LotTerm"];
             leaver_policy: components["schemas"]["LeaverPolicy"];
+            limits: components["schemas"]["Limits"];
         };
         /** SettingsBody */
         SettingsBody: {
@@ -6154,6 +6456,8 @@ export interface components {
             backdating_days?: number | null;
             lot_term?: components["schemas"]["LotTermBody"] | null;
             leaver_policy?: components["schemas"]["LeaverPolicyBody"] | null;
+            /** @description hr; to raise one takes a second hr. */
+            limits?: components["schemas"]["LimitsBody"] | null;
         };
         /** SpentLot */
         SpentLot: {
@@ -6683,6 +6987,11 @@ export interface components {
              * @description Forced reversals of another hr, to confirm.
              */
             reversals: number;
+            /**
+             * Countersignatures
+             * @description What another hr asked for that is above what one does alone.
+             */
+            countersignatures: number;
             /**
              * Standing In
              * @description Claims and redemptions that wait for those who delegated them to me.
@@ -7316,6 +7625,15 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimAnswer"];
                 };
             };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersignatureWaits"];
+                };
+            };
         };
     };
     reject_claim_v1_claims__claim__rejection_post: {
@@ -7492,6 +7810,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimAnswer"];
+                };
+            };
+        };
+    };
+    list_countersignatures_v1_countersignatures_get: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "confirmed" | "rejected") | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Countersignatures"];
+                };
+            };
+        };
+    };
+    confirm_countersignature_v1_countersignatures__countersignature__confirmation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                countersignature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersignatureAnswer"];
+                };
+            };
+        };
+    };
+    reject_countersignature_v1_countersignatures__countersignature__rejection_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                countersignature: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersignatureAnswer"];
                 };
             };
         };
@@ -8220,6 +8620,15 @@ export interface operations {
                     "application/json": components["schemas"]["GrantAnswer"];
                 };
             };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersignatureWaits"];
+                };
+            };
         };
     };
     create_grants_v1_grants_batch_post: {
@@ -8725,6 +9134,15 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
             };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersignatureWaits"];
+                };
+            };
         };
     };
     parallel_month_v1_parallel_months__period__get: {
@@ -8967,6 +9385,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersignatureWaits"];
                 };
             };
         };
@@ -10103,6 +10530,15 @@ export interface operations {
                     "application/json": components["schemas"]["RewardAnswer"];
                 };
             };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersignatureWaits"];
+                };
+            };
         };
     };
     change_reward_v1_rewards__code__patch: {
@@ -10130,6 +10566,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RewardAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountersignatureWaits"];
                 };
             };
         };

@@ -13,7 +13,7 @@ export type Board = Schemas["Board"];
 export type Notification = Schemas["NotificationView"];
 type Waiting = Schemas["WaitingView"];
 
-const WAITING = ["/v1/claims", "/v1/redemptions", "/v1/tags", "/v1/reversals"];
+const WAITING = ["/v1/claims", "/v1/redemptions", "/v1/tags", "/v1/reversals", "/v1/countersignatures"];
 
 /** Lists by state: what waits is in one of theirs. */
 const isOfWaiting = ([path, params]: QueryKey): boolean =>

@@ -11,6 +11,6 @@ export function useWaiting(): (path: string) => number {
   const { data } = useGet("/v1/waiting", undefined, { enabled: decides, refetchInterval: EVERY_MS });
   return (path) => {
     if (data === undefined || path !== "/waiting") return 0;
-    return data.claims + data.redemptions + data.fulfilments + data.proposals + data.reversals + data.standing_in;
+    return data.claims + data.redemptions + data.fulfilments + data.proposals + data.reversals + data.countersignatures + data.standing_in;
   };
 }

@@ -1,6 +1,7 @@
 /** A command that needs nothing typed and may happen at one touch; what was refused is said. Else: ConfirmedCommand. */
 import { App, Button, type ButtonProps } from "antd";
 
+import { WAITS } from "../api/problem";
 import { type BodyOf, type CommandPath, type ResultOf, useCommand } from "../api/commands";
 import { said, useSaid } from "../problems";
 import { useNamed } from "../texts";
@@ -33,7 +34,7 @@ export function CommandButton<P extends CommandPath<"post">>({ label, about, pat
         },
         onError: (problem) => {
           const { title, advice } = said(problem, language);
-          notification.error({ title, description: advice, placement: "top", role: "alert" });
+          notification[problem.status === WAITS ? "info" : "error"]({ title, description: advice, placement: "top", role: "alert" });
         },
       },
     );

@@ -1,6 +1,6 @@
 import { Alert } from "antd";
 
-import type { Problem } from "../api/problem";
+import { type Problem, WAITS } from "../api/problem";
 import { said, saidOf, useSaid } from "../problems";
 
 /** The one place where a refusal is shown: which rule, and what to do about it. */
@@ -14,7 +14,7 @@ export function ProblemNotice({ problem, skip = [] }: { problem: Problem | null;
   });
   return (
     <Alert
-      type="error"
+      type={problem.status === WAITS ? "info" : "error"}
       showIcon
       role="alert"
       title={title}

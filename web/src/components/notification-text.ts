@@ -42,6 +42,7 @@ const both = texts({
     "password-set": () => "Your password was set by somebody else",
     "bonus-paid": (money: string, month: string) => `Your bonus of ${money} before tax is paid with the wages of ${month}`,
     due: "to be paid with your wages",
+    "countersignature-asked": () => "Another HR needs your confirmation",
     redemption: (state: string, name: string) => `Redemption${name && ` “${name}”`}: ${state}`,
     states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "reversed" } as Record<string, string>,
   },
@@ -63,6 +64,7 @@ const both = texts({
     "password-set": () => "您的密码已由他人设置",
     "bonus-paid": (money: string, month: string) => `您的奖金 ${money}（税前）已随${month}工资发放`,
     due: "待随工资发放",
+    "countersignature-asked": () => "有事项等待您复核",
     redemption: (state: string, name: string) => `兑换${name && `“${name}”`}：${state}`,
     states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "已驳回", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
   },
@@ -81,6 +83,7 @@ const PLACES: Record<string, string | null> = {
   "budget-set": null,
   "password-set": "/password",
   "bonus-paid": "/redemptions",
+  "countersignature-asked": "/waiting",
   deducted: "/deductions/mine",
   "deduction-corrected": "/deductions/mine",
 };

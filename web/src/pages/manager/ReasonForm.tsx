@@ -7,8 +7,8 @@ import { decisionTexts } from "./decisions";
 import type { WaitingItem } from "./waiting-items";
 
 const both = texts({
-  en: { question: "Your question", reason: "Reason", read: "The employee will see this.", needed: "Required" },
-  zh: { question: "您的问题", reason: "理由", read: "员工会看到。", needed: "必填" },
+  en: { question: "Your question", reason: "Reason", read: "The employee will see this.", hr: "HR will see this.", needed: "Required" },
+  zh: { question: "您的问题", reason: "理由", read: "员工会看到。", hr: "HR 会看到。", needed: "必填" },
 });
 
 const REJECTION = {
@@ -17,8 +17,9 @@ const REJECTION = {
   fulfilment: "/v1/redemptions/{redemption}/rejection",
   tag: "/v1/tags/{code}/rejection",
   reversal: "/v1/reversals/{reversal}/rejection",
+  countersignature: "/v1/countersignatures/{countersignature}/rejection",
 } as const satisfies Record<WaitingItem["kind"], CommandPath<"post">>;
-const PART = { claim: "claim", redemption: "redemption", fulfilment: "redemption", tag: "code", reversal: "reversal" };
+const PART = { claim: "claim", redemption: "redemption", fulfilment: "redemption", tag: "code", reversal: "reversal", countersignature: "countersignature" };
 
 interface Props {
   item: WaitingItem;
@@ -46,7 +47,7 @@ export function ReasonForm({ item, decision, onBehalfOf, onDone }: Props) {
       <Form.Item
         name="reason"
         label={decision === "return" ? t.question : t.reason}
-        extra={t.read}
+        extra={item.kind === "countersignature" ? t.hr : t.read}
         rules={[{ required: true, whitespace: true, message: t.needed }]}
       >
         <Input.TextArea autoFocus rows={3} className="grows" />

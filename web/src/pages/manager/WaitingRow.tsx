@@ -8,6 +8,7 @@ import { When } from "../../components/When";
 import { useFormats } from "../../formats";
 import { texts, useAbout, useTexts } from "../../texts";
 import { ClaimToDecide } from "./ClaimToDecide";
+import { CountersignatureFacts } from "./CountersignatureFacts";
 import { RedemptionFacts } from "./RedemptionFacts";
 import { ReversalFacts } from "./ReversalFacts";
 import { Swipe } from "./Swipe";
@@ -16,8 +17,8 @@ import { DECISIONS, type Decision, decisionTexts, nameOf } from "./decisions";
 import type { WaitingItem } from "./waiting-items";
 
 const both = texts({
-  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", reversal: "Forced reversal", more: "More" },
-  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", reversal: "强制撤销", more: "更多" },
+  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", reversal: "Forced reversal", countersignature: "Second HR", more: "More" },
+  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", reversal: "强制撤销", countersignature: "HR 复核", more: "更多" },
 });
 
 interface Props {
@@ -54,6 +55,7 @@ export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props)
           {item.kind === "claim" && <ClaimToDecide claim={item.claim} />}
           {(item.kind === "redemption" || item.kind === "fulfilment") && <RedemptionFacts redemption={item.redemption} />}
           {item.kind === "reversal" && <ReversalFacts reversal={item.reversal} />}
+          {item.kind === "countersignature" && <CountersignatureFacts of={item.countersignature} />}
           {item.kind === "tag" && <TagFacts tag={item.tag} />}
           <div className="waiting-buttons">
             {decisions.map((decision) => (
@@ -82,5 +84,6 @@ function useWhat(item: WaitingItem): string {
   if (item.kind === "tag") return item.tag.name;
   if (item.kind === "claim") return `${of(item.claim.tag)?.name ?? item.claim.tag}, ${item.claim.employee}`;
   if (item.kind === "reversal") return `${f.change(-item.reversal.points)}, ${item.reversal.employee}`;
+  if (item.kind === "countersignature") return [item.countersignature.subject, item.countersignature.employee].filter(Boolean).join(", ");
   return `${item.redemption.name}, ${item.redemption.employee}`;
 }

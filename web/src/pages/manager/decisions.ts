@@ -12,6 +12,7 @@ export const DECISIONS: Record<WaitingItem["kind"], Decision[]> = {
   fulfilment: ["approve", "reject"],
   tag: ["approve", "reject"],
   reversal: ["approve", "reject"],
+  countersignature: ["approve", "reject"],
 };
 
 export const decisionTexts = texts<Record<Decision | "fulfil" | "confirm", string>>({
@@ -21,7 +22,7 @@ export const decisionTexts = texts<Record<Decision | "fulfil" | "confirm", strin
 
 export const nameOf = (kind: WaitingItem["kind"], decision: Decision, t: (typeof decisionTexts)["en"]): string => {
   if (decision !== "approve") return t[decision];
-  return kind === "fulfilment" ? t.fulfil : kind === "reversal" ? t.confirm : t.approve;
+  return kind === "fulfilment" ? t.fulfil : kind === "reversal" || kind === "countersignature" ? t.confirm : t.approve;
 };
 
 /** Approves, fulfils or confirms at one touch. */
@@ -31,6 +32,7 @@ export function useApprove(onBehalfOf: string | null): (item: WaitingItem) => Pr
   const fulfilment = useCommand("post", "/v1/redemptions/{redemption}/fulfilment");
   const tag = useCommand("post", "/v1/tags/{code}/approval");
   const reversal = useCommand("post", "/v1/reversals/{reversal}/confirmation");
+  const second = useCommand("post", "/v1/countersignatures/{countersignature}/confirmation");
   return (item) => {
     // Several may be on their way at once, so each has a key of its own.
     const key = newKey();
@@ -38,6 +40,7 @@ export function useApprove(onBehalfOf: string | null): (item: WaitingItem) => Pr
     if (item.kind === "redemption") return redemption.mutateAsync({ path: { redemption: item.id }, onBehalfOf, key });
     if (item.kind === "fulfilment") return fulfilment.mutateAsync({ path: { redemption: item.id }, onBehalfOf, key });
     if (item.kind === "reversal") return reversal.mutateAsync({ path: { reversal: item.id }, onBehalfOf, key });
+    if (item.kind === "countersignature") return second.mutateAsync({ path: { countersignature: item.id }, onBehalfOf, key });
     return tag.mutateAsync({ path: { code: item.id }, onBehalfOf, key });
   };
 }

@@ -9,6 +9,7 @@ type Claim = Schemas["ClaimView"];
 type Redemption = Schemas["RedemptionView"];
 type Tag = Schemas["TagView"];
 type Reversal = Schemas["ReversalView"];
+type Countersignature = Schemas["CountersignatureView"];
 
 interface Of {
   /** Of all that waits. */
@@ -27,7 +28,8 @@ export type WaitingItem =
   | (Of & { kind: "claim"; claim: Claim })
   | (Of & { kind: "redemption" | "fulfilment"; redemption: Redemption })
   | (Of & { kind: "tag"; tag: Tag })
-  | (Of & { kind: "reversal"; reversal: Reversal });
+  | (Of & { kind: "reversal"; reversal: Reversal })
+  | (Of & { kind: "countersignature"; countersignature: Countersignature });
 
 export interface WaitingList {
   items: WaitingItem[];
@@ -55,6 +57,7 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
   const approved = useList("/v1/redemptions", { query: { state: "approved", limit: MOST } }, forHr);
   const proposed = useList("/v1/tags", { query: { state: "proposed", limit: MOST } }, forHr);
   const forced = useList("/v1/reversals", { query: { state: "waiting", limit: MOST } }, forHr);
+  const second = useList("/v1/countersignatures", { query: { state: "waiting", limit: MOST } }, forHr);
 
   const reader = onBehalfOf ?? me.employee_no;
   /** What the reader may decide: their own, or in another approver's place. */
@@ -68,8 +71,9 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
     ...(hr ? approved.items.flatMap((one) => placed(ofRedemption(one, "fulfilment"), { may_decide: one.may_fulfil })) : []),
     ...(hr ? proposed.items.flatMap((tag) => placed(ofTag(tag), tag)) : []),
     ...(hr ? forced.items.flatMap((one) => placed(ofReversal(one), one)) : []),
+    ...(hr ? second.items.flatMap((one) => placed(ofCountersignature(one), one)) : []),
   ];
-  const lists = [...(ofClaims ? [claims] : []), ...(ofRedemptions ? [requested] : []), ...(hr ? [approved, proposed, forced] : [])];
+  const lists = [...(ofClaims ? [claims] : []), ...(ofRedemptions ? [requested] : []), ...(hr ? [approved, proposed, forced, second] : [])];
   const longer = lists.filter(({ hasMore }) => hasMore);
   return {
     items: items.toSorted((one, other) => (one.since ?? "").localeCompare(other.since ?? "")),
@@ -115,4 +119,13 @@ const ofReversal = (reversal: Reversal): WaitingItem => ({
   since: reversal.requested_at,
   employee: reversal.employee,
   reversal,
+});
+
+const ofCountersignature = (countersignature: Countersignature): WaitingItem => ({
+  kind: "countersignature",
+  key: `countersignature:${countersignature.id}`,
+  id: countersignature.id,
+  since: countersignature.asked_at,
+  employee: countersignature.employee,
+  countersignature,
 });

@@ -8,6 +8,7 @@ import { texts, useTexts } from "../../../texts";
 import { Fact } from "../people/Fact";
 import { Backdating } from "./Backdating";
 import { LeaverPolicy } from "./LeaverPolicy";
+import { Limits } from "./Limits";
 import { LotTerm } from "./LotTerm";
 import { NameAndLanguage } from "./NameAndLanguage";
 import "../../../components/facts.css";
@@ -32,6 +33,7 @@ export default function Organisation() {
         <Backdating settings={data} mayChange={hr} />
         <LotTerm settings={data} mayChange={admin} />
         <LeaverPolicy settings={data} mayChange={admin || hr} />
+        <Limits settings={data} mayChange={hr} />
         <section className="card">
           <h2>{t.fixed}</h2>
           <dl className="facts">

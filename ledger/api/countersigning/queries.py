@@ -1,0 +1,77 @@
+"""What takes a second hr: queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from pydantic import Field
+from starlette.responses import Response
+
+from ledger.api.http.callers import Caller, reader
+from ledger.api.http.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    answer,
+    page,
+    position_cursor,
+    queried,
+    shown_as,
+)
+from ledger.api.waiting.deciding import allowed
+from ledger.application.countersigning import CountersignatureFields, State, check_decides
+from ledger.domain.countersigning.countersignature import check_second
+from ledger.projections.countersigning import query as countersigning
+
+router = APIRouter(tags=["countersigning"])
+
+
+class CountersignatureView(CountersignatureFields):
+    asked: dict[str, Any] = Field(description="The command as it was asked.")
+    asked_at: datetime
+    asked_by: str = Field(description="Another hr than this one confirms it, and never whose it is.")
+    decided_at: datetime | None
+    decided_by: str | None
+    rejection: str | None = Field(description="Why it was rejected.")
+    may_decide: bool = Field(description="Whether the caller may confirm it.")
+    may_reject: bool = Field(description="Whether the caller may drop it: also who asked for it.")
+
+
+class Countersignatures(Listed):
+    items: list[CountersignatureView]
+
+
+@router.get("/countersignatures", response_model=Countersignatures, **queried("countersignatures.read"))
+async def list_countersignatures(
+    caller: Annotated[Caller, Depends(reader("countersignatures.read"))],
+    state: State | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """What was above a limit of what one hr does alone, newest first; what waits is for a second hr."""
+    before = position_cursor(cursor)
+
+    async def query(connection: Connection) -> Any:
+        found = await countersigning.countersignatures(
+            connection, caller.organisation, state=state, limit=limit, before=before
+        )
+        return page(found, lambda row: _shown({**row, **_may(caller, row)}))
+
+    return await answer(caller, ["countersigning"], at_least, query)
+
+
+_shown = shown_as(CountersignatureView)
+
+
+def _may(caller: Caller, row: dict[str, Any]) -> dict[str, bool]:
+    waits = row["state"] == "waiting"
+    rejects = waits and allowed(check_decides, caller.acting, row["employee"])
+    return {
+        "may_reject": rejects,
+        "may_decide": rejects and allowed(check_second, row["asked_by"], caller.acting.actor),
+    }

@@ -1,0 +1,188 @@
+"""Asking a second hr for what is above a limit, and doing it once they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar, Literal, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from pydantic import BaseModel, Field
+
+from ledger.application.access import Acting, acting
+from ledger.application.unit import Answer, Trial, Unit
+from ledger.domain.accounts.account import ACCOUNT
+from ledger.domain.authorisation import check_permitted
+from ledger.domain.countersigning import countersignature as rules
+from ledger.domain.countersigning.countersignature import COUNTERSIGNATURE, Countersignature
+from ledger.domain.countersigning.events import Above, CountersignatureAsked, Kind
+from ledger.domain.countersigning.weight import Weight, above, weigh
+from ledger.domain.errors import Conflict, NotFound
+from ledger.domain.exports.lines import LINES
+from ledger.domain.values import MONEY_PLACES, Sealed, half_away, month_of
+
+Asked = dict[str, Any]
+"""A command's content as JSON holds it."""
+
+Done = Mapping[Kind, Callable[[Unit, str, Asked], None]]
+"""What is done of each kind once a second hr agreed; told the countersignature's id and what was asked."""
+
+
+def plain(value: BaseModel) -> Asked:
+    """A value as JSON holds it, without what is absent."""
+    return value.model_dump(mode="json", exclude_none=True)
+
+
+State = Literal["waiting", "confirmed", "rejected"]
+
+
+class CountersignatureFields(BaseModel):
+    id: str
+    state: State
+    kind: Kind
+    subject: str = Field(description="What it is about.", examples=["employee:FIN01", "reward:bonus-5000"])
+    above: Above = Field(description="Which limit it is above; `limits`: it raises one.")
+    employee: str | None = Field(description="Whose points or money it is.")
+    points: int | None
+    money: str | None = Field(description="Before tax.")
+
+
+class CountersignatureAnswer(CountersignatureFields, Answer):
+    """What a second hr was asked for, and what they said."""
+
+
+class CountersignatureWaits(CountersignatureAnswer):
+    """Nothing is done yet: a second hr confirms it, and it happens then."""
+
+    done: ClassVar[bool] = False
+
+
+class Matter(NamedTuple):
+    """A command that may be above a limit: `subject` is the stream of what it is about."""
+
+    kind: Kind
+    subject: str
+    asked: Asked
+
+
+def by_two(unit: Unit, matter: Matter, handle: Callable[[Unit], Answer]) -> Answer:
+    """Do it, or ask a second hr where it is above a limit: it is decided in full either way, so that what the rules
+    refuse is refused at once."""
+    trial = unit.fork()
+    answer = handle(trial)
+    passed = passes(trial)
+    if passed is None:
+        unit.adopt(trial)
+        return answer
+    ask(unit, unit.command.command, matter, trial, passed)
+    return CountersignatureWaits(**_fields(unit, unit.command.command))
+
+
+def ask(unit: Unit, id: str, matter: Matter, trial: Unit, passed: Above) -> None:
+    """Have it wait for a second hr, as it would be done by the trial."""
+    weights = _weights(trial)
+    points, money = _sums(weights)
+    people = {one.employee for one in weights} - {None}
+    asked = CountersignatureAsked(
+        countersignature=id,
+        subject=matter.subject,
+        kind=matter.kind,
+        asked=matter.asked,
+        above=passed,
+        employee=people.pop() if len(people) == 1 else None,
+        points=points or None,
+        money=half_away(money, MONEY_PLACES) if money else None,
+    )
+    unit.emit(COUNTERSIGNATURE(id), [asked])
+
+
+def id_within(unit: Unit, name: str) -> str:
+    """The id of one of many that a command of the ledger itself asks for."""
+    return str(uuid5(NAMESPACE_URL, f"{unit.command.command}/{name}"))
+
+
+def passes(trial: Trial, already: int = 0) -> Above | None:
+    """Which limit a trial is above, or none, with so many points that the command made already. Judged by the limits as
+    they were before it."""
+    weights = _weights(trial)
+    if not weights:
+        return None
+    weights.append(Weight(points=already))
+    present = trial.organisation.present_month(trial.now)
+
+    def points_of_month(one: Weight) -> int:
+        # What says no month counts in that of recording, as the account counts it: in UTC, where zones are not known.
+        return trial.state(ACCOUNT(str(one.employee))).received_in(one.month or month_of(trial.now.date()))
+
+    def money_of_month(one: Weight) -> Decimal:
+        return trial.state(LINES("bonus")).owed_to(str(one.employee), present)
+
+    return above(weights, trial.before.organisation.limits, points_of_month, money_of_month)
+
+
+def confirm(unit: Unit, id: str, done: Done) -> CountersignatureAnswer:
+    """A second hr agrees, and it is done in the same batch: no more of it than was asked for."""
+    who, found = _to_decide(unit, id)
+    unit.emit(COUNTERSIGNATURE(id), rules.decide_give(found, who.actor))
+    trial = unit.fork()
+    asked = found.parts()
+    done[asked.kind](trial, id, asked.asked)
+    rules.check_as_asked(found, *_sums(_weights(trial)))
+    unit.adopt(trial)
+    return CountersignatureAnswer(**_fields(unit, id))
+
+
+def refuse(unit: Unit, id: str, reason: Sealed | None) -> CountersignatureAnswer:
+    """An hr drops it."""
+    _, found = _to_decide(unit, id)
+    if reason is None:
+        raise NotFound
+    unit.emit(COUNTERSIGNATURE(id), rules.decide_refuse(found, reason))
+    return CountersignatureAnswer(**_fields(unit, id))
+
+
+def check_decides(who: Acting, employee: str | None) -> None:
+    """Whether somebody may decide what is about a person."""
+    check_permitted("countersignatures.decide", who.roles)
+    if employee is not None:
+        who.judges(employee)
+
+
+def check_alone(trial: Trial, already: int = 0) -> None:
+    """One of many in a command does not wait by itself: it is refused where it is above a limit."""
+    passed = passes(trial, already)
+    if passed is not None:
+        raise Conflict("second-hr-needed", "This is above what one hr does alone: ask for it by itself.", above=passed)
+
+
+def _fields(unit: Unit, id: str) -> dict[str, Any]:
+    state = unit.state(COUNTERSIGNATURE(id))
+    asked = state.parts()
+    return {
+        "id": id,
+        "position": unit.position,
+        "state": state.state,
+        "kind": asked.kind,
+        "subject": asked.subject,
+        "above": asked.above,
+        "employee": asked.employee,
+        "points": asked.points,
+        "money": None if asked.money is None else format(asked.money, "f"),
+    }
+
+
+def _to_decide(unit: Unit, id: str) -> tuple[Acting, Countersignature]:
+    who = acting(unit, "countersignatures.decide")
+    found = unit.state(COUNTERSIGNATURE(id))
+    if found.asked is None:
+        raise NotFound
+    check_decides(who, found.asked.employee)
+    return who, found
+
+
+def _weights(trial: Unit) -> list[Weight]:
+    return [weight for one in trial.decided if (weight := weigh(one.event)) is not None]
+
+
+def _sums(weights: Sequence[Weight]) -> tuple[int, Decimal]:
+    return sum(one.points for one in weights), sum((one.money for one in weights), Decimal())

@@ -1,0 +1,78 @@
+"""What waits for a second hr, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ledger.domain.countersigning.events import (
+    CountersignatureAsked,
+    CountersignatureGiven,
+    CountersignatureRefused,
+    OfCountersignature,
+)
+from ledger.domain.errors import Conflict, Forbidden
+from ledger.domain.events import Event
+from ledger.domain.streams import Stream
+from ledger.domain.values import Sealed
+
+CountersignatureState = Literal["none", "waiting", "confirmed", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Countersignature:
+    """State of `countersignature:{id}`; `by` asked for it."""
+
+    id: str
+    state: CountersignatureState = "none"
+    asked: CountersignatureAsked | None = None
+    by: str = ""
+
+    def parts(self) -> CountersignatureAsked:
+        """What was asked; only for one that exists."""
+        assert self.asked is not None
+        return self.asked
+
+
+def evolve(state: Countersignature, event: OfCountersignature, by: str, at: object) -> Countersignature:
+    match event:
+        case CountersignatureAsked():
+            return replace(state, state="waiting", asked=event, by=by)
+        case CountersignatureGiven():
+            return replace(state, state="confirmed")
+        case CountersignatureRefused():
+            return replace(state, state="rejected")
+    return state
+
+
+COUNTERSIGNATURE = Stream("countersignature", Countersignature, evolve, envelope=True)
+
+
+def check_second(by: str, confirmer: str) -> None:
+    if confirmer == by:
+        raise Forbidden("second-hr", "A second hr confirms what a first one asked for.")
+
+
+def decide_give(state: Countersignature, confirmer: str) -> list[Event]:
+    _check_waits(state)
+    check_second(state.by, confirmer)
+    return [CountersignatureGiven(countersignature=state.id, subject=state.parts().subject)]
+
+
+def decide_refuse(state: Countersignature, reason: Sealed) -> list[Event]:
+    """Any hr drops it, also the one who asked."""
+    _check_waits(state)
+    return [CountersignatureRefused(countersignature=state.id, subject=state.parts().subject, reason=reason)]
+
+
+def check_as_asked(state: Countersignature, points: int, money: Decimal) -> None:
+    """What follows makes no more than the second hr has seen."""
+    asked = state.parts()
+    if points > (asked.points or 0) or money > (asked.money or 0):
+        raise Conflict("more-than-asked", "It would make more by now than was asked for. Reject it, and ask anew.")
+
+
+def _check_waits(state: Countersignature) -> None:
+    if state.state != "waiting":
+        raise Conflict("countersignature-decided", f"This is {state.state} already.")

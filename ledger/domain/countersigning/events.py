@@ -1,0 +1,48 @@
+"""What happens to what takes a second hr."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from ledger.domain.events import Event
+from ledger.domain.values import Money, Sealed
+
+Above = Literal["points", "points-a-month", "money", "money-a-month", "money-per-point", "limits"]
+"""Which limit it is above; `limits`: it raises one of them."""
+
+Kind = Literal["award", "claim", "fulfilment", "leaver", "reward", "settings"]
+LEAVERS = "leaving:"
+
+
+class OfCountersignature(Event):
+    """Base: `subject` is the stream of what it is about."""
+
+    countersignature: str
+    subject: str
+
+    def linked_streams(self) -> tuple[str, ...]:
+        """A leaver's settlement is asked for by the ledger itself, which must know that it was."""
+        return (self.subject,) if self.subject.startswith(LEAVERS) else ()
+
+
+class CountersignatureAsked(OfCountersignature, type="countersigning.asked.1"):
+    """Somebody asked for what is above a limit; nothing is done before a second hr agrees.
+
+    `asked` is the command as it was asked, for its kind to do then. `points` and `money` are what it would make, all
+    together, and of whom.
+    """
+
+    kind: Kind
+    asked: dict[str, Any]
+    above: Above
+    employee: str | None = None
+    points: int | None = None
+    money: Money | None = None
+
+
+class CountersignatureGiven(OfCountersignature, type="countersigning.given.1"):
+    """A second hr agreed; what was asked for follows in the same command."""
+
+
+class CountersignatureRefused(OfCountersignature, type="countersigning.refused.1"):
+    reason: Sealed

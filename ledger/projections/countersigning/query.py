@@ -1,0 +1,26 @@
+"""Reading what takes a second hr."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.projections.engine.queries import Connection, newest
+
+_FIELDS = """
+    countersignature AS id, state, kind, subject, above, employee, points, money, asked, asked_at, asked_by,
+    asked_position, decided_at, decided_by, rejection"""
+
+
+async def countersignatures(
+    connection: Connection,
+    organisation: str,
+    *,
+    state: str | None = None,
+    limit: int = 50,
+    before: int | None = None,
+) -> dict[str, Any]:
+    """`{items, next}`: the newest first, in a state (if omitted, any). `next` is the `before` of the next page."""
+    return await newest(
+        connection, _FIELDS, "countersigning.countersignatures", "asked_position", organisation,
+        state=state, limit=limit, before=before,
+    )  # fmt: skip

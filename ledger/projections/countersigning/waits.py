@@ -1,0 +1,15 @@
+"""What waits for a second hr."""
+
+from __future__ import annotations
+
+from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
+from ledger.projections.waiting.waits import Waits
+
+WAITS = Waits(
+    "countersigning",
+    """SELECT 'countersignatures' AS kind, employee, asked_by AS by, NULL AS approval,
+              count(*) AS count, sum(hashtext(countersignature)) AS which
+       FROM countersigning.countersignatures WHERE organisation = %(organisation)s AND state = 'waiting'
+       GROUP BY 2, 3""",
+    (CountersignatureAsked, CountersignatureGiven, CountersignatureRefused),
+)

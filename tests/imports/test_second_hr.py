@@ -1,0 +1,50 @@
+"""A file of more points than one hr makes alone is confirmed by another hr than who sent it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.bootstrap import Installation
+from tests.imports.clerk import clerk
+from tests.imports.files import checked, settled, table
+from tests.journeys.seeing import balance, refused
+from tests.service import Company, Service
+
+LIMITS = {"points": 100, "points_a_month": 150, "money": "1000", "money_a_month": "1500", "money_per_point": "10"}
+
+
+@pytest.fixture
+def staffed(shared_where: Installation, service: Service) -> Company:
+    company = Company(shared_where, service)
+    company.department("FIN", "FIN01", "HR02")
+    company.role("HR02", "hr")
+    company.hr.done("PATCH", "/organisation", {"limits": LIMITS})
+    return company
+
+
+def opening(*rows: str) -> bytes:
+    return table("工号,期初余额,来源编号", *rows)
+
+
+def test_one_hr_sends_it_and_another_confirms(staffed: Company, shared_where: Installation) -> None:
+    hr, second = staffed.hr, staffed.sign_in("HR02")
+    with clerk(shared_where, staffed.id):
+        found = checked(hr, "opening-balances", opening("FIN01,60,a", "FIN00,60,b"))
+        confirmation = f"/imports/{found['id']}/confirmation"
+        refused(hr.post(confirmation, {}), 403, "second-hr")
+        seen = second.done("POST", confirmation, {})["position"]
+        assert settled(hr, found["id"])["counts"] == {"imported": 2}
+    seen = hr.done("PATCH", "/organisation", {"backdating_days": 31})["position"]
+    assert balance(hr, "FIN01", seen) == 60
+
+
+def test_small_files_of_one_hr_give_nobody_more_than_a_month_allows(
+    staffed: Company, shared_where: Installation
+) -> None:
+    hr = staffed.hr
+    with clerk(shared_where, staffed.id):
+        for name, points, outcome in (("a", 100, "imported"), ("b", 50, "imported"), ("c", 1, "refused")):
+            found = checked(hr, "opening-balances", opening(f"FIN01,{points},{name}"))
+            hr.done("POST", f"/imports/{found['id']}/confirmation", {})
+            ended = settled(hr, found["id"])
+            assert ended["counts"] == {outcome: 1}, ended

@@ -1,0 +1,206 @@
+"""Above what one hr makes alone a second one agrees first, in whatever way points and money are made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.clockwork import TimedCompany
+from tests.journeys.redeeming import BONUS, given_points, reward
+from tests.journeys.seeing import balance, read, refused
+from tests.service import Company, Person
+
+LIMITS = {"points": 100, "points_a_month": 150, "money": "1000", "money_a_month": "1500", "money_per_point": "10"}
+
+
+def limited(company: Company) -> Person:
+    """FIN with two people, small limits, and HR02, the second hr."""
+    company.department("FIN", "FIN01", "FIN02", "HR02")
+    company.role("HR02", "hr")
+    company.budget("organisation", 1_000_000)
+    set_to = company.hr.done("PATCH", "/organisation", {"limits": LIMITS})["limits"]
+    assert set_to["points"] == 100, "lower limits take nobody else"
+    company.tag("award", {"type": "fixed", "points": 50}, grant_range={"min": 1, "max": 1_000_000})
+    return company.sign_in("HR02")
+
+
+def award(points: int, employee: str = "FIN01") -> dict[str, Any]:
+    return {"employee": employee, "tag": "award", "reason": "攻关", "instant": True, "points": points}
+
+
+def waits(answered: Any, above: str, **said: Any) -> dict[str, Any]:
+    """The answer of what waits for a second hr."""
+    assert answered.status_code == 202, answered.text
+    found: dict[str, Any] = answered.json()
+    assert {name: found[name] for name in ("state", "above", *said)} == {"state": "waiting", "above": above, **said}
+    return found
+
+
+def confirmed(second: Person, waiting: dict[str, Any]) -> dict[str, Any]:
+    done = second.done("POST", f"/countersignatures/{waiting['id']}/confirmation")
+    assert done["state"] == "confirmed"
+    return done
+
+
+def test_an_award_above_the_limit_of_a_command_waits_for_a_second_hr(company: Company) -> None:
+    second = limited(company)
+    assert company.hr.post("/grants", award(100)).status_code == 201
+    waiting = waits(
+        company.hr.post("/grants", award(101, "FIN02")), "points", employee="FIN02", points=101, kind="award"
+    )
+    path = f"/countersignatures/{waiting['id']}"
+    assert balance(company.hr, "FIN02", waiting["position"]) == 0, "nothing is done yet"
+    assert read(second, "/waiting", waiting["position"])["countersignatures"] == 1
+    assert read(company.hr, "/waiting")["countersignatures"] == 0, "not for who asked"
+    assert read(second, "/notifications")["items"][0]["kind"] == "countersignature-asked"
+    shown = read(second, "/countersignatures?state=waiting")["items"][0]
+    assert (shown["asked"]["reason"], shown["may_decide"], shown["asked_by"]) == ("攻关", True, "HR01")
+
+    refused(company.hr.post(f"{path}/confirmation"), 403, "second-hr")
+    refused(company.sign_in("FIN00").post(f"{path}/confirmation"), 403, "role")
+    done = confirmed(second, waiting)
+    assert balance(company.hr, "FIN02", done["position"]) == 101
+    refused(second.post(f"{path}/confirmation"), 409, "countersignature-decided")
+    newest = read(company.hr, "/accounts/FIN02/entries", done["position"])["items"][0]
+    assert (newest["subject"], newest["actor"]) == (f"grant:{waiting['id']}", "HR02")
+
+
+def test_many_small_ones_are_above_the_limit_of_a_month(company: Company) -> None:
+    second = limited(company)
+    company.hr.done("POST", "/grants", award(90))
+    waiting = waits(company.hr.post("/grants", award(61)), "points-a-month")
+    rejected = second.done("POST", f"/countersignatures/{waiting['id']}/rejection", {"reason": "太多"})
+    assert rejected["state"] == "rejected"
+    assert read(company.hr, "/countersignatures", rejected["position"])["items"][0]["rejection"] == "太多"
+    assert company.hr.post("/grants", award(60)).status_code == 201
+
+
+def test_whoever_it_is_for_is_not_the_second_hr(company: Company) -> None:
+    second = limited(company)
+    waiting = waits(company.hr.post("/grants", award(200, "HR02")), "points")
+    refused(second.post(f"/countersignatures/{waiting['id']}/confirmation"), 403, "upon-oneself")
+
+
+def test_a_batch_of_awards_is_one_command(company: Company) -> None:
+    limited(company)
+    items = [award(60), award(60, "FIN02")]
+    found = company.hr.done("POST", "/grants/batch", {"mode": "each", "items": items})["results"]
+    assert [one["status"] for one in found] == [201, 409]
+    assert found[1]["problem"]["type"] == "/problems/second-hr-needed"
+
+
+def test_a_claim_that_hr_decides_alone_is_within_the_limit(company: Company) -> None:
+    second = limited(company)
+    company.tag("saved", {"type": "per_unit", "unit": "CNY", "per": "1", "points": 1})
+    claim = {"tag": "saved", "description": "节约", "quantity": "120"}
+    own = company.sign_in("FIN01").done("POST", "/claims", claim)
+    waiting = waits(company.hr.post(f"/claims/{own['id']}/approval"), "points", kind="claim", employee="FIN01")
+    done = confirmed(second, waiting)
+    assert balance(company.hr, "FIN01", done["position"]) == 120
+    for_somebody = company.hr.done("POST", "/claims", {**claim, "employee": "FIN02"})
+    approved = second.done("POST", f"/claims/{for_somebody['id']}/approval")
+    assert approved["balance"] == 120, "one hr claimed it and another approved: two have seen it"
+    by_manager = company.sign_in("FIN01").done("POST", "/claims", {**claim, "quantity": "500"})
+    company.sign_in("FIN00").done("POST", f"/claims/{by_manager['id']}/approval")
+
+
+def test_a_key_approves_nothing_above_the_limit_by_itself(company: Company) -> None:
+    limited(company)
+    company.tag("push", {"type": "per_unit", "unit": "piece", "per": "1", "points": 1}, auto_approve=True)
+    key = company.admin.done("POST", "/api-keys", {"name": "CI", "tags": ["push"], "departments": ["FIN"]})
+    system = company.hold("CI", key["secret"])
+    claim = {"tag": "push", "description": "推送", "employee": "FIN01"}
+    assert system.done("POST", "/claims", {**claim, "quantity": "100"})["state"] == "approved"
+    left = system.done("POST", "/claims", {**claim, "quantity": "101"})
+    assert left["state"] == "submitted"
+    company.sign_in("FIN00").done("POST", f"/claims/{left['id']}/approval")
+
+
+def test_what_a_point_is_worth_takes_a_second_hr(company: Company) -> None:
+    second = limited(company)
+    policy = {"leaver_policy": {"kind": "bonus", "amount_per_point": "10.01"}}
+    waiting = waits(company.hr.patch("/organisation", policy), "money-per-point", kind="settings")
+    assert read(company.hr, "/organisation")["leaver_policy"]["kind"] == "redeem"
+    done = confirmed(second, waiting)
+    assert read(company.hr, "/organisation", done["position"])["leaver_policy"]["amount_per_point"] == "10.01"
+
+
+def test_raising_a_limit_takes_a_second_hr_itself(company: Company) -> None:
+    second = limited(company)
+    higher = {**LIMITS, "points": 1_000_000_000}
+    waiting = waits(company.hr.patch("/organisation", {"limits": higher}), "limits")
+    refused(company.admin.patch("/organisation", {"limits": LIMITS}), 403, "role", "/limits")
+    confirmed(second, waiting)
+    assert read(company.hr, "/organisation")["limits"]["points"] == 1_000_000_000
+
+
+def test_a_reward_of_much_money_takes_a_second_hr_in_its_definition_and_its_revision(company: Company) -> None:
+    second = limited(company)
+    terms = {**BONUS, "cost": 1000}
+    waiting = waits(company.hr.post("/rewards", terms), "money", kind="reward", money="5000.00")
+    refused(company.sign_in("FIN01").post("/redemptions", {"reward": "bonus-5000"}), 422, "unknown-reference")
+    done = confirmed(second, waiting)
+    assert read(company.hr, "/rewards", done["position"])["items"][0]["amount"] == "5000.00"
+    waits(company.hr.patch("/rewards/bonus-5000", {"amount": "900", "cost": 10}), "money-per-point")
+    company.hr.done("PATCH", "/rewards/bonus-5000", {"amount": "900"})
+
+
+def test_a_bonus_of_much_money_waits_before_it_is_owed(company: Company) -> None:
+    second = limited(company)
+    reward(company, {**BONUS, "cost": 100, "amount": "900"}, approval="none")
+    given_points(company, "FIN01", 100)
+    given_points(company, "FIN02", 50)
+    employee = company.sign_in("FIN01")
+    for _ in range(2):
+        company.hr.post("/grants", award(50))
+    waiting = waits(company.hr.post("/grants", award(100)), "points-a-month")
+    confirmed(second, waiting)
+    first, other = (employee.done("POST", "/redemptions", {"reward": "bonus-5000"}) for _ in range(2))
+    company.hr.done("POST", f"/redemptions/{first['id']}/fulfilment")
+    waiting = waits(company.hr.post(f"/redemptions/{other['id']}/fulfilment"), "money-a-month", money="900.00")
+    assert len(read(company.hr, "/exports/bonuses", waiting["position"])["items"]) == 1
+    done = confirmed(second, waiting)
+    assert len(read(company.hr, "/exports/bonuses", done["position"])["items"]) == 2
+
+
+def test_what_a_leaver_is_owed_above_the_limit_waits_for_an_hr(timed: TimedCompany) -> None:
+    second = limited(timed)
+    timed.hr.done("PATCH", "/organisation", {"leaver_policy": {"kind": "bonus", "amount_per_point": "10"}})
+    given_points(timed, "FIN01", 100)
+    waiting = waits(timed.hr.post("/grants", award(51)), "points-a-month")
+    confirmed(second, waiting)
+    seen = timed.hr.done("PATCH", "/employees/FIN01", {"left_on": "2030-03-15"})["position"]
+    timed.it_is(2030, 3, 16, 9)
+    for day in (16, 17):
+        timed.it_is(2030, 3, day, 10)
+        seen = timed.day_has_ended(seen)
+        found = read(timed.hr, "/countersignatures?state=waiting", seen)["items"]
+        assert [(one["kind"], one["money"], one["asked_by"]) for one in found] == [("leaver", "1510.00", "system")]
+        assert read(timed.hr, "/exports/bonuses", seen)["items"] == [], "payroll sees nothing of what waits"
+    done = timed.hr.done("POST", f"/countersignatures/{found[0]['id']}/confirmation")
+    assert read(timed.hr, "/exports/bonuses", done["position"])["total"] == "1510.00"
+    assert balance(timed.hr, "FIN01", done["position"]) == 0
+
+
+def test_what_was_refused_of_a_leaver_is_not_asked_again(timed: TimedCompany) -> None:
+    limited(timed)
+    timed.hr.done("PATCH", "/organisation", {"leaver_policy": {"kind": "bonus", "amount_per_point": "10"}})
+    for _ in range(2):
+        timed.hr.done("POST", "/grants", award(75))
+    seen = timed.hr.done("PATCH", "/employees/FIN01", {"left_on": "2030-03-15"})["position"]
+    timed.it_is(2030, 3, 16, 9)
+    seen = timed.day_has_ended(seen)
+    (found,) = read(timed.hr, "/countersignatures?state=waiting", seen)["items"]
+    refusal = timed.hr.done("POST", f"/countersignatures/{found['id']}/rejection", {"reason": "先核对"})
+    timed.it_is(2030, 3, 17, 9)
+    seen = timed.day_has_ended(refusal["position"])
+    assert read(timed.hr, "/countersignatures?state=waiting", seen)["items"] == []
+    assert balance(timed.hr, "FIN01", seen) == 150
+
+
+@pytest.mark.parametrize("points", [100, 101])
+def test_one_answer_for_one_key_however_it_ends(company: Company, points: int) -> None:
+    limited(company)
+    first = company.hr.post("/grants", award(points), Idempotency_Key="k1")
+    assert company.hr.post("/grants", award(points), Idempotency_Key="k1").content == first.content

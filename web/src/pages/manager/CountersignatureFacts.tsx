@@ -1,0 +1,61 @@
+import type { Schemas } from "../../api/client";
+import { useTags } from "../../api/directory";
+import { PersonName } from "../../components/PersonName";
+import { Points } from "../../components/Points";
+import { Said } from "../../components/Said";
+import { SYSTEM, aboves, countersigned } from "../../components/countersigning-words";
+import { useFormats } from "../../formats";
+import { texts, useTexts } from "../../texts";
+import "./facts.css";
+
+type Countersignature = Schemas["CountersignatureView"];
+
+const both = texts({
+  en: { asked: "Requested by", system: "The ledger", why: "Above the limit", tag: "Value tag", subject: "About", policy: (amount: string) => `Leavers: ${amount} per point`, limits: "New limits" },
+  zh: { asked: "申请人", system: "系统", why: "超过限额", tag: "价值标签", subject: "对象", policy: (amount: string) => `离职员工积分：每分 ${amount}`, limits: "新限额" },
+});
+
+/** What another hr wants done that is above what one does alone. */
+export function CountersignatureFacts({ of }: { of: Countersignature }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  const why = useTexts(aboves);
+  const what = useTexts(countersigned);
+  const tags = useTags();
+  const { tag, reason, terms, change, limits } = of.asked as { tag?: string; reason?: string; terms?: { name: string }; change?: { leaver_policy?: { amount_per_point?: string } }; limits?: Record<string, unknown> };
+  const perPoint = change?.leaver_policy?.amount_per_point;
+  return (
+    <>
+      <p className="waiting-lead">
+        {what[of.kind]} {of.points !== null && <Points points={of.points} change />} {of.money !== null && <strong>{f.money(of.money)}</strong>}
+      </p>
+      {reason && <Said>{reason}</Said>}
+      <dl className="manager-facts">
+        <div>
+          <dt>{t.why}</dt>
+          <dd>{why[of.above]}</dd>
+        </div>
+        <div>
+          <dt>{t.asked}</dt>
+          <dd>{of.asked_by === SYSTEM ? t.system : <PersonName no={of.asked_by} />}</dd>
+        </div>
+        {tag && (
+          <div>
+            <dt>{t.tag}</dt>
+            <dd>{tags.of(tag)?.name ?? tag}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t.subject}</dt>
+          <dd>{terms?.name ?? (perPoint ? t.policy(f.money(perPoint)) : of.subject)}</dd>
+        </div>
+        {limits && (
+          <div>
+            <dt>{t.limits}</dt>
+            <dd>{Object.values(limits).join(" · ")}</dd>
+          </div>
+        )}
+      </dl>
+    </>
+  );
+}

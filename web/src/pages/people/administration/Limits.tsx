@@ -1,0 +1,59 @@
+import { Form, Input, InputNumber } from "antd";
+
+import { useFormats } from "../../../formats";
+import { texts, useTexts } from "../../../texts";
+import { SettingCard, type Settings } from "./SettingCard";
+
+const both = texts({
+  en: {
+    title: "What one HR does alone",
+    means: "Above these limits a second HR confirms: awards, claims decided by HR, bonuses, rewards, leavers, imports. To raise one takes a second HR, too.",
+    points: "Points at once", points_a_month: "Points of one person in a month", money: "Money at once", money_a_month: "Money of one person in a month", money_per_point: "Value of a point",
+    now: (points: string, money: string) => `Up to ${points} points or ${money} at once`,
+    amount: "An amount such as 50000.00",
+  },
+  zh: {
+    title: "单人限额",
+    means: "超过限额的即时奖励、HR 审批的申报、奖金、兑换项、离职折算和导入，需另一位 HR 复核；提高限额也需复核。",
+    points: "单次积分", points_a_month: "单人单月积分", money: "单次金额", money_a_month: "单人单月金额", money_per_point: "每分价值",
+    now: (points: string, money: string) => `单次不超过 ${points} 分或 ${money}`,
+    amount: "请输入金额，如 50000.00",
+  },
+}); // prettier-ignore
+
+interface Typed {
+  limits: { points: number; points_a_month: number; money: string; money_a_month: string; money_per_point: string };
+}
+
+const POINTS = ["points", "points_a_month"] as const;
+const MONEY = ["money", "money_a_month", "money_per_point"] as const;
+
+/** Above which amounts a second hr confirms. */
+export function Limits({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  const limits = settings.limits as unknown as Typed["limits"];
+  return (
+    <SettingCard<Typed>
+      name="limits"
+      title={t.title}
+      now={<strong>{t.now(f.points(limits.points), f.money(limits.money))}</strong>}
+      means={t.means}
+      mayChange={mayChange}
+      whose="hr"
+      initial={{ limits }}
+      toBody={(typed) => typed}
+    >
+      {POINTS.map((name) => (
+        <Form.Item key={name} name={["limits", name]} label={t[name]} rules={[{ required: true, type: "integer", min: 0, message: t[name] }]}>
+          <InputNumber min={0} max={1_000_000_000} precision={0} style={{ width: "100%" }} />
+        </Form.Item>
+      ))}
+      {MONEY.map((name) => (
+        <Form.Item key={name} name={["limits", name]} label={t[name]} rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: t.amount }]}>
+          <Input inputMode="decimal" />
+        </Form.Item>
+      ))}
+    </SettingCard>
+  );
+}
