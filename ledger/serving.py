@@ -38,9 +38,9 @@ def server_config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
 
 
 class Server(uvicorn.Server):
-    """Tells when its port is bound, which is after the application has started."""
+    """Tells which port it has bound, which is after the application has started."""
 
-    def __init__(self, config: uvicorn.Config, bound: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, bound: Callable[[int], None]) -> None:
         super().__init__(config)
         self._bound = bound
         self.taken = False
@@ -53,14 +53,14 @@ class Server(uvicorn.Server):
             self.taken = not self.lifespan.should_exit
             raise
         if self.started:
-            self._bound()
+            self._bound(self.servers[0].sockets[0].getsockname()[1])
 
 
 def serve_http(where: Installation, minded: WorkerProcess | None) -> None:
     """Serve on this process's event loop; `minded` is the worker of `ledger run`, which lives beside it."""
 
-    def started() -> None:
-        address = f"http://{where.settings.host}:{where.settings.port}"
+    def started(port: int) -> None:
+        address = f"http://{where.settings.host}:{port}"
         console.print(f"[bold green]Points Ledger[/bold green] answers at [bold]{address}[/bold]", soft_wrap=True)
         console.print(f"  API documentation: {address}/docs", soft_wrap=True)
         if where.settings.demo and minded is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 
@@ -187,6 +189,17 @@ def taken() -> Iterator[int]:
     """A port that somebody else listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield listening.getsockname()[1]
+
+
+def test_where_it_answers_is_said_with_the_port_that_is_bound(environment: dict[str, str]) -> None:
+    process = started({**environment, "LEDGER_PORT": "0"}, "serve")
+    try:
+        assert process.stderr is not None
+        told = next(found for line in process.stderr if (found := re.search(r"answers at (http://\S+)", line)))
+        assert httpx.get(f"{told[1]}/healthz", timeout=30).status_code == 200
+    finally:
+        process.terminate()
+        ended(process)
 
 
 def test_where_it_answers_is_said_only_when_the_port_is_bound(environment: dict[str, str], taken: int) -> None:
