@@ -15,9 +15,9 @@ import orjson
 import typer
 
 from ledger import __version__
+from ledger.command_line.terminal import bar, console, fail
 from ledger.config import Settings
 from ledger.domain.imports.names import KindName
-from ledger.terminal import bar, console, fail
 
 if TYPE_CHECKING:
     from ledger.bootstrap import Installation
@@ -96,11 +96,11 @@ def run() -> None:
 
     For one machine, and for trying it out: what scripts/run calls. Ctrl-C ends all of it.
     """
-    from ledger.one_run import alone
+    from ledger.command_line.one_run import alone
 
     with alone(Settings.from_environment().data), installed() as where:
         from ledger.bootstrap import load_demo, migrate_all
-        from ledger.processes import WorkerProcess
+        from ledger.command_line.processes import WorkerProcess
         from ledger.serving import serve_http
 
         migrate_all(where)
@@ -125,7 +125,7 @@ def work(
 ) -> None:
     """Keep projections, deadlines and snapshots. Several may run at once; each event is applied once."""
     if with_parent is not None:
-        from ledger.processes import end_with_parent
+        from ledger.command_line.processes import end_with_parent
 
         end_with_parent(with_parent)
     with installed() as where:
@@ -157,7 +157,7 @@ def import_(
     Without --confirm nothing is written. The same file again changes nothing. Ends with 0 only when no row is wrong
     (or, confirmed --without-bad-rows, when every good row is written).
     """
-    from ledger.import_command import ImportFile, import_file, show_import
+    from ledger.command_line.imports import ImportFile, import_file, show_import
 
     password = password_from(password_file, f"Password of {actor}")
     asked = ImportFile(
@@ -245,7 +245,7 @@ def verify(
 
     It has to come by where the last sound walk ended: what was cut off behind it, or replaced, is named.
     """
-    from ledger.verify_command import verify_chains
+    from ledger.command_line.verification import verify_chains
 
     with installed() as where:
         outcomes = verify_chains(where, organisation, as_json, restored=restored)

@@ -19,6 +19,7 @@ import structlog
 
 from ledger import logs
 from ledger.application.unit import TooOld
+from ledger.command_line.processes import end_with_parent
 from ledger.config import Settings
 from ledger.infrastructure.database import Databases, pool
 from ledger.infrastructure.imports.job import Job, bound_memory
@@ -29,7 +30,6 @@ from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.keys import Keyring
 from ledger.infrastructure.secrets import load_secrets
-from ledger.processes import end_with_parent
 
 log = structlog.get_logger()
 

@@ -11,10 +11,10 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from ledger.bootstrap import Installation, application
+from ledger.command_line.processes import WorkerProcess
+from ledger.command_line.terminal import console, fail
 from ledger.infrastructure.places import make_room
 from ledger.infrastructure.uvicorn_protocol import IDLE_SECONDS, Protocol
-from ledger.processes import WorkerProcess
-from ledger.terminal import console, fail
 
 
 def server_config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:

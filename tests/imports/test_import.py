@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from ledger.bootstrap import Installation
-from ledger.tables import Column, as_xlsx
+from ledger.columns import Column, as_xlsx
 from tests.imports.clerk import clerk
 from tests.imports.files import bad_rows, checked, imported, send, settled, table
 from tests.journeys.seeing import read, refused

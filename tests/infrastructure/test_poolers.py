@@ -12,12 +12,12 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from ledger.bootstrap import Installation, migrate_all
+from ledger.command_line.verification import verify_chains
 from ledger.contexts import all_projections
 from ledger.infrastructure.database import ROLES
 from ledger.infrastructure.embedded import Servers
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.runner import Runner, connector
-from ledger.verify_command import verify_chains
 from tests.faults.alone import eventually, projected, projected_rows
 from tests.imports.files import imported, table
 from tests.installation import SECRETS, installation

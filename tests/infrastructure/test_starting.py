@@ -16,12 +16,12 @@ import psycopg
 import pytest
 
 from ledger.bootstrap import Installation, installation, migrate_all, services
+from ledger.command_line.one_run import alone
 from ledger.config import Settings
 from ledger.infrastructure import canary
 from ledger.infrastructure.canary import WrongMasterKey
 from ledger.infrastructure.private import NotPrivate, folder
 from ledger.infrastructure.secrets import Secrets, load_secrets
-from ledger.one_run import alone
 from tests.installation import SECRETS
 from tests.service import environment_of
 

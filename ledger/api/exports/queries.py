@@ -29,10 +29,10 @@ from ledger.api.http.reading import (
     shown_as,
 )
 from ledger.application.exports import MONTH_FIELD, TOTAL_FIELD, LineView
+from ledger.columns import MEDIA_TYPES, Column, as_csv, as_xlsx
 from ledger.domain.errors import NotFound
 from ledger.domain.exports.export import content
 from ledger.projections.exports import query as exports
-from ledger.tables import MEDIA_TYPES, Column, as_csv, as_xlsx
 
 router = APIRouter(tags=["exports"])
 ExportReader = Annotated[Caller, Depends(reader("exports.read"))]

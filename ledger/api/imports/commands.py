@@ -29,10 +29,10 @@ from ledger.api.imports.shown import (
 )
 from ledger.application.ids import new_id
 from ledger.application.uploads import TooLarge, Upload
+from ledger.columns import MEDIA_TYPES, Column, as_csv, as_xlsx
 from ledger.domain.errors import Invalid
 from ledger.domain.imports.kinds import KINDS, PROBLEM_HEADER
 from ledger.domain.imports.names import KindName
-from ledger.tables import MEDIA_TYPES, Column, as_csv, as_xlsx
 
 MOST_BYTES = 50_000_000
 UPLOAD_SECONDS = 600.0

@@ -14,12 +14,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from starlette.responses import Response
 
-from ledger import tables
 from ledger.api.http.callers import Caller
 from ledger.api.http.fields import MONTH_PATTERN
 from ledger.api.http.heads import LANGUAGES, Language, head, heads_language
 from ledger.api.http.reading import AtLeast, Connection, answer, queried, read
 from ledger.api.reports.models import NUMBER
+from ledger.columns import MEDIA_TYPES, Column
 from ledger.domain.errors import Invalid
 from ledger.projections.reports.points import MOST
 
@@ -54,7 +54,7 @@ class Csv(Response):
 
 
 class Xlsx(Response):
-    media_type = tables.MEDIA_TYPES["xlsx"]
+    media_type = MEDIA_TYPES["xlsx"]
 
 
 def months(caller: Caller, since: str | None, until: str | None) -> tuple[str, str]:
@@ -103,21 +103,21 @@ def publish_files(
     names = [column.name for column in columns[None]]
 
     async def as_csv(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, Csv, "csv", names, columns[heads], tables.as_csv)
+        return await _file(asked, at_least, Csv, "csv", names, columns[heads], as_csv)
 
     async def as_xlsx(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, Xlsx, "xlsx", names, columns[heads], tables.as_xlsx)
+        return await _file(asked, at_least, Xlsx, "xlsx", names, columns[heads], as_xlsx)
 
     about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **documented}
     router.get(f"{path}.csv", response_class=Csv, **about)(as_csv)
     router.get(f"{path}.xlsx", response_class=Xlsx, **about)(as_xlsx)
 
 
-def columns_of(model: type[BaseModel], language: Language | None) -> list[tables.Column]:
+def columns_of(model: type[BaseModel], language: Language | None) -> list[Column]:
     """The fields of a report's items, as columns of its files."""
     (item,) = get_args(model.model_fields["items"].annotation)
     return [
-        tables.Column(head(item.__name__, name, language), "number" if _numeric(about) else "text")
+        Column(head(item.__name__, name, language), "number" if _numeric(about) else "text")
         for name, about in item.model_fields.items()
     ]
 
@@ -140,8 +140,8 @@ async def _file(
     kind: type[Response],
     suffix: str,
     names: list[str],
-    columns: list[tables.Column],
-    write: Callable[[list[tables.Column], list[list[tables.Cell]]], bytes],
+    columns: list[Column],
+    write: Callable[[list[Column], list[list[columns.Cell]]], bytes],
 ) -> Response:
     """The report's items as a file; written in a thread, since a workbook of thousands of rows takes a while."""
     found, position = await read(asked.caller, asked.projections, at_least, asked.query)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
+from ledger.columns import restored
 from ledger.infrastructure.files.encodings import encoding_of
 from ledger.infrastructure.files.rows import LONGEST_FIELD, Row, Unreadable
-from ledger.tables import restored
 
 DELIMITERS = ",;\t|，"
 LONGEST_LINE = 1_000_000

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
+from ledger.columns import restored
 from ledger.infrastructure.files.rows import MOST_COLUMNS, Row, Unreadable
-from ledger.tables import restored
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 400_000_000

@@ -21,6 +21,7 @@ from ledger.application.sessions import NotSignedIn, Origin, is_provisional
 from ledger.application.unit import Command
 from ledger.application.uploads import TooLarge, Upload
 from ledger.bootstrap import Installation, services
+from ledger.command_line.terminal import console
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.imports.batch import Checked, agrees
@@ -30,7 +31,6 @@ from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.importing import job
 from ledger.infrastructure.files.tables import MOST_BYTES
 from ledger.infrastructure.imports.store import WORKING, Store
-from ledger.terminal import console
 
 LOOK_SECONDS = 0.2
 SHOWN_ROWS = 10_000

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from ledger.columns import BOM, Column, as_csv, as_xlsx, neutral, restored
 from ledger.infrastructure.files.tables import rows_of
-from ledger.tables import BOM, Column, as_csv, as_xlsx, neutral, restored
 
 COLUMNS = (Column("employee_no"), Column("name"), Column("amount", "number"))
 ROWS = [("FIN01", "现金奖金", "5000.00"), ("FIN02", None, Decimal("-12.5"))]

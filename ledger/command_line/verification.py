@@ -5,8 +5,8 @@ from __future__ import annotations
 import psycopg
 
 from ledger.bootstrap import Installation
+from ledger.command_line.terminal import bar, console
 from ledger.infrastructure.journal.verification import Verification, forget, heads, remember, walk
-from ledger.terminal import bar, console
 
 
 def verify_chains(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ledger.command_line.terminal import console
 from ledger.infrastructure import private
 from ledger.infrastructure.embedded.ownership import release_lock, take_lock
-from ledger.terminal import console
 
 LOCK = "run.lock"
 PATIENCE_SECONDS = 5.0
