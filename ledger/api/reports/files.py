@@ -14,12 +14,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from starlette.responses import Response
 
+from ledger import columns as spreadsheets
 from ledger.api.http.callers import Caller
 from ledger.api.http.fields import MONTH_PATTERN
 from ledger.api.http.heads import LANGUAGES, Language, head, heads_language
 from ledger.api.http.reading import AtLeast, Connection, answer, queried, read
 from ledger.api.reports.models import NUMBER
-from ledger.columns import MEDIA_TYPES, Column
+from ledger.columns import MEDIA_TYPES, Cell, Column
 from ledger.domain.errors import Invalid
 from ledger.projections.reports.points import MOST
 
@@ -103,10 +104,10 @@ def publish_files(
     names = [column.name for column in columns[None]]
 
     async def as_csv(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, Csv, "csv", names, columns[heads], as_csv)
+        return await _file(asked, at_least, Csv, "csv", names, columns[heads], spreadsheets.as_csv)
 
     async def as_xlsx(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, Xlsx, "xlsx", names, columns[heads], as_xlsx)
+        return await _file(asked, at_least, Xlsx, "xlsx", names, columns[heads], spreadsheets.as_xlsx)
 
     about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **documented}
     router.get(f"{path}.csv", response_class=Csv, **about)(as_csv)
@@ -141,7 +142,7 @@ async def _file(
     suffix: str,
     names: list[str],
     columns: list[Column],
-    write: Callable[[list[Column], list[list[columns.Cell]]], bytes],
+    write: Callable[[list[Column], list[list[Cell]]], bytes],
 ) -> Response:
     """The report's items as a file; written in a thread, since a workbook of thousands of rows takes a while."""
     found, position = await read(asked.caller, asked.projections, at_least, asked.query)
