@@ -1,12 +1,12 @@
 # The service with the page, its worker and the command line, for servers of one's own (docker-compose.yml).
-FROM python:3.11-slim AS page
+FROM python:3.13-slim AS page
 WORKDIR /src
 COPY requirements-web.txt ./
 COPY scripts/page.py scripts/
 COPY web web
 RUN python scripts/page.py
 
-FROM python:3.11-slim AS build
+FROM python:3.13-slim AS build
 WORKDIR /src
 COPY requirements.txt ./
 RUN python -m venv /opt/ledger && /opt/ledger/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
@@ -17,7 +17,7 @@ COPY migrations migrations
 COPY --from=page /src/web/dist web/dist
 RUN /opt/ledger/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
-FROM python:3.11-slim
+FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home ledger && install -d -o ledger /var/lib/ledger
 COPY --from=build /opt/ledger /opt/ledger
 USER ledger
