@@ -12,7 +12,7 @@ say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 # Prints the command of a Python that is new enough and can make environments. One that all locked wheels
-# exist for comes first: immutables has none for 3.14 yet, and builds from source there with a C compiler.
+# exist for comes first: immutables has none for 3.14 yet (find_compiler).
 # The system's own comes before others on the PATH: it is built with profile-guided optimisation, which those
 # often are not; the API spends less on a grant in it (docs/performance.md). For tests, root on Debian gets what one that
 # cannot make environments lacks.
@@ -68,7 +68,25 @@ make_environment() {
     fi
 }
 
+# immutables has no wheel from Python 3.14 on, and is built. For tests, root on Debian gets what that takes.
+find_compiler() {
+    "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info >= (3, 14))' || can_compile || {
+        if [ "$1" = tests ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+            say "There is no wheel of immutables for this Python: installing a C compiler to build it with"
+            { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install gcc libc6-dev python3-dev; } >&2 || true
+        fi
+        can_compile ||
+            fail "There is no wheel of immutables for $("$venv/bin/python" --version), and nothing to build it with: install a C compiler and this Python's headers (on Debian or Ubuntu: apt-get install gcc libc6-dev python3-dev), or set PYTHON to a Python 3.11, 3.12 or 3.13 and remove $venv."
+    }
+}
+
+can_compile() {
+    command -v cc >/dev/null 2>&1 &&
+        "$venv/bin/python" -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
+}
+
 install_locked() {
+    find_compiler "$1"
     lock=requirements.txt
     [ "$1" = runtime ] || lock=requirements-test.txt
     say "Installing what $lock locks; this takes a minute the first time"
