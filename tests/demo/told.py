@@ -31,11 +31,9 @@ async def opened(
 ) -> AsyncIterator[Services]:
     """Services over an installation, as a process that starts has them, perhaps at another time; hashing only where
     `passwords` matter, since it takes longer than all the rest."""
-    async with services(where) as ready:
+    async with services(where) if clock is None else services(where, clock) as ready:
         if not passwords:
             ready.sessions.set_common_password = _unhashed  # type: ignore[method-assign]  # of this Services alone
-        if clock is not None:
-            ready.journal.clock = clock  # type: ignore[method-assign]  # before any writer took it
         yield ready
 
 
