@@ -26,7 +26,7 @@ ROUNDS = 5
 ASKED = 30
 PAUSE_SECONDS = 0.1
 """Between two of the same: it is not how much somebody may ask that is measured, but what each thing costs others."""
-SLACK_SECONDS = 0.1
+SLACK_SECONDS = 0.4
 """What else runs on the machine; each of these attacks held everybody up for a second and more."""
 Attack = Callable[["Target"], None]
 

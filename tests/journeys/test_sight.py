@@ -74,7 +74,7 @@ def test_the_basic_directory_is_everybodys_the_record_of_people_in_sight_and_pay
     assert set(people) == {*SIGHT["HR01"], "AUD01"}
     ap01 = people["AP01"]
     assert (ap01["name"], ap01["department"]) == ("员工AP01", "AP")
-    assert ("position" in ap01) is ("AP01" in SIGHT[viewer] or viewer == "ROOT")
+    assert ("job" in ap01) is ("AP01" in SIGHT[viewer] or viewer == "ROOT")
     assert ("pay_standard" in ap01) is (viewer in {"HR01", "AP01"})
 
 

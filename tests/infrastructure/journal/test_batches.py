@@ -124,7 +124,8 @@ async def test_commands_of_one_batch_see_each_other(book: Book) -> None:
 
 async def test_a_full_queue_refuses_at_once_and_takes_the_rest(book: Book, url: str) -> None:
     await book.granting()
-    with psycopg.connect(url) as holding:
+    patient = "-c idle_in_transaction_session_timeout=0"
+    with psycopg.connect(url, options=patient) as holding:
         holding.execute("SELECT FROM journal.heads WHERE organisation = %s FOR UPDATE", (book.organisation,))
         waiting = [asyncio.create_task(book.granting()) for _ in range(MOST_QUEUED + 100)]
         done, pending = await asyncio.wait(waiting, timeout=0.5)
