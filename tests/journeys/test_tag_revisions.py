@@ -140,6 +140,17 @@ def test_an_announced_revision_is_withdrawn_before_its_day_and_not_after(improvi
     assert "tags.revision-withdrawn.1" in [one["type"] for one in found]
 
 
+def test_an_announced_revision_that_was_changed_can_be_withdrawn(improving: TimedCompany) -> None:
+    """However often: what is left is the first, which nothing came before."""
+    for number, points in ((3, 130), (4, 140)):
+        changed = improving.hr.done("PUT", f"{PATH}/{number - 1}", fixed(points, effective_from="2030-03-19"))
+        assert (changed["revision"], changed["announced"]) == (number, [])
+    withdrawn = improving.hr.done("POST", f"{PATH}/4/withdrawal")
+    assert (withdrawn["revision"], withdrawn["announced"]) == (1, [])
+    shown = read(improving.hr, "/tags/流程优化", withdrawn["position"])
+    assert [one["state"] for one in shown["revisions"]] == ["in_force", "withdrawn", "withdrawn", "withdrawn"]
+
+
 def test_a_revision_in_force_is_neither_changed_nor_withdrawn(improving: TimedCompany) -> None:
     improving.it_is(2030, 3, 18, 0, 0)
     refused(improving.hr.put(f"{PATH}/2", fixed(9)), 409, "revision-in-force")

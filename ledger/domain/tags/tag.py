@@ -234,7 +234,7 @@ def announced_after(tag: Tag, made: Revision, day: date) -> list[Announced]:
     ends on the day of the next, unless that one says it, too."""
     others = [one for one in tag.revisions if one.number != made.number]
     begun = made.effective_from or day
-    before = in_force_of(others, begun).terms if others else made.terms
+    before = in_force_of(others, begun).terms if made.number > 1 else made.terms  # nothing came before the first
     changed = [name for name, value in made.terms if value != getattr(before, name)]
     coming = [one for one in others if revision_state(tag.revisions, one, max(day, begun)) == "announced"]
     return [
