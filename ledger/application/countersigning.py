@@ -123,7 +123,7 @@ def passes(trial: Trial, already: int = 0) -> Above | None:
 def confirm(unit: Unit, id: str, done: Done) -> CountersignatureAnswer:
     """A second hr agrees, and it is done in the same batch: no more of it than was asked for."""
     who, found = _to_decide(unit, id)
-    unit.emit(COUNTERSIGNATURE(id), rules.decide_give(found, who.actor))
+    unit.emit(COUNTERSIGNATURE(id), rules.decide_give(found, who.actor, who.directory, who.today))
     trial = unit.fork()
     asked = found.parts()
     done[asked.kind](trial, id, asked.asked)

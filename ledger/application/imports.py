@@ -25,6 +25,7 @@ from ledger.domain.directory.decisions import (
 )
 from ledger.domain.directory.directory import Department, Employee, assignment_of
 from ledger.domain.directory.events import Assignment, DepartmentTerms, EmployeeRegistered
+from ledger.domain.directory.hands import one_hand
 from ledger.domain.directory.undoing import Made, Undone, decide_undo_department, decide_undo_employee
 from ledger.domain.errors import Invalid, unknown_reference
 from ledger.domain.events import Event
@@ -67,9 +68,10 @@ RowHandler = Callable[[Unit, Values, Sealed | None], RowAnswer]
 
 def confirm(unit: Unit, id: str, checked: Checked, without_bad_rows: bool) -> StateAnswer:
     """hr has the good rows written."""
-    acting(unit, "imports.write")
-    limits = unit.organisation.limits
-    unit.emit(IMPORT(id), decide_confirm(_batch(unit, id), checked, limits, without_bad_rows=without_bad_rows))
+    who = acting(unit, "imports.write")
+    alone = one_hand(who.directory, checked.uploaded_by, who.actor, who.today)
+    limits, batch = unit.organisation.limits, _batch(unit, id)
+    unit.emit(IMPORT(id), decide_confirm(batch, checked, limits, alone=alone, without_bad_rows=without_bad_rows))
     return StateAnswer(id=id, position=unit.position, state="importing")
 
 
@@ -80,10 +82,11 @@ def undo(unit: Unit, id: str, imported: bool) -> StateAnswer:
     return StateAnswer(id=id, position=unit.position, state="undoing")
 
 
-def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None, *, alone: bool) -> RowAnswer:
-    """Write one row of a confirmed import. `alone`: the same hr sent and confirmed it, who gives nobody too much."""
+def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None, *, uploaded_by: str) -> RowAnswer:
+    """Write one row of a confirmed import. Where the same hand sent and confirmed it, it gives nobody too much."""
     check_running(_batch(unit, id), undoing=False)
-    if not alone:
+    today = unit.organisation.today(unit.now)
+    if not one_hand(unit.directory, uploaded_by, unit.command.actor, today):
         return HANDLERS[kind](unit, values, sealed)
     trial = unit.fork()
     answer = HANDLERS[kind](trial, values, sealed)

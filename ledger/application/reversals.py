@@ -86,7 +86,7 @@ def _request(unit: Unit, credited: Credited, person: str, reason: Sealed) -> Rev
 def confirm(unit: Unit, reversal_id: str) -> ReversalAnswer:
     """A second hr confirms a forced reversal, and the points are taken in the same batch."""
     who, reversal, credited, requested = _to_decide(unit, reversal_id)
-    unit.emit(REVERSAL(reversal_id), rules.decide_confirm(reversal, who.actor))
+    unit.emit(REVERSAL(reversal_id), rules.decide_confirm(reversal, who.actor, who.directory, who.today))
     expire(unit, requested.employee)
     _reverse(unit, credited, who, requested.reason, forced=True)
     return _answer(unit, reversal_id, "done", credited)

@@ -130,7 +130,7 @@ async def _looked(store: Store, one: dict[str, Any], report: Report) -> dict[str
 
 
 async def _confirm(ready: Services, store: Store, one: dict[str, Any], asked: ImportFile) -> None:
-    checked = Checked.of(one, asked.actor)
+    checked = Checked.of(one)
     handler = partial(verbs.confirm, id=one["id"], checked=checked, without_bad_rows=asked.without_bad_rows)
     await ready.journal.submit(Command(one["organisation"], asked.actor, new_id(), handler))
     by = {} if one["confirmed_by"] else {"confirmed_by": asked.actor}

@@ -16,8 +16,10 @@ from ledger.domain.directory.events import (
     EmployeeAssigned,
     EmployeeRenamed,
     EmploymentDated,
+    PasswordSet,
     RolesGiven,
 )
+from ledger.domain.directory.hands import check_second, hands_behind
 from ledger.domain.directory.line import changes_line, check_change, check_not_chosen, chosen_by
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Forbidden
@@ -193,3 +195,75 @@ def test_a_manager_is_chosen_by_whose_own_word_put_them_there_before_it_was_refu
     indirect = after(COMPANY, "HR1", assigned("HRD00", manager="FRIEND"))
     assert chosen_by(indirect, "FRIEND", indirect.employees["HR1"], DAY)
     assert not chosen_by(indirect, "HRD00", indirect.employees["HR1"], DAY)
+
+
+def password(no: str) -> PasswordSet:
+    return PasswordSet(employee_no=no, password_id="p")
+
+
+def test_nobody_decides_about_who_set_their_password_for_30_days_whoever_set_it_since() -> None:
+    company = after(COMPANY, "HR1", password("HRD00"))
+    company = after(company, "HRD00", password("HRD00"), on=DAY + timedelta(days=1))
+    company = after(company, "HR2", password("HRD00"), on=DAY + timedelta(days=2))
+    person = company.employees["HR1"]
+    for day in (DAY, DAY + timedelta(days=30)):
+        assert approver_of(company, person, day) == "GM", "the next above"
+        with pytest.raises(Forbidden) as refusal:
+            check_not_chosen(company, "HR1", day, "TEC00", "HRD00")
+        assert refusal.value.code == "chosen-judge"
+    assert approver_of(company, person, DAY + timedelta(days=31)) == "HRD00"
+    check_not_chosen(company, "HR1", DAY + timedelta(days=31), "HRD00")
+    check_not_chosen(company, "TEC01", DAY, "HRD00")
+
+
+def test_who_set_the_password_of_a_setter_is_behind_too() -> None:
+    company = after(COMPANY, "ROOT", password("HR2"))
+    company = after(company, "HR2", password("FRIEND"), assigned("ROOT", manager="FRIEND"))
+    assert hands_behind(company, "FRIEND", DAY) == {"HR2", "ROOT"}
+    assert approver_of(company, company.employees["ROOT"], DAY) is None
+    assert all(chosen_by(company, one, company.employees["ROOT"], DAY) for one in ("FRIEND", "HR2"))
+    assert not chosen_by(company, "HR1", company.employees["ROOT"], DAY)
+    circle = after(company, "FRIEND", password("HR2"))
+    assert hands_behind(circle, "FRIEND", DAY) == {"HR2", "ROOT"}, "never the person"
+
+
+def test_what_is_said_with_a_password_that_somebody_set_is_that_ones_own_word() -> None:
+    company = after(COMPANY, "ROOT", password("HR2"))
+    said = DAY + timedelta(days=30)
+    company = after(company, "HR2", assigned("ROOT", manager="TEC01"), on=said)
+    root = company.employees["ROOT"]
+    for day in (said, said + timedelta(days=30)):
+        assert chosen_by(company, "TEC01", root, day), "also when the password is older than that"
+    assert not chosen_by(company, "TEC01", root, said + timedelta(days=31))
+    later = after(COMPANY, "HR2", assigned("ROOT", manager="TEC01"))
+    later = after(later, "ROOT", password("HR2"), on=DAY + timedelta(days=1))
+    assert not chosen_by(later, "TEC01", later.employees["ROOT"], DAY + timedelta(days=1)), "said before"
+
+
+SAME_HAND = {
+    "the first set the second's": [("HR1", "HR2")],
+    "the second set the first's": [("HR2", "HR1")],
+    "a third set both": [("ROOT", "HR1"), ("ROOT", "HR2")],
+    "a third through others": [("ROOT", "HR1"), ("ROOT", "FRIEND"), ("FRIEND", "TEC01"), ("TEC01", "HR2")],
+}
+
+
+@pytest.mark.parametrize("settings", SAME_HAND.values(), ids=SAME_HAND.keys())
+def test_two_behind_whom_one_hand_may_be_are_not_two(settings: list[tuple[str, str]]) -> None:
+    company = COMPANY
+    for by, no in settings:
+        check_second(company, "HR1", "HR2", DAY)
+        company = after(company, by, password(no))
+    with pytest.raises(Forbidden) as refusal:
+        check_second(company, "HR1", "HR2", DAY + timedelta(days=30))
+    assert refusal.value.code == "second-hr"
+    check_second(company, "HR1", "GM", DAY)
+    check_second(company, "HR1", "HR2", DAY + timedelta(days=31))
+
+
+def test_a_password_set_by_oneself_or_by_nobody_is_no_hand() -> None:
+    company = after(COMPANY, "HR1", password("HR1"))
+    company = after(company, "system", password("HR1"), password("HR2"))
+    company = evolve(company, password("HR2"))
+    assert not hands_behind(company, "HR1", DAY)
+    check_second(company, "HR1", "HR2", DAY)

@@ -9,6 +9,7 @@ from ledger.domain.accounts.account import Account, evolve
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.credited import evolve as evolve_credited
 from ledger.domain.accounts.events import ISSUANCE, LotPart, PointsTransferred
+from ledger.domain.directory.directory import Directory
 from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.reversals.events import ReversalConfirmed, ReversalRequested
@@ -21,7 +22,7 @@ from ledger.domain.reversals.reversal import (
     decide_reverse,
 )
 from ledger.domain.reversals.reversal import evolve as evolve_reversal
-from tests.domain.builders import MONTH, NOON, account_with, credited, sealed
+from tests.domain.builders import DAY, MONTH, NOON, account_with, credited, sealed
 from tests.domain.story import outcome
 
 END = date(2031, 3, 15)
@@ -111,11 +112,11 @@ def waiting(*events: Event) -> Reversal:
 
 
 def test_a_second_hr_confirms_a_forced_one() -> None:
-    outcome(decide_confirm, waiting(), "HR02").then(ReversalConfirmed(reversal="r"))
-    outcome(decide_confirm, waiting(), "HR01").refused(Forbidden, "second-hr")
+    outcome(decide_confirm, waiting(), "HR02", Directory(), DAY).then(ReversalConfirmed(reversal="r"))
+    outcome(decide_confirm, waiting(), "HR01", Directory(), DAY).refused(Forbidden, "second-hr")
 
 
 @pytest.mark.parametrize("decided", [ReversalConfirmed(reversal="r"), *decide_reject(waiting(), REASON)])
 def test_a_request_is_decided_once(decided: Event) -> None:
-    outcome(decide_confirm, waiting(decided), "HR03").refused(Conflict, "reversal-decided")
+    outcome(decide_confirm, waiting(decided), "HR03", Directory(), DAY).refused(Conflict, "reversal-decided")
     outcome(decide_reject, waiting(decided), REASON).refused(Conflict, "reversal-decided")

@@ -38,6 +38,17 @@ def test_one_hr_sends_it_and_another_confirms(staffed: Company, shared_where: In
     assert balance(hr, "FIN01", seen) == 60
 
 
+def test_two_hr_with_passwords_of_the_same_hand_are_one(staffed: Company, shared_where: Installation) -> None:
+    hr, second = (staffed.taken_over(no, by=staffed.admin) for no in ("HR01", "HR02"))
+    with clerk(shared_where, staffed.id):
+        found = checked(hr, "opening-balances", opening("FIN01,60,a", "FIN00,60,b"))
+        refused(second.post(f"/imports/{found['id']}/confirmation", {}), 403, "second-hr")
+        for name, points, outcome in (("c", 100, "imported"), ("d", 51, "refused")):
+            found = checked(hr, "opening-balances", opening(f"FIN01,{points},{name}"))
+            second.done("POST", f"/imports/{found['id']}/confirmation", {})
+            assert settled(hr, found["id"])["counts"] == {outcome: 1}
+
+
 def test_small_files_of_one_hr_give_nobody_more_than_a_month_allows(
     staffed: Company, shared_where: Installation
 ) -> None:

@@ -122,6 +122,33 @@ def test_whom_an_admin_made_hr_does_not_decide_about_that_admin(timed: TimedComp
     assert timed.hr.done("POST", path)["state"] == "approved"
 
 
+def test_whose_password_somebody_set_decides_nothing_about_them(three: Company) -> None:
+    """HR02 sets the password of their own manager, chooses one as them, and decides what HR02 asked for."""
+    three.hr.done("PATCH", "/employees/HR02", {"manager": "HRD00"})
+    three.budget("HRD00", 100)
+    hr02 = three.sign_in("HR02")
+    path = claimed(hr02)
+    manager = three.taken_over("HRD00", by=hr02)
+    refused(manager.post(path), 403, "chosen-judge")
+    refused(manager.post("/grants", {"employee": "HR02", "tag": TAG, "reason": "多谢"}), 403, "chosen-judge")
+    done = manager.done("POST", "/grants", {"employee": "FRIEND", "tag": TAG, "reason": "多谢"})
+    assert read(manager, "/waiting", done["position"])["claims"] == 0
+    above = three.sign_in("GRP00")
+    assert read(above, "/waiting", done["position"])["claims"] == 1
+    assert above.done("POST", path)["state"] == "approved"
+
+
+def test_an_admin_judges_through_nobody_whose_password_they_set(three: Company) -> None:
+    """ROOT acts as HR02, and as HR02 as a manager whom HR02 puts above ROOT."""
+    path = claimed(three.admin)
+    hr02 = three.taken_over("HR02", by=three.admin)
+    refused(hr02.post(path), 403, "chosen-judge")
+    hr02.done("PATCH", "/employees/ROOT", {"manager": "TEC01"})
+    refused(three.sign_in("TEC01").post(path), 403, "chosen-judge")
+    refused(three.taken_over("TEC01", by=hr02).post(path), 403, "chosen-judge")
+    assert three.hr.done("POST", path)["state"] == "approved"
+
+
 def test_nobody_takes_their_own_approver_out_by_a_role(three: Company) -> None:
     three.hr.done("PATCH", "/employees/ROOT", {"department": "TEC"})
     refused(three.admin.patch("/employees/TEC00", {"roles": ["auditor"]}), 403, "own-line")

@@ -66,6 +66,19 @@ def test_an_award_above_the_limit_of_a_command_waits_for_a_second_hr(company: Co
     assert (newest["subject"], newest["actor"]) == (f"grant:{waiting['id']}", "HR02")
 
 
+def test_two_hr_with_passwords_of_the_same_hand_are_not_two(company: Company) -> None:
+    limited(company)
+    company.employee("HR03", "FIN")
+    company.role("HR03", "hr")
+    first, second = (company.taken_over(no, by=company.admin) for no in ("HR01", "HR02"))
+    waiting = waits(first.post("/grants", award(101)), "points")
+    path = f"/countersignatures/{waiting['id']}"
+    assert read(second, "/waiting", waiting["position"])["countersignatures"] == 0
+    assert read(second, "/countersignatures?state=waiting")["items"][0]["may_decide"] is False
+    refused(second.post(f"{path}/confirmation"), 403, "second-hr")
+    confirmed(company.sign_in("HR03"), waiting)
+
+
 def test_many_small_ones_are_above_the_limit_of_a_month(company: Company) -> None:
     second = limited(company)
     company.hr.done("POST", "/grants", award(90))

@@ -16,6 +16,8 @@ class Lines(Chart):
     def __init__(self) -> None:
         super().__init__()
         self.words: dict[Key, dict[date, tuple[str, date]]] = {}
+        self.passwords: list[tuple[str, str, date]] = []
+        """Whose, by which other, recorded on which day."""
 
     def said(self, key: Key, since: date, by: str, day: date) -> None:
         self.words.setdefault(key, {})[since] = (by, day)
@@ -33,7 +35,18 @@ class Lines(Chart):
             return False
         since = max((one for one in history if one <= day), default=min(history))
         by, said = history[since]
-        return by == no and day <= max(since, said) + timedelta(days=30)
+        own = by == no or no in self.behind(by, said, [one for one in self.passwords if one[2] <= said])
+        return own and day <= max(since, said) + timedelta(days=30)
+
+    def behind(self, no: str, day: date, passwords: list[tuple[str, str, date]] | None = None) -> set[str]:
+        """Who set somebody's password in the last 30 days, and who is behind those."""
+        known = self.passwords if passwords is None else passwords
+        fresh = [(whose, by) for whose, by, on in known if day <= on + timedelta(days=30)]
+        found, before = {no}, set[str]()
+        while found != before:
+            before = found
+            found = found | {by for whose, by in fresh if whose in found}
+        return found - {no}
 
     def approvers(self, no: str, day: date) -> list[tuple[str, bool]]:
         """Who may decide about somebody, and whether they chose them; the nearest first."""
@@ -42,7 +55,7 @@ class Lines(Chart):
         for code in self.departments_of(no, day):
             found.append((on(self.departments[code], day)["head"], chosen or self.own_word(no, ("head", code), day)))
             chosen = chosen or self.own_word(no, ("parent", code), day)
-        return [(one, own) for one, own in found if one and one != no]
+        return [(one, own or no in self.behind(one, day)) for one, own in found if one and one != no]
 
     def chosen(self, day: date, *who: str) -> set[str]:
         """Why none of these decides about the last of them."""
@@ -57,7 +70,8 @@ class Lines(Chart):
         barred = {
             judge
             for judge in judges
-            if (judge, False) not in above and ((judge, True) in above or self.own_word(no, ("hr", judge), day))
+            if no in self.behind(judge, day)
+            or ((judge, False) not in above and ((judge, True) in above or self.own_word(no, ("hr", judge), day)))
         }
         return {"chosen-judge"} if barred else set()
 

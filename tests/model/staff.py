@@ -93,6 +93,15 @@ class Staff(Lines):
             self.roles[no] = roles
         return refused
 
+    def set_password(self, actor: str, no: str) -> set[str]:
+        refused = self.may(actor, "hr", "admin")
+        if no not in self.people:
+            return refused | {"not-found"}
+        refused |= self.upon(actor, no) | (self.may(actor, "admin") if self.roles[no] else set())
+        if not refused:
+            self.passwords.append((no, *self.word(actor)))
+        return refused
+
     def move_department(self, actor: str, code: str, since: date, changes: Terms) -> set[str]:
         standing = on(self.departments[code], since)
         terms = {**standing, **changes}

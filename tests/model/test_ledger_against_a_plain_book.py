@@ -138,6 +138,10 @@ class Company(RuleBasedStateMachine):
         refused = self.book.give_roles(actor, no, set(roles))
         self._change(actor, no, refused, roles=tuple(roles), given=frozenset({"roles"}))
 
+    @rule(actor=asked.hr | asked.admin, no=asked.anyone)
+    def set_password(self, actor: str, no: str) -> None:
+        self._change(actor, no, self.book.set_password(actor, no), password=True, given=frozenset({"password"}))
+
     def _change(self, actor: str, no: str, refused: set[str], **said: Any) -> None:
         nothing: dict[str, Any] = dict.fromkeys(("effective_from", "name", "hired_on", "left_on", "roles"))
         change = people.EmployeeChange(**{**nothing, "assignment": {}, **said})

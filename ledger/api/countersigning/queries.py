@@ -24,7 +24,7 @@ from ledger.api.http.reading import (
 )
 from ledger.api.waiting.deciding import allowed
 from ledger.application.countersigning import CountersignatureFields, State, check_decides
-from ledger.domain.countersigning.countersignature import check_second
+from ledger.domain.directory.hands import check_second
 from ledger.projections.countersigning import query as countersigning
 
 router = APIRouter(tags=["countersigning"])
@@ -69,9 +69,9 @@ _shown = shown_as(CountersignatureView)
 
 
 def _may(caller: Caller, row: dict[str, Any]) -> dict[str, bool]:
-    waits = row["state"] == "waiting"
-    rejects = waits and allowed(check_decides, caller.acting, row["employee"])
+    who, waits = caller.acting, row["state"] == "waiting"
+    rejects = waits and allowed(check_decides, who, row["employee"])
     return {
         "may_reject": rejects,
-        "may_decide": rejects and allowed(check_second, row["asked_by"], caller.acting.actor),
+        "may_decide": rejects and allowed(check_second, who.directory, row["asked_by"], who.actor, who.today),
     }

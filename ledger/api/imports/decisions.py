@@ -29,7 +29,7 @@ async def confirm(caller: CommandCaller, import_id: str, body: ConfirmationBody 
     """Have the good rows of a checked file written; where they bring more points than one hr makes alone, by another hr
     than who sent it. Each carries the file's hash and its row's number."""
     one = await found_import(caller, import_id)
-    checked = Checked.of(one, caller.employee_no)
+    checked = Checked.of(one)
 
     async def begin(_: Taken) -> None:
         if one["undone_by"]:

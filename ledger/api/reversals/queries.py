@@ -24,7 +24,7 @@ from ledger.api.http.reading import (
 )
 from ledger.api.waiting.deciding import allowed
 from ledger.application.reversals import check_decides
-from ledger.domain.reversals.reversal import check_second
+from ledger.domain.directory.hands import check_second
 from ledger.projections.reversals import query as reversals
 
 router = APIRouter(tags=["points"])
@@ -72,9 +72,9 @@ _shown = shown_as(ReversalView)
 
 
 def _may(caller: Caller, row: dict[str, Any]) -> dict[str, bool]:
-    waits = row["state"] == "waiting"
-    rejects = waits and allowed(check_decides, caller.acting, row["employee"])
+    who, waits = caller.acting, row["state"] == "waiting"
+    rejects = waits and allowed(check_decides, who, row["employee"])
     return {
         "may_reject": rejects,
-        "may_decide": rejects and allowed(check_second, row["requested_by"], caller.acting.actor),
+        "may_decide": rejects and allowed(check_second, who.directory, row["requested_by"], who.actor, who.today),
     }

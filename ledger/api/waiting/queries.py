@@ -16,8 +16,12 @@ from ledger.api.http.reading import AtLeast, Connection, answer, queried
 from ledger.contexts import WAITING
 from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.hands import one_hand
 from ledger.domain.directory.line import chosen_by
 from ledger.domain.directory.sight import approver_of
+
+OF_TWO = frozenset({"countersignatures", "reversals"})
+"""What a second hr decides."""
 
 router = APIRouter(tags=["session"])
 
@@ -94,6 +98,8 @@ class Waiting:
         """Whether none of them is whom it is about, has asked for it, or was chosen by whom it is about; of a proposal
         nobody is chosen for."""
         if row["employee"] in people or row["by"] in people:
+            return False
+        if row["kind"] in OF_TWO and any(one_hand(self._directory, row["by"], one, self._today) for one in people):
             return False
         person = self._directory.employees.get(row["employee"])
         return (

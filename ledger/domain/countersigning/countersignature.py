@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -12,7 +13,9 @@ from ledger.domain.countersigning.events import (
     CountersignatureRefused,
     OfCountersignature,
 )
-from ledger.domain.errors import Conflict, Forbidden
+from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.hands import check_second
+from ledger.domain.errors import Conflict
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
 from ledger.domain.values import Sealed
@@ -49,14 +52,9 @@ def evolve(state: Countersignature, event: OfCountersignature, by: str, at: obje
 COUNTERSIGNATURE = Stream("countersignature", Countersignature, evolve, envelope=True)
 
 
-def check_second(by: str, confirmer: str) -> None:
-    if confirmer == by:
-        raise Forbidden("second-hr", "A second hr confirms what a first one asked for.")
-
-
-def decide_give(state: Countersignature, confirmer: str) -> list[Event]:
+def decide_give(state: Countersignature, confirmer: str, directory: Directory, today: date) -> list[Event]:
     _check_waits(state)
-    check_second(state.by, confirmer)
+    check_second(directory, state.by, confirmer, today)
     return [CountersignatureGiven(countersignature=state.id, subject=state.parts().subject)]
 
 

@@ -48,6 +48,13 @@ def _in_force(history: tuple[Terms, ...], day: date) -> Terms:
     return history[0]
 
 
+class Said(NamedTuple):
+    """Who did something, and on which (UTC) day it was recorded."""
+
+    by: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
     """`words`: by whose word its head and parent hold."""
@@ -150,8 +157,9 @@ class Directory:
 
     `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
     set to look in, not an answer. So does `staff` whoever was ever assigned to a department. `passwords` has the id of
-    the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else. `spoke`
-    has who ever set a link of somebody's line of approval, and on which day the last.
+    the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else.
+    `resets` has every setting of somebody's password by another, also where they chose their own since, and `setters`
+    by whom. `spoke` has who ever set a link of somebody's line of approval, and on which day the last.
     """
 
     departments: Map[str, Department] = Map()
@@ -162,6 +170,8 @@ class Directory:
     staff: Map[str, Map[str, None]] = Map()
     passwords: Map[str, str] = Map()
     set_by: Map[str, str] = Map()
+    resets: Map[str, tuple[Said, ...]] = Map()
+    setters: frozenset[str] = frozenset()
     spoke: Map[str, date] = Map()
     _roles: dict[tuple[str, date], frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
@@ -272,7 +282,7 @@ def evolve(state: Directory, event: Event, by: str | None = None, at: datetime |
             words = _roles_words(state.employees[event.employee_no], event.roles, said)
             return _heard(_changed(state, event.employee_no, roles=event.roles, words=words), said)
         case PasswordSet():
-            return _with_password(state, event, by or "")
+            return _set_by_another(_with_password(state, event, by or ""), event.employee_no, said)
         case DelegationGiven():
             return replace(state, delegations=state.delegations.set(event.delegation, event))
         case DelegationShortened():
@@ -295,9 +305,13 @@ def _with_password(state: Directory, event: PasswordSet, by: str) -> Directory:
     return replace(state, passwords=state.passwords.set(no, event.password_id), set_by=set_by)
 
 
-class Said(NamedTuple):
-    by: str
-    on: date
+def _set_by_another(state: Directory, employee_no: str, said: Said | None) -> Directory:
+    """Only people set passwords to act by them; what the ledger does by itself is nobody's hand."""
+    if said is None or said.by == employee_no or said.by not in state.employees:
+        return state
+    others = tuple(one for one in state.resets.get(employee_no, ()) if one != said)
+    resets = state.resets.set(employee_no, (*others, said))
+    return replace(state, resets=resets, setters=state.setters | {said.by})
 
 
 def _amended_department(known: Department | None, code: str, terms: DepartmentTerms, said: Said | None) -> Department:

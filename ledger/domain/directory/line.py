@@ -1,13 +1,14 @@
 """The line of approval: who stands above somebody, and by whose word. Nobody chooses their own judge.
 
 Nobody changes their own line; and who was put above somebody by that person's own word does not decide about them for
-30 days, also where the word was given about a department that they came to later.
+30 days, also where the word was given about a department that they came to later. What was said by somebody whose
+password the person had set is the person's own word, and nobody decides about who may act as them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from typing import NamedTuple
 
@@ -20,16 +21,15 @@ from ledger.domain.directory.events import (
     RegistrationUndone,
     RolesGiven,
 )
+from ledger.domain.directory.hands import FRESH, is_behind
 from ledger.domain.directory.words import Word, word_of
 from ledger.domain.errors import Forbidden
 from ledger.domain.events import Event
 
-FRESH = timedelta(days=30)
-"""So long does who was chosen by somebody not decide about them."""
-
 
 class Above(NamedTuple):
-    """Somebody who stands above a person; `chosen`: by the person's own word of the last 30 days."""
+    """Somebody who stands above a person; `chosen`: by the person's own word of the last 30 days, or as one whose
+    password the person set."""
 
     employee_no: str
     chosen: bool
@@ -38,29 +38,33 @@ class Above(NamedTuple):
 def approvers(directory: Directory, person: Employee, day: date) -> Iterator[Above]:
     """Who may be the one to decide for a person: their manager, the head of their department, the parent's head, and so
     on; never the person."""
-    spoke = directory.spoke.get(person.employee_no)
+    no, spoke = person.employee_no, _has_spoken(directory, person.employee_no)
     manager = person.on(day).manager
-    if manager is not None and manager != person.employee_no:
-        yield Above(manager, spoke is not None and _own(person, person, "manager", day))
-    chosen = spoke is not None and _own(person, person, "department", day)
+    if manager is not None and manager != no:
+        own = spoke and _own(directory, person, person, "manager", day)
+        yield Above(manager, own or is_behind(directory, no, manager, day))
+    chosen = spoke and _own(directory, person, person, "department", day)
     for code in directory.departments_of(person, day):
         department = directory.departments[code]
         head = department.on(day).head
-        if head is not None and head != person.employee_no:
-            yield Above(head, chosen or (spoke is not None and _own(person, department, "head", day)))
-        chosen = chosen or (spoke is not None and _own(person, department, "parent", day))
+        if head is not None and head != no:
+            own = chosen or (spoke and _own(directory, person, department, "head", day))
+            yield Above(head, own or is_behind(directory, no, head, day))
+        chosen = chosen or (spoke and _own(directory, person, department, "parent", day))
 
 
 def chosen_by(directory: Directory, judge: str, person: Employee, day: date) -> bool:
     """Whether somebody decides about a person only by that person's own word: as one above them, or as an hr whom the
-    person made one."""
-    if person.employee_no not in directory.spoke:
+    person made one; or with a password behind which the person stands."""
+    if not _has_spoken(directory, person.employee_no):
         return False
+    if is_behind(directory, person.employee_no, judge, day):
+        return True
     above = [*approvers(directory, person, day), *_managers(directory, person, day)]
     if Above(judge, False) in above:
         return False
     known = directory.employees.get(judge)
-    return Above(judge, True) in above or (known is not None and _own(person, known, "hr", day))
+    return Above(judge, True) in above or (known is not None and _own(directory, person, known, "hr", day))
 
 
 def check_not_chosen(directory: Directory, employee_no: str, day: date, *judges: str) -> None:
@@ -69,8 +73,8 @@ def check_not_chosen(directory: Directory, employee_no: str, day: date, *judges:
     if person is not None and any(chosen_by(directory, judge, person, day) for judge in judges):
         raise Forbidden(
             "chosen-judge",
-            f"You decide about {employee_no} by their own word of the last 30 days. The next above does, or an hr who "
-            "took no part.",
+            f"You decide about {employee_no} by their own word of the last 30 days, or with a password that they set. "
+            "The next above does, or an hr who took no part.",
         )
 
 
@@ -101,16 +105,24 @@ def changes_line(directory: Directory, events: Sequence[Event], employee_no: str
     return any(_line(directory, employee_no, day) != _line(after, employee_no, day) for day in days)
 
 
-def _own(person: Employee, about: Employee | Department, link: str, day: date) -> bool:
+def _has_spoken(directory: Directory, employee_no: str) -> bool:
+    """Whether anything can be somebody's own word at all: said by themselves, or by one whose password they set."""
+    return employee_no in directory.spoke or employee_no in directory.setters
+
+
+def _own(directory: Directory, person: Employee, about: Employee | Department, link: str, day: date) -> bool:
     word: Word | None = word_of(about.words, link, day)
-    return word is not None and word.by == person.employee_no and day <= max(word.on, word.since) + FRESH
+    if word is None or day > max(word.on, word.since) + FRESH:
+        return False
+    no = person.employee_no
+    return word.by == no or is_behind(directory, no, word.by, word.on, recorded_by=word.on)
 
 
 def _managers(directory: Directory, person: Employee, day: date) -> Iterator[Above]:
     """The reporting line upwards."""
     one, chosen = person, False
     for manager in directory.managers_above(person, day):
-        chosen = chosen or _own(person, one, "manager", day)
+        chosen = chosen or _own(directory, person, one, "manager", day)
         yield Above(manager, chosen)
         if manager not in directory.employees:
             return

@@ -52,15 +52,14 @@ class Checked:
     bad: int
     agrees: bool
     total: int = 0
-    alone: bool = False
-    """Whoever confirms it sent the file."""
+    uploaded_by: str = ""
 
     @classmethod
-    def of(cls, one: Mapping[str, Any], by: str) -> Checked:
-        """Of an import as it is kept, for who confirms it."""
+    def of(cls, one: Mapping[str, Any]) -> Checked:
+        """Of an import as it is kept."""
         bad = one["counted"]["states"].get("bad", 0)
-        rows, total, alone = one["rows"] or 0, one["total"] or 0, one["uploaded_by"] == by
-        return cls(one["kind"], one["sha256"], one["state"], rows, bad, agrees(one), total, alone)
+        rows, total = one["rows"] or 0, one["total"] or 0
+        return cls(one["kind"], one["sha256"], one["state"], rows, bad, agrees(one), total, one["uploaded_by"])
 
 
 def agrees(one: Mapping[str, Any]) -> bool:
@@ -71,9 +70,11 @@ def agrees(one: Mapping[str, Any]) -> bool:
     )
 
 
-def decide_confirm(batch: Batch, checked: Checked, limits: Limits, *, without_bad_rows: bool) -> list[Event]:
+def decide_confirm(
+    batch: Batch, checked: Checked, limits: Limits, *, alone: bool, without_bad_rows: bool
+) -> list[Event]:
     """Have the good rows written; by another hr than who sent the file, where it brings more points than one hr makes
-    alone. Twice changes nothing."""
+    alone. `alone`: who sent it may be who confirms it. Twice changes nothing."""
     if batch.confirmed is not None:
         return []
     if checked.state != "checked":
@@ -86,10 +87,11 @@ def decide_confirm(batch: Batch, checked: Checked, limits: Limits, *, without_ba
         raise Conflict(
             "bad-rows", f"{checked.bad} rows are bad. Mend them, or confirm with without_bad_rows.", "/without_bad_rows"
         )
-    if checked.alone and KINDS[checked.kind].summed and checked.total > limits.points:
+    if alone and KINDS[checked.kind].summed and checked.total > limits.points:
         raise Forbidden(
             "second-hr",
-            f"The file has {checked.total} points; above {limits.points} another hr than who sent it confirms it.",
+            f"The file has {checked.total} points; above {limits.points} another hr than who sent it confirms it: none "
+            "whose password they set in the last 30 days, nor who set theirs.",
         )
     if checked.rows == checked.bad:
         raise Conflict("bad-rows", "No row is good.")

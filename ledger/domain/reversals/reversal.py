@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from ledger.domain.accounts.account import Account, take
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.accounts.events import ISSUANCE, PointsTransferred
+from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.hands import check_second
 from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.reversals.events import ReversalConfirmed, ReversalRejected
@@ -95,15 +97,10 @@ def decide_request(credited: Credited, requested: Requested) -> list[Event]:
     return [requested]
 
 
-def decide_confirm(reversal: Reversal, confirmer: str) -> list[Event]:
+def decide_confirm(reversal: Reversal, confirmer: str, directory: Directory, today: date) -> list[Event]:
     _check_waits(reversal)
-    check_second(reversal.by, confirmer)
+    check_second(directory, reversal.by, confirmer, today)
     return [ReversalConfirmed(reversal=reversal.reversal)]
-
-
-def check_second(asked_by: str, confirmer: str) -> None:
-    if confirmer == asked_by:
-        raise Forbidden("second-hr", "A second hr confirms what a first one asked for.")
 
 
 def decide_reject(reversal: Reversal, reason: Sealed) -> list[Event]:

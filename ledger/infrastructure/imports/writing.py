@@ -78,8 +78,7 @@ class Writing:
             await self._store.change(self._organisation, self._id, done=finished)
 
     async def _writing(self, page: Sequence[Kept]) -> list[Command]:
-        kind = self._one["kind"]
-        alone = self._one["uploaded_by"] == self._one["confirmed_by"]
+        kind, uploaded_by = self._one["kind"], self._one["uploaded_by"]
         directory, organisation = await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
         given = [read_row(KINDS[kind], row.cells, organisation.zone)[0] for row in page]
         texts = await sealed_texts(self._keyring, self._organisation, kind, directory, given, rehearsed=False)
@@ -90,7 +89,7 @@ class Writing:
             self._command(
                 row,
                 self._one["confirmed_by"],
-                partial(write_row, id=self._id, kind=kind, values=values, sealed=text, alone=alone),
+                partial(write_row, id=self._id, kind=kind, values=values, sealed=text, uploaded_by=uploaded_by),
             )
             for row, values, text in zip(page, given, texts, strict=True)
         ]

@@ -12,6 +12,7 @@ from ledger.domain.directory.events import (
     DepartmentChanged,
     EmployeeAssigned,
     EmploymentDated,
+    PasswordSet,
     RolesGiven,
 )
 from ledger.domain.events import Event
@@ -21,6 +22,7 @@ from ledger.projections.waiting.waits import Waits
 _DECIDERS_CHANGED = frozenset(
     {
         *(DepartmentChanged.type_name, EmployeeAssigned.type_name, EmploymentDated.type_name, RolesGiven.type_name),
+        PasswordSet.type_name,
         *(DelegationGiven.type_name, DelegationRevoked.type_name, DelegationShortened.type_name),
     }
 )
