@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ledger.application.countersigning import Asked, Matter, ask, id_within, passes
+from ledger.application.countersigning import Asked, Matter, ask, id_within, leavers_firsts, passes
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.announced import ANNOUNCED, decide_announce
@@ -72,7 +72,8 @@ def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
         if passed is None:
             unit.adopt(trial)
         elif asks_again(unit.state(LEAVING(number)), unit.state(ACCOUNT(number)).balance):
-            asked = {"employee": number, "points": unit.state(ACCOUNT(number)).balance}
+            points, firsts = unit.state(ACCOUNT(number)).balance, leavers_firsts(unit, number)
+            asked = {"employee": number, "points": points, "firsts": firsts}
             ask(unit, id_within(unit, number), Matter("leaver", LEAVING(number), asked), trial, passed)
     return Answer(position=unit.position)
 

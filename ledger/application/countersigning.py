@@ -19,7 +19,7 @@ from ledger.domain.countersigning.events import Above, CountersignatureAsked, Ki
 from ledger.domain.countersigning.weight import Weight, above, weigh
 from ledger.domain.errors import Conflict, NotFound
 from ledger.domain.exports.lines import LINES
-from ledger.domain.values import MONEY_PLACES, Sealed, half_away, month_of
+from ledger.domain.values import MONEY_PLACES, Sealed, add_months, half_away, month_of
 
 Asked = dict[str, Any]
 """A command's content as JSON holds it."""
@@ -111,8 +111,8 @@ def passes(trial: Trial, already: int = 0) -> Above | None:
     present = trial.organisation.present_month(trial.now)
 
     def points_of_month(one: Weight) -> int:
-        # What says no month counts in that of recording, as the account counts it: in UTC, where zones are not known.
-        return trial.state(ACCOUNT(str(one.employee))).received_in(one.month or month_of(trial.now.date()))
+        made = trial.state(ACCOUNT(str(one.employee))).made_in(present, trial.organisation.zone)
+        return sum(points for by, points in made.items() if _counts(trial, by))
 
     def money_of_month(one: Weight) -> Decimal:
         return trial.state(LINES("bonus")).owed_to(str(one.employee), present)
@@ -120,12 +120,32 @@ def passes(trial: Trial, already: int = 0) -> Above | None:
     return above(weights, trial.before.organisation.limits, points_of_month, money_of_month)
 
 
+def _counts(unit: Unit, by: str) -> bool:
+    """Whether what somebody credited is hr's: not what a manager approved. Nor is it a manager's what a key did."""
+    known = unit.directory.employees.get(by)
+    own = by == (unit.command.on_behalf_of or unit.command.actor)
+    return own or known is None or "hr" in known.roles
+
+
+def leavers_firsts(unit: Unit, employee: str) -> list[str]:
+    """By whose word a leaver's points become money: who dated the leaving, who set the policy, and every hr who gave
+    them points in this month or the last. None of them is the second hr of it."""
+    person, organisation = unit.directory.employees[employee], unit.organisation
+    last = month_of(add_months(organisation.today(unit.now), -1))
+    makers = unit.state(ACCOUNT(employee)).makers(last)
+    gave = {by for by in makers if (known := unit.directory.employees.get(by)) is not None and "hr" in known.roles}
+    return sorted({person.dated_by, organisation.policy_by, *gave} - {""})
+
+
 def confirm(unit: Unit, id: str, done: Done) -> CountersignatureAnswer:
     """A second hr agrees, and it is done in the same batch: no more of it than was asked for."""
     who, found = _to_decide(unit, id)
+    asked = found.parts()
+    if asked.kind == "leaver":
+        firsts = leavers_firsts(unit, asked.asked["employee"])
+        rules.check_took_no_part(who.directory, firsts, who.actor, who.today)
     unit.emit(COUNTERSIGNATURE(id), rules.decide_give(found, who.actor, who.directory, who.today))
     trial = unit.fork()
-    asked = found.parts()
     done[asked.kind](trial, id, asked.asked)
     rules.check_as_asked(found, *_sums(_weights(trial)))
     unit.adopt(trial)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.unit import Answer, OpenedLater, Unit
+from ledger.domain.accounts.leaving import LEAVING, check_not_taken_back
 from ledger.domain.directory.decisions import (
     DELEGABLE,
     decide_change_department,
@@ -26,6 +27,7 @@ from ledger.domain.directory.events import (
     DelegationRevoked,
     DepartmentTerms,
     EmployeeRegistered,
+    EmploymentDated,
     PasswordSet,
 )
 from ledger.domain.directory.line import check_change, check_own_line
@@ -118,6 +120,9 @@ def change_chart(unit: Unit, who: Acting, events: list[Event], given: Collection
     if "hr" not in who.roles and not set(given) <= LINE_FIELDS:
         raise Forbidden("role", "Only hr changes departments and records.")
     check_change(unit.directory, events, who.actor, who.roles, who.today)
+    for event in events:
+        if isinstance(event, EmploymentDated):
+            check_not_taken_back(unit.state(LEAVING(event.employee_no)), event)
     unit.emit(DIRECTORY, events)
 
 

@@ -59,3 +59,17 @@ def test_small_files_of_one_hr_give_nobody_more_than_a_month_allows(
             hr.done("POST", f"/imports/{found['id']}/confirmation", {})
             ended = settled(hr, found["id"])
             assert ended["counts"] == {outcome: 1}, ended
+
+
+def test_past_grants_of_other_months_count_in_the_month_of_the_import(
+    staffed: Company, shared_where: Installation
+) -> None:
+    hr = staffed.hr
+    staffed.tag("old", {"type": "fixed", "points": 10}, grant_range={"min": 1, "max": 1000})
+    with clerk(shared_where, staffed.id):
+        for number, (points, outcome) in enumerate([(100, "imported"), (50, "imported"), (1, "refused")], 1):
+            row = f"p{number},FIN01,old,{points},2025-0{number}-10,攻关"
+            found = checked(hr, "past-grants", table("单号,工号,标签,积分,发放日期,事由", row))
+            hr.done("POST", f"/imports/{found['id']}/confirmation", {})
+            ended = settled(hr, found["id"])
+            assert ended["counts"] == {outcome: 1}, ended

@@ -25,6 +25,12 @@ def limited(company: Company) -> Person:
     return company.sign_in("HR02")
 
 
+def third_hr(company: Company) -> Person:
+    company.department("AUD", "HR03")
+    company.role("HR03", "hr")
+    return company.sign_in("HR03")
+
+
 def award(points: int, employee: str = "FIN01") -> dict[str, Any]:
     return {"employee": employee, "tag": "award", "reason": "攻关", "instant": True, "points": points}
 
@@ -87,6 +93,42 @@ def test_many_small_ones_are_above_the_limit_of_a_month(company: Company) -> Non
     assert rejected["state"] == "rejected"
     assert read(company.hr, "/countersignatures", rejected["position"])["items"][0]["rejection"] == "太多"
     assert company.hr.post("/grants", award(60)).status_code == 201
+
+
+def test_awards_of_other_months_count_in_the_month_in_which_they_are_recorded(timed: TimedCompany) -> None:
+    second = limited(timed)
+    timed.hr.done("PATCH", "/organisation", {"backdating_days": 366})
+    timed.it_is(2030, 3, 31, 23)
+    timed.hr.done("POST", "/grants", award(90))
+    before = {"occurred_at": "2030-03-01T02:00:00Z"}, {"occurred_at": "2030-02-20T02:00:00Z"}
+    for past in before:
+        waiting = waits(timed.hr.post("/grants", {**award(61), **past}), "points-a-month")
+    confirmed(second, waiting)
+    timed.it_is(2030, 4, 1, 1)
+    timed.budget("organisation", 1_000_000)
+    timed.hr.done("POST", "/grants", {**award(90), **before[0]})
+    waits(timed.hr.post("/grants", {**award(61), **before[1]}), "points-a-month")
+
+
+@pytest.mark.parametrize(
+    ("dates", "sets", "refused_to"), [("HR01", "HR02", {"HR01", "HR02"}), ("HR02", "HR02", {"HR02"})]
+)
+def test_who_dated_a_leaving_or_set_the_policy_does_not_confirm_what_it_makes(
+    timed: TimedCompany, dates: str, sets: str, refused_to: set[str]
+) -> None:
+    people = {"HR01": timed.hr, "HR02": limited(timed), "HR03": third_hr(timed)}
+    for _ in range(2):
+        people["HR03"].done("POST", "/grants", award(75))
+    people[sets].done("PATCH", "/organisation", {"leaver_policy": {"kind": "bonus", "amount_per_point": "10"}})
+    timed.it_is(2030, 5, 15, 9)
+    seen = people[dates].done("PATCH", "/employees/FIN01", {"left_on": "2030-05-15"})["position"]
+    timed.it_is(2030, 5, 16, 9)
+    seen = timed.day_has_ended(seen)
+    (found,) = read(timed.hr, "/countersignatures?state=waiting", seen)["items"]
+    assert set(found["asked"]["firsts"]) == refused_to
+    for no in sorted(refused_to):
+        refused(people[no].post(f"/countersignatures/{found['id']}/confirmation"), 403, "second-hr")
+    people["HR03"].done("POST", f"/countersignatures/{found['id']}/confirmation")
 
 
 def test_whoever_it_is_for_is_not_the_second_hr(company: Company) -> None:
@@ -177,8 +219,8 @@ def test_a_bonus_of_much_money_waits_before_it_is_owed(company: Company) -> None
     assert len(read(company.hr, "/exports/bonuses", done["position"])["items"]) == 2
 
 
-def test_what_a_leaver_is_owed_above_the_limit_waits_for_an_hr(timed: TimedCompany) -> None:
-    second = limited(timed)
+def test_what_a_leaver_is_owed_above_the_limit_waits_for_an_hr_who_took_no_part(timed: TimedCompany) -> None:
+    second, third = limited(timed), third_hr(timed)
     timed.hr.done("PATCH", "/organisation", {"leaver_policy": {"kind": "bonus", "amount_per_point": "10"}})
     given_points(timed, "FIN01", 100)
     waiting = waits(timed.hr.post("/grants", award(51)), "points-a-month")
@@ -191,9 +233,18 @@ def test_what_a_leaver_is_owed_above_the_limit_waits_for_an_hr(timed: TimedCompa
         found = read(timed.hr, "/countersignatures?state=waiting", seen)["items"]
         assert [(one["kind"], one["money"], one["asked_by"]) for one in found] == [("leaver", "1510.00", "system")]
         assert read(timed.hr, "/exports/bonuses", seen)["items"] == [], "payroll sees nothing of what waits"
-    done = timed.hr.done("POST", f"/countersignatures/{found[0]['id']}/confirmation")
+    path = f"/countersignatures/{found[0]['id']}/confirmation"
+    refused(timed.hr.post(path), 403, "second-hr")
+    refused(second.post(path), 403, "second-hr")
+    may = [read(one, "/countersignatures?state=waiting")["items"][0]["may_decide"] for one in (timed.hr, second, third)]
+    assert may == [False, False, True], "who dated the leaving, who gave them points, who took no part"
+    done = third.done("POST", path)
     assert read(timed.hr, "/exports/bonuses", done["position"])["total"] == "1510.00"
     assert balance(timed.hr, "FIN01", done["position"]) == 0
+    back = {"left_on": None}
+    refused(timed.hr.patch("/employees/FIN01", back), 409, "leaving-settled", "/left_on")
+    refused(timed.hr.patch("/employees/FIN01", {"left_on": "2031-01-01"}), 409, "leaving-settled", "/left_on")
+    timed.hr.done("PATCH", "/employees/FIN01", {**back, "hired_on": "2030-03-16"})
 
 
 def test_what_was_refused_of_a_leaver_is_not_asked_again(timed: TimedCompany) -> None:

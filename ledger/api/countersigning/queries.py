@@ -24,6 +24,7 @@ from ledger.api.http.reading import (
 )
 from ledger.api.waiting.deciding import allowed
 from ledger.application.countersigning import CountersignatureFields, State, check_decides
+from ledger.domain.countersigning.countersignature import check_took_no_part
 from ledger.domain.directory.hands import check_second
 from ledger.projections.countersigning import query as countersigning
 
@@ -73,5 +74,7 @@ def _may(caller: Caller, row: dict[str, Any]) -> dict[str, bool]:
     rejects = waits and allowed(check_decides, who, row["employee"])
     return {
         "may_reject": rejects,
-        "may_decide": rejects and allowed(check_second, who.directory, row["asked_by"], who.actor, who.today),
+        "may_decide": rejects
+        and allowed(check_second, who.directory, row["asked_by"], who.actor, who.today)
+        and allowed(check_took_no_part, who.directory, row["asked"].get("firsts", ()), who.actor, who.today),
     }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import orjson
 from immutables import Map
 
-from ledger.domain.accounts.events import LotPart, PointsTransferred, employee_account
+from ledger.domain.accounts.events import MAKING, LotPart, PointsTransferred, employee_account
 from ledger.domain.streams import Codec, Stream
-from ledger.domain.values import month_of
+from ledger.domain.values import add_months, local_date, month_of
 
 
 class Lot(NamedTuple):
@@ -30,7 +31,8 @@ class Account:
 
     `lots` are the open ones, by id: a map that shares what does not change, since one account may hold thousands
     and a credit must not cost more for it. `credited` counts grants and claims by (tag, month of occurrence), for
-    caps; `received` what came besides those, awards by month of occurrence and opening balances by that of recording.
+    caps. `made` has what was credited out of nobody's budget, by who credited it and when that was recorded (see
+    `_recorded_in`), of the month of the last such credit and the one before; what is taken back stays in it.
     """
 
     account: str
@@ -38,12 +40,19 @@ class Account:
     lots: Map[str, Lot] = Map()
     opened: int = 0
     credited: Map[tuple[str, str], int] = Map()
-    received: Map[str, int] = Map()
+    made: Map[tuple[str, str], int] = Map()
 
-    def received_in(self, month: str) -> int:
-        """All that was credited in a month, whatever for."""
-        counted = sum(points for (_, counts_in), points in self.credited.items() if counts_in == month)
-        return counted + self.received.get(month, 0)
+    def made_in(self, month: str, zone: ZoneInfo) -> dict[str, int]:
+        """What was credited out of nobody's budget and recorded in a local month, by who did it."""
+        found: dict[str, int] = {}
+        for (by, recorded), points in self.made.items():
+            if _local_month(recorded, zone) == month:
+                found[by] = found.get(by, 0) + points
+        return found
+
+    def makers(self, since: str) -> frozenset[str]:
+        """Who credited it out of nobody's budget in this month or later, as far as it is known."""
+        return frozenset(by for by, recorded in self.made if recorded[: len(since)] >= since)
 
     def credited_in(self, tag: str, month: str) -> int:
         return self.credited.get((tag, month), 0)
@@ -71,16 +80,31 @@ def evolve(state: Account, event: PointsTransferred, by: str = "", at: datetime 
     if event.counted and event.credit is not None:
         key = (event.credit.tag, event.credit.month)
         credited = credited.set(key, credited.get(key, 0) + points)
-    received = state.received
-    if event.credit is not None and not event.counted:
-        received = _receive(received, event.credit.month, points)
-    elif event.kind == "opening" and at is not None:
-        received = _receive(received, month_of(at.date()), points)
-    return Account(state.account, state.balance + points, lots, opened, credited, received)
+    made = state.made
+    if incoming and at is not None and event.kind in MAKING:
+        made = _with_made(made, by, at, points)
+    return Account(state.account, state.balance + points, lots, opened, credited, made)
 
 
-def _receive(received: Map[str, int], month: str, points: int) -> Map[str, int]:
-    return received.set(month, received.get(month, 0) + points)
+def _with_made(made: Map[tuple[str, str], int], by: str, at: datetime, points: int) -> Map[tuple[str, str], int]:
+    key = (by, _recorded_in(at))
+    if key not in made:
+        before = month_of(add_months(at.date(), -1))
+        for old in [one for one in made if one[1] < before]:
+            made = made.delete(old)
+    return made.set(key, made.get(key, 0) + points)
+
+
+def _recorded_in(at: datetime) -> str:
+    """The UTC month; on its first and last day also the hour, since it may be another month where people are."""
+    edge = at.day == 1 or (at + timedelta(days=1)).day == 1
+    return at.astimezone(UTC).isoformat(timespec="hours")[:13] if edge else month_of(at.date())
+
+
+def _local_month(recorded: str, zone: ZoneInfo) -> str:
+    if "T" not in recorded:
+        return recorded
+    return month_of(local_date(datetime.fromisoformat(f"{recorded}:00+00:00"), zone))
 
 
 def _freeze(state: Account) -> bytes:
@@ -90,7 +114,7 @@ def _freeze(state: Account) -> bytes:
             "opened": state.opened,
             "lots": [[lot.ends_on.isoformat(), lot.number, lot.lot, lot.left] for lot in sorted(state.lots.values())],
             "credited": [[tag_code, month, points] for (tag_code, month), points in sorted(state.credited.items())],
-            "received": sorted(state.received.items()),
+            "made": [[by, recorded, points] for (by, recorded), points in sorted(state.made.items())],
         }
     )
 
@@ -103,7 +127,7 @@ def _thaw(employee_no: str, frozen: bytes) -> Account:
         Map({lot: Lot(date.fromisoformat(ends), number, lot, left) for ends, number, lot, left in kept["lots"]}),
         kept["opened"],
         Map({(tag_code, month): points for tag_code, month, points in kept["credited"]}),
-        Map(dict(kept["received"])),
+        Map({(by, recorded): points for by, recorded, points in kept["made"]}),
     )
 
 
@@ -111,7 +135,7 @@ ACCOUNT = Stream(
     "employee",
     lambda employee_no: Account(employee_account(employee_no)),
     evolve,
-    Codec("account.2", _freeze, _thaw),
+    Codec("account.3", _freeze, _thaw),
     envelope=True,
 )
 

@@ -24,6 +24,8 @@ TransferKind = Literal[
 GRANTED = frozenset({"grant", "award"})
 REVERSIBLE = GRANTED | {"claim", "opening", "past-grant"}
 """Credits that can be taken back; a fulfilled redemption has its own way."""
+MAKING = frozenset({"award", "claim", "opening", "past-grant"})
+"""Credits that are not out of a budget of whoever gives them."""
 TAKEN_BACK = REVERSIBLE | {"reversal"}
 
 

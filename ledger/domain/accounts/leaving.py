@@ -16,6 +16,7 @@ from ledger.domain.accounts.events import (
 )
 from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
 from ledger.domain.directory.directory import Employee
+from ledger.domain.directory.events import EmploymentDated
 from ledger.domain.errors import Conflict
 from ledger.domain.events import Event
 from ledger.domain.exports.events import Line
@@ -28,22 +29,37 @@ from ledger.domain.values import EXACT, MONEY_PLACES, half_away
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """State of `leaving:{no}`: how many settlements there were, for which points a second hr was asked last, and
-    whether they have not answered yet."""
+    whether they have not answered yet. `left_on` is the leaving that was settled last."""
 
     settled: int = 0
     asked_for: int | None = None
     waits: bool = False
+    left_on: date | None = None
 
 
 def evolve(state: Leaving, event: Event) -> Leaving:
     match event:
         case LeaverSettled():
-            return Leaving(state.settled + 1)
+            return Leaving(state.settled + 1, left_on=event.left_on)
         case CountersignatureAsked():
             return replace(state, asked_for=event.asked["points"], waits=True)
         case CountersignatureGiven() | CountersignatureRefused():
             return replace(state, waits=False)
     return state
+
+
+def check_not_taken_back(leaving: Leaving, dated: EmploymentDated) -> None:
+    """What somebody was paid for leaving stays a leaving; who comes back is hired on a later day."""
+    settled = leaving.left_on
+    if settled is None or (dated.hired_on is not None and dated.hired_on > settled):
+        return
+    if dated.left_on is None or dated.left_on > settled:
+        raise Conflict(
+            "leaving-settled",
+            f"Their points were settled for leaving on {settled}. Who comes back has a hired_on after that day.",
+            "/left_on",
+            day=str(settled),
+        )
 
 
 def asks_again(leaving: Leaving, points: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,8 +15,8 @@ from ledger.domain.countersigning.events import (
     OfCountersignature,
 )
 from ledger.domain.directory.directory import Directory
-from ledger.domain.directory.hands import check_second
-from ledger.domain.errors import Conflict
+from ledger.domain.directory.hands import check_second, one_hand
+from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
 from ledger.domain.values import Sealed
@@ -50,6 +51,16 @@ def evolve(state: Countersignature, event: OfCountersignature, by: str, at: obje
 
 
 COUNTERSIGNATURE = Stream("countersignature", Countersignature, evolve, envelope=True)
+
+
+def check_took_no_part(directory: Directory, firsts: Collection[str], confirmer: str, today: date) -> None:
+    """What the ledger itself asks for has its first hr, too: whoever brought it about."""
+    if any(one_hand(directory, first, confirmer, today) for first in firsts):
+        raise Forbidden(
+            "second-hr",
+            "You, or somebody of one hand with you, dated this leaving, set the leavers' policy, or gave them points of "
+            "late: an hr who took no part confirms it.",
+        )
 
 
 def decide_give(state: Countersignature, confirmer: str, directory: Directory, today: date) -> list[Event]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.domain.accounts.events import LeaverSettled, PointsTransferred, employee_of
+from ledger.domain.accounts.events import MAKING, LeaverSettled, PointsTransferred, employee_of
 from ledger.domain.countersigning.events import Above
 from ledger.domain.events import Event
 from ledger.domain.exports.events import Line
@@ -17,17 +17,14 @@ from ledger.domain.rewards.events import RewardDefined, RewardRevised, RewardTer
 from ledger.domain.values import EXACT
 
 NOTHING = Decimal()
-MAKING = frozenset({"award", "claim", "opening", "past-grant"})
-"""Credits that are not out of a budget of whoever gives them."""
 
 
 class Weight(NamedTuple):
-    """What one event makes: points or money, and whose; `month` is that in which the points count, if it is said.
-    `per_point` is the money that a point is worth by it; `limits` those that it sets."""
+    """What one event makes: points or money, and whose. `per_point` is the money that a point is worth by it; `limits`
+    those that it sets."""
 
     employee: str | None = None
     points: int = 0
-    month: str | None = None
     money: Decimal = NOTHING
     per_point: Decimal = NOTHING
     limits: Limits | None = None
@@ -36,8 +33,8 @@ class Weight(NamedTuple):
 def weigh(event: Event) -> Weight | None:
     """None: it makes nothing."""
     match event:
-        case PointsTransferred(kind=kind, target=target, points=points, credit=credit) if kind in MAKING:
-            return Weight(employee_of(target), points, None if credit is None else credit.month)
+        case PointsTransferred(kind=kind, target=target, points=points) if kind in MAKING:
+            return Weight(employee_of(target), points)
         case RedemptionFulfilled(employee=employee, line=Line(benefit=benefit)) if benefit.amount is not None:
             return Weight(employee, money=benefit.amount)
         case LeaverSettled(employee=employee, line=line):

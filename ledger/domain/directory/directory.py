@@ -121,7 +121,7 @@ def _shared(text: str | None) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Employee:
     """`sealed_name` is the box of the name, which is sealed under the person's own key. `words`: by whose word the
-    manager, the department and the role hr hold."""
+    manager, the department and the role hr hold. `dated_by` said when they leave, or that they do not."""
 
     employee_no: str
     sealed_name: str
@@ -130,6 +130,7 @@ class Employee:
     hired_on: date | None = None
     left_on: date | None = None
     words: Words = field(default=(), compare=False)
+    dated_by: str = field(default="", compare=False)
 
     @property
     def name(self) -> Sealed:
@@ -277,7 +278,7 @@ def evolve(state: Directory, event: Event, by: str | None = None, at: datetime |
         case EmployeeRenamed():
             return _changed(state, event.employee_no, sealed_name=event.name.box)
         case EmploymentDated():
-            return _changed(state, event.employee_no, hired_on=event.hired_on, left_on=event.left_on)
+            return _dated(state, event, by or "")
         case RolesGiven():
             words = _roles_words(state.employees[event.employee_no], event.roles, said)
             return _heard(_changed(state, event.employee_no, roles=event.roles, words=words), said)
@@ -295,6 +296,12 @@ def evolve(state: Directory, event: Event, by: str | None = None, at: datetime |
 
 DIRECTORIES = Stream("directory", lambda id: Directory(), evolve, envelope=True)
 DIRECTORY = DIRECTORIES.only
+
+
+def _dated(state: Directory, event: EmploymentDated, by: str) -> Directory:
+    known = state.employees[event.employee_no]
+    dated_by = known.dated_by if event.left_on == known.left_on else intern(by)
+    return _changed(state, event.employee_no, hired_on=event.hired_on, left_on=event.left_on, dated_by=dated_by)
 
 
 def _with_password(state: Directory, event: PasswordSet, by: str) -> Directory:
@@ -334,6 +341,7 @@ def _registered(event: EmployeeRegistered, said: Said | None) -> Employee:
         event.hired_on,
         event.left_on,
         first_words(tuple(links), standing.effective_from, *said) if said else (),
+        intern(said.by) if said and event.left_on else "",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -70,7 +70,8 @@ class SettingsChanged(Event, type="organisation.settings-changed.1"):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """State of the stream `organisation`; `created` is false until the first event."""
+    """State of the stream `organisation`; `created` is false until the first event. `policy_by` set the leavers' policy
+    last."""
 
     created: bool = False
     name: str = ""
@@ -82,6 +83,7 @@ class Organisation:
     lot_term: LotTerm = LotTerm()
     leaver_policy: LeaverPolicy = LeaverPolicy()
     limits: Limits = Limits()
+    policy_by: str = field(default="", compare=False)
 
     def today(self, now: datetime) -> date:
         return local_date(now, self.zone)
@@ -93,7 +95,7 @@ class Organisation:
         return month_of(local_date(at, self.zone))
 
 
-def evolve(state: Organisation, event: Event) -> Organisation:
+def evolve(state: Organisation, event: Event, by: str = "", at: datetime | None = None) -> Organisation:
     match event:
         case OrganisationCreated():
             return Organisation(
@@ -101,13 +103,14 @@ def evolve(state: Organisation, event: Event) -> Organisation:
             )
         case SettingsChanged():
             given = {name: value for name, value in event if value is not None}
-            return replace(state, **given)
+            another = given.get("leaver_policy", state.leaver_policy) != state.leaver_policy
+            return replace(state, **given, policy_by=by if another else state.policy_by)
         case LimitsSet():
             return replace(state, limits=event.limits)
     return state
 
 
-ORGANISATIONS = Stream("organisation", lambda id: Organisation(), evolve)
+ORGANISATIONS = Stream("organisation", lambda id: Organisation(), evolve, envelope=True)
 ORGANISATION = ORGANISATIONS.only
 
 

@@ -11,7 +11,7 @@ def _asked(recorded: Recorded, event: CountersignatureAsked, known: Known) -> li
     """Each hr who may be the second one."""
     money = None if event.money is None else format(event.money, "f")
     data = {"kind": event.kind, "employee": event.employee, "points": event.points, "money": money}
-    others = known.hr() - {recorded.actor, event.employee}
+    others = known.hr() - {recorded.actor, event.employee, *event.asked.get("firsts", ())}
     return [(no, "countersignature-asked", data) for no in sorted(others)]
 
 

@@ -3,6 +3,7 @@ import { type ProblemTexts, say } from "./said";
 
 export const rewards: ProblemTexts = {
   "export-taken-over": say("The export has already been taken over", "There is nothing left to do.", "导出单已接收", "无需再操作。"),
+  "leaving-settled": say("This leaving was settled", "Their points became money when they left. Somebody who comes back gets a hiring date after that day.", "离职积分已结算", "其积分已按离职结算为奖金。如重新入职，请填写该日之后的入职日期。"),
   "leavers-days-over": say("The time to redeem is over", "By the organisation’s policy, a leaver’s points can no longer be redeemed.", "兑换期限已过", "按公司规定，离职员工的积分已不能兑换。"),
   "no-pay-month": say("This export has no month", "Only bonuses are paid with a month’s wages.", "该导出单没有发放月份", "只有奖金随某月工资发放。"),
   "pay-month-too-far": say("Choose a nearer month", "Last month, this month or the next.", "发放月份过远", "请选择上月、本月或下月。"),
