@@ -58,8 +58,8 @@ def check_took_no_part(directory: Directory, firsts: Collection[str], confirmer:
     if any(one_hand(directory, first, confirmer, today) for first in firsts):
         raise Forbidden(
             "second-hr",
-            "You, or somebody of one hand with you, dated this leaving, set the leavers' policy, or gave them points of "
-            "late: an hr who took no part confirms it.",
+            "You, or one hand with you, dated this leaving, set the leavers' policy, or gave them points of late: an "
+            "hr who took no part confirms it.",
         )
 
 
