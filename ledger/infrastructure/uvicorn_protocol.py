@@ -7,6 +7,7 @@ what a proxy before us may read differently is refused, not guessed: a request w
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from typing import Any, cast
 
@@ -38,6 +39,8 @@ STALLED_SECONDS = 60.0
 SILENT_SECONDS = 60
 """So is who acknowledges nothing for so long (where the system can tell)."""
 DECIDING = frozenset({b"host", b"content-length", b"transfer-encoding", b"expect"})
+HOST = re.compile(rb"(?:[0-9A-Za-z._~!$&'()*+;=%-]+|\[[0-9A-Za-z._~:%-]+\])(?::[0-9]*)?")
+"""A name or an address, and perhaps a port."""
 VERSIONS = frozenset({"1.0", "1.1"})
 STILL_CALLED = ("SO_KEEPALIVE", socket.SOL_SOCKET, 1), ("TCP_KEEPIDLE", socket.IPPROTO_TCP, SILENT_SECONDS // 2)
 GIVEN_UP = ("TCP_KEEPINTVL", socket.IPPROTO_TCP, 10), ("TCP_USER_TIMEOUT", socket.IPPROTO_TCP, 1000 * SILENT_SECONDS)
@@ -56,6 +59,7 @@ class Protocol(HttpToolsProtocol):
 
     _in_head = False
     _hosts = _encodings = 0
+    _host = b""
     _body_bytes: int | None = None
     """What is still to come of a body whose length is known."""
     _between = 0
@@ -160,6 +164,7 @@ class Protocol(HttpToolsProtocol):
         super().on_message_begin()
         self._unset_keepalive_if_required()
         self._hosts = self._encodings = self._between = 0
+        self._host = b""
         self._body_bytes, self._in_head, self._moved = None, True, True
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -170,6 +175,7 @@ class Protocol(HttpToolsProtocol):
         if name not in DECIDING:
             return
         if name == b"host":
+            self._host = value
             self._hosts += 1 + value.count(b",")
         elif name == b"content-length":
             self._body_bytes = int(value) if value.isdigit() and len(value) < 20 else 0
@@ -192,6 +198,10 @@ class Protocol(HttpToolsProtocol):
             self._refuse("malformed-request", "This is not a request in HTTP/1.1.")
         elif self._hosts > 1 or (not self._hosts and version == "1.1"):
             self._refuse("malformed-request", "A request has one Host, and only one.")
+        elif self._hosts and HOST.fullmatch(self._host) is None:
+            self._refuse("malformed-request", "This Host is neither a name nor an address.")
+        elif not self.url.startswith(b"/") and self._names_another_host():
+            self._refuse("malformed-request", "The request's target names another host than Host does.")
         elif self._encodings and (version == "1.0" or self._body_bytes is not None or self._encodings > 1):
             self._refuse("malformed-request", "It is not clear where the body ends.")
         elif self.parser.should_upgrade() and (self._encodings or self._body_bytes):  # the parser would skip the body
@@ -199,6 +209,11 @@ class Protocol(HttpToolsProtocol):
         else:
             return
         raise Refused
+
+    def _names_another_host(self) -> bool:
+        """Of a target that is a whole URL; `*` names none."""
+        _, absolute, rest = self.url.partition(b"://")
+        return bool(absolute) and re.split(rb"[/?#]", rest, maxsplit=1)[0].lower() != self._host.lower()
 
     def _head_bytes(self) -> int:
         """Asked only of a head that came in several pieces: in one there can't be as much."""

@@ -70,6 +70,26 @@ def test_without_a_token_nobody_reads_metrics_through_a_proxy_on_the_machine(
     refused(httpx.get(inside[1] + "/metrics", headers={header: "for=192.0.2.1"}), 403, "metrics-closed")
 
 
+@pytest.mark.parametrize(
+    ("host", "answered"),
+    [
+        ("127.0.0.1", True), ("127.0.0.1:9090", True), ("localhost", True), ("LOCALHOST:8000", True),
+        ("[::1]:8000", True),
+        ("ledger.example.com", False), ("ledger.example.com:443", False), ("127.0.0.1.example.com", False),
+        ("localhost.example.com", False), ("192.0.2.1", False), ("[2001:db8::1]", False), ("ledger", False),
+    ],
+)  # fmt: skip
+def test_without_a_token_metrics_are_read_by_the_machines_own_name_only(
+    inside: tuple[TimedCompany, str], host: str, answered: bool
+) -> None:
+    """A proxy on the machine that forwards for strangers, and says nothing of that, says their name for it."""
+    found = httpx.get(inside[1] + "/metrics", headers={"Host": host})
+    if answered:
+        assert found.status_code == 200
+    else:
+        refused(found, 403, "metrics-closed")
+
+
 def test_readiness_is_found_out_twice_a_second_at_most(inside: tuple[TimedCompany, str]) -> None:
     company, address = inside
     reads = company.inside.ready.reads

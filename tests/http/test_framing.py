@@ -23,6 +23,18 @@ REFUSED = {
     "two hosts in HTTP/1.0": b"GET / HTTP/1.0\r\nHost: here\r\nHost: there\r\n\r\n",
     "the same host twice": b"GET / HTTP/1.1\r\nHost: here\r\nhost: here\r\n\r\n",
     "hosts in a list": b"GET / HTTP/1.1\r\nHost: here, there\r\n\r\n",
+    "an empty host": b"GET / HTTP/1.1\r\nHost: \r\n\r\n",
+    "an empty host in HTTP/1.0": b"GET / HTTP/1.0\r\nHost:\r\n\r\n",
+    "a blank in the host": b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+    "an address that does not end": b"GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+    "a user before the host": b"GET / HTTP/1.1\r\nHost: a@b\r\n\r\n",
+    "a path behind the host": b"GET / HTTP/1.1\r\nHost: here/there\r\n\r\n",
+    "a port in words": b"GET / HTTP/1.1\r\nHost: here:port\r\n\r\n",
+    "a port and no host": b"GET / HTTP/1.1\r\nHost: :80\r\n\r\n",
+    "a host that is not ASCII": b"GET / HTTP/1.1\r\nHost: \xe9\r\n\r\n",
+    "another host in the target": b"GET http://there/ HTTP/1.1\r\nHost: here\r\n\r\n",
+    "another port in the target": b"GET http://here:81/ HTTP/1.1\r\nHost: here\r\n\r\n",
+    "a user in the target": b"GET http://a@here/ HTTP/1.1\r\nHost: here\r\n\r\n",
     "length, then chunks": post(HOST + b"Content-Length: 6\r\n" + CHUNKED, b"0\r\n\r\nG"),
     "chunks, then length": post(HOST + CHUNKED + b"Content-Length: 6\r\n", b"0\r\n\r\nG"),
     "chunks in HTTP/1.0": post(HOST + CHUNKED, b"0\r\n\r\n", b"1.0"),
@@ -88,6 +100,11 @@ def test_what_comes_after_a_whole_request_is_refused_after_its_answer(server: Se
 TAKEN = {
     "the usual": post(HOST + CLOSE + b"Content-Length: 5\r\n", b"12345"),
     "chunks": post(HOST + CLOSE + CHUNKED, b"2;name=value\r\n12\r\n3\r\n345\r\n0\r\n\r\n"),
+    "the host in the target, too": b"POST http://Here/?a=://b HTTP/1.1\r\n"
+    + HOST
+    + CLOSE
+    + b"Content-Length: 5\r\n\r\n12345",
+    "an address and a port": post(b"Host: [::1]:8000\r\n" + CLOSE + b"Content-Length: 5\r\n", b"12345"),
     "HTTP/1.0 without a host": post(CLOSE + b"Content-Length: 5\r\n", b"12345", b"1.0"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import partial
 from hmac import compare_digest
@@ -40,6 +41,8 @@ ALARMED = Gauge("ledger_alarm_began_timestamp_seconds", "When the last alarm of 
 STILL = Gauge("ledger_workers_still", "Workers that have stood still for half a minute, as of the last look.")
 CLOCK = Gauge("ledger_clock_in_doubt", "1 where the clock is off by more than an hour, as of the last look.")
 FULL = {"disk": "full"}
+HERE = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]*)?", re.IGNORECASE)
+"""How the machine calls itself; a proxy that forwards says what the world calls it."""
 FORWARDED = frozenset({"forwarded", "x-forwarded-for", "x-real-ip", "via"})
 
 
@@ -83,7 +86,8 @@ def _is_here(request: Request) -> bool:
         loopback = ip_address(request.client.host if request.client else "").is_loopback
     except ValueError:
         return False
-    return loopback and FORWARDED.isdisjoint(request.headers)
+    named = HERE.fullmatch(request.headers.get("host", "")) is not None
+    return loopback and named and FORWARDED.isdisjoint(request.headers)
 
 
 @router.get("/readyz", responses={503: {"model": dict[str, Any]}})
