@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import threading
 import uuid
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from redis.asyncio import Redis
@@ -12,7 +15,7 @@ from redis.asyncio import Redis
 from ledger.application.sessions import Origin, TooManyAttempts
 from ledger.bootstrap import Installation
 from ledger.infrastructure.attempts import Attempts
-from ledger.infrastructure.door import door, line
+from ledger.infrastructure.door import door, hashing, line
 from ledger.infrastructure.door.devices import MOST_ACCOUNTS, Devices
 from ledger.infrastructure.door.door import Door
 from ledger.infrastructure.door.line import Full, Line
@@ -196,3 +199,16 @@ async def test_a_redis_that_is_away_costs_one_wait_and_failures_are_counted_here
         assert await counted.counts("a", "b", "c") == [2, 1, 0]
     assert asyncio.get_running_loop().time() - began < 0.5
     await redis.aclose()
+
+
+def test_hashing_gives_way_and_takes_nothing_back_from_who_started_it_nicer() -> None:
+    def niceness_after(given: int) -> int:
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, given)
+        hashing._give_way()
+        return os.getpriority(os.PRIO_PROCESS, thread)
+
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as other:
+        assert one.submit(niceness_after, own).result() == max(own, hashing.NICENESS)
+        assert other.submit(niceness_after, 19).result() == 19

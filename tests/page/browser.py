@@ -57,9 +57,8 @@ def chromium() -> Iterator[Browser]:
 
 def launched(playwright: Playwright) -> Browser:
     expect.set_options(timeout=PATIENCE_MS)
-    # Its sandbox needs namespaces that root does not get.
-    sandbox = os.geteuid() != 0
-    return playwright.chromium.launch(executable_path=find_chromium(), chromium_sandbox=sandbox, args=ARGUMENTS)
+    # Its sandbox needs namespaces that root does not get, nor who is in a container; it opens our own pages only.
+    return playwright.chromium.launch(executable_path=find_chromium(), chromium_sandbox=False, args=ARGUMENTS)
 
 
 @dataclass

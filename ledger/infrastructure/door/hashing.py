@@ -45,6 +45,8 @@ class Hashing:
 
 
 def _give_way() -> None:
-    """On Linux a thread has a niceness of its own."""
+    """On Linux a thread has a niceness of its own. Nobody but root may lower it where the process was started nicer."""
     if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        thread = threading.get_native_id()
+        if os.getpriority(os.PRIO_PROCESS, thread) < NICENESS:
+            os.setpriority(os.PRIO_PROCESS, thread, NICENESS)
