@@ -1,9 +1,10 @@
 /** What a notification says: a title, and a detail such as the reason. */
 import { useCallback } from "react";
 
-import { useTags } from "../api/directory";
+import { usePeople, useTags } from "../api/directory";
 import type { Notification } from "../api/stream";
 import { useFormats } from "../formats";
+import { useMe } from "../session/session";
 import { texts, useTexts } from "../texts";
 
 interface Data {
@@ -39,7 +40,8 @@ const both = texts({
     until: (day: string) => `Redeem them by ${day}`,
     deducted: (points: string, tag: string) => `${points} points were deducted from your ranking (“${tag}”)`,
     "deduction-corrected": (points: string, tag: string) => `A deduction of ${points} points was corrected (“${tag}”)`,
-    "password-set": () => "Your password was set by somebody else",
+    "password-set": (by: string) => `${by} set a new password for you`,
+    "password-chosen": "You chose a new password",
     "bonus-paid": (money: string, month: string) => `Your bonus of ${money} before tax is paid with the wages of ${month}`,
     due: "to be paid with your wages",
     "countersignature-asked": () => "Another HR needs your confirmation",
@@ -61,7 +63,8 @@ const both = texts({
     until: (day: string) => `请在 ${day} 前兑换`,
     deducted: (points: string, tag: string) => `排名扣 ${points} 分（${tag}）`,
     "deduction-corrected": (points: string, tag: string) => `扣除的 ${points} 分已更正（${tag}）`,
-    "password-set": () => "您的密码已由他人设置",
+    "password-set": (by: string) => `${by} 为您重新设置了密码`,
+    "password-chosen": "您已修改密码",
     "bonus-paid": (money: string, month: string) => `您的奖金 ${money}（税前）已随${month}工资发放`,
     due: "待随工资发放",
     "countersignature-asked": () => "有事项等待您复核",
@@ -100,6 +103,8 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
   const t = useTexts(both);
   const f = useFormats();
   const { of } = useTags();
+  const { of: person } = usePeople();
+  const me = useMe().employee_no;
   return useCallback(
     ({ kind, data }) => {
       const about = data as Data;
@@ -115,10 +120,14 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
       if (kind === "budget-set") {
         return { title: t["budget-set"](), detail: t.budget(f.month(about.month ?? ""), f.change(about.change ?? 0)), to };
       }
+      if (kind === "password-set") {
+        const by = about.by ?? "";
+        return { title: by === me ? t["password-chosen"] : t["password-set"](person(by)?.name ?? by), detail: "", to };
+      }
       if (kind === "points-expiring") return { title: t["points-expiring"](points), detail: t.until(f.date(about.on ?? "")), to };
       const say = (t as unknown as Record<string, (points: string, tag: string) => string>)[kind];
       return { title: say ? say(points, tag) : kind, detail: about.reason ?? "", to };
     },
-    [t, f, of, rewards],
+    [t, f, of, person, me, rewards],
   );
 }
