@@ -57,6 +57,11 @@ def test_a_redeemed_bonus_and_a_leavers_points_reach_payroll_and_the_employee_re
     assert standing(employee, done, prepared) == ("fulfilled", "exported", None)
     assert read(hr, "/exports/bonuses", prepared["position"]) == {"items": [], "next_cursor": None, "total": "0.00"}
     path = f"/exports/{prepared['id']}"
+    told = read(payroll, "/notifications", prepared["position"])["items"][0]
+    assert (told["kind"], told["data"]) == (
+        "export-prepared", {"export": prepared["id"], "kind": "bonus", "total": "5003.75"},
+    )  # fmt: skip
+    assert "export-prepared" not in [one["kind"] for one in read(hr, "/notifications")["items"]]
     check_files(payroll, path, prepared)
 
     refused(hr.post(f"{path}/takeover"), 403, "role")

@@ -41,8 +41,15 @@ class Known:
 
     def hr(self) -> set[str]:
         """Who is hr."""
+        return self._holding("hr")
+
+    def payroll(self) -> set[str]:
+        """Who is payroll."""
+        return self._holding("payroll")
+
+    def _holding(self, role: str) -> set[str]:
         staff: Staff = self.memories[Staff]
-        return staff.hr(self.store)
+        return staff.holding(role, self.store)
 
     def remembered(self, kind: type[M]) -> M:
         """What a context noted."""

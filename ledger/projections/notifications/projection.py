@@ -31,7 +31,7 @@ class Notifications(Projection):
     """
 
     name = "notifications"
-    version = 6
+    version = 7
 
     def __init__(self, notices: Iterable[Notices]) -> None:
         all_notices = tuple(notices)

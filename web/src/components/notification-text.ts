@@ -6,6 +6,7 @@ import type { Notification } from "../api/stream";
 import { useFormats } from "../formats";
 import { useMe } from "../session/session";
 import { texts, useTexts } from "../texts";
+import { exportKinds } from "./export-words";
 
 interface Data {
   points?: number;
@@ -22,6 +23,9 @@ interface Data {
   change?: number;
   of?: string;
   amount?: string;
+  export?: string;
+  kind?: string;
+  total?: string;
 }
 
 const both = texts({
@@ -44,6 +48,7 @@ const both = texts({
     "password-chosen": "You chose a new password",
     "bonus-paid": (money: string, month: string) => `Your bonus of ${money} before tax is paid with the wages of ${month}`,
     due: "to be paid with your wages",
+    "export-prepared": (kind: string) => `An export waits for you to take it over: ${kind}`,
     "countersignature-asked": () => "Another HR needs your confirmation",
     redemption: (state: string, name: string) => `Redemption${name && ` “${name}”`}: ${state}`,
     states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "reversed" } as Record<string, string>,
@@ -67,6 +72,7 @@ const both = texts({
     "password-chosen": "您已修改密码",
     "bonus-paid": (money: string, month: string) => `您的奖金 ${money}（税前）已随${month}工资发放`,
     due: "待随工资发放",
+    "export-prepared": (kind: string) => `有导出单待您接收：${kind}`,
     "countersignature-asked": () => "有事项等待您复核",
     redemption: (state: string, name: string) => `兑换${name && `“${name}”`}：${state}`,
     states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "已驳回", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
@@ -91,7 +97,8 @@ const PLACES: Record<string, string | null> = {
   "deduction-corrected": "/deductions/mine",
 };
 
-function placeOf(kind: string, { claim, tag }: Data): string | null {
+function placeOf(kind: string, { claim, tag, export: prepared }: Data): string | null {
+  if (prepared) return `/exports/${prepared}`;
   if (claim) return `/claims/${claim}`;
   if ((kind === "tag-approved" || kind === "tag-rejected") && tag) return `/tags/${tag}`;
   const place = PLACES[kind];
@@ -105,6 +112,7 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
   const { of } = useTags();
   const { of: person } = usePeople();
   const me = useMe().employee_no;
+  const kinds = useTexts(exportKinds);
   return useCallback(
     ({ kind, data }) => {
       const about = data as Data;
@@ -120,6 +128,9 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
       if (kind === "budget-set") {
         return { title: t["budget-set"](), detail: t.budget(f.month(about.month ?? ""), f.change(about.change ?? 0)), to };
       }
+      if (kind === "export-prepared") {
+        return { title: t["export-prepared"](kinds[about.kind ?? ""] ?? ""), detail: about.total ? f.money(about.total) : "", to };
+      }
       if (kind === "password-set") {
         const by = about.by ?? "";
         return { title: by === me ? t["password-chosen"] : t["password-set"](person(by)?.name ?? by), detail: "", to };
@@ -128,6 +139,6 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
       const say = (t as unknown as Record<string, (points: string, tag: string) => string>)[kind];
       return { title: say ? say(points, tag) : kind, detail: about.reason ?? "", to };
     },
-    [t, f, of, person, me, rewards],
+    [t, f, of, person, me, kinds, rewards],
   );
 }

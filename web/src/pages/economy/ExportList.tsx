@@ -9,7 +9,7 @@ import { When } from "../../components/When";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import { ExportState } from "./ExportState";
-import { exportFormats } from "./export-words";
+import { exportFormats } from "../../components/export-words";
 import { TakeOver } from "./TakeOver";
 
 type Export = Schemas["ExportListed"];

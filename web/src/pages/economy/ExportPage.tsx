@@ -15,7 +15,7 @@ import { texts, useTexts } from "../../texts";
 import { ExportState } from "./ExportState";
 import { TakeOver } from "./TakeOver";
 import { useLineColumns } from "./export-lines";
-import { exportFormats, exportKinds } from "./export-words";
+import { exportFormats, exportKinds } from "../../components/export-words";
 import "./economy.css";
 
 const both = texts({

@@ -12,7 +12,7 @@ import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { ExportList } from "./ExportList";
 import { useLineColumns } from "./export-lines";
-import { exportKinds } from "./export-words";
+import { exportKinds } from "../../components/export-words";
 import "./economy.css";
 
 const both = texts({
@@ -49,14 +49,16 @@ export default function Exports() {
   const kinds = useTexts(exportKinds);
   const me = useMe();
   const [filters, filter] = useFilters(["kind"]);
-  const kind = KINDS.find((one) => one === filters.kind) ?? "leave";
+  const isPayroll = holds(me, ["payroll"]) && !holds(me, ["hr"]);
+  const draft = useGet("/v1/exports", { query: { state: "draft", limit: 1 } }, { enabled: isPayroll && !filters.kind }).data?.items[0];
+  const kind = KINDS.find((one) => one === filters.kind) ?? draft?.kind ?? "leave";
   return (
     <Titled title={t.title} lead={t.lead}>
       <div className="stack">
         <Choices
           label={t.kind}
           value={kind}
-          onChange={(chosen) => filter({ kind: chosen === "leave" ? null : chosen })}
+          onChange={(chosen) => filter({ kind: chosen })}
           choices={KINDS.map((value) => ({ value, label: kinds[value] }))}
         />
         {holds(me, ["hr", "auditor"]) && <WaitingLines kind={kind} />}

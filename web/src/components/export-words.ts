@@ -1,4 +1,4 @@
-import { texts } from "../../texts";
+import { texts } from "../texts";
 
 export const exportKinds = texts<Record<string, string>>({
   en: { leave: "Leave", training: "Training", bonus: "Bonuses" },
