@@ -3,6 +3,7 @@ import { App } from "antd";
 
 import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
+import { ChangedSettings } from "../../components/ChangedSettings";
 import { Choices } from "../../components/Choices";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
 import { type Column, Listing } from "../../components/Listing";
@@ -58,7 +59,16 @@ function useColumns(state: Countersignature["state"]): Column<Countersignature>[
   const what = useTexts(countersigned);
   const above = useTexts(aboves);
   return [
-    { title: t.what, lead: true, show: ({ kind }) => what[kind] },
+    {
+      title: t.what,
+      lead: true,
+      show: (one) => (
+        <>
+          {what[one.kind]}
+          <ChangedSettings of={one} />
+        </>
+      ),
+    },
     { title: t.who, show: ({ employee }) => employee && <PersonName no={employee} /> },
     { title: t.points, number: true, show: ({ points }) => points !== null && <Points points={points} change /> },
     { title: t.money, number: true, show: ({ money }) => money !== null && f.money(money) },

@@ -1,5 +1,6 @@
 import type { Schemas } from "../../api/client";
 import { useTags } from "../../api/directory";
+import { ChangedSettings } from "../../components/ChangedSettings";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { Said } from "../../components/Said";
@@ -11,8 +12,8 @@ import "./facts.css";
 type Countersignature = Schemas["CountersignatureView"];
 
 const both = texts({
-  en: { asked: "Requested by", system: "The ledger", why: "Above the limit", tag: "Value tag", subject: "About", policy: (amount: string) => `Leavers: ${amount} per point`, limits: "New limits" },
-  zh: { asked: "申请人", system: "系统", why: "超过限额", tag: "价值标签", subject: "对象", policy: (amount: string) => `离职员工积分：每分 ${amount}`, limits: "新限额" },
+  en: { asked: "Requested by", system: "The ledger", why: "Above the limit", tag: "Value tag", subject: "About", policy: (amount: string) => `Leavers: ${amount} per point` },
+  zh: { asked: "申请人", system: "系统", why: "超过限额", tag: "价值标签", subject: "对象", policy: (amount: string) => `离职员工积分：每分 ${amount}` },
 });
 
 /** What another hr wants done that is above what one does alone. */
@@ -22,7 +23,7 @@ export function CountersignatureFacts({ of }: { of: Countersignature }) {
   const why = useTexts(aboves);
   const what = useTexts(countersigned);
   const tags = useTags();
-  const { tag, reason, terms, change, limits } = of.asked as { tag?: string; reason?: string; terms?: { name: string }; change?: { leaver_policy?: { amount_per_point?: string } }; limits?: Record<string, unknown> };
+  const { tag, reason, terms, change } = of.asked as { tag?: string; reason?: string; terms?: { name: string }; change?: { leaver_policy?: { amount_per_point?: string } } };
   const perPoint = change?.leaver_policy?.amount_per_point;
   return (
     <>
@@ -49,13 +50,8 @@ export function CountersignatureFacts({ of }: { of: Countersignature }) {
           <dt>{t.subject}</dt>
           <dd>{terms?.name ?? (perPoint ? t.policy(f.money(perPoint)) : of.subject)}</dd>
         </div>
-        {limits && (
-          <div>
-            <dt>{t.limits}</dt>
-            <dd>{Object.values(limits).join(" · ")}</dd>
-          </div>
-        )}
       </dl>
+      <ChangedSettings of={of} />
     </>
   );
 }
