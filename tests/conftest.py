@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 import redis
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from ledger.bootstrap import Installation
     from tests.service import Company, Service
 
+# How long an example takes is the machine's affair, which may do other things meanwhile.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 SHORT = {"domain", "compat"}
 _RUN = pytest.StashKey[tuple[Path, Servers]]()
 
