@@ -38,7 +38,9 @@ def test_no_answer_is_taken_for_another_kind_or_framed(
     company, address = inside
     headers = {"Authorization": f"Bearer {company.hr.token}"} if signed_in else {}
     body = {"code": f"N{time.monotonic_ns()}", "name": "新"} if path == "/v1/departments" else {}
-    answered = httpx.request(method, address + path, headers=headers, json=body if method == "POST" else None)
+    answered = httpx.request(
+        method, address + path, headers=headers, json=body if method == "POST" else None, timeout=60
+    )
     assert answered.headers["X-Content-Type-Options"] == "nosniff"
     if not path.startswith("/v1"):
         assert "frame-ancestors 'none'" in answered.headers["Content-Security-Policy"]

@@ -19,6 +19,7 @@ import httpx
 import orjson
 import psycopg
 
+from ledger.api.http.lately import KEPT_SECONDS
 from tests.infrastructure.journal.books import verified
 from tests.service import PASSWORD, Company, Person
 
@@ -164,3 +165,9 @@ def balances_agree(load: Load) -> None:
     position = max(orjson.loads(answer)["position"] for answer in load.acknowledged.values())
     total = sum(balance(load.company, number, position) for number in ("FIN01", "FIN02"))
     assert total == len(load.acknowledged)
+
+
+def readiness(company: Company) -> httpx.Response:
+    """Asked when the last look is older than what is told again."""
+    time.sleep(1.2 * KEPT_SECONDS)
+    return company.client.get("/readyz")

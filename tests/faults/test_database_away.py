@@ -12,7 +12,7 @@ import httpx
 from ledger.bootstrap import Installation
 from ledger.infrastructure.journal.writer import PATIENCE_SECONDS
 from tests.faults.alone import eventually
-from tests.faults.load import staffed
+from tests.faults.load import readiness, staffed
 from tests.faults.proxy import Proxy
 from tests.service import PASSWORD, Company, Service
 
@@ -42,7 +42,7 @@ def test_everybody_is_told_to_try_again_and_it_recovers_by_itself(
         "a grant": lambda: giver.post("/grants", GRANT, Idempotency_Key="while it is away"),
         "an account": lambda: company.hr.get("/accounts/FIN01"),
         "a sign-in": lambda: company.client.post("/v1/sessions", json=asked),
-        "readiness": lambda: company.client.get("/readyz"),
+        "readiness": lambda: readiness(company),
     }
 
     idle = HTTPConnection("127.0.0.1", far.port)
@@ -56,13 +56,12 @@ def test_everybody_is_told_to_try_again_and_it_recovers_by_itself(
     assert company.client.get("/healthz").status_code == 200, "the process itself is well"
     for thread in threads:
         thread.join()
+    distant.bring_back()
     assert {name: answered.status_code for name, (answered, _) in answers.items()} == dict.fromkeys(requests, 503)
     assert PATIENCE_SECONDS - 1 < max(seconds for _, seconds in answers.values()) < PATIENCE_SECONDS + 3
     assert answered_on(idle) == 200, "a connection that was idle for that long is still good for a request"
     idle.close()
     assert all(answers[name][0].headers["Retry-After"] == "1" for name in requests if name != "readiness")
-
-    distant.bring_back()
     assert eventually(lambda: requests["readiness"]().status_code == 200, "it is ready again") < 10
     again = requests["a grant"]()
     assert again.status_code == 201

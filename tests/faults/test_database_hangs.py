@@ -13,7 +13,7 @@ import psycopg
 from ledger.bootstrap import Installation
 from ledger.infrastructure.database import PATIENCE_SECONDS
 from tests.faults.alone import Alone, eventually
-from tests.faults.load import staffed
+from tests.faults.load import readiness, staffed
 from tests.faults.proxy import Proxy
 from tests.service import PASSWORD, Company, Service
 
@@ -56,7 +56,7 @@ def requests(company: Company) -> Asked:
         "a list": lambda: company.hr.get("/employees"),
         "a proof": lambda: company.hr.get("/audit/verification"),
         "a sign-in": lambda: company.client.post("/v1/sessions", json=asked),
-        "readiness": lambda: company.client.get("/readyz"),
+        "readiness": lambda: readiness(company),
     }
 
 

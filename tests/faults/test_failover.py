@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from ledger.api.http.lately import KEPT_SECONDS
 from ledger.bootstrap import Installation
 from ledger.infrastructure.embedded import Servers
 from tests.faults.alone import eventually
@@ -135,6 +136,7 @@ def board(company: Company, position: int) -> dict[str, int]:
 
 
 def begun_anew(service: Service) -> float:
+    time.sleep(1.2 * KEPT_SECONDS)  # what is told of an earlier look is older then
     lines = httpx.get(f"{service.url}/metrics").text.splitlines()
     return sum(float(line.split()[-1]) for line in lines if line.startswith("ledger_history_begun_anew_total "))
 
