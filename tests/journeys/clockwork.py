@@ -59,7 +59,7 @@ class Inside(Opened):
         self.app.api.state.services = self.ready
         transport = httpx.ASGITransport(app=cast(Any, self.app))
         self._client = await self._stack.enter_async_context(
-            httpx.AsyncClient(transport=transport, base_url="http://inside")
+            httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
         )
 
     def request(self, method: str, path: str, **sent: Any) -> httpx.Response:
