@@ -103,7 +103,7 @@ def _kept(part: str, run: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         while True:
             try:
                 return await run()
-            except Exception:
+            except Exception:  # of whatever kind: one part's fault is not the others' end
                 log.exception("a part of the worker begins again", part=part)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE_SECONDS)

@@ -99,7 +99,7 @@ class Runner:
                 return await self._do(one)
             except TooOld:
                 self._leave(one)  # a newer worker's
-            except Exception as error:
+            except Exception as error:  # what the docstring says: noted, told by /readyz, tried again
                 if isinstance(error, Unavailable | OSError) or passing(error):
                     log.warning("a deadline waits", kind=one.kind, organisation=one.organisation, error=str(error))
                     self._leave(one)

@@ -108,7 +108,7 @@ class Runner:
                     resumed = True
                 self._rebuild_outdated()
                 self._follow(stop)
-            except Exception as error:
+            except Exception as error:  # raised again unless it passes by itself
                 self.close()
                 if not passing(error):
                     raise

@@ -67,7 +67,7 @@ class Watch:
             try:
                 with closing(self._connect()) as connection:
                     self._follow(connection.cursor(), stop)
-            except Exception as error:
+            except Exception as error:  # raised again unless it passes by itself
                 if not passing(error):
                     raise
                 log.warning("the watch waits for the database: %s", error)
