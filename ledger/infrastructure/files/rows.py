@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 MOST_COLUMNS = 100
@@ -17,8 +19,17 @@ class Unreadable(Exception):
         self.rule, self.reason, self.row = rule, reason, row
 
 
+class Wrong(NamedTuple):
+    """Why a cell can't be read as it looks: the rule, and the reason with what to do."""
+
+    rule: str
+    reason: str
+
+
 class Row(NamedTuple):
-    """A row of a table: its number as a spreadsheet counts (the first is 1), and its cells as texts."""
+    """A row of a table: its number as a spreadsheet counts (the first is 1), its cells as texts, and what is wrong with
+    some of them, by place."""
 
     number: int
     cells: list[str]
+    wrong: Mapping[int, Wrong] = MappingProxyType({})
