@@ -43,9 +43,9 @@ class Guess(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What is read otherwise than it looks, or is left out: the rule, the reason in words, how many times, the first few
-    rows. `asks`: the field of the choices that answers it; nothing is imported before it is answered. None: it need not
-    be."""
+    """What is read otherwise than it looks, or is left out: the rule, the reason in words, how many times, the first
+    few rows. `asks`: the field of the choices that answers it; nothing is imported before it is answered. None: it need
+    not be."""
 
     rule: str
     reason: str
