@@ -13,7 +13,7 @@ from ledger.application.unit import Answer, Unit
 from ledger.domain.errors import NotFound
 from ledger.domain.rewards import reward as rewards
 from ledger.domain.rewards.events import Benefit, RewardTerms
-from ledger.domain.rewards.reward import REWARD, Reward
+from ledger.domain.rewards.reward import REWARD, REWARD_CODES, Reward
 
 Kind = Literal["bonus", "leave", "training", "custom"]
 ApprovalBy = Literal["manager", "hr", "none"]
@@ -50,7 +50,8 @@ def define(unit: Unit, code: str, terms: RewardTerms) -> Answer:
 
 
 def _define(unit: Unit, code: str, terms: RewardTerms) -> RewardAnswer:
-    unit.emit(REWARD(code), rewards.decide_define(unit.state(REWARD(code)), terms))
+    unit.need(REWARD(code), REWARD_CODES)
+    unit.emit(REWARD(code), rewards.decide_define(unit.state(REWARD(code)), terms, unit.state(REWARD_CODES)))
     return _answer(unit, code)
 
 

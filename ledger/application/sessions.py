@@ -30,10 +30,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Password:
-    """A password that was found to be right. `kept`: a first one that need not be changed, such as the demo's."""
+    """A password that was found to be right. `kept`: a first one that need not be changed, such as the demo's.
+    `employee_no`: whose it is, as the number is spelt on record."""
 
     id: str
     kept: bool = False
+    employee_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ledger.domain.directory.sight import departments_in_sight
 from ledger.domain.errors import NotFound
 from ledger.domain.tags import tag as tags
 from ledger.domain.tags.events import TagTerms
-from ledger.domain.tags.tag import TAG, Tag
+from ledger.domain.tags.tag import TAG, TAG_CODES, Tag
 from ledger.domain.values import Sealed
 
 
@@ -53,13 +53,13 @@ class TagAnswer(Answer):
 def create(unit: Unit, code: str, terms: TagTerms) -> TagAnswer:
     """hr defines a tag; a manager proposes one for departments in their sight."""
     who = acting(unit, "tags.create")
-    tag = unit.state(TAG(code))
+    unit.need(TAG(code), TAG_CODES)
+    tag, codes = unit.state(TAG(code)), unit.state(TAG_CODES)
     if "hr" in who.roles:
-        events = tags.decide_define(tag, terms, _all_departments(unit.directory))
+        events = tags.decide_define(tag, terms, _all_departments(unit.directory), codes)
     else:
-        events = tags.decide_propose(
-            tag, terms, departments_in_sight(who.directory, who.principal, who.today), who.principal
-        )
+        seen = departments_in_sight(who.directory, who.principal, who.today)
+        events = tags.decide_propose(tag, terms, seen, who.principal, codes)
     unit.emit(TAG(code), events)
     return _answer(unit, code, who.today)
 

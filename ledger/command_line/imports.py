@@ -70,7 +70,7 @@ async def import_file(where: Installation, asked: ImportFile, report: Report) ->
     if KINDS[asked.kind].by_month != (asked.period is not None):
         raise ValueError("--period YYYY-MM goes with old-balances and old-movements, and with nothing else")
     async with services(where) as ready, job(where.databases) as (work, store):
-        await _sign_in(ready, asked)
+        asked = replace(asked, actor=await _sign_in(ready, asked))
         upload = Upload(
             asked.organisation, new_id(), asked.kind, asked.period or "", asked.file.name, asked.actor,
             ready.journal.clock(), asked.control_total, asked.control_rows,
@@ -88,7 +88,8 @@ async def import_file(where: Installation, asked: ImportFile, report: Report) ->
         return await _outcome(ready, one)
 
 
-async def _sign_in(ready: Services, asked: ImportFile) -> None:
+async def _sign_in(ready: Services, asked: ImportFile) -> str:
+    """The number of who signed in, as it is spelt on record."""
     try:
         password = await ready.sessions.check_password(
             asked.organisation, asked.actor, asked.password, Origin("command line")
@@ -97,9 +98,11 @@ async def _sign_in(ready: Services, asked: ImportFile) -> None:
         raise ValueError(error.detail) from error
     directory, settings = await ready.journal.states(asked.organisation, DIRECTORY, ORGANISATION)
     assert isinstance(directory, Directory) and isinstance(settings, Organisation)
-    if is_provisional(asked.actor, password, directory):
+    actor = password.employee_no
+    if is_provisional(actor, password, directory):
         raise ValueError("somebody else set this password: sign in on the page and choose your own first")
-    check_permitted("imports.write", directory.roles_of(asked.actor, settings.today(ready.journal.clock())))
+    check_permitted("imports.write", directory.roles_of(actor, settings.today(ready.journal.clock())))
+    return actor
 
 
 async def _pieces(file: Path) -> AsyncIterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.contexts.context import Context
 from ledger.domain.tags.actions import ACTIONS
-from ledger.domain.tags.tag import TAG
+from ledger.domain.tags.tag import CODES_OF_TAGS, TAG
 from ledger.projections.directory.references import Reference
 from ledger.projections.tags.notices import NOTICES
 from ledger.projections.tags.projection import Tags
@@ -12,7 +12,7 @@ from ledger.projections.tags.waits import WAITS
 
 CONTEXT = Context(
     name="tags",
-    streams=(TAG,),
+    streams=(TAG, CODES_OF_TAGS),
     actions=ACTIONS,
     routes=("ledger.api.tags.commands", "ledger.api.tags.queries", "ledger.api.tags.trials"),
     projections=(Tags,),

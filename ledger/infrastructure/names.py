@@ -1,15 +1,18 @@
-"""Searching people by name: names are sealed wherever they are kept, so they are opened once, in memory only."""
+"""Searching people by number and name: names are sealed wherever they are kept, so they are opened once, in memory
+only. Case, width, blanks and the dots within a name make no difference, and Chinese names are found by pinyin."""
 
 from __future__ import annotations
 
 import asyncio
-import unicodedata
+import re
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ledger.domain.directory.directory import Employee
+from ledger.domain.texts import folded
 from ledger.infrastructure.keys import Keyring
+from ledger.infrastructure.pinyin import Pinyin, initials, pattern
 
 OPENED_AT_ONCE = 250
 LOOKED_AT_ONCE = 2_000
@@ -17,6 +20,10 @@ LOOKED_AT_ONCE = 2_000
 MOST_REMEMBERED = 250_000
 """Names of all organisations together; those of the one that was not searched for longest go first."""
 NOTHING = ("", "")
+WITHIN_NAMES = str.maketrans("", "", "·•・‧∙⋅'’‘ʼ`")
+"""Dots between the parts of a name, and what keyboards put between syllables."""
+PARTS = re.compile(r"[a-z]+|[^a-z]+")
+Test = Callable[[str], object]
 
 
 @dataclass(slots=True)
@@ -28,27 +35,36 @@ class Remembered:
 
 
 class Names:
-    """What people are searched by is number and name, folded."""
+    """What people are searched by, in a line each: the number, the name, and how that is spelt."""
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
+        self._pinyin = Pinyin()
         self._organisations: OrderedDict[str, Remembered] = OrderedDict()
 
     async def matching(self, organisation: str, people: Mapping[str, Employee], text: str) -> list[str]:
-        """The numbers of those people whose number or name holds every word of a text, in no order.
+        """The numbers of those people whose number or name holds every word of a text, or is spelt so, in no order."""
+        return await self._passing(organisation, people, _tests(text))
+
+    async def called(self, organisation: str, people: Mapping[str, Employee], name: str) -> list[str]:
+        """The numbers of those people whose name this is, as a whole."""
+        line = f"\n{_plain(name)}\n"
+        return await self._passing(organisation, people, [lambda searched: line in searched])
+
+    async def _passing(self, organisation: str, people: Mapping[str, Employee], tests: list[Test]) -> list[str]:
+        """Whom all tests find.
 
         The first search of an organisation opens all names; who searches meanwhile waits for that rather than doing
         it, too. Later ones open what is new or changed.
         """
-        words = folded(text).split()
         remembered = self._remembered(organisation)
         async with remembered.searching:
             known = remembered.names
-            found, new = await self._among(known, people.values(), words)
+            found, new = await self._among(known, people.values(), tests)
             for start in range(0, len(new), OPENED_AT_ONCE):
                 some = new[start : start + OPENED_AT_ONCE]
                 await self._open(organisation, known, some)
-                found += (await self._among(known, some, words))[0]
+                found += (await self._among(known, some, tests))[0]
             return found
 
     def _remembered(self, organisation: str) -> Remembered:
@@ -62,16 +78,16 @@ class Names:
         return sum(len(one.names) for one in self._organisations.values())
 
     async def _among(
-        self, known: dict[str, tuple[str, str]], people: Iterable[Employee], words: list[str]
+        self, known: dict[str, tuple[str, str]], people: Iterable[Employee], tests: list[Test]
     ) -> tuple[list[str], list[Employee]]:
-        """Whose number and name hold all words, and whose name is not open yet."""
+        """Whom all words find, and whose name is not open yet."""
         found: list[str] = []
         new: list[Employee] = []
         for looked, person in enumerate(people, 1):
             box, name = known.get(person.employee_no, NOTHING)
             if box != person.sealed_name:
                 new.append(person)
-            elif all(word in name for word in words):
+            elif all([test(name) for test in tests]):
                 found.append(person.employee_no)
             if not looked % LOOKED_AT_ONCE:
                 await asyncio.sleep(0)
@@ -79,12 +95,43 @@ class Names:
 
     async def _open(self, organisation: str, known: dict[str, tuple[str, str]], people: list[Employee]) -> None:
         await self._keyring.fetch(organisation, [person.employee_no for person in people])
-        for person in people:
-            name = self._keyring.open(organisation, person.name) or ""
-            known[person.employee_no] = person.sealed_name, folded(f"{person.employee_no}\n{name}")
+        opened = [(person, _plain(self._keyring.open(organisation, person.name) or "")) for person in people]
+        self._pinyin.learn(name for _, name in opened)
+        for person, name in opened:
+            searched = f"{folded(person.employee_no)}\n{name}\n{self._pinyin.spelt(name)}"
+            known[person.employee_no] = person.sealed_name, searched
         await asyncio.sleep(0)
 
 
-def folded(text: str) -> str:
-    """Without the differences that nobody means: case, full width, composed or not."""
-    return unicodedata.normalize("NFKC", text).casefold()
+def _plain(name: str) -> str:
+    """A name as it is compared in a search."""
+    return "".join(folded(name).split()).translate(WITHIN_NAMES)
+
+
+def _tests(text: str) -> list[Test]:
+    """What has to hold for each word of a text."""
+    return [_test(word) for word in map(_plain, text.split()) if word]
+
+
+def _test(word: str) -> Test:
+    """A word stands in the number or in the name, or it spells the name. What somebody types who chooses a character
+    for each syllable is both: 欧阳nana."""
+    if word.isascii():
+        return _spelling(word) if word.isalpha() else lambda searched: word in searched
+    if "ü" in word:
+        typed = _test(word.replace("ü", "v"))
+        return lambda searched: word in searched or typed(searched)
+    parts = PARTS.findall(word)
+    if len(parts) == 1:
+        return lambda searched: word in searched
+    tests = [_test(part) for part in parts]
+    return lambda searched: word in searched or all([test(searched) for test in tests])
+
+
+def _spelling(word: str) -> Test:
+    spelt = pattern(word).search
+    some = initials(word)
+    if some is None:
+        return lambda searched: word in searched or spelt(searched)
+    some_initials = some.search
+    return lambda searched: word in searched or spelt(searched) or some_initials(searched)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -14,7 +14,9 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
 from ledger.application.sessions import FIRST, NotSignedIn, Origin, Password, Session, TooManyAttempts
-from ledger.infrastructure.door.door import Door
+from ledger.domain.directory.passwords import as_compared, prepared
+from ledger.domain.texts import folded
+from ledger.infrastructure.door.door import Door, Entry
 from ledger.infrastructure.door.hashing import Hashing
 from ledger.infrastructure.door.line import Full
 from ledger.infrastructure.door.refused import RefusedSignIns, signed_in
@@ -25,6 +27,11 @@ BUSY_SECONDS = 2
 """After which somebody tries again whose password could not be looked at for all the others."""
 
 
+_FIND = """
+SELECT hash, password_id, kept, employee_no FROM access.passwords
+WHERE organisation = %(organisation)s AND lower(employee_no COLLATE "C") = %(folded)s
+ORDER BY (employee_no = %(login)s) DESC, changed_at LIMIT 1
+"""
 _REPLACED = ", ".join(
     f"{column} = CASE WHEN %(replace)s THEN EXCLUDED.{column} ELSE known.{column} END"
     for column in ("hash", "changed_at", "password_id", "kept")
@@ -34,6 +41,13 @@ INSERT INTO access.passwords AS known (organisation, employee_no, hash, changed_
 SELECT %(organisation)s, unnest(%(people)s::text[]), %(hash)s, now(), %(password)s, %(kept)s
 ON CONFLICT (organisation, employee_no) DO UPDATE SET {_REPLACED}
 """
+
+
+class Known(NamedTuple):
+    """A password as it is kept."""
+
+    hash: str
+    password: Password
 
 
 class Sessions:
@@ -70,32 +84,43 @@ class Sessions:
         }
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
-    async def check_password(self, organisation: str, employee_no: str, password: str, origin: Origin) -> Password:
+    async def check_password(self, organisation: str, login: str, password: str, origin: Origin) -> Password:
         """The password, if it is right. Raises NotSignedIn, alike for a wrong login and a wrong password, and
-        TooManyAttempts; both are put on record."""
+        TooManyAttempts; both are put on record. A login is a number in any case and width."""
+        who = login
         try:
-            return await self._checked(organisation, employee_no, password, origin)
+            async with self._door.entry(organisation, folded(login), origin) as entry:
+                known = await self._known(organisation, login)
+                if known is not None:
+                    who = known.password.employee_no
+                return await self._checked(known, password, entry)
         except NotSignedIn as error:
-            await self._refused.note(organisation, employee_no, origin.address, error.code)
+            await self._refused.note(organisation, who, origin.address, error.code)
             raise
         except TooManyAttempts:
-            await self._refused.turned_away(organisation, employee_no, origin.address)
+            await self._refused.turned_away(organisation, who, origin.address)
             raise
 
-    async def _checked(self, organisation: str, employee_no: str, password: str, origin: Origin) -> Password:
-        async with self._door.entry(organisation, employee_no, origin) as entry:
-            async with self._pool.connection() as connection:
-                cursor = await connection.execute(
-                    "SELECT hash, password_id, kept FROM access.passwords WHERE organisation = %s AND employee_no = %s",
-                    (organisation, employee_no),
-                )
-                row = await cursor.fetchone()
-            right = await self.hashing.matches(row[0] if row else None, password, entry.rank)
-            if not right or row is None:
-                await self._door.failed(entry)
-                raise NotSignedIn("wrong-login", "Login or password is wrong.")
-            signed_in()
-            return Password(str(row[1]), bool(row[2]))
+    async def _known(self, organisation: str, login: str) -> Known | None:
+        """What is kept of whoever has this number; spelt just so before any other way."""
+        async with self._pool.connection() as connection:
+            asked = {"organisation": organisation, "login": login, "folded": folded(login)}
+            cursor = await connection.execute(_FIND, asked)
+            row = await cursor.fetchone()
+        return None if row is None else Known(row[0], Password(str(row[1]), bool(row[2]), str(row[3])))
+
+    async def _checked(self, known: Known | None, password: str, entry: Entry) -> Password:
+        """As it is prepared; and as it was typed where that differs, since older ones were kept so: a guess of its own
+        to the door."""
+        tried = dict.fromkeys((as_compared(password), password))
+        for one in tried:
+            right = await self.hashing.matches(known.hash if known else None, one, entry.rank)
+            if right and known is not None:
+                signed_in()
+                return known.password
+        for _ in tried:
+            await self._door.failed(entry)
+        raise NotSignedIn("wrong-login", "Login or password is wrong.")
 
     async def set_password(
         self, organisation: str, employee_no: str, password: str, *, replace: bool, password_id: str = FIRST
@@ -114,7 +139,7 @@ class Sessions:
         self, organisation: str, employee_nos: Sequence[str], password: str, replace: bool, password_id: str, kept: bool
     ) -> None:
         try:
-            hashed = await self.hashing.hash(password)
+            hashed = await self.hashing.hash(prepared(password))
         except Full as error:
             raise TooManyAttempts(BUSY_SECONDS) from error
         async with self._pool.connection() as connection:

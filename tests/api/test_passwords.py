@@ -9,8 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
+from ledger.application.sessions import NotSignedIn, Origin
 from ledger.bootstrap import Installation, found_organisation
 from ledger.domain.errors import Invalid
+from ledger.infrastructure.sessions import Sessions
 from tests.journeys.clockwork import TimedCompany, turning
 from tests.journeys.seeing import read, refused
 from tests.opened import opened
@@ -179,3 +181,67 @@ def test_a_reset_that_is_sent_again_after_a_later_one_brings_no_old_password_bac
     dying.hr.done("PATCH", "/employees/FIN00", {"password": NEW}, Idempotency_Key="reset-1")
     assert entered(dying, NEWER).status_code == 201
     refused(entered(dying, NEW), 401, "wrong-login")
+
+
+PREPARED = "Zoë kocht\u00e9 Ｔee"
+TYPED = [PREPARED, "Zoe\u0308 kocht\u00e9 Ｔee", "Zoë\u3000kochte\u0301\u00a0Ｔee"]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_password_is_the_same_from_every_keyboard(company: Company, typed: str) -> None:
+    """Blanks and composition differ between them; case and width are part of the password."""
+    company.department("FIN", password=PREPARED)
+    assert entered(company, typed).status_code == 201
+    for other in (PREPARED.lower(), PREPARED.replace("Ｔ", "T")):
+        refused(entered(company, other), 401, "wrong-login")
+
+
+@pytest.mark.parametrize("set_as", TYPED)
+def test_a_password_may_be_set_on_any_keyboard(company: Company, set_as: str) -> None:
+    company.department("FIN", password=set_as)
+    assert [entered(company, typed).status_code for typed in TYPED] == [201] * 3
+
+
+def test_a_password_counts_as_it_is_prepared_and_names_what_it_cant_hold(company: Company) -> None:
+    company.department("FIN")
+    short = company.hr.patch("/employees/FIN00", {"password": "e\u0301" * 7})
+    refused(short, 422, "password-length")
+    company.hr.done("PATCH", "/employees/FIN00", {"password": "e\u0301ucWqzjvk" * 12 + "a\u0301" * 8})
+    for password, character in [
+        ("blue ke\u200bttle", "U+200B"),
+        ("blue ke\ue000ttle", "U+E000"),
+        ("blue\tkettle", "U+0009"),
+    ]:
+        answered = company.hr.patch("/employees/FIN00", {"password": password})
+        refused(answered, 422, "password-characters", "/password")
+        assert answered.json()["values"] == {"character": character} and character in answered.json()["detail"]
+
+
+def test_who_has_an_older_password_that_was_kept_as_typed_signs_in_with_it(
+    where: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the cost of a second hash only where what is typed differs from what it is prepared to."""
+    typed, origin = "Zoe\u0308\u3000\U0001f469\u200d\U0001f4bb kettle", Origin("127.0.0.1")
+    kept = "INSERT INTO access.passwords (organisation, employee_no, hash, changed_at) VALUES ('old', 'FIN00', %s, now())"
+    with opened(where) as own:
+        sessions = own.ready.sessions
+        assert isinstance(sessions, Sessions)
+        looked_at: list[str] = []
+        verify = sessions.hashing._verify
+
+        def counted(hashed: str | None, password: str) -> bool:
+            looked_at.append(password)
+            return verify(hashed, password)
+
+        async def keep() -> None:
+            async with sessions._pool.connection() as connection:
+                await connection.execute(kept, (sessions.hashing.hasher.hash(typed),))
+
+        monkeypatch.setattr(sessions.hashing, "_verify", counted)
+        own.run(keep())
+        assert own.run(sessions.check_password("old", "fin00", typed, origin)).employee_no == "FIN00"
+        for guess, hashes in [("wrong guess", 1), ("wrong e\u0301", 2)]:
+            looked_at.clear()
+            with pytest.raises(NotSignedIn):
+                own.run(sessions.check_password("old", "FIN00", guess, origin))
+            assert len(looked_at) == hashes

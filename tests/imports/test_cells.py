@@ -80,8 +80,10 @@ def test_what_are_no_points_is_named_by_its_rule(text: str, rule: str) -> None:
 
 
 def test_a_cell_holds_the_same_texts_as_a_field() -> None:
-    assert grant(reason="多谢\U0001f8fe")[1] == []
-    assert grant(reason="多谢\ue000")[1] == [("reason", "control-characters")]
+    assert grant(reason="多谢\U0001f8fe\ue000")[1] == []
+    assert grant(reason="多\x07谢")[1] == [("reason", "control-characters")]
+    assert employee(name="王\u200b芳")[1][0].reason == "holds U+200B, which nobody sees"
+    assert employee(name="王\u3000芳\u00a0")[0]["name"] == "王\u3000芳"
 
 
 @pytest.mark.parametrize(("text", "share"), [("0.4", "0.4"), ("40%", "0.4"), ("100%", "1"), ("0", "0")])

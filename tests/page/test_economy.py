@@ -94,6 +94,7 @@ def test_only_the_budgets_that_were_changed_are_sent_and_a_refusal_stands_at_its
     was = int(tec.input_value())
     ops.click()
     paste(hr, f"2600\n{was + 100}\n")
+    hr.get_by_role("button", name="Take over 2").click()
     expect(tec).to_have_value(str(was + 100))
     ops.fill("1")
     ops.press("Enter")
@@ -112,6 +113,42 @@ def test_only_the_budgets_that_were_changed_are_sent_and_a_refusal_stands_at_its
     assert sorted(item["owner"] for item in body["items"]) == ["OPS00", "TEC00"]
     expect(hr.locator(".save-bar")).to_have_count(0)
     expect(tec).to_have_value(str(was + 100))
+
+
+def test_what_pasted_budgets_change_is_shown_before_it_is_in_the_table(visitors: Visitors) -> None:
+    hr = visitors.signed_in("HR01", "zh", PHONE, "/budgets")
+    ops, tec = (hr.locator(f"input[data-budget={owner}]") for owner in ("OPS00", "TEC00"))
+    expect(tec).to_have_value(re.compile(r"^\d+$"))
+    before = {ops: ops.input_value(), tec: tec.input_value()}
+    dialog = hr.get_by_role("dialog")
+
+    # Who is named in any way; heads are no points, since the heading says which are; who is unknown is named.
+    ops.click()
+    paste(hr, "工号\t人数\t积分\nｏｐｓ００\t12\t１２，３４５\nX99\t3\t700\nTEC00\t9\t\n")
+    expect(dialog).to_contain_text("X99（第 3 行）")
+    expect(dialog.locator("tbody tr")).to_have_count(1)
+    expect(dialog.locator("tbody tr")).to_contain_text("12,345")
+    assert violations(hr) == []
+    assert {ops: ops.input_value(), tec: tec.input_value()} == before
+    dialog.get_by_role("button", name="采用 1 项").click()
+    expect(ops).to_have_value("12345")
+    expect(tec).to_have_value(before[tec])
+
+    # Without a heading somebody says which; numbers of people alone are never points; an empty cell stays where it is.
+    ops.click()
+    paste(hr, "OPS00\t12\t700\n")
+    expect(dialog.locator("tbody tr")).to_have_count(0)
+    expect(dialog.get_by_role("button", name="采用 0 项")).to_be_disabled()
+    dialog.get_by_role("button", name="取消").click()
+    ops.click()
+    paste(hr, "OPS00\nTEC00\n")
+    expect(dialog).to_contain_text("没有可作为积分的内容")
+    dialog.get_by_role("button", name="取消").click()
+    ops.click()
+    paste(hr, "\n８００\n")
+    expect(dialog.locator("tbody tr")).to_contain_text(["TEC00"])
+    dialog.get_by_role("button", name="取消").click()
+    hr.get_by_role("button", name="放弃").click()
 
 
 @BOTH
@@ -168,6 +205,25 @@ def test_a_reward_of_much_money_says_that_another_hr_confirms_it(visitors: Visit
     hr.get_by_role("dialog").get_by_role("textbox").fill("太贵")
     hr.get_by_role("dialog").get_by_role("button", name="Reject").click()
     expect(hr.get_by_text("200,000.00")).to_have_count(0)
+
+
+def test_people_are_picked_by_pinyin_and_by_number_on_a_phone(visitors: Visitors) -> None:
+    hr = visitors.signed_in("HR01", "zh", PHONE, "/reversals")
+    picker = hr.get_by_role("combobox", name="员工")
+    options = hr.locator(".ant-select-item-option")
+    for typed, name in [
+        ("zengshilin", "曾试琳 · MKT05"),
+        ("lxl", "林小例 · FIN01"),
+        ("林xl", "林小例 · FIN01"),
+        ("lin'xiao'l", "林小例 · FIN01"),
+        ("ｆｉｎ０１", "林小例 · FIN01"),
+    ]:
+        picker.fill(typed)
+        expect(options).to_have_count(1)
+        expect(options).to_contain_text(name)
+    options.click()
+    expect(hr).to_have_url(re.compile("employee=FIN01"))
+    assert violations(hr) == []
 
 
 def tried(page: Page, words: dict[str, str], quantity: str) -> None:

@@ -12,7 +12,18 @@ from starlette.responses import Response
 from ledger.api.accounts.queries import AccountReader, account_in_sight
 from ledger.api.http.callers import Caller
 from ledger.api.http.fields import Code, Day
-from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
+from ledger.api.http.reading import (
+    AtLeast,
+    Connection,
+    Cursor,
+    Limit,
+    Listed,
+    PathNo,
+    answer,
+    page,
+    position_cursor,
+    queried,
+)
 from ledger.api.reports.files import Asked, bounded, publish_files
 from ledger.api.waiting.deciding import allowed
 from ledger.application.accounts import first_instant
@@ -93,7 +104,7 @@ Asking = Annotated[Wanted, Depends(wanted)]
 @router.get("/accounts/{employee_no}/entries", response_model=Entries, **queried("accounts.read", 404))
 async def entries(
     caller: AccountReader,
-    employee_no: str,
+    employee_no: PathNo,
     only: Asking,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -123,7 +134,7 @@ def _with_mine(caller: Caller, employee: str, entry: dict[str, Any], gone: set[s
     return {**entry, "taken_back": back, "may_take_back": may}
 
 
-async def entries_file(caller: AccountReader, employee_no: str, only: Asking) -> Asked:
+async def entries_file(caller: AccountReader, employee_no: PathNo, only: Asking) -> Asked:
     """Every movement, newest first, as a file; times are the organisation's local ones."""
     of = account_in_sight(caller, employee_no)
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
-from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, answer, queried, text_cursor
+from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, PathNo, answer, queried, text_cursor
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.errors import NotFound
 from ledger.projections.accounts import query as balances
@@ -43,7 +43,7 @@ AccountReader = Annotated[Caller, Depends(reader("accounts.read"))]
 
 
 @router.get("/accounts/{employee_no}", response_model=AccountAnswer, **queried("accounts.read", 404))
-async def account(caller: AccountReader, employee_no: str, at_least: AtLeast = None) -> Response:
+async def account(caller: AccountReader, employee_no: PathNo, at_least: AtLeast = None) -> Response:
     """The balance, what is held, and what ends when."""
     of = account_in_sight(caller, employee_no)
 

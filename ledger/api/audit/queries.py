@@ -14,9 +14,12 @@ from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import Time
 from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
 from ledger.application.directory import PAY_FIELDS
+from ledger.domain.errors import Invalid
 from ledger.projections.audit import query as audit
 
 router = APIRouter(prefix="/audit", tags=["audit"])
+PERSON = "employee:"
+MOST_NAMED = 5
 AuditReader = Annotated[Caller, Depends(reader("audit.read"))]
 
 
@@ -43,9 +46,13 @@ class Events(Listed):
 async def events(
     caller: AuditReader,
     subject: Annotated[
-        str | None, Query(max_length=200, description="employee:NO, grant:ID, claim:ID, budget:NO:MONTH, tag:CODE …")
+        str | None,
+        Query(
+            max_length=200,
+            description="employee:NO, grant:ID, claim:ID, budget:NO:MONTH, tag:CODE …; or somebody's number or name.",
+        ),
     ] = None,
-    actor: Annotated[str | None, Query(max_length=64)] = None,
+    actor: Annotated[str | None, Query(max_length=200, description="Somebody's number or name, or `system`.")] = None,
     type: Annotated[str | None, Query(max_length=100, examples=["claims.approved.1"])] = None,
     since: Annotated[Time | None, Query(alias="from", description="Recorded at or after.")] = None,
     until: Annotated[Time | None, Query(alias="to", description="Recorded at or before.")] = None,
@@ -56,13 +63,14 @@ async def events(
     """Events that meet every condition, newest first, with who, when, why and what; pay is shown to hr only."""
     before = position_cursor(cursor)
     of_type = _clean(type)
+    about, by = await _subject_meant(caller, _clean(subject)), await _actor_meant(caller, _clean(actor))
 
     async def query(connection: Connection) -> Any:
         found = await audit.events(
             connection,
             caller.organisation,
-            subject=_clean(subject),
-            actor=_clean(actor),
+            subject=about,
+            actor=by,
             type=of_type,
             since=since,
             until=until,
@@ -72,6 +80,31 @@ async def events(
         return page(found, _event if "hr" in caller.roles else _event_without_pay)
 
     return await answer(caller, ["audit"], at_least, query)
+
+
+async def _subject_meant(caller: Caller, subject: str | None) -> str | None:
+    """A subject by its name in the journal; somebody's number or name, with `employee:` before it or without."""
+    if subject is None or (":" in subject and not subject.startswith(PERSON)):
+        return subject
+    number = await _person_meant(caller, subject.removeprefix(PERSON), "/subject")
+    return subject if number is None else f"{PERSON}{number}"
+
+
+async def _actor_meant(caller: Caller, actor: str | None) -> str | None:
+    return actor and (await _person_meant(caller, actor, "/actor") or actor)
+
+
+async def _person_meant(caller: Caller, text: str, pointer: str) -> str | None:
+    """The number of whoever has this one, in any case and width, or this name; None: nobody."""
+    directory = caller.acting.directory
+    number = directory.number_of(text)
+    if number is not None or ":" in text or not text.strip():
+        return number
+    called = sorted(await caller.services.names.called(caller.organisation, directory.employees, text))
+    if len(called) > 1:
+        numbers = ", ".join(called[:MOST_NAMED])
+        raise Invalid("several-called-so", f"Several are called so: {numbers}. Give a number.", pointer, numbers=numbers)
+    return called[0] if called else None
 
 
 def _clean(value: str | None) -> str | None:

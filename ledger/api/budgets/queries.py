@@ -18,6 +18,7 @@ from ledger.api.http.reading import (
     Cursor,
     Limit,
     Listed,
+    PathNo,
     answer,
     page,
     position_cursor,
@@ -53,7 +54,7 @@ BudgetReader = Annotated[Caller, Depends(reader("budgets.read"))]
 
 
 @router.get("/budgets/{owner}/{month}", response_model=BudgetView, **queried("budgets.read", 404))
-async def budget(caller: BudgetReader, owner: str, month: str, at_least: AtLeast = None) -> Response:
+async def budget(caller: BudgetReader, owner: PathNo, month: str, at_least: AtLeast = None) -> Response:
     """What somebody (or the organisation) may grant in a month, and what is left. For its owner, hr, auditors."""
     _check_seen(caller, owner, month)
 
@@ -90,7 +91,7 @@ class BudgetHistory(Listed):
 
 @router.get("/budgets/{owner}/{month}/history", response_model=BudgetHistory, **queried("budgets.read", 404))
 async def budget_history(
-    caller: BudgetReader, owner: str, month: str, limit: Limit = 50, cursor: Cursor = None, at_least: AtLeast = None
+    caller: BudgetReader, owner: PathNo, month: str, limit: Limit = 50, cursor: Cursor = None, at_least: AtLeast = None
 ) -> Response:
     """What was set by whom, newest first."""
     _check_seen(caller, owner, month)
@@ -121,7 +122,7 @@ class BudgetForecast(BaseModel):
 
 
 @router.get("/budgets/{owner}/{month}/forecast", response_model=BudgetForecast, **queried("budgets.read", 404, 409))
-async def budget_forecast(caller: BudgetReader, owner: str, month: str, at_least: AtLeast = None) -> Response:
+async def budget_forecast(caller: BudgetReader, owner: PathNo, month: str, at_least: AtLeast = None) -> Response:
     """What will be left when the present month ends, at the present pace, and what the next one needs by this and the
     past months. Of other months there is nothing to forecast: 409."""
     _check_seen(caller, owner, month)

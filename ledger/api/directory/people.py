@@ -20,6 +20,7 @@ from ledger.api.http.reading import (
     Limit,
     Listed,
     PathId,
+    PathNo,
     answer,
     queried,
     read,
@@ -135,7 +136,7 @@ def _sees_pay(caller: Caller, employee_no: str) -> bool:
 
 
 @router.get("/employees/{employee_no}", response_model=PersonView, **queried("directory.read", 404))
-async def one_employee(caller: DirectoryReader, employee_no: PathId, at_least: AtLeast = None) -> Response:
+async def one_employee(caller: DirectoryReader, employee_no: PathNo, at_least: AtLeast = None) -> Response:
     """One person, as in the list."""
 
     async def query(connection: Connection) -> Any:
@@ -173,7 +174,7 @@ class PersonHistory(BaseModel):
 
 
 @router.get("/employees/{employee_no}/history", response_model=PersonHistory, **queried("directory.read", 404))
-async def employee_history(caller: DirectoryReader, employee_no: PathId, at_least: AtLeast = None) -> Response:
+async def employee_history(caller: DirectoryReader, employee_no: PathNo, at_least: AtLeast = None) -> Response:
     """Where somebody stood since when: department, manager, job, roles. For hr, admin, auditors and the person."""
     hidden = () if _sees_pay(caller, employee_no) else PAY
 

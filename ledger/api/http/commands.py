@@ -7,6 +7,7 @@ documents it; executing it is done here, in the same order for each, without the
 from __future__ import annotations
 
 import inspect
+import unicodedata
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import cache, partial
 from hashlib import blake2b
@@ -40,6 +41,8 @@ class Then(NamedTuple):
 
 SEALED = b'"$sealed"'
 LONGEST_KEY = 255
+NUMBERS = frozenset({"employee_no", "owner"})
+"""What paths call somebody's number."""
 
 
 async def _documented_caller(
@@ -180,7 +183,10 @@ def _checked_key(key: str | None) -> str | None:
 
 
 def _path_value(request: Request, name: str) -> str:
+    """What is named in the path, as it would be in the body: composed, and somebody's number narrow."""
     value = str(request.path_params[name])
+    if not value.isascii():
+        value = unicodedata.normalize("NFKC" if name in NUMBERS else "NFC", value)
     if not value or len(value) > 200 or not value.isprintable():
         raise NotFound
     return value

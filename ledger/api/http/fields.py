@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -18,11 +18,12 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
+from ledger.domain import texts
 from ledger.domain.directory.passwords import LONGEST as LONGEST_PASSWORD
 from ledger.domain.directory.passwords import SHORTEST as SHORTEST_PASSWORD
 from ledger.domain.errors import NotFound
-from ledger.domain.texts import holds_controls
 from ledger.domain.values import MAX_POINTS, canonical
 
 DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?", re.ASCII)
@@ -30,6 +31,11 @@ TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+MOST_GIVEN = 200
+"""Of a code or number as it is sent: what is composed and cut has less."""
+
+MOST_TYPED = 1024
+"""Of a password."""
 
 
 class Body(BaseModel):
@@ -71,16 +77,17 @@ def _date(value: Any) -> date:
     return day
 
 
-def _text(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty")
-    if holds_controls(value):
-        raise ValueError("holds control characters")
-    return value
+def _fit(check: Callable[[str], str]) -> AfterValidator:
+    """The rule of the domain on a text, as the validator of a field: what is wrong is named with the character."""
 
+    def checked(value: str) -> str:
+        try:
+            return check(value)
+        except texts.Unfit as unfit:
+            named = {"character": unfit.character} if unfit.character else None
+            raise PydanticCustomError(unfit.rule, unfit.reason, named) from unfit  # type: ignore[arg-type]
 
-def _plain(value: str) -> str:
-    return unicodedata.normalize("NFC", value)
+    return AfterValidator(checked)
 
 
 DECIMAL_SCHEMA = {"type": "string", "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$", "examples": ["12.5"]}
@@ -116,19 +123,24 @@ Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", 
 Points = Annotated[int, Field(strict=True, ge=1, le=MAX_POINTS)]
 PointsOrNone = Annotated[int, Field(strict=True, ge=0, le=MAX_POINTS)]
 
-EmployeeNo = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"), Field(examples=["FIN01"])]
+EmployeeNo = Annotated[
+    str,
+    StringConstraints(max_length=MOST_GIVEN),
+    _fit(texts.employee_no),
+    WithJsonSchema({"type": "string", "pattern": f"^{texts.NUMBER_OF_SOMEBODY}$", "examples": ["FIN01"]}),
+]
 Code = Annotated[
     str,
-    AfterValidator(_plain),
-    StringConstraints(pattern=r"^\w[\w.\-]{0,63}$"),
-    Field(examples=["process-improvement"]),
+    StringConstraints(max_length=MOST_GIVEN),
+    _fit(texts.code),
+    WithJsonSchema({"type": "string", "pattern": r"^\w[\w.\-]{0,63}$", "examples": ["process-improvement"]}),
 ]
-Name = Annotated[str, StringConstraints(max_length=200, min_length=1), AfterValidator(_text)]
-Text = Annotated[str, StringConstraints(max_length=10_000, min_length=1), AfterValidator(_text)]
-Label = Annotated[str, StringConstraints(max_length=100, min_length=1), AfterValidator(_text)]
+Name = Annotated[str, StringConstraints(max_length=200, min_length=1), _fit(texts.one_line)]
+Text = Annotated[str, StringConstraints(max_length=10_000, min_length=1), _fit(texts.lines)]
+Label = Annotated[str, StringConstraints(max_length=100, min_length=1), _fit(texts.one_line)]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{0,39}$")]
 """One of a few words that the rules know, such as a role."""
-Unit = Annotated[str, StringConstraints(max_length=40, min_length=1), AfterValidator(_text)]
+Unit = Annotated[str, StringConstraints(max_length=40, min_length=1), _fit(texts.one_line)]
 
 YEAR = "(19|20|21)[0-9]{2}"
 """As of a day: what is beyond has months before and after it that no calendar knows."""
@@ -149,6 +161,15 @@ def month_in_path(month: str) -> str:
 
 
 Password = Annotated[
-    str, StringConstraints(min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD), Field(examples=["blue kettle 9"])
+    str,
+    StringConstraints(max_length=MOST_TYPED),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "minLength": SHORTEST_PASSWORD,
+            "maxLength": LONGEST_PASSWORD,
+            "examples": ["blue kettle 9"],
+        }
+    ),
 ]
-"""A new one; the rest of the rule is the directory's (`check_new_password`)."""
+"""A new one; the rule is the directory's (`check_new_password`), which counts what is left when it is prepared."""

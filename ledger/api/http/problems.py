@@ -148,9 +148,11 @@ def _said(found: Any) -> str:
 
 
 def _limits(found: Any) -> dict[str, int | str]:
-    """The numbers of a rule on a field: they stand in its description, too."""
+    """The numbers of a rule on a field, and the character that breaks one: they stand in its description, too."""
     named = found.get("ctx", {}).items()
-    return {name: str(value) for name, value in named if isinstance(value, int | float | Decimal)}
+    return {
+        name: str(value) for name, value in named if name == "character" or isinstance(value, int | float | Decimal)
+    }
 
 
 def result_of(error: Refusal | ValidationError) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from ledger.api.http.callers import Caller
 from ledger.api.http.problems import Problem
 from ledger.domain.errors import Invalid, NotFound
+from ledger.domain.texts import Unfit, composed, employee_no
 from ledger.domain.values import Sealed
 from ledger.projections.engine.queries import positions, reached
 
@@ -168,14 +169,25 @@ def text_cursor(cursor: str | None) -> str:
 
 
 def _path_id(value: str) -> str:
-    """PostgreSQL texts hold no NUL: what no id can be is not looked for."""
+    """PostgreSQL texts hold no NUL: what no id can be is not looked for. A code is composed as in a body."""
+    value = composed(value)
     if not value.isprintable():
         raise NotFound
     return value
 
 
+def _path_no(value: str) -> str:
+    """A number is narrow, as in a body."""
+    try:
+        return employee_no(value)
+    except Unfit as unfit:
+        raise NotFound from unfit
+
+
 PathId = Annotated[str, AfterValidator(_path_id)]
-"""The id of something in a path."""
+"""The id of something in a path, such as a code."""
+PathNo = Annotated[str, AfterValidator(_path_no)]
+"""Somebody's number in a path."""
 
 
 class Listed(BaseModel):

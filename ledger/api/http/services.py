@@ -59,6 +59,7 @@ class NamesPort(Protocol):
     """Names as people search for them."""
 
     async def matching(self, organisation: str, people: Mapping[str, Employee], text: str) -> list[str]: ...
+    async def called(self, organisation: str, people: Mapping[str, Employee], name: str) -> list[str]: ...
 
 
 class SessionsPort(Protocol):

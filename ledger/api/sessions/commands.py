@@ -21,15 +21,16 @@ from ledger.application.sessions import OWN_SESSION, NotSignedIn, Origin, Sessio
 from ledger.application.unit import Command
 from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import DIRECTORY, Directory
-from ledger.domain.directory.passwords import check_new_password
+from ledger.domain.directory.passwords import as_compared, check_new_password
 from ledger.domain.errors import Invalid
 from ledger.domain.organisation.organisation import ORGANISATION, Organisation
+from ledger.domain.texts import folded
 
 router = APIRouter(tags=["session"])
 
 
 class SignIn(Body):
-    """`login` is the employee_no; `organisation` may be left out where there is only one."""
+    """`login` is the employee_no, in any case and width; `organisation` may be left out where there is only one."""
 
     organisation: Annotated[str, Field(max_length=64)] | None = Field(default=None, examples=["demo"])
     login: Annotated[str, Field(max_length=64)] = Field(examples=["FIN00"])
@@ -83,21 +84,23 @@ async def sign_in(request: Request) -> Response:
         if len(organisations) != 1:
             raise Problem(422, "organisation-missing", "There are several organisations here: name yours.")
         organisation = organisations[0]
-    origin = Origin(_address(request), services.devices.known(device_of(request), organisation, asked.login))
+    account = folded(asked.login)
+    origin = Origin(_address(request), services.devices.known(device_of(request), organisation, account))
     password = await services.sessions.check_password(organisation, asked.login, asked.password, origin)
     directory: Directory = await services.journal.state(organisation, DIRECTORY)
-    session = Session(organisation, asked.login, password.id, is_provisional(asked.login, password, directory))
+    number = password.employee_no
+    session = Session(organisation, number, password.id, is_provisional(number, password, directory))
     try:
         check_last_password(session, directory)
     except NotSignedIn as error:  # another one was set, and has not arrived
         raise NotSignedIn("wrong-login", "Login or password is wrong.") from error
     settings: Organisation = await services.journal.state(organisation, ORGANISATION)
-    if not directory.roles_of(asked.login, settings.today(services.journal.clock())):
-        await services.refused_sign_ins.note(organisation, asked.login, origin.address, "no-longer-employed")
+    if not directory.roles_of(number, settings.today(services.journal.clock())):
+        await services.refused_sign_ins.note(organisation, number, origin.address, "no-longer-employed")
         raise NotSignedIn("no-longer-employed", "This person is not employed here any more.")
     answered = _begun(request, services, session, asked.cookie, 201)
     if asked.cookie and not session.provisional:  # such a one may be somebody else's browser
-        known = services.devices.remembering(device_of(request), organisation, asked.login)
+        known = services.devices.remembering(device_of(request), organisation, account)
         set_device(request, answered, known, services.devices.seconds)
     return answered
 
@@ -145,7 +148,7 @@ async def change_password(request: Request, caller: Annotated[Caller, Depends(re
     origin = Origin(_address(request), f"session:{caller.session.password_id}")  # who is signed in is no stranger
     password_id = (await services.sessions.check_password(organisation, employee_no, asked.current, origin)).id
     provisional = caller.session.provisional
-    if provisional and asked.password == asked.current:
+    if provisional and as_compared(asked.password) == as_compared(asked.current):
         raise Invalid("password-unchanged", "Somebody else knows this password: choose another.", "/password")
     if asked.password != asked.current:
         check_new_password(asked.password, (employee_no, organisation, caller.settings.name))

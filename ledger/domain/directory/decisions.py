@@ -23,6 +23,7 @@ from ledger.domain.directory.events import (
 )
 from ledger.domain.errors import Conflict, Forbidden, Invalid, unknown_reference
 from ledger.domain.events import Event
+from ledger.domain.texts import folded
 from ledger.domain.values import Sealed
 
 GIVEN_ROLES = frozenset({"hr", "auditor", "payroll", "admin"})
@@ -37,8 +38,8 @@ StandingMade = TypeVar("StandingMade", EmployeeRegistered, EmployeeAssigned)
 
 
 def decide_create_department(directory: Directory, code: str, terms: DepartmentTerms) -> list[Event]:
-    if code in directory.departments:
-        raise Conflict("department-exists", f"There is a department {code} already.", "/code")
+    if (known := directory.code_of(code)) is not None:
+        raise Conflict("department-exists", f"There is a department {known} already.", "/code")
     return [_checked_department(directory, DepartmentCreated(code=code, terms=terms))]
 
 
@@ -67,13 +68,9 @@ def _checked_department(directory: Directory, made: DepartmentMade) -> Departmen
 
 
 def decide_register(directory: Directory, registered: EmployeeRegistered) -> list[Event]:
-    if registered.employee_no in directory.employees:
-        raise Conflict(
-            "employee-exists",
-            f"{registered.employee_no} is taken; numbers are never reused.",
-            "/employee_no",
-        )
-    if registered.employee_no in RESERVED:
+    if (known := directory.number_of(registered.employee_no)) is not None:
+        raise Conflict("employee-exists", f"{known} is taken; numbers are never reused.", "/employee_no")
+    if folded(registered.employee_no) in RESERVED:
         raise Invalid("reserved", "This number stands for the ledger's own in budgets and actors.", "/employee_no")
     check_roles(registered.roles)
     _check_employment(registered.hired_on, registered.left_on)

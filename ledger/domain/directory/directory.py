@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from immutables import Map
 
+from ledger.domain.alike import Alike
 from ledger.domain.directory.dated import amended
 from ledger.domain.directory.events import (
     SEALED,
@@ -160,7 +161,8 @@ class Directory:
     set to look in, not an answer. So does `staff` whoever was ever assigned to a department. `passwords` has the id of
     the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else.
     `resets` has every setting of somebody's password by another, also where they chose their own since, and `setters`
-    by whom. `spoke` has who ever set a link of somebody's line of approval, and on which day the last.
+    by whom. `spoke` has who ever set a link of somebody's line of approval, and on which day the last. `numbers` and
+    `codes` have the numbers of people and the codes of departments, however they are spelt.
     """
 
     departments: Map[str, Department] = Map()
@@ -174,6 +176,8 @@ class Directory:
     resets: Map[str, tuple[Said, ...]] = Map()
     setters: frozenset[str] = frozenset()
     spoke: Map[str, date] = Map()
+    numbers: Alike = Alike()
+    codes: Alike = Alike()
     _roles: dict[tuple[str, date], frozenset[str]] = field(init=False, default_factory=dict, compare=False, repr=False)
     _paths: dict[tuple[str | None, date], tuple[str, ...]] = field(
         init=False, default_factory=dict, compare=False, repr=False
@@ -182,6 +186,14 @@ class Directory:
         init=False, default_factory=dict, compare=False, repr=False
     )
     """Answers of `roles_of`, `department_path` and `seen_by`, which every request asks; they go with this state."""
+
+    def number_of(self, named: str) -> str | None:
+        """The number of whoever is named by one, whatever its case and width; the one that is spelt so comes first."""
+        return named if named in self.employees else self.numbers.find(named)
+
+    def code_of(self, named: str) -> str | None:
+        """The code of the department that is named by one; see `number_of`."""
+        return named if named in self.departments else self.codes.find(named)
 
     def department_path(self, code: str | None, day: date) -> tuple[str, ...]:
         """A department and those above it on a day, nearest first."""
@@ -382,7 +394,17 @@ def _changed(state: Directory, employee_no: str, **fields: object) -> Directory:
 def _with_department(state: Directory, code: str, department: Department | None) -> Directory:
     before, after = _heads(state.departments.get(code)), _heads(department)
     departments = state.departments.delete(code) if department is None else state.departments.set(code, department)
-    return replace(state, departments=departments, headed=moved(state.headed, code, before, after))
+    return replace(
+        state,
+        departments=departments,
+        headed=moved(state.headed, code, before, after),
+        codes=_named(state.codes, code, code in state.departments, department is not None),
+    )
+
+
+def _named(names: Alike, name: str, was: bool, is_now: bool) -> Alike:
+    """The names that there are, after one came or went."""
+    return names if was == is_now else names.taking(name) if is_now else names.giving_back(name)
 
 
 def _heads(department: Department | None) -> set[str | None]:
@@ -397,4 +419,5 @@ def _with_employee(state: Directory, no: str, employee: Employee | None) -> Dire
         employees=state.employees.delete(no) if employee is None else state.employees.set(no, employee),
         reports=moved(state.reports, no, {one.manager for one in before}, {one.manager for one in after}),
         staff=placed(state.staff, no, {one.department for one in before}, {one.department for one in after}),
+        numbers=_named(state.numbers, no, known is not None, employee is not None),
     )

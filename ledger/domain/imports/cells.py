@@ -12,12 +12,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from ledger.domain.texts import holds_controls
+from ledger.domain import texts
 from ledger.domain.values import MAX_POINTS, MONEY_PLACES, half_away
 
 LONGEST_CELL = 10_000
-EMPLOYEE_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-CODE = re.compile(r"\w[\w.\-]{0,63}")
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
 NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,12})?", re.ASCII)
 DATES = (
@@ -44,17 +42,24 @@ Reader = Callable[[str, ZoneInfo], object]
 
 def checked(text: str) -> str:
     """The text of a cell, trimmed. Formulas are never worked out, and what no text may hold is refused."""
-    text = text.strip(" \t\r\n\u3000\u00a0\ufeff")
+    text = text.strip(texts.BLANKS)
     if text.startswith("="):
         raise Wrong("formula", "is a formula; paste its value instead")
     if len(text) > LONGEST_CELL:
         raise Wrong("too-long", f"has more than {LONGEST_CELL} characters")
-    if holds_controls(text):
-        raise Wrong("control-characters", "holds control characters")
-    return text
+    return _fit(texts.lines, text) if text else text
+
+
+def _fit(check: Callable[[str], str], text: str) -> str:
+    try:
+        return check(text)
+    except texts.Unfit as unfit:
+        raise Wrong(unfit.rule, unfit.reason) from unfit
 
 
 def text_of(longest: int) -> Reader:
+    """A free text, of more than one line if need be."""
+
     def read(text: str, zone: ZoneInfo) -> str:
         if len(text) > longest:
             raise Wrong("too-long", f"has more than {longest} characters")
@@ -63,18 +68,22 @@ def text_of(longest: int) -> Reader:
     return read
 
 
+def name_of(longest: int) -> Reader:
+    """What somebody or something is called."""
+    read_text = text_of(longest)
+
+    def read(text: str, zone: ZoneInfo) -> object:
+        return read_text(_fit(texts.one_line, text), zone)
+
+    return read
+
+
 def employee_no(text: str, zone: ZoneInfo) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    if not EMPLOYEE_NO.fullmatch(text):
-        raise Wrong("not-a-number-of-somebody", "is no employee number: letters, digits, dots, dashes; at most 64")
-    return text
+    return _fit(texts.employee_no, text)
 
 
 def code(text: str, zone: ZoneInfo) -> str:
-    text = unicodedata.normalize("NFC", text)
-    if not CODE.fullmatch(text):
-        raise Wrong("not-a-code", "is no code: letters, digits, dots, dashes; at most 64")
-    return text
+    return _fit(texts.code, text)
 
 
 def source_id(text: str, zone: ZoneInfo) -> str:

@@ -14,6 +14,10 @@ PAY_ITEM, TAX_CLASS = "points-bonus", "wages"
 """What a bonus is to payroll, unless hr says otherwise."""
 
 
+CODES = "reward-codes"
+"""The stream that has all codes, which are unique however they are spelt."""
+
+
 class Benefit(Value):
     """What one piece of a reward is: an amount before tax with its pay item and tax class, days (by halves) or
     hours of the company's own leave, or a course."""
@@ -42,6 +46,9 @@ class RewardTerms(Value):
 class RewardDefined(Event, type="rewards.defined.1"):
     code: str
     terms: RewardTerms
+
+    def linked_streams(self) -> tuple[str, ...]:
+        return (CODES,)
 
 
 class RewardRevised(Event, type="rewards.revised.1"):

@@ -9,6 +9,7 @@ from typing import Literal
 import orjson
 from immutables import Map
 
+from ledger.domain.alike import NO_NAMES, Alike
 from ledger.domain.errors import Conflict, Invalid
 from ledger.domain.events import Event
 from ledger.domain.redemptions.events import (
@@ -17,7 +18,7 @@ from ledger.domain.redemptions.events import (
     RedemptionRequested,
     RedemptionReversed,
 )
-from ledger.domain.rewards.events import Benefit, RewardDefined, RewardRetired, RewardRevised, RewardTerms
+from ledger.domain.rewards.events import CODES, Benefit, RewardDefined, RewardRetired, RewardRevised, RewardTerms
 from ledger.domain.streams import Codec, Stream
 
 RewardStatus = Literal["none", "active", "retired"]
@@ -97,6 +98,14 @@ def _thaw(code: str, frozen: bytes) -> Reward:
 REWARD = Stream("reward", Reward, evolve, Codec("reward.1", _freeze, _thaw))
 
 
+def evolve_codes(state: Alike, event: Event) -> Alike:
+    return state.taking(event.code) if isinstance(event, RewardDefined) else state
+
+
+CODES_OF_REWARDS = Stream(CODES, lambda id: NO_NAMES, evolve_codes)
+REWARD_CODES = CODES_OF_REWARDS.only
+
+
 def _taken(state: Reward, employee: str, year: int, pieces: int) -> Reward:
     key = (employee, year)
     return replace(
@@ -106,9 +115,11 @@ def _taken(state: Reward, employee: str, year: int, pieces: int) -> Reward:
     )
 
 
-def decide_define(reward: Reward, terms: RewardTerms) -> list[Event]:
-    if reward.exists:
-        raise Conflict("reward-exists", f"There is a reward {reward.code} already.", "/code")
+def decide_define(reward: Reward, terms: RewardTerms, codes: Alike = NO_NAMES) -> list[Event]:
+    """`codes` are those that rewards have."""
+    known = reward.code if reward.exists else codes.find(reward.code)
+    if known is not None:
+        raise Conflict("reward-exists", f"There is a reward {known} already.", "/code")
     _check_terms(terms)
     return [RewardDefined(code=reward.code, terms=terms)]
 

@@ -9,6 +9,10 @@ from ledger.domain.tags.rules import Rule
 from ledger.domain.values import Quantity, Sealed, Value
 
 
+CODES = "tag-codes"
+"""The stream that has all codes, which are unique however they are spelt."""
+
+
 class GrantRange(Value):
     """Within which managers may choose the points of a grant."""
 
@@ -36,6 +40,9 @@ class TagDefined(Event, type="tags.defined.1"):
     code: str
     terms: TagTerms
 
+    def linked_streams(self) -> tuple[str, ...]:
+        return (CODES,)
+
 
 class TagProposed(Event, type="tags.proposed.1"):
     """A manager proposed a tag for departments in their sight; hr approves it."""
@@ -43,6 +50,9 @@ class TagProposed(Event, type="tags.proposed.1"):
     code: str
     proposer: str
     terms: TagTerms
+
+    def linked_streams(self) -> tuple[str, ...]:
+        return (CODES,)
 
 
 class TagApproved(Event, type="tags.approved.1"):
@@ -55,6 +65,9 @@ class TagRejected(Event, type="tags.rejected.1"):
     code: str
     proposer: str
     reason: Sealed
+
+    def linked_streams(self) -> tuple[str, ...]:
+        return (CODES,)
 
 
 class TagRevised(Event, type="tags.revised.1"):

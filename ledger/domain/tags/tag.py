@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
+from ledger.domain.alike import NO_NAMES, Alike
 from ledger.domain.errors import Conflict, Invalid, NotFound
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
 from ledger.domain.tags.events import (
+    CODES,
     TagApproved,
     TagDefined,
     TagProposed,
@@ -101,16 +103,34 @@ def _withdrawn(state: Tag, number: int) -> tuple[Revision, ...]:
 TAG = Stream("tag", Tag, evolve)
 
 
-def decide_define(tag: Tag, terms: TagTerms, known_departments: frozenset[str]) -> list[Event]:
-    _check_new(tag, terms, known_departments)
+def evolve_codes(state: Alike, event: Event) -> Alike:
+    match event:
+        case TagDefined() | TagProposed():
+            return state.taking(event.code)
+        case TagRejected():
+            return state.giving_back(event.code)
+    return state
+
+
+CODES_OF_TAGS = Stream(CODES, lambda id: NO_NAMES, evolve_codes)
+TAG_CODES = CODES_OF_TAGS.only
+
+
+def decide_define(
+    tag: Tag, terms: TagTerms, known_departments: frozenset[str], codes: Alike = NO_NAMES
+) -> list[Event]:
+    """`codes` are those that tags have."""
+    _check_new(tag, codes, terms, known_departments)
     return [TagDefined(code=tag.code, terms=terms)]
 
 
-def decide_propose(tag: Tag, terms: TagTerms, known_departments: frozenset[str], proposer: str) -> list[Event]:
+def decide_propose(
+    tag: Tag, terms: TagTerms, known_departments: frozenset[str], proposer: str, codes: Alike = NO_NAMES
+) -> list[Event]:
     """A manager's proposal names departments, all in their sight (`known_departments`)."""
     if not terms.departments:
         raise Invalid("departments-missing", "A proposal says which departments it is for.", "/departments")
-    _check_new(tag, terms, known_departments)
+    _check_new(tag, codes, terms, known_departments)
     return [TagProposed(code=tag.code, proposer=proposer, terms=terms)]
 
 
@@ -290,9 +310,10 @@ def cap_left(terms: TagTerms, credited: int) -> int | None:
     return None if terms.monthly_cap is None else max(terms.monthly_cap - credited, 0)
 
 
-def _check_new(tag: Tag, terms: TagTerms, known_departments: frozenset[str]) -> None:
-    if tag.exists and tag.status != "rejected":
-        raise Conflict("tag-exists", f"There is a tag {tag.code} already.", "/code")
+def _check_new(tag: Tag, codes: Alike, terms: TagTerms, known_departments: frozenset[str]) -> None:
+    known = tag.code if tag.exists and tag.status != "rejected" else codes.find(tag.code)
+    if known is not None:
+        raise Conflict("tag-exists", f"There is a tag {known} already.", "/code")
     _check_terms(terms, known_departments)
 
 

@@ -1,6 +1,7 @@
 import { Select, type SelectProps } from "antd";
 
 import { useDepartments } from "../api/directory";
+import { SEARCHED } from "./searching";
 import { SEVERAL } from "./several";
 
 type Props = Pick<SelectProps, "value" | "onChange" | "id" | "disabled" | "size" | "allowClear" | "mode" | "placeholder" | "style"> & {
@@ -15,7 +16,7 @@ export function DepartmentPicker({ among, style, ...rest }: Props) {
   const offered = departments.filter(({ code }) => among?.(code) ?? true);
   return (
     <Select
-      showSearch={{ optionFilterProp: "search" }}
+      showSearch={SEARCHED}
       style={{ width: "100%", ...style }}
       options={offered.map(({ code, name }) => ({ value: code, label: name, search: `${name} ${code}` }))}
       {...rest}

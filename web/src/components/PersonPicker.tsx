@@ -1,9 +1,10 @@
 import { Select, type SelectProps } from "antd";
 import { useState } from "react";
 
-import { usePeople, useDepartments } from "../api/directory";
+import { KNOWN, usePeople, useDepartments } from "../api/directory";
 import { useGet } from "../api/queries";
 import { texts, useTexts } from "../texts";
+import { holds } from "./searching";
 import { SEVERAL } from "./several";
 
 const both = texts({ en: { who: "Name or number" }, zh: { who: "姓名或工号" } });
@@ -14,22 +15,28 @@ type Props<V> = Pick<SelectProps<V>, "value" | "onChange" | "id" | "disabled" | 
   "aria-label"?: string;
 };
 
+/** Letters of a search that the service takes. */
+const LONGEST = 100;
+
 function usePersonSelect(among?: (no: string) => boolean) {
   const t = useTexts(both);
   const { people, whole } = usePeople();
   const { nameOf } = useDepartments();
   const [search, setSearch] = useState("");
-  const found = useGet("/v1/employees", { query: { search, limit: 50 } }, { enabled: !whole && search.trim().length > 0, keep: true });
-  const offered = (found.data?.items ?? people).filter(({ employee_no }) => among?.(employee_no) ?? true);
+  const asked = search.trim().slice(0, LONGEST);
+  const found = useGet("/v1/employees", { query: { search: asked, limit: whole ? KNOWN : 50 } }, { enabled: asked !== "", keep: true });
+  // Until the service has answered only what holds the letters themselves is offered: Enter takes the first.
+  const here = () => people.filter(({ name, employee_no }) => holds(`${employee_no} ${name ?? ""}`, asked));
+  const offered = asked === "" ? people : found.data !== undefined && !found.isPlaceholderData ? found.data.items : here();
   return {
-    showSearch: { optionFilterProp: "search", ...(whole ? {} : { filterOption: false }), onSearch: setSearch },
+    // The service finds by pinyin, too; and what an input method is still composing are letters of it.
+    showSearch: { filterOption: false as const, onSearch: setSearch },
     placeholder: t.who,
     style: { width: "100%" },
     virtual: offered.length > 100,
-    options: offered.map(({ employee_no, name, department }) => ({
+    options: offered.filter(({ employee_no }) => among?.(employee_no) ?? true).map(({ employee_no, name, department }) => ({
       value: employee_no,
       label: `${name ?? employee_no} · ${employee_no} · ${nameOf(department)}`,
-      search: `${name ?? ""} ${employee_no}`,
     })),
   };
 }

@@ -2,6 +2,7 @@ import { Select, type SelectProps } from "antd";
 
 import { type Tag, useTags } from "../api/directory";
 import { useRuleText } from "./rule-text";
+import { SEARCHED } from "./searching";
 
 type Props = Pick<SelectProps<string>, "value" | "onChange" | "id" | "disabled" | "size" | "allowClear" | "placeholder"> & {
   among?: (tag: Tag) => boolean;
@@ -15,7 +16,7 @@ export function TagPicker({ among, ...rest }: Props) {
   const offered = tags.filter((tag) => tag.state === "active" && (among?.(tag) ?? true));
   return (
     <Select<string>
-      showSearch={{ optionFilterProp: "search" }}
+      showSearch={SEARCHED}
       style={{ width: "100%" }}
       loading={isPending}
       options={offered.map((tag) => ({ value: tag.code, label: tag.name, rule: ruleText(tag), search: `${tag.name} ${tag.code} ${tag.goal ?? ""}` }))}

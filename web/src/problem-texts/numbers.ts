@@ -12,11 +12,13 @@ const REFUSALS: Record<string, string> = {
   "no-such-day": "该月最多 {last} 日。",
   "not-employed": "{day} 不在职。",
   "occurred-too-long-ago": "最多追溯 {days} 天。",
+  "password-characters": "不能使用 {character}。",
   "out-of-stock": "剩余 {left} 份。",
   "points-fixed": "该标签固定为 {points} 分。",
   "points-out-of-range": "允许 {least} 至 {most} 分。",
   "quantity-missing": "单位：{unit}。",
   "raising-takes-hr": "您最多可批准 {most} 分。",
+  "several-called-so": "工号：{numbers}。",
   "stock-below-taken": "已兑换 {taken} 份。",
   "tag-retired": "该标签自 {since} 起停用。",
   "verification-too-early": "自 {first} 起可以复核。",
@@ -24,6 +26,14 @@ const REFUSALS: Record<string, string> = {
 };
 
 const FIELDS: Record<string, string> = {
+  "control-characters": "含有控制字符 {character}",
+  empty: "不能为空",
+  "line-break": "只能填写一行（{character}）",
+  "lost-character": "含有无法识别的字符 {character}，请重新填写",
+  "not-a-code": "可用文字、数字、点、短横线和下划线，最多 64 个字符",
+  "not-a-number-of-somebody": "可用字母、数字、点、短横线和下划线，最多 64 个字符",
+  "unknown-character": "含有未知字符 {character}",
+  "unseen-character": "含有看不见的字符 {character}，请删除后重新填写",
   date_from_datetime_parsing: "日期不正确",
   date_parsing: "日期不正确",
   datetime_from_date_parsing: "时间不正确",

@@ -9,6 +9,7 @@ export const session: ProblemTexts = {
   "password-set-by-another": say("Somebody else set a new password for you", "All your sessions ended. Ask HR or the administrator who did it for the password, then choose your own. If you asked nobody to, tell an administrator at once.", "您的密码已由他人重新设置", "您的所有登录均已失效。请向设置人（HR 或系统管理员）索取新密码，登录后自行修改；若您并未申请，请立即告知系统管理员。"),
   "password-change-needed": say("Choose your own password first", "Somebody else set this one. Until you have chosen another, nothing else is open.", "请先修改密码", "当前密码由他人设置，修改之前不能进行其他操作。"),
   "password-length": say("Too short or too long", "A password has 8 to 128 characters.", "密码长度不符", "密码须为 8 至 128 个字符。"),
+  "password-characters": say("This password has a character that can’t be typed everywhere", "Choose letters, digits, signs and blanks.", "密码含有无法在所有设备上输入的字符", "请使用文字、数字、符号和空格。"),
   "password-common": say("This password is guessed first", "Choose one that others do not use: a few words that have nothing to do with each other, say.", "密码过于常见", "请换一个不易猜到的密码，例如几个互不相关的词语。"),
   "password-personal": say("This password is easy to guess", "It is your number or the organisation’s name, or little more. Choose another.", "密码过于简单", "密码不能由工号或组织名称构成，请换一个。"),
   "password-unchanged": say("Choose another password", "Whoever set this one knows it.", "请换一个密码", "设置人知道当前密码，请换一个新的。"),

@@ -20,8 +20,8 @@ const both = texts({
   en: {
     title: "Events",
     lead: "Everything that happened, newest first. Nothing is ever changed or deleted.",
-    subject: "Subject, such as claim:… or employee:FIN01",
-    actor: "Done by (employee number)",
+    subject: "Subject, such as claim:…, or a name or number",
+    actor: "Done by (name or number)",
     type: "Type, such as claims.approved.1",
     days: "Recorded between",
     position: "Position",
@@ -35,8 +35,8 @@ const both = texts({
   zh: {
     title: "事件",
     lead: "发生过的一切，最新的在前。任何事件都不会被修改或删除。",
-    subject: "对象，例如 claim:… 或 employee:FIN01",
-    actor: "操作人（工号）",
+    subject: "对象，例如 claim:…，或姓名、工号",
+    actor: "操作人（姓名或工号）",
     type: "类型，例如 claims.approved.1",
     days: "记录时间",
     position: "位置",

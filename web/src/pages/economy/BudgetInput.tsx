@@ -46,7 +46,7 @@ export function BudgetInput({ owner, value, changed, wrong, onChange, onPaste }:
         }}
         onPaste={(event) => {
           const text = event.clipboardData.getData("text");
-          if (!/[\n\t]/.test(text.trim())) return;
+          if (!/[\n\t]/.test(text.replace(/\r?\n$/, ""))) return;
           event.preventDefault();
           onPaste(text);
         }}

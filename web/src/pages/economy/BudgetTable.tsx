@@ -2,31 +2,38 @@ import { App, Button } from "antd";
 import { useState } from "react";
 
 import { useCommand } from "../../api/commands";
+import { usePeople } from "../../api/directory";
 import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useKept } from "../../components/kept";
+import { pointsOf } from "../../components/numbers";
 import { useFormats } from "../../formats";
 import { said, saidOf, useSaid } from "../../problems";
 import { texts, useTexts } from "../../texts";
 import { BudgetForecast } from "./BudgetForecast";
 import { BudgetHistory } from "./BudgetHistory";
 import { BudgetInput, type Wrong, goTo } from "./BudgetInput";
-import { type BudgetRow, ORGANISATION, monthAfter, pasted, pointsOf, useBudgetRows } from "./budget-rows";
+import { BudgetPaste } from "./BudgetPaste";
+import type { Owner } from "./budget-paste";
+import { type BudgetRow, ORGANISATION, monthAfter, useBudgetRows } from "./budget-rows";
 
 const both = texts({
   en: {
     label: "Budgets for the month", owner: "Manager", organisation: "Organisation (instant awards)", budget: "Budget", spent: "Spent", left: "Left", forecast: "Forecast",
     none: "There are no managers yet.", copy: (month: string) => `Copy ${month}`, save: (n: number) => `Save ${n}`, discard: "Discard",
-    changes: (n: number, by: string) => `${n} changed, ${by} points in total`, unchanged: "Edit a budget here, or paste a column from a spreadsheet.", saved: "Budgets saved",
+    changes: (n: number, by: string) => `${n} changed, ${by} points in total`, unchanged: "Edit a budget here, or paste from a spreadsheet: a column of points, or employee numbers and points.", saved: "Budgets saved",
   },
   zh: {
     label: "当月预算", owner: "管理者", organisation: "公司（即时奖励）", budget: "预算", spent: "已用", left: "剩余", forecast: "预测",
     none: "还没有管理者。", copy: (month: string) => `沿用${month}`, save: (n: number) => `保存 ${n} 项`, discard: "放弃",
-    changes: (n: number, by: string) => `已修改 ${n} 项，合计 ${by} 分`, unchanged: "可直接修改预算，或从表格中粘贴一列。", saved: "预算已保存",
+    changes: (n: number, by: string) => `已修改 ${n} 项，合计 ${by} 分`, unchanged: "可直接修改预算，或从表格中粘贴：积分一列，或工号与积分两列。", saved: "预算已保存",
   },
 }); // prettier-ignore
+
+/** What a spreadsheet may call the organisation's own budget. */
+const ORGANISATION_NAMES = ["公司", "全公司", "Company"];
 
 interface Props {
   month: string;
@@ -42,9 +49,11 @@ export function BudgetTable({ month, present, editable }: Props) {
   const query = useBudgetRows(month);
   const [typed, type] = useKept<Record<string, string>>(`budgets.${month}`, {}, sessionStorage);
   const [refused, setRefused] = useState<Record<string, string>>({});
+  const [pasted, paste] = useState<{ text: string; from: number } | null>(null);
   const command = useCommand("put", "/v1/budgets/{month}");
 
-  const owners = query.items.map(({ owner }) => owner);
+  const { of } = usePeople();
+  const owners = query.items.map(({ owner }): Owner => ({ owner, also: owner === ORGANISATION ? [t.organisation, ...ORGANISATION_NAMES] : [of(owner)?.name ?? ""].filter(Boolean) }));
   const changed = query.items.filter(({ owner, points }) => typed[owner] !== undefined && pointsOf(typed[owner]) !== points);
   const wrongOf = ({ owner, spent }: BudgetRow): Wrong | null => {
     const points = pointsOf(typed[owner] ?? "0");
@@ -100,7 +109,7 @@ export function BudgetTable({ month, present, editable }: Props) {
             changed={changed.includes(row)}
             wrong={wrongOf(row)}
             onChange={(text) => change({ [row.owner]: text })}
-            onPaste={(text) => change(pasted(text, owners, owners.indexOf(row.owner)))}
+            onPaste={(text) => paste({ text, from: query.items.indexOf(row) })}
           />
         ) : (
           <Points points={row.points} />
@@ -122,6 +131,18 @@ export function BudgetTable({ month, present, editable }: Props) {
       )}
       <ProblemNotice problem={command.error} skip={command.error?.errors.map(({ pointer }) => pointer)} />
       <Listing query={query} columns={columns} idOf={({ owner }) => owner} empty={t.none} label={t.label} actions={({ owner }) => <BudgetHistory owner={owner} month={month} />} />
+      {pasted !== null && (
+        <BudgetPaste
+          {...pasted}
+          rows={query.items}
+          among={owners}
+          onTake={(points) => {
+            change(points);
+            paste(null);
+          }}
+          onClose={() => paste(null)}
+        />
+      )}
       {editable && changed.length > 0 && (
         <div className="save-bar">
           <span aria-live="polite">{t.changes(changed.length, f.change(sum))}</span>

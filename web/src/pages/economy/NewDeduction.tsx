@@ -1,11 +1,12 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { App, Form, Input, InputNumber } from "antd";
+import { App, Form, Input } from "antd";
 import { Link } from "react-router";
 
 import { usePeople, useTags } from "../../api/directory";
 import { CommandForm } from "../../components/CommandForm";
 import { DayInput } from "../../components/DayInput";
 import { FormDialog } from "../../components/FormDialog";
+import { NumberInput } from "../../components/NumberInput";
 import { PersonPicker } from "../../components/PersonPicker";
 import { TagPicker } from "../../components/TagPicker";
 import { type Rule } from "../../components/rule-text";
@@ -88,7 +89,7 @@ function Deducting({ close }: { close: () => void }) {
       </Form.Item>
       {max && (
         <Form.Item name="points" label={t.points} extra={t.upTo(max)}>
-          <InputNumber<number> min={1} max={max} precision={0} inputMode="numeric" style={{ width: "100%" }} />
+          <NumberInput min={1} max={max} style={{ width: "100%" }} />
         </Form.Item>
       )}
       <Form.Item name="reason" label={t.reason} extra={t.reasonExtra} rules={[{ required: true, whitespace: true, message: t.needed }]}>

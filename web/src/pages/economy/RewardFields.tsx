@@ -1,7 +1,8 @@
 /** Everything about a reward, by its kind. The kind stays when it is changed. */
-import { Form, Input, InputNumber, Segmented, Select } from "antd";
+import { Form, Input, Segmented, Select } from "antd";
 
 import { Choices } from "../../components/Choices";
+import { AmountInput, NumberInput } from "../../components/NumberInput";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { DECIMAL } from "./RuleFields";
@@ -24,7 +25,7 @@ const both = texts({
 }); // prettier-ignore
 
 const KINDS: Kind[] = ["bonus", "leave", "training", "custom"];
-const WHOLE = { precision: 0, max: 1e9, inputMode: "numeric" as const, style: { width: "100%" } };
+const WHOLE = { max: 1e9, style: { width: "100%" } };
 
 export function RewardFields({ fresh = false }: { fresh?: boolean }) {
   const t = useTexts(both);
@@ -43,16 +44,16 @@ export function RewardFields({ fresh = false }: { fresh?: boolean }) {
       <BenefitFields />
       <div className="fields">
         <Form.Item name="cost" label={t.cost} extra={t.costExtra} rules={[needed]}>
-          <InputNumber<number> min={1} {...WHOLE} />
+          <NumberInput min={1} {...WHOLE} />
         </Form.Item>
         <Form.Item name="approval" label={t.approval} rules={[needed]}>
           <Select options={["manager", "hr", "none"].map((value) => ({ value, label: who[value] }))} />
         </Form.Item>
         <Form.Item name="stock" label={t.stock} extra={t.stockExtra}>
-          <InputNumber<number> min={0} {...WHOLE} />
+          <NumberInput min={0} {...WHOLE} />
         </Form.Item>
         <Form.Item name="yearly_limit" label={t.limit} extra={t.limitExtra}>
-          <InputNumber<number> min={1} {...WHOLE} max={1e6} />
+          <NumberInput min={1} {...WHOLE} max={1e6} />
         </Form.Item>
       </div>
     </>
@@ -78,7 +79,7 @@ function BenefitFields() {
     return (
       <>
         <Form.Item name="amount" label={t.amount(currency)} rules={[needed, decimal]}>
-          <Input inputMode="decimal" />
+          <AmountInput />
         </Form.Item>
         <div className="fields">
           <Form.Item name="pay_item" label={t.payItem} extra={t.usual}>
@@ -99,7 +100,7 @@ function BenefitFields() {
           <Segmented options={[{ value: "days", label: t.days }, { value: "hours", label: t.hours }]} />
         </Form.Item>
         <Form.Item key={hours ? "hours" : "days"} name={hours ? "hours" : "days"} label={hours ? t.hours : t.days} extra={hours ? t.hoursExtra : t.daysExtra} rules={[needed, decimal]}>
-          <Input inputMode="decimal" />
+          <AmountInput />
         </Form.Item>
       </div>
     );

@@ -1,8 +1,9 @@
 /** The fields of a tag's rule, by its type. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, InputNumber, Select } from "antd";
+import { Button, Form, Input, Select } from "antd";
 
 import { Choices } from "../../components/Choices";
+import { AmountInput, NumberInput } from "../../components/NumberInput";
 import { texts, useTexts } from "../../texts";
 import type { RuleType } from "./tag-form";
 
@@ -50,7 +51,7 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
   const decimal = { pattern: DECIMAL, message: t.decimal };
   const points = (
     <Form.Item name={["rule", "points"]} label={t.points} rules={[needed]}>
-      <InputNumber<number> min={1} max={1e9} precision={0} inputMode="numeric" style={{ width: "100%" }} />
+      <NumberInput min={1} max={1e9} style={{ width: "100%" }} />
     </Form.Item>
   );
   const unit = (
@@ -60,7 +61,7 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
   );
   const max = (
     <Form.Item name={["rule", "max"]} label={type === "deduction" ? t.maxDeduction : t.max} extra={type === "deduction" ? t.maxDeductionExtra : t.maxExtra}>
-      <InputNumber<number> min={1} max={1e9} precision={0} inputMode="numeric" style={{ width: "100%" }} />
+      <NumberInput min={1} max={1e9} style={{ width: "100%" }} />
     </Form.Item>
   );
   return (
@@ -74,7 +75,7 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
         <div className="fields">
           {type === "per_unit" && (
             <Form.Item name={["rule", "per"]} label={t.per} extra={t.perExtra} rules={[needed, decimal]}>
-              <Input inputMode="decimal" />
+              <AmountInput />
             </Form.Item>
           )}
           {type === "per_unit" && unit}
@@ -85,7 +86,7 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
       {type !== "deduction" && (
         <div className="fields">
           <Form.Item name={["rule", "value_per_unit"]} label={t.value} extra={t.valueExtra} rules={[decimal]}>
-            <Input inputMode="decimal" />
+            <AmountInput />
           </Form.Item>
           <Form.Item name={["rule", "value_unit"]} label={t.valueUnit} extra={t.valueUnitExtra}>
             <Input maxLength={40} />
@@ -117,10 +118,10 @@ function StepFields() {
                 <Select aria-label={t.op} options={OPS.map((op) => ({ value: op, label: SIGNS[op] ?? op }))} />
               </Form.Item>
               <Form.Item name={[name, "threshold"]} rules={[needed, { pattern: DECIMAL, message: t.decimal }]}>
-                <Input inputMode="decimal" aria-label={t.threshold} placeholder={t.threshold} />
+                <AmountInput aria-label={t.threshold} placeholder={t.threshold} />
               </Form.Item>
               <Form.Item name={[name, "points"]} rules={[needed]}>
-                <InputNumber<number> min={1} max={1e9} precision={0} inputMode="numeric" aria-label={t.stepPoints} placeholder={t.points} style={{ width: "100%" }} />
+                <NumberInput min={1} max={1e9} aria-label={t.stepPoints} placeholder={t.points} style={{ width: "100%" }} />
               </Form.Item>
               <Button icon={<DeleteOutlined />} aria-label={t.remove(name + 1)} disabled={steps.length === 1} onClick={() => remove(name)} />
             </div>

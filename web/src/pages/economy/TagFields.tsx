@@ -1,7 +1,8 @@
 /** Everything about a tag that a revision fixes. */
-import { Checkbox, Form, Input, InputNumber } from "antd";
+import { Checkbox, Form, Input } from "antd";
 
 import { DepartmentPicker } from "../../components/DepartmentPicker";
+import { AmountInput, NumberInput } from "../../components/NumberInput";
 import { texts, useTexts } from "../../texts";
 import { DECIMAL, RuleFields } from "./RuleFields";
 import type { RuleType } from "./tag-form";
@@ -55,15 +56,15 @@ export function TagFields({ deduction, proposal = false }: Props) {
 
 function EarningFields({ fixed }: { fixed: boolean }) {
   const t = useTexts(both);
-  const points = { min: 1, max: 1e9, precision: 0, inputMode: "numeric" as const, style: { width: "100%" } };
+  const points = { min: 1, max: 1e9, style: { width: "100%" } };
   return (
     <>
       <div className="fields">
         <Form.Item name="coefficient" label={t.coefficient} extra={t.coefficientExtra} rules={[{ pattern: DECIMAL, message: t.decimal }]}>
-          <Input inputMode="decimal" />
+          <AmountInput />
         </Form.Item>
         <Form.Item name="monthly_cap" label={t.cap} extra={t.capExtra}>
-          <InputNumber<number> {...points} />
+          <NumberInput {...points} />
         </Form.Item>
       </div>
       {fixed && (
@@ -72,7 +73,7 @@ function EarningFields({ fixed }: { fixed: boolean }) {
           <p className="quiet">{t.rangeExtra}</p>
           <div className="fields">
             <Form.Item name={["grant_range", "min"]} label={t.min}>
-              <InputNumber<number> {...points} />
+              <NumberInput {...points} />
             </Form.Item>
             <Form.Item
               name={["grant_range", "max"]}
@@ -88,7 +89,7 @@ function EarningFields({ fixed }: { fixed: boolean }) {
                 }),
               ]}
             >
-              <InputNumber<number> {...points} />
+              <NumberInput {...points} />
             </Form.Item>
           </div>
         </div>

@@ -1,10 +1,10 @@
 /** Try a tag: a quantity gives points and value, or why it does not qualify. Nothing is recorded. */
-import { Input } from "antd";
 import { useId, useState } from "react";
 
 import { told } from "../../api/problem";
 import { type Trial, type TrialBody, useTrial } from "../../api/trial";
 import { Failed } from "../../components/Failed";
+import { AmountInput } from "../../components/NumberInput";
 import { Points } from "../../components/Points";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { type Rule, useRuleText } from "../../components/rule-text";
@@ -49,13 +49,13 @@ export function TagTrial({ tried, rule }: Props) {
       {counts && (
         <>
           <label htmlFor={`${id}-quantity`}>{t.quantity(rule.unit)}</label>
-          <Input id={`${id}-quantity`} inputMode="decimal" value={quantity} onChange={({ target }) => setQuantity(target.value)} size="large" />
+          <AmountInput id={`${id}-quantity`} value={quantity} onChange={setQuantity} size="large" />
         </>
       )}
       {rule?.value_per_unit && (
         <>
           <label htmlFor={`${id}-value`}>{t.value(rule.value_unit ?? "")}</label>
-          <Input id={`${id}-value`} inputMode="decimal" value={valueQuantity} onChange={({ target }) => setValueQuantity(target.value)} size="large" />
+          <AmountInput id={`${id}-value`} value={valueQuantity} onChange={setValueQuantity} size="large" />
         </>
       )}
       <div aria-live="polite" className="trial-result">

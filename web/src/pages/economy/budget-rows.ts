@@ -43,20 +43,3 @@ export function useBudgetRows(month: string) {
   }, [data, before, people, departments, month]);
   return { items, error, isPending, retry: () => void refetch(), whole: data?.next_cursor == null };
 }
-
-const WHOLE = /^\d{1,10}$/;
-
-/** What is typed, as points; null: it is no number of points. */
-export function pointsOf(typed: string): number | null {
-  const plain = typed.replace(/[\s,，]/g, "");
-  return WHOLE.test(plain) && Number(plain) <= 1e9 ? Number(plain) : null;
-}
-
-/** A pasted column, from a row on downwards; or two columns, of which the first says whose it is. */
-export function pasted(text: string, owners: string[], from: number): Record<string, string> {
-  const lines = text.replace(/\r/g, "").split("\n").filter((line) => line.trim() !== "").map((line) => line.split("\t").map((cell) => cell.trim()));
-  const named = lines.filter(([owner = "", points = ""]) => owners.includes(owner) && points !== "");
-  if (named.length > 0) return Object.fromEntries(named.map(([owner, points]) => [owner, points]));
-  const below = lines.slice(0, owners.length - from);
-  return Object.fromEntries(below.map(([points], index) => [owners[from + index], points]));
-}

@@ -1,8 +1,9 @@
 /** The numbers that a tag's rule asks for, in its own units. */
-import { Form, InputNumber } from "antd";
+import { Form } from "antd";
 
 import { texts, useTexts } from "../../texts";
 import type { Asks } from "../../components/rule-text";
+import { ExactInput } from "../../components/NumberInput";
 
 const both = texts({
   en: {
@@ -19,7 +20,7 @@ const both = texts({
   },
 });
 
-const shared = { stringMode: true, inputMode: "decimal" as const, size: "large" as const, controls: false, style: { width: "100%" } };
+const shared = { size: "large" as const, style: { width: "100%" } };
 
 export function Quantities({ asks: { unit, valueUnit } }: { asks: Asks }) {
   const t = useTexts(both);
@@ -27,12 +28,12 @@ export function Quantities({ asks: { unit, valueUnit } }: { asks: Asks }) {
     <>
       {unit !== null && (
         <Form.Item name="quantity" label={t.quantity(unit)} rules={[{ required: true, message: t.needed }]}>
-          <InputNumber<string> {...shared} suffix={unit} />
+          <ExactInput {...shared} suffix={unit} />
         </Form.Item>
       )}
       {valueUnit !== null && (
         <Form.Item name="value_quantity" label={t.value(valueUnit)} extra={t.valueWhy}>
-          <InputNumber<string> {...shared} suffix={valueUnit} />
+          <ExactInput {...shared} suffix={valueUnit} />
         </Form.Item>
       )}
     </>

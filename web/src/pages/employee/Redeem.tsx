@@ -1,10 +1,11 @@
 /** Redeem a reward: how many, what is held, and who approves it. */
-import { App, InputNumber } from "antd";
+import { App } from "antd";
 import { useId, useState } from "react";
 import { useNavigate } from "react-router";
 
 import type { Schemas } from "../../api/client";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
+import { NumberInput } from "../../components/NumberInput";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 
@@ -66,7 +67,7 @@ export function Redeem({ reward, balance = 0, most }: { reward: Reward; balance:
       {most > 1 && (
         <div className="row">
           <label htmlFor={id}>{t.pieces}</label>
-          <InputNumber id={id} size="large" min={1} max={Math.min(most, MOST_PIECES)} precision={0} value={pieces} onChange={(n) => setPieces(n ?? 1)} />
+          <NumberInput id={id} size="large" min={1} max={Math.min(most, MOST_PIECES)} value={pieces} onChange={(n) => setPieces(n ?? 1)} />
         </div>
       )}
       <p>{t.held(f.points(points), f.points(balance - points))}</p>

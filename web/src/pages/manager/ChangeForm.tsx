@@ -1,7 +1,8 @@
-import { Form, Input, InputNumber } from "antd";
+import { Form, Input } from "antd";
 
 import type { Schemas } from "../../api/client";
 import { CommandForm } from "../../components/CommandForm";
+import { AmountInput, NumberInput } from "../../components/NumberInput";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import { decisionTexts } from "./decisions";
@@ -47,7 +48,7 @@ export function ChangeForm({ claim, onBehalfOf, onDone }: { claim: Schemas["Clai
       submit={words.approve}
     >
       <Form.Item name="points" label={t.points} extra={t.byRule(f.points(claim.points))} rules={[{ required: true, message: t.points }]}>
-        <InputNumber min={1} precision={0} size="large" style={{ width: "100%" }} autoFocus />
+        <NumberInput min={1} size="large" style={{ width: "100%" }} autoFocus />
       </Form.Item>
       {claim.value !== null && (
         <Form.Item
@@ -56,7 +57,7 @@ export function ChangeForm({ claim, onBehalfOf, onDone }: { claim: Schemas["Clai
           extra={t.claimed(f.money(claim.value))}
           rules={[{ pattern: /^\d+(\.\d{1,2})?$/, message: t.amount }]}
         >
-          <Input inputMode="decimal" size="large" />
+          <AmountInput size="large" />
         </Form.Item>
       )}
       <Form.Item

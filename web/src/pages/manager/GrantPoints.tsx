@@ -1,5 +1,6 @@
-import { InputNumber, Slider } from "antd";
+import { Slider } from "antd";
 
+import { NumberInput } from "../../components/NumberInput";
 import { texts, useTexts } from "../../texts";
 
 const both = texts({ en: { points: "Points" }, zh: { points: "积分" } });
@@ -26,12 +27,11 @@ export function GrantPoints({ range, value, onChange }: Props) {
         ariaLabelForHandle={t.points}
         marks={{ [range.min]: range.min, [range.max]: range.max }}
       />
-      <InputNumber
+      <NumberInput
         aria-label={t.points}
         size="large"
         min={range.min}
         max={range.max}
-        precision={0}
         value={value}
         onChange={(points) => points !== null && onChange(points)}
       />

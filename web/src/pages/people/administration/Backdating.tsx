@@ -1,5 +1,6 @@
-import { Form, InputNumber } from "antd";
+import { Form } from "antd";
 
+import { NumberInput } from "../../../components/NumberInput";
 import { plural, texts, useTexts } from "../../../texts";
 import { SettingCard, type Settings } from "./SettingCard";
 
@@ -35,7 +36,7 @@ export function Backdating({ settings, mayChange }: { settings: Settings; mayCha
       toBody={(typed) => typed}
     >
       <Form.Item name="backdating_days" label={t.days} rules={[{ required: true, type: "integer", min: 1, max: MOST, message: t.days }]}>
-        <InputNumber min={1} max={MOST} precision={0} style={{ width: "100%" }} />
+        <NumberInput min={1} max={MOST} style={{ width: "100%" }} />
       </Form.Item>
     </SettingCard>
   );

@@ -1,5 +1,6 @@
-import { Form, Input, InputNumber, Radio } from "antd";
+import { Form, Radio } from "antd";
 
+import { AmountInput, NumberInput } from "../../../components/NumberInput";
 import { useFormats } from "../../../formats";
 import { plural, texts, useTexts } from "../../../texts";
 import { SettingCard, type Settings } from "./SettingCard";
@@ -66,11 +67,11 @@ export function LeaverPolicy({ settings, mayChange }: { settings: Settings; mayC
         {({ getFieldValue }) =>
           getFieldValue(["leaver_policy", "kind"]) === "redeem" ? (
             <Form.Item name={["leaver_policy", "days"]} label={t.days} rules={[{ required: true, type: "integer", min: 0, max: MOST, message: t.days }]}>
-              <InputNumber min={0} max={MOST} precision={0} style={{ width: "100%" }} />
+              <NumberInput min={0} max={MOST} style={{ width: "100%" }} />
             </Form.Item>
           ) : (
             <Form.Item name={["leaver_policy", "amount_per_point"]} label={t.amount} rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,6})?$/, message: t.amountRule }]}>
-              <Input inputMode="decimal" />
+              <AmountInput />
             </Form.Item>
           )
         }

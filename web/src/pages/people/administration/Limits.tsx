@@ -1,5 +1,6 @@
-import { Form, Input, InputNumber } from "antd";
+import { Form } from "antd";
 
+import { AmountInput, NumberInput } from "../../../components/NumberInput";
 import { useFormats } from "../../../formats";
 import { texts, useTexts } from "../../../texts";
 import { SettingCard, type Settings } from "./SettingCard";
@@ -46,12 +47,12 @@ export function Limits({ settings, mayChange }: { settings: Settings; mayChange:
     >
       {POINTS.map((name) => (
         <Form.Item key={name} name={["limits", name]} label={t[name]} rules={[{ required: true, type: "integer", min: 0, message: t[name] }]}>
-          <InputNumber min={0} max={1_000_000_000} precision={0} style={{ width: "100%" }} />
+          <NumberInput min={0} max={1_000_000_000} style={{ width: "100%" }} />
         </Form.Item>
       ))}
       {MONEY.map((name) => (
         <Form.Item key={name} name={["limits", name]} label={t[name]} rules={[{ required: true, pattern: /^\d{1,12}(\.\d{1,2})?$/, message: t.amount }]}>
-          <Input inputMode="decimal" />
+          <AmountInput />
         </Form.Item>
       ))}
     </SettingCard>

@@ -1,5 +1,6 @@
-import { Form, InputNumber, Radio } from "antd";
+import { Form, Radio } from "antd";
 
+import { NumberInput } from "../../../components/NumberInput";
 import { plural, texts, useTexts } from "../../../texts";
 import { SettingCard, type Settings } from "./SettingCard";
 
@@ -81,7 +82,7 @@ export function LotTerm({ settings, mayChange }: { settings: Settings; mayChange
 function Whole({ name, label, most }: { name: string; label: string; most: number }) {
   return (
     <Form.Item name={["lot_term", name]} label={label} rules={[{ required: true, type: "integer", min: 1, max: most, message: `1–${most}` }]}>
-      <InputNumber min={1} max={most} precision={0} style={{ width: "100%" }} />
+      <NumberInput min={1} max={most} style={{ width: "100%" }} />
     </Form.Item>
   );
 }

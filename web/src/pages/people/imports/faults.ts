@@ -5,11 +5,17 @@ type Said = string | ((reason: string) => string);
 
 const after = (reason: string): string => reason.slice(reason.indexOf(": ") + 2).replace(/\.$/, "");
 
+const character = (reason: string): string => /U\+[0-9A-F]+/.exec(reason)?.[0] ?? "";
+
 const CHINESE: Record<string, Said> = {
   missing: "不能为空",
   formula: "是公式，请粘贴其数值",
   "too-long": "内容过长",
-  "control-characters": "含有控制字符",
+  "control-characters": (reason) => `含有控制字符 ${character(reason)}`,
+  "line-break": "只能填写一行",
+  "lost-character": (reason) => `含有无法识别的字符 ${character(reason)}`,
+  "unknown-character": (reason) => `含有未知字符 ${character(reason)}`,
+  "unseen-character": (reason) => `含有看不见的字符 ${character(reason)}`,
   "not-a-code": "不是有效的编码：可用文字、数字、点和短横线，最多 64 个字符",
   "not-a-number-of-somebody": "不是有效的工号：可用字母、数字、点和短横线，最多 64 个字符",
   "not-a-source-id": "来源编号最多 100 个可见字符",

@@ -1,10 +1,11 @@
 /** What becomes of the points of somebody who has left, and hr's redeeming for them, since they can't sign in. */
-import { Alert, App, Form, InputNumber, Select } from "antd";
+import { Alert, App, Form, Select } from "antd";
 
 import type { Person } from "../../../api/directory";
 import { useGet } from "../../../api/queries";
 import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
+import { NumberInput } from "../../../components/NumberInput";
 import { dayAfter, today, useFormats } from "../../../formats";
 import { useMe } from "../../../session/session";
 import { texts, useTexts } from "../../../texts";
@@ -79,7 +80,7 @@ function RedeemForThem({ person, balance }: { person: Person; balance: number })
             <Select options={options} />
           </Form.Item>
           <Form.Item name="quantity" label={t.pieces} rules={[{ required: true, message: t.needed }]}>
-            <InputNumber<number> min={1} max={1000} precision={0} style={{ width: "100%" }} />
+            <NumberInput min={1} max={1000} style={{ width: "100%" }} />
           </Form.Item>
         </CommandForm>
       )}

@@ -3,6 +3,7 @@ import { Form, Input } from "antd";
 
 import { DayInput } from "../../../components/DayInput";
 import { DepartmentPicker } from "../../../components/DepartmentPicker";
+import { AmountInput } from "../../../components/NumberInput";
 import { PersonPicker } from "../../../components/PersonPicker";
 import { texts, useTexts } from "../../../texts";
 
@@ -73,10 +74,10 @@ export function RecordFields({ departmentNeeded }: { departmentNeeded: boolean }
           <DayInput />
         </Form.Item>
         <Form.Item name="pay_standard" label={t.pay} rules={[{ pattern: /^\d{1,12}(\.\d{1,6})?$/, message: t.amount }]}>
-          <Input inputMode="decimal" />
+          <AmountInput />
         </Form.Item>
         <Form.Item name="performance_share" label={t.share} extra={t.shareHelp} rules={[{ pattern: /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, message: t.shareHelp }]}>
-          <Input inputMode="decimal" />
+          <AmountInput />
         </Form.Item>
       </div>
     </>
