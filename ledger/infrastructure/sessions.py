@@ -87,18 +87,14 @@ class Sessions:
     async def check_password(self, organisation: str, login: str, password: str, origin: Origin) -> Password:
         """The password, if it is right. Raises NotSignedIn, alike for a wrong login and a wrong password, and
         TooManyAttempts; both are put on record. A login is a number in any case and width."""
-        who = login
         try:
             async with self._door.entry(organisation, folded(login), origin) as entry:
-                known = await self._known(organisation, login)
-                if known is not None:
-                    who = known.password.employee_no
-                return await self._checked(known, password, entry)
+                return await self._checked(await self._known(organisation, login), password, entry)
         except NotSignedIn as error:
-            await self._refused.note(organisation, who, origin.address, error.code)
+            await self._refused.note(organisation, login, origin.address, error.code)
             raise
         except TooManyAttempts:
-            await self._refused.turned_away(organisation, who, origin.address)
+            await self._refused.turned_away(organisation, login, origin.address)
             raise
 
     async def _known(self, organisation: str, login: str) -> Known | None:

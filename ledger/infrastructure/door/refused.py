@@ -14,6 +14,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from ledger.domain.texts import folded
 from ledger.infrastructure.door.networks import network_of
 
 KEPT_DAYS = 90
@@ -28,10 +29,11 @@ log = structlog.get_logger()
 NOTE = """
 INSERT INTO access.refused_sign_ins AS known (organisation, employee_no, network, reason, times, first_at, last_at)
 SELECT organisation, employee_no, %(network)s, %(reason)s, %(times)s, now(), now() FROM access.passwords
-WHERE organisation = %(organisation)s AND employee_no = %(employee_no)s
+WHERE organisation = %(organisation)s AND lower(employee_no COLLATE "C") = %(folded)s
+ORDER BY (employee_no = %(login)s) DESC LIMIT 1
 ON CONFLICT (organisation, employee_no, network, reason)
 DO UPDATE SET times = known.times + EXCLUDED.times, last_at = EXCLUDED.last_at
-RETURNING times = %(times)s AS first
+RETURNING employee_no, times = %(times)s AS first
 """
 FORGET_OLDEST = """
 DELETE FROM access.refused_sign_ins WHERE organisation = %(organisation)s AND employee_no = %(employee_no)s
@@ -58,7 +60,7 @@ class RefusedSignIns:
     async def turned_away(self, organisation: str, login: str, address: str) -> None:
         """One more who could not even try. A crowd of them costs next to nothing: they are written down together."""
         SIGN_INS.labels(TURNED_AWAY).inc()
-        who = (organisation, login, network_of(address))
+        who = (organisation, folded(login), network_of(address))
         times, written_at = self._turned_away.get(who, (0, 0.0))
         now = time.monotonic()
         if len(self._turned_away) >= MOST_CROWDS:
@@ -70,14 +72,15 @@ class RefusedSignIns:
         await self._write(organisation, login, who[2], TURNED_AWAY, times + 1)
 
     async def note(self, organisation: str, login: str, address: str, reason: str) -> None:
-        """One more of a person from a network for a reason."""
+        """One more of a person from a network for a reason; a login is a number in any case and width."""
         SIGN_INS.labels(reason).inc()
         await self._write(organisation, login, network_of(address), reason, 1)
 
     async def _write(self, organisation: str, login: str, network: str, reason: str, times: int) -> None:
         asked = {
             "organisation": organisation,
-            "employee_no": login,
+            "login": login,
+            "folded": folded(login),
             "network": network,
             "reason": reason,
             "times": times,
@@ -85,9 +88,9 @@ class RefusedSignIns:
         async with self._pool.connection() as connection:
             cursor = await connection.execute(NOTE, asked)
             row = await cursor.fetchone()
-            if row is not None and row[0]:
-                await connection.execute(FORGET_OLDEST, {**asked, "most": MOST_OF_ONE})
-        known = {} if row is None else {"organisation": organisation, "employee_no": login}
+            known = {} if row is None else {"organisation": organisation, "employee_no": row[0]}
+            if row is not None and row[1]:
+                await connection.execute(FORGET_OLDEST, {**known, "most": MOST_OF_ONE})
         log.info("sign-in refused", network=network, reason=reason, times=times, **known)
 
     async def last(self, organisation: str, employee_no: str | None, limit: int) -> list[dict[str, Any]]:
