@@ -96,7 +96,8 @@ class Names:
     async def _open(self, organisation: str, known: dict[str, tuple[str, str]], people: list[Employee]) -> None:
         await self._keyring.fetch(organisation, [person.employee_no for person in people])
         opened = [(person, _plain(self._keyring.open(organisation, person.name) or "")) for person in people]
-        self._pinyin.learn(name for _, name in opened)
+        if not self._pinyin.loaded:
+            await asyncio.to_thread(self._pinyin.load)
         for person, name in opened:
             searched = f"{folded(person.employee_no)}\n{name}\n{self._pinyin.spelt(name)}"
             known[person.employee_no] = person.sealed_name, searched
