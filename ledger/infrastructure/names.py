@@ -87,7 +87,7 @@ class Names:
             box, name = known.get(person.employee_no, NOTHING)
             if box != person.sealed_name:
                 new.append(person)
-            elif all([test(name) for test in tests]):
+            elif all(test(name) for test in tests):
                 found.append(person.employee_no)
             if not looked % LOOKED_AT_ONCE:
                 await asyncio.sleep(0)
@@ -126,7 +126,7 @@ def _test(word: str) -> Test:
     if len(parts) == 1:
         return lambda searched: word in searched
     tests = [_test(part) for part in parts]
-    return lambda searched: word in searched or all([test(searched) for test in tests])
+    return lambda searched: word in searched or all(test(searched) for test in tests)
 
 
 def _spelling(word: str) -> Test:

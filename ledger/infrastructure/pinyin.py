@@ -31,7 +31,7 @@ FEWEST_INITIALS = 3
 
 
 class Pinyin:
-    """What names are found by when they are typed in Latin letters. Of all ideographs it takes some hundred kilobytes."""
+    """What names are found by when they are typed in Latin letters: for all ideographs some hundred kilobytes."""
 
     def __init__(self) -> None:
         self._ways = [""]
@@ -65,10 +65,12 @@ def pattern(typed: str) -> re.Pattern[str]:
 
 
 def initials(typed: str) -> re.Pattern[str] | None:
-    """Finds a name by the initials of some of its characters in their order, from the first on: `agl` finds 阿依古丽."""
+    """Finds a name by the initials of some of its characters, in their order and from the first on: `agl` finds
+    阿依古丽."""
     if len(typed) < FEWEST_INITIALS:
         return None
-    return re.compile(rf"\n\{SYLLABLE}[A-Z{ONE_READING}]*{ONE_READING}" + f"{_TO_NEXT}+".join(typed.upper()[:MOST_SPELT]))
+    first = rf"\n\{SYLLABLE}[A-Z{ONE_READING}]*{ONE_READING}"
+    return re.compile(first + f"{_TO_NEXT}+".join(typed.upper()[:MOST_SPELT]))
 
 
 def _spelt(one: str, readings: str) -> str:

@@ -205,7 +205,7 @@ def test_a_password_may_be_set_on_any_keyboard(company: Company, set_as: str) ->
 def test_a_password_counts_as_it_is_prepared_and_names_what_it_cant_hold(company: Company) -> None:
     company.department("FIN")
     short = company.hr.patch("/employees/FIN00", {"password": "e\u0301" * 7})
-    refused(short, 422, "password-length")
+    refused(short, 422, "invalid-fields", "/password")
     company.hr.done("PATCH", "/employees/FIN00", {"password": "e\u0301ucWqzjvk" * 12 + "a\u0301" * 8})
     for password, character in [
         ("blue ke\u200bttle", "U+200B"),
@@ -222,7 +222,8 @@ def test_who_has_an_older_password_that_was_kept_as_typed_signs_in_with_it(
 ) -> None:
     """At the cost of a second hash only where what is typed differs from what it is prepared to."""
     typed, origin = "Zoe\u0308\u3000\U0001f469\u200d\U0001f4bb kettle", Origin("127.0.0.1")
-    kept = "INSERT INTO access.passwords (organisation, employee_no, hash, changed_at) VALUES ('old', 'FIN00', %s, now())"
+    kept = """INSERT INTO access.passwords (organisation, employee_no, hash, changed_at)
+              VALUES ('old', 'FIN00', %s, now())"""
     with opened(where) as own:
         sessions = own.ready.sessions
         assert isinstance(sessions, Sessions)

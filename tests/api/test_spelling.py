@@ -21,7 +21,7 @@ REWARD = {"name": "半天假", "kind": "leave", "days": "0.5", "cost": 20, "appr
 def spelt(shared_where: Installation, service: Service) -> Company:
     company = Company(shared_where, service)
     company.department("FIN", "FIN01")
-    company.chosen("FIN01")
+    company.chosen("FIN00", "FIN01")
     company.tag("Thanks", FIXED)
     company.hr.done("POST", "/rewards", {"code": "Half-Day", **REWARD})
     return company
@@ -44,7 +44,9 @@ def entered(company: Company, login: str, password: str = PASSWORD) -> httpx.Res
         ("/rewards", {"code": "half-day", **REWARD}, "reward-exists"),
     ],
 )
-def test_what_differs_in_case_or_width_only_is_taken(spelt: Company, path: str, body: dict[str, Any], code: str) -> None:
+def test_what_differs_in_case_or_width_only_is_taken(
+    spelt: Company, path: str, body: dict[str, Any], code: str
+) -> None:
     refused(spelt.hr.post(path, body), 422 if code == "reserved" else 409, code)
 
 
@@ -108,7 +110,7 @@ def test_what_nobody_sees_is_refused_with_its_field_and_its_name(
 
 
 def test_names_are_kept_as_they_are_seen(spelt: Company) -> None:
-    for given, kept in [("\u3000 王芳\u00a0", "王芳"), ("Rene\u0301", "René"), ("\U00031350\ue000", "\U00031350\ue000")]:
+    for given, kept in [("\u3000 王芳\u00a0", "王芳"), ("Rene\u0301", "René"), ("\U00031350\ue000",) * 2]:
         done = spelt.hr.done("PATCH", "/employees/FIN01", {"name": given})
         assert done["name"] == kept
         assert read(spelt.hr, "/employees/FIN01", done["position"])["name"] == kept

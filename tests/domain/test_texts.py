@@ -114,7 +114,7 @@ def test_a_number_of_somebody_is_narrow_and_keeps_its_case() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("FIN01", "ｆｉｎ０１"), ("Straße", "STRASSE"), ("ＶＩＰ－部", "vip-部"), ("René", "RENE\u0301"), (" a ", "A\u3000")],
+    [("FIN01", "ｆｉｎ０１"), ("Straße", "STRASSE"), ("ＶＩＰ部", "vip部"), ("René", "RENE\u0301"), (" a ", "A\u3000")],
 )
 def test_what_nobody_means_makes_no_difference(one: str, other: str) -> None:
     assert folded(one) == folded(other)

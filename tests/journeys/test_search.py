@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ledger.bootstrap import Installation
 from tests.journeys.seeing import read
-from tests.service import Company
+from tests.service import Company, Service
 
 PEOPLE = {
     "S-901": "欧阳娜娜",
@@ -25,12 +26,14 @@ PEOPLE = {
 
 
 @pytest.fixture(scope="module")
-def staff(firm: Company) -> Company:
+def staff(shared_where: Installation, service: Service) -> Company:
+    company = Company(shared_where, service)
+    company.department("TEC")
     for number, name in PEOPLE.items():
         body = {"employee_no": number, "name": name, "department": "TEC"}
-        position = firm.hr.done("POST", "/employees", body)["position"]
-    read(firm.hr, "/employees?limit=1", position)
-    return firm
+        position = company.hr.done("POST", "/employees", body)["position"]
+    read(company.hr, "/employees?limit=1", position)
+    return company
 
 
 def found(company: Company, search: str) -> list[str]:
@@ -48,8 +51,9 @@ def found(company: Company, search: str) -> list[str]:
     [
         ("欧阳娜娜", "欧阳娜娜"), ("欧阳 娜娜", "欧阳娜娜"), ("阳娜", "欧阳娜娜"), ("ouyangnana", "欧阳娜娜"),
         ("OUYANG NANA", "欧阳娜娜"), ("ou yang", "欧阳娜娜"), ("ou'yang'na'n", "欧阳娜娜"), ("oynn", "欧阳娜娜"),
-        ("ouyn", "欧阳娜娜"), ("oyangn", "欧阳娜娜"), ("欧阳nana", "欧阳娜娜"), ("欧ynn", "欧阳娜娜"), ("ｏｙｎｎ", "欧阳娜娜"),
-        ("阿依古丽·买买提", "阿依古丽·买买提"), ("阿依古丽•买买提", "阿依古丽·买买提"), ("阿依古丽买买提", "阿依古丽·买买提"),
+        ("ouyn", "欧阳娜娜"), ("oyangn", "欧阳娜娜"), ("欧阳nana", "欧阳娜娜"), ("欧ynn", "欧阳娜娜"),
+        ("ｏｙｎｎ", "欧阳娜娜"), ("阿依古丽·买买提", "阿依古丽·买买提"), ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("阿依古丽买买提", "阿依古丽·买买提"),
         ("阿依古丽 买买提", "阿依古丽·买买提"), ("买买提", "阿依古丽·买买提"), ("agl", "阿依古丽·买买提"),
         ("ayglmmt", "阿依古丽·买买提"), ("mmt", "阿依古丽·买买提"), ("ayiguli", "阿依古丽·买买提"),
         ("shantf", "单田芳"), ("dantianfang", "单田芳"), ("qiuying", "仇英"), ("chouy", "仇英"), ("xiejin", "解缙"),

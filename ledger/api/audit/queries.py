@@ -103,7 +103,9 @@ async def _person_meant(caller: Caller, text: str, pointer: str) -> str | None:
     called = sorted(await caller.services.names.called(caller.organisation, directory.employees, text))
     if len(called) > 1:
         numbers = ", ".join(called[:MOST_NAMED])
-        raise Invalid("several-called-so", f"Several are called so: {numbers}. Give a number.", pointer, numbers=numbers)
+        raise Invalid(
+            "several-called-so", f"Several are called so: {numbers}. Give a number.", pointer, numbers=numbers
+        )
     return called[0] if called else None
 
 

@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 from ledger.domain import texts
 from ledger.domain.directory.passwords import LONGEST as LONGEST_PASSWORD
 from ledger.domain.directory.passwords import SHORTEST as SHORTEST_PASSWORD
+from ledger.domain.directory.passwords import as_compared
 from ledger.domain.errors import NotFound
 from ledger.domain.values import MAX_POINTS, canonical
 
@@ -85,7 +86,7 @@ def _fit(check: Callable[[str], str]) -> AfterValidator:
             return check(value)
         except texts.Unfit as unfit:
             named = {"character": unfit.character} if unfit.character else None
-            raise PydanticCustomError(unfit.rule, unfit.reason, named) from unfit  # type: ignore[arg-type]
+            raise PydanticCustomError(unfit.rule, unfit.reason, named) from unfit
 
     return AfterValidator(checked)
 
@@ -160,9 +161,22 @@ def month_in_path(month: str) -> str:
     return month
 
 
+def _length_of_password(password: str) -> str:
+    """As many characters as are left when it is prepared."""
+    length = len(as_compared(password))
+    if length < SHORTEST_PASSWORD:
+        said = "String should have at least {min_length} characters"
+        raise PydanticCustomError("string_too_short", said, {"min_length": SHORTEST_PASSWORD})
+    if length > LONGEST_PASSWORD:
+        said = "String should have at most {max_length} characters"
+        raise PydanticCustomError("string_too_long", said, {"max_length": LONGEST_PASSWORD})
+    return password
+
+
 Password = Annotated[
     str,
     StringConstraints(max_length=MOST_TYPED),
+    AfterValidator(_length_of_password),
     WithJsonSchema(
         {
             "type": "string",
@@ -172,4 +186,4 @@ Password = Annotated[
         }
     ),
 ]
-"""A new one; the rule is the directory's (`check_new_password`), which counts what is left when it is prepared."""
+"""A new one; the rest of the rule is the directory's (`check_new_password`)."""

@@ -8,7 +8,6 @@ from ledger.domain.events import Event
 from ledger.domain.tags.rules import Rule
 from ledger.domain.values import Quantity, Sealed, Value
 
-
 CODES = "tag-codes"
 """The stream that has all codes, which are unique however they are spelt."""
 

@@ -116,9 +116,7 @@ CODES_OF_TAGS = Stream(CODES, lambda id: NO_NAMES, evolve_codes)
 TAG_CODES = CODES_OF_TAGS.only
 
 
-def decide_define(
-    tag: Tag, terms: TagTerms, known_departments: frozenset[str], codes: Alike = NO_NAMES
-) -> list[Event]:
+def decide_define(tag: Tag, terms: TagTerms, known_departments: frozenset[str], codes: Alike = NO_NAMES) -> list[Event]:
     """`codes` are those that tags have."""
     _check_new(tag, codes, terms, known_departments)
     return [TagDefined(code=tag.code, terms=terms)]
