@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.cases import batch, floors, grant, history, many, memory, page, peers, reads, rebuild, streams, visible
+from bench.cases import (
+    batch,
+    floors,
+    grant,
+    history,
+    many,
+    memory,
+    page,
+    peers,
+    reads,
+    rebuild,
+    streams,
+    visible,
+    workbooks,
+)
 from bench.context import Context
 
 CASES: dict[str, Callable[[Context], None]] = {
@@ -18,6 +32,7 @@ CASES: dict[str, Callable[[Context], None]] = {
     "memory": memory.measure,
     "many": many.measure,
     "page": page.measure,
+    "workbooks": workbooks.measure,
     "floors": floors.measure,
     "peers": peers.measure,
 }

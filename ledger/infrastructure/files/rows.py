@@ -7,6 +7,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 MOST_COLUMNS = 100
+MOST_ROWS = 200_000
+LAST_ROW = 1_048_576
+"""Sheets may be formatted down to here; empty rows are counted that far and no farther."""
 LONGEST_FIELD = 100_000
 """Beyond this a cell is no cell but a fault of the file, such as a quote that was never closed."""
 

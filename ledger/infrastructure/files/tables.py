@@ -10,12 +10,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ledger.infrastructure.files import delimited, workbooks
-from ledger.infrastructure.files.rows import MOST_COLUMNS, Row, Unreadable
+from ledger.infrastructure.files.rows import LAST_ROW, MOST_COLUMNS, MOST_ROWS, Row, Unreadable
 
 MOST_BYTES = 50_000_000
-MOST_ROWS = 200_000
-LAST_ROW = 1_048_576
-"""Sheets may be formatted down to here; empty rows are counted that far and no farther."""
 
 MAGIC = (
     (b"\x89PNG", "a PNG image"),
@@ -24,7 +21,6 @@ MAGIC = (
     (b"BM", "a bitmap image"),
     (b"RIFF", "an image or a sound"),
     (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "a file of old Excel or Word (.xls, .doc); save it as .xlsx or CSV"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
@@ -39,8 +35,8 @@ def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
     file.seek(0)
     if not head.strip(b"\x00\r\n\t ") or head in {b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"}:
         raise Unreadable("empty", "The file is empty.")
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        rows = workbooks.rows_of(file)
+    if workbooks.recognised(head):
+        rows = workbooks.opened(file).rows
     else:
         for magic, name in MAGIC:
             if head.startswith(magic) and not (magic in {b"BM", b"MZ"} and b"\x00" not in head):
@@ -63,4 +59,4 @@ def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
             raise Unreadable("too-many-rows", f"At most {MOST_ROWS} rows; split the file.", row.number)
         if len(cells) > MOST_COLUMNS:
             raise Unreadable("too-many-columns", f"At most {MOST_COLUMNS} columns.", row.number)
-        yield Row(row.number, cells)
+        yield Row(row.number, cells, row.wrong)

@@ -1,97 +1,197 @@
-"""Tables as workbooks (XLSX): the first sheet, read as a stream, after the archive was judged by its directory.
+"""Tables as workbooks: what the person who made one sees in its first visible sheet that holds anything.
 
-Formulas are not worked out and their kept results are not believed: such a cell reads as its formula, which the
-check of format refuses. Links, macros and pictures are never opened.
+What is read otherwise than it looks is told in notices: hidden rows (passed over), hidden columns and sheets, further
+sheets, merged cells, results of formulas. A workbook is walked through once for these, and then for its rows.
 """
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from typing import Any, BinaryIO
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from ledger.columns import restored
-from ledger.infrastructure.files.rows import MOST_COLUMNS, Row, Unreadable
+from ledger.infrastructure.files import binarysheets, oldexcel, opendocument, openxml, webpages
+from ledger.infrastructure.files.archives import Parts
+from ledger.infrastructure.files.reading import Choices, Notice, Sheet
+from ledger.infrastructure.files.rows import LAST_ROW, MOST_ROWS, Row, Unreadable
+from ledger.infrastructure.files.sheets import SHOWN_ROWS, Count, Leaf, Line, Merge, Seen
 
-MOST_ENTRIES = 2_000
-MOST_UNPACKED = 400_000_000
-MOST_TEXTS = 60_000_000
-"""The table of texts is the one part that is held in memory as a whole."""
-MOST_RATIO = 200
-SMALL = 5_000_000
-"""So much unpacked is never a bomb, however well it was packed."""
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+MOST_SHOWN = 10
+HEAD = 4096
+AS_FOUND = Choices()
 
 
-def rows_of(file: BinaryIO) -> Iterator[Row]:
-    check_archive(file)
-    file.seek(0)
-    import openpyxl  # here, so that only the process that reads a workbook loads it
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook as it is read: `format` is xlsx, xlsb, xls, ods or html; `sheets` are those that hold anything, and
+    `rows` are of the one that was chosen, from its first on, each that holds anything."""
 
+    format: str
+    sheets: tuple[Sheet, ...]
+    sheet: str
+    hidden_rows: int
+    notices: tuple[Notice, ...]
+    rows: Iterator[Row]
+
+
+def recognised(head: bytes) -> bool:
+    """Whether a file that begins with this is a workbook, of whatever kind, rather than a text."""
+    return head.startswith(ZIP) or oldexcel.recognised(head) or webpages.recognised(head)
+
+
+def opened(file: BinaryIO, choices: Choices = AS_FOUND) -> Book:
+    """Raises Unreadable; its rows do, too, in the middle."""
+    with _one_refusal():
+        format, leaves = _leaves(file, choices)
+        held = [leaf for leaf in leaves if leaf.holds_anything()]
+        leaf = _chosen(held, choices.sheet)
+        seen, hidden = Seen(), Count()
+        last = 0
+        for line in leaf.lines(seen):
+            _check(line)
+            last = max(last, *line.cells)
+            if line.hidden:
+                hidden.add(line.number)
+    sheets = tuple(Sheet(one.name, one.visible) for one in held)
+    notices = (*_of_sheets(held, leaf), *_of_rows(hidden, choices), *_of_cells(seen, last))
+    return Book(format, sheets, leaf.name, hidden.times, notices, _rows(leaf, seen, choices.hidden_rows is True))
+
+
+@contextmanager
+def _one_refusal() -> Iterator[None]:
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        sheets = book.worksheets
-        if not sheets:
-            raise Unreadable("empty", "The workbook has no sheet with a table.")
-        sheet = sheets[0]
-        sheet.reset_dimensions()  # what it says of its size need not be true
-        sheet._get_row = _values  # its own fills every row up to its last cell, also where that is empty
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield Row(number, [_text(cell) for cell in cells])
-    except (Unreadable, MemoryError):
+        yield
+    except (Unreadable, MemoryError, GeneratorExit):
         raise
     except Exception as error:  # a crafted file can make the parsers raise nearly anything
         raise Unreadable("broken-workbook", "The workbook can't be read; save it again as .xlsx.") from error
 
 
-def _values(row: list[dict[str, Any]], *_: Any, **__: Any) -> list[Any]:
-    """The values of a row of openpyxl's parser up to the last one that is there."""
-    found = {cell["column"]: cell["value"] for cell in row if cell["value"] is not None}
-    last = max(found, default=0)
-    if last > MOST_COLUMNS:
-        raise Unreadable("too-many-columns", f"At most {MOST_COLUMNS} columns.", row[0]["row"])
-    return [found.get(column) for column in range(1, last + 1)]
+def _leaves(file: BinaryIO, choices: Choices) -> tuple[str, list[Leaf]]:
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    if oldexcel.recognised(head):
+        return "xls", oldexcel.leaves(file.read())
+    if webpages.recognised(head):
+        return "html", webpages.leaves(file, choices.encoding)
+    parts = Parts(file)
+    if "content.xml" in parts:
+        return "ods", opendocument.leaves(parts)
+    if binarysheets.WORKBOOK in parts:
+        return "xlsb", binarysheets.leaves(parts)
+    path, called = openxml.workbook_of(parts), parts.called()
+    if called or path not in parts:
+        raise Unreadable("not-a-table", f"This is {called or 'an archive, but no workbook'}. Send XLSX or CSV.")
+    return "xlsx", openxml.leaves(parts, path)
 
 
-def check_archive(file: BinaryIO) -> None:
-    """Refuse what is no workbook, and what would unpack to more than a table needs (a zip bomb), unopened.
-
-    Python's zipfile never unpacks more of an entry than the directory says, so what is judged here holds.
-    """
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise Unreadable("broken-workbook", "The file is a damaged archive, not a workbook.") from error
-    names = {entry.filename for entry in entries}
-    if len(entries) > MOST_ENTRIES or len(names) != len(entries):
-        raise Unreadable("zip-bomb", f"The archive holds {len(entries)} parts; a workbook holds a few, each once.")
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise Unreadable("not-a-table", "This is an archive, but no workbook. Send CSV or XLSX.")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Unreadable("encrypted", "The workbook is encrypted; save it without a password.")
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    texts = sum(entry.file_size for entry in entries if entry.filename.lower().endswith("sharedstrings.xml"))
-    if unpacked > MOST_UNPACKED or texts > MOST_TEXTS or (unpacked > SMALL and unpacked > MOST_RATIO * packed):
-        raise Unreadable("zip-bomb", f"The workbook would unpack to {unpacked // 1_000_000} MB. Send CSV instead.")
+def _chosen(held: list[Leaf], name: str | None) -> Leaf:
+    visible = [leaf for leaf in held if leaf.visible]
+    if not visible:
+        beside = "; a hidden sheet does, show it first" if held else ""
+        raise Unreadable("empty", f"No sheet that can be seen holds anything{beside}.")
+    found = next((leaf for leaf in visible if leaf.name == name), visible[0] if name is None else None)
+    if found is None:
+        raise Unreadable("sheet", f"There is no such sheet to be seen; there are {_named(visible)}.")
+    return found
 
 
-def _text(cell: Any) -> str:
-    """A cell as somebody would type it."""
-    match cell:
-        case None:
-            return ""
-        case str():
-            return restored(cell)
-        case bool():
-            return str(cell).upper()
-        case float():
-            return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-        case datetime():
-            midnight = cell.time() == time()
-            return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
-        case date():
-            return cell.isoformat()
-    text = getattr(cell, "text", None)  # an array formula is an object of its own
-    return f"={text}" if text is not None and type(cell).__name__.endswith("Formula") else str(cell)
+def _check(line: Line) -> None:
+    if line.number > LAST_ROW:
+        raise Unreadable("too-many-rows", f"No spreadsheet has more than {LAST_ROW} rows.", line.number)
+    if line.number > MOST_ROWS + 1:
+        raise Unreadable("too-many-rows", f"At most {MOST_ROWS} rows; split the file.", line.number)
+
+
+def _rows(leaf: Leaf, seen: Seen, hidden_too: bool) -> Iterator[Row]:
+    with _one_refusal():
+        merged = _Merged(seen.merges)
+        for line in leaf.lines(Seen()):
+            shown = merged.spread(line)
+            if shown and (hidden_too or not line.hidden):
+                yield Row(line.number, [shown.cells.get(at, "") for at in range(max(shown.cells) + 1)], shown.wrong)
+
+
+class _Merged:
+    """Lines as they look where cells are merged: a value stands in each row that its cell reaches over, in the first of
+    its columns. What a file keeps in the cells behind is not seen."""
+
+    def __init__(self, merges: list[Merge]) -> None:
+        self._waiting = sorted(merges, reverse=True)
+        self._over: dict[int, tuple[Merge, Line | None]] = {}
+
+    def spread(self, line: Line) -> Line | None:
+        self._over = {place: over for place, over in self._over.items() if over[0].bottom >= line.number}
+        while self._waiting and self._waiting[-1].top <= line.number:
+            merge = self._waiting.pop()
+            first = line if merge.top == line.number else None
+            if merge.bottom >= line.number:
+                self._over.update(dict.fromkeys(range(merge.left, merge.right + 1), (merge, first)))
+        return self._seen(line) if self._over else line
+
+    def _seen(self, line: Line) -> Line | None:
+        cells, wrong = dict(line.cells), dict(line.wrong)
+        own = False
+        for place, (merge, first) in self._over.items():
+            own = own or (merge.top == line.number and merge.left in cells)
+            cells.pop(place, None)
+            wrong.pop(place, None)
+            if first and place == merge.left and place in first.cells:
+                cells[place] = first.cells[place]
+                if place in first.wrong:
+                    wrong[place] = first.wrong[place]
+        return Line(line.number, cells, wrong, line.hidden) if own or cells.keys() - self._over.keys() else None
+
+
+def _of_sheets(held: list[Leaf], chosen: Leaf) -> Iterator[Notice]:
+    further = [leaf for leaf in held if leaf.visible and leaf is not chosen]
+    if further:
+        reason = f"Only the sheet “{chosen.name}” is read; there are also {_named(further)}."
+        yield Notice("further-sheets", reason, len(further), asks="sheet")
+    hidden = [leaf for leaf in held if not leaf.visible]
+    if hidden:
+        yield Notice("hidden-sheets", f"Hidden sheets are not read: {_named(hidden)}.", len(hidden))
+
+
+def _of_rows(hidden: Count, choices: Choices) -> Iterator[Notice]:
+    if hidden.times:
+        done = "read as well" if choices.hidden_rows else "passed over"
+        reason = f"Rows that are hidden, by a filter or by hand, are {done}: {hidden.times}."
+        yield Notice("hidden-rows", reason, hidden.times, tuple(hidden.rows), "hidden_rows")
+
+
+def _of_cells(seen: Seen, last: int) -> Iterator[Notice]:
+    columns = sorted(place for place in seen.hidden_columns if place <= last)
+    if columns:
+        reason = f"Hidden columns are read: {', '.join(map(_letters, columns[:MOST_SHOWN]))}."
+        yield Notice("hidden-columns", reason, len(columns))
+    if seen.merges:
+        rows = sorted({merge.top for merge in seen.merges})[:SHOWN_ROWS]
+        reason = "Of merged cells the value stands in each of their rows, in the first of their columns."
+        yield Notice("merged-cells", reason, len(seen.merges), tuple(rows))
+    if seen.formulas.times:
+        reason = "Results of formulas are read as they were when the file was saved."
+        yield Notice("formula-results", reason, seen.formulas.times, tuple(seen.formulas.rows))
+    if seen.rounded.times:
+        reason = "Numbers are read with all their digits; these are shown rounded."
+        yield Notice("rounded", reason, seen.rounded.times, tuple(seen.rounded.rows))
+    if seen.unseen:
+        reason = "How numbers are shown (leading zeros, percent) can't be told from .xlsb; save it as .xlsx to be sure."
+        yield Notice("formats-unseen", reason)
+
+
+def _named(leaves: list[Leaf]) -> str:
+    names = ", ".join(f"“{leaf.name[:100]}”" for leaf in leaves[:MOST_SHOWN])
+    return f"{names}, …" if len(leaves) > MOST_SHOWN else names
+
+
+def _letters(place: int) -> str:
+    letters = ""
+    place += 1
+    while place:
+        place, one = divmod(place - 1, 26)
+        letters = chr(65 + one) + letters
+    return letters

@@ -1,0 +1,1 @@
+"""Files as people make them, each with what must come out."""
