@@ -150,19 +150,24 @@ def import_(
     sample: Annotated[int, typer.Option(help="So many rows are shown beside what they become.")] = 5,
     confirm: Annotated[bool, typer.Option("--confirm", help="Write it, too; otherwise it is only checked.")] = False,
     without_bad_rows: Annotated[bool, typer.Option("--without-bad-rows", help="Leave the bad rows out.")] = False,
+    sheet: Annotated[str | None, typer.Option(help="Of a workbook: the sheet to read.")] = None,
+    header_row: Annotated[int | None, typer.Option(min=1, help="The row of the headers; the first is 1.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of a text: one that the check names.")] = None,
+    hidden_rows: Annotated[bool | None, typer.Option(help="Read hidden rows, too, or pass them over.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a file of an older system, name each bad row, and write it once it is confirmed.
 
     Without --confirm nothing is written. The same file again changes nothing. Ends with 0 only when no row is wrong
-    (or, confirmed --without-bad-rows, when every good row is written).
+    (or, confirmed --without-bad-rows, when every good row is written) and nothing is open of how the file is read.
     """
     from ledger.command_line.imports import ImportFile, import_file, show_import
 
     password = password_from(password_file, f"Password of {actor}")
+    said = {"sheet": sheet, "header_row": header_row, "encoding": encoding, "hidden_rows": hidden_rows}
     asked = ImportFile(
         file, kind, organisation, actor, password, period, control_total, control_rows, seed, sample, confirm,
-        without_bad_rows,
+        without_bad_rows, {name: value for name, value in said.items() if value is not None},
     )  # fmt: skip
     with installed() as where, bar(hidden=as_json) as shown:
         task = shown.add_task("uploading", total=None)
@@ -176,7 +181,8 @@ def import_(
     else:
         show_import(found)
     wrong = found["counts"].get("refused", 0) + (0 if without_bad_rows and confirm else found["counts"].get("bad", 0))
-    if found["state"] == "failed" or wrong or found["agrees"] is False:
+    unanswered = bool(found["reading"] and found["reading"]["open"])
+    if found["state"] == "failed" or wrong or found["agrees"] is False or unanswered:
         sys.exit(1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,7 +24,7 @@ from ledger.bootstrap import Installation, services
 from ledger.command_line.terminal import console
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.directory.directory import DIRECTORY, Directory
-from ledger.domain.imports.batch import Checked, agrees
+from ledger.domain.imports.batch import Checked, agrees, reading_closed
 from ledger.domain.imports.kinds import KINDS
 from ledger.domain.imports.names import KindName
 from ledger.domain.organisation.organisation import ORGANISATION, Organisation
@@ -58,6 +58,8 @@ class ImportFile:
     sample: int
     confirm: bool
     without_bad_rows: bool
+    choices: Mapping[str, str | int | bool]
+    """What is said of how the file is read."""
 
 
 async def import_file(where: Installation, asked: ImportFile, report: Report) -> dict[str, Any]:
@@ -80,6 +82,9 @@ async def import_file(where: Installation, asked: ImportFile, report: Report) ->
             one, _ = await store.keep(upload, _pieces(asked.file), MOST_BYTES)
         except TooLarge as error:
             raise ValueError(f"{asked.file} is larger than {MOST_BYTES} bytes") from error
+        if asked.choices and not await store.choose(asked.organisation, one["id"], asked.choices, asked.actor):
+            raise reading_closed()
+        one = await store.find(asked.organisation, one["id"]) or one
         run = partial(work.run, asked.organisation, one["id"])
         one = await _watched(store, one, run, report)
         if asked.confirm and one["state"] in {"checked", "failed"} and one["rows"] is not None:
@@ -136,8 +141,7 @@ async def _confirm(ready: Services, store: Store, one: dict[str, Any], asked: Im
     checked = Checked.of(one)
     handler = partial(verbs.confirm, id=one["id"], checked=checked, without_bad_rows=asked.without_bad_rows)
     await ready.journal.submit(Command(one["organisation"], asked.actor, new_id(), handler))
-    by = {} if one["confirmed_by"] else {"confirmed_by": asked.actor}
-    await store.move(one["organisation"], one["id"], ("checked", "failed"), "importing", problem=None, **by)
+    await store.confirm(one, asked.actor)
     one["state"] = "importing"
 
 
@@ -149,15 +153,36 @@ async def _outcome(ready: Services, one: dict[str, Any]) -> dict[str, Any]:
         "counts": one["counted"]["states"],
         "effects": one["counted"]["effects"],
         "unknown_columns": one["unknown"],
+        "reading": ready.imports.reading(one),
         "sample": ready.imports.sample(one),
         "wrong": await ready.imports.shown(one["organisation"], one["id"], WRONG, SHOWN_ROWS, 0),
     }
+
+
+def show_reading(reading: dict[str, Any]) -> None:
+    """How the file is read, and what is still to be said of it."""
+    sheet = f", sheet {reading['sheet']}" if reading["sheet"] else ""
+    encoding = f", {reading['encodings'][0]['encoding']}" if reading["encodings"] else ""
+    console.print(escape(f"{reading['format']}{sheet}{encoding}, headers in row {reading['header_row']}"))
+    for column in reading["columns"]:
+        samples = ", ".join(column["samples"]) or "nothing"
+        console.print(escape(f"  {column['title']} → {column['column'] or 'passed over'}: {samples}"), soft_wrap=True)
+    for notice in reading["notices"]:
+        rows = f" (rows {', '.join(map(str, notice['rows']))}{'…' if notice['times'] > len(notice['rows']) else ''})"
+        console.print(escape(f"{notice['rule']}: {notice['reason']}{rows if notice['rows'] else ''}"), soft_wrap=True)
+    for guess in reading["encodings"] if "encoding" in reading["open"] else ():
+        console.print(escape(f"  --encoding {guess['encoding']}: {', '.join(guess['samples'])}"), soft_wrap=True)
+    if reading["open"]:
+        options = ", ".join(f"--{field.replace('_', '-')}" for field in reading["open"])
+        console.print(f"[red]Say first how it is to be read:[/red] {options}")
 
 
 def show_import(found: dict[str, Any]) -> None:
     """What became of a file, for people."""
     if found["problem"]:
         console.print(f"[red]{found['problem']['rule']}:[/red] {escape(found['problem']['reason'])}", soft_wrap=True)
+    if found["reading"]:
+        show_reading(found["reading"])
     for row in found["wrong"][:PRINTED_ROWS]:
         for fault in row["problems"]:
             where = f"row {row['row']}" + (f", {fault['column']}" if fault["column"] else "")

@@ -444,6 +444,8 @@ ROWS = [
     Row("GET /v1/imports/{import_id}/rows", HR, path=IMPORTED),
     Row("GET /v1/imports/{import_id}/corrected.{format}", HR,
         path={**IMPORTED, "format": lambda world, caller: "csv"}),
+    Row("POST /v1/imports/{import_id}/reading", HR, path={"import_id": lambda world, caller: world.checked()},
+        body=said(header_row=1)),
     Row("POST /v1/imports/{import_id}/confirmation", HR, path=IMPORTED),
     Row("POST /v1/imports/{import_id}/undo", HR, path=UNDONE),
     Row("GET /v1/parallel-months/{period}", HR, path=PARALLEL),

@@ -624,6 +624,12 @@ SAMPLES: tuple[Sample, ...] = (
         ImportConfirmed(id=IMPORT, kind="past-grants", sha256="ab" * 32, rows=99, bad=1),
     ),
     Sample(
+        "import confirmed as its columns were chosen",
+        f"import:{IMPORT}",
+        1,
+        ImportConfirmed(id=IMPORT, kind="past-grants", sha256="ab" * 32, rows=99, bad=1, read_as="cd" * 32),
+    ),
+    Sample(
         "difference of a parallel month explained",
         "parallel:2025-10",
         1,

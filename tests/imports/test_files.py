@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.infrastructure.files import archives, tables
+from ledger.infrastructure.files.reading import Choices
 from ledger.infrastructure.files.rows import MOST_COLUMNS, Row, Unreadable
 from tests.imports.corpus.making import changed
 
@@ -25,7 +26,7 @@ READ = [Row(1, ["工号", "姓名"]), Row(2, ["FIN01", "张三"]), Row(3, ["FIN0
 
 
 def read(content: bytes) -> list[Row]:
-    return list(tables.rows_of(io.BytesIO(content), len(content)))
+    return list(tables.read(io.BytesIO(content), len(content), Choices(), lambda cells: 0).rows)
 
 
 def refused(content: bytes) -> str:

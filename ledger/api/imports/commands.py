@@ -144,9 +144,10 @@ async def imports(caller: ImportReader, limit: Limit = 50, cursor: Cursor = None
 
 @router.get("/imports/{import_id}", response_model=ImportView, **queried("imports.read", 404))
 async def one_import(caller: ImportReader, import_id: str) -> Response:
-    """State, progress, totals, and the sample beside what it becomes."""
+    """State, progress, totals, how the file is read, and the sample beside what it becomes."""
     one = await found_import(caller, import_id)
-    shown = {**as_view(one), "sample": caller.services.imports.sample(one)}
+    port = caller.services.imports
+    shown = {**as_view(one), "reading": port.reading(one), "sample": port.sample(one)}
     return respond(shown, await head(caller))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from ledger.api.http.callers import Caller
 from ledger.api.http.reading import Listed
 from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.imports.batch import agrees
+from ledger.domain.imports.kinds import KINDS
 from ledger.projections.engine import queries
 
 ROW_STATES = ("ready", "unchanged", "bad", "imported", "refused", "undone", "partly", "kept")
@@ -81,7 +83,64 @@ class SampleRow(RowView):
     becomes: dict[str, Any] | None
 
 
+class SheetView(BaseModel):
+    name: str
+    visible: bool
+
+
+class GuessView(BaseModel):
+    encoding: str
+    samples: list[str] = Field(description="Texts of the file as they would be read in it; three at most.")
+
+
+class NoticeView(BaseModel):
+    """What is read otherwise than it looks, or is left out."""
+
+    rule: str
+    reason: str
+    times: int
+    rows: list[int] = Field(description="The first few of them.")
+    asks: str | None = Field(description="The field of the choices that answers it, before anything is imported.")
+
+
+class HeadRow(BaseModel):
+    row: int
+    cells: list[str]
+
+
+class ColumnView(BaseModel):
+    place: int = Field(description="0 is the first column of the file.")
+    title: str
+    column: str | None = Field(description="The column of the kind that it is read as; null: it is passed over.")
+    samples: list[str]
+
+
+class ChoicesView(BaseModel):
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    hidden_rows: bool | None = None
+    columns: dict[str, str | None] = Field(default_factory=dict)
+
+
+class ReadingView(BaseModel):
+    """How the file is read; `POST /imports/{import_id}/reading` says otherwise."""
+
+    format: str = Field(description="csv, xlsx, xlsb, xls, ods or html")
+    sheets: list[SheetView]
+    sheet: str | None
+    header_row: int
+    encodings: list[GuessView] = Field(description="Of a text; the one that it is read in comes first.")
+    hidden_rows: int
+    notices: list[NoticeView]
+    head: list[HeadRow] = Field(description="The header row and the first rows below it, as they are read.")
+    columns: list[ColumnView]
+    choices: ChoicesView = Field(description="What was said of it.")
+    open: list[str] = Field(description="The fields of the choices that are to be said before it can be confirmed.")
+
+
 class ImportView(ImportSummary):
+    reading: ReadingView | None = Field(description="None before the file was read, and where it is no table.")
     sample: list[SampleRow] | None
 
 
@@ -100,6 +159,21 @@ def rows_states(state: str | None) -> tuple[str, ...]:
     if state is not None and state not in ROW_STATES:
         raise Invalid("invalid-fields", f"One of: {', '.join(ROW_STATES)}.", "/state")
     return ROW_STATES if state is None else (state,)
+
+
+def check_choices(kind: str, choices: Mapping[str, Any], reading: Mapping[str, Any] | None) -> None:
+    """What can be said of a file is what was found in it, and the columns of its kind."""
+    offered = {} if reading is None else {
+        "sheet": [sheet["name"] for sheet in reading["sheets"]],
+        "encoding": [guess["encoding"] for guess in reading["encodings"]],
+    }  # fmt: skip
+    for field, known in offered.items():
+        if choices.get(field) is not None and choices[field] not in known:
+            raise Invalid("invalid-fields", f"One of: {', '.join(known) or 'nothing here'}.", f"/{field}")
+    names = [column.name for column in KINDS[kind].columns]
+    for place, name in choices.get("columns", {}).items():
+        if name is not None and name not in names:
+            raise Invalid("invalid-fields", f"One of: {', '.join(names)}.", f"/columns/{place}")
 
 
 async def head(caller: Caller) -> int:

@@ -53,13 +53,18 @@ class Checked:
     agrees: bool
     total: int = 0
     uploaded_by: str = ""
+    unanswered: tuple[str, ...] = ()
+    read_as: str | None = None
 
     @classmethod
     def of(cls, one: Mapping[str, Any]) -> Checked:
         """Of an import as it is kept."""
         bad = one["counted"]["states"].get("bad", 0)
         rows, total = one["rows"] or 0, one["total"] or 0
-        return cls(one["kind"], one["sha256"], one["state"], rows, bad, agrees(one), total, one["uploaded_by"])
+        return cls(
+            one["kind"], one["sha256"], one["state"], rows, bad, agrees(one), total, one["uploaded_by"],
+            tuple(one["unanswered"]), one["read_as"] or None,
+        )  # fmt: skip
 
 
 def agrees(one: Mapping[str, Any]) -> bool:
@@ -76,11 +81,18 @@ def decide_confirm(
     """Have the good rows written; by another hr than who sent the file, where it brings more points than one hr makes
     alone. `alone`: who sent it may be who confirms it. Twice changes nothing."""
     if batch.confirmed is not None:
+        if batch.confirmed.read_as != checked.read_as:
+            raise Conflict("reading-closed", "It was confirmed as it was read before; say that again, and confirm it.")
         return []
     if checked.state != "checked":
         raise Conflict("import-not-checked", f"The import is {checked.state}; it is confirmed once it is checked.")
     if not KINDS[checked.kind].written:
         raise Conflict("import-not-written", "These rows stand beside the ledger; nothing of them is written.")
+    if checked.unanswered:
+        raise Conflict(
+            "reading-unanswered", f"Say first how the file is to be read: {', '.join(checked.unanswered)}.",
+            f"/{checked.unanswered[0]}",
+        )  # fmt: skip
     if not checked.agrees:
         raise Conflict("control-total", "The file does not add up to the control total that was given with it.")
     if checked.bad and not without_bad_rows:
@@ -97,9 +109,20 @@ def decide_confirm(
         raise Conflict("bad-rows", "No row is good.")
     return [
         ImportConfirmed(
-            id=batch.id, kind=checked.kind, sha256=checked.sha256, rows=checked.rows - checked.bad, bad=checked.bad
+            id=batch.id,
+            kind=checked.kind,
+            sha256=checked.sha256,
+            rows=checked.rows - checked.bad,
+            bad=checked.bad,
+            read_as=checked.read_as,
         )
     ]
+
+
+def reading_closed() -> Conflict:
+    """Why nothing more is said of how a file is read."""
+    reason = "How a file is read is said before it is confirmed, and of the import that it came with last."
+    return Conflict("reading-closed", reason)
 
 
 def decide_undo(batch: Batch, now: datetime, zone: ZoneInfo, *, imported: bool) -> list[Event]:

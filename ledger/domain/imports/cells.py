@@ -25,6 +25,8 @@ DATES = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII),
     re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
 )
+EXPONENT = re.compile(r"[+-]?[0-9]([.,][0-9]+)?E\+[0-9]{2,3}", re.ASCII | re.IGNORECASE)
+"""How a spreadsheet writes a long number; no number or code of anybody's has a plus in it."""
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?", re.ASCII)
 WITH_OFFSET = re.compile(r".*\d(Z|z|[+-]\d{2}:?\d{2})", re.ASCII)
 
@@ -68,6 +70,13 @@ def text_of(longest: int) -> Reader:
     return read
 
 
+def digits_kept(text: str) -> str:
+    """The text, unless a spreadsheet wrote a number as 1.23457E+11: most of its digits are gone then."""
+    if EXPONENT.fullmatch(unicodedata.normalize("NFKC", text)):
+        raise Wrong("exponent", "is a long number whose digits are lost; set the column to Text and enter it again")
+    return text
+
+
 def name_of(longest: int) -> Reader:
     """What somebody or something is called."""
     read_text = text_of(longest)
@@ -79,21 +88,21 @@ def name_of(longest: int) -> Reader:
 
 
 def employee_no(text: str, zone: ZoneInfo) -> str:
-    return _fit(texts.employee_no, text)
+    return _fit(texts.employee_no, digits_kept(text))
 
 
 def code(text: str, zone: ZoneInfo) -> str:
-    return _fit(texts.code, text)
+    return _fit(texts.code, digits_kept(text))
 
 
 def source_id(text: str, zone: ZoneInfo) -> str:
     if len(text) > 100 or not text.isprintable():
         raise Wrong("not-a-source-id", "is at most 100 printable characters")
-    return text
+    return digits_kept(text)
 
 
 def _number(text: str) -> Decimal:
-    text = unicodedata.normalize("NFKC", text).replace(" ", "")
+    text = digits_kept(unicodedata.normalize("NFKC", text).replace(" ", ""))
     if THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
     if not NUMBER.fullmatch(text):

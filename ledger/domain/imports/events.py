@@ -8,13 +8,15 @@ from ledger.domain.values import Sealed
 
 
 class ImportConfirmed(Event, type="imports.confirmed.1"):
-    """An hr had the checked rows of a file written: `sha256` is the file's, `bad` rows are left out."""
+    """An hr had the checked rows of a file written: `sha256` is the file's, `bad` rows are left out. `read_as`: where
+    somebody said how the file is read, a digest of what was said."""
 
     id: str
     kind: str
     sha256: str
     rows: int
     bad: int
+    read_as: str | None = None
 
 
 class ImportUndone(Event, type="imports.undone.1"):

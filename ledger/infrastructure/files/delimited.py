@@ -5,27 +5,128 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import BinaryIO
+from itertools import islice
+from typing import BinaryIO, NamedTuple
 
 from ledger.columns import restored
-from ledger.infrastructure.files.encodings import encoding_of
-from ledger.infrastructure.files.rows import LONGEST_FIELD, Row, Unreadable
+from ledger.infrastructure.files.encodings import Encoding, candidates, named
+from ledger.infrastructure.files.reading import Choices, Fits, Guess, Notice, Source
+from ledger.infrastructure.files.rows import LONGEST_FIELD, MOST_COLUMNS, Row, Unreadable
 
 DELIMITERS = ",;\t|，"
 LONGEST_LINE = 1_000_000
+LOOKED_AT = 1 << 16
+"""So many characters from the start are looked at for the headers, the delimiter and samples."""
+ROWS_LOOKED_AT = 20
+SAMPLES = 3
+LONGEST_SAMPLE = 100
+SAID = re.compile(r'"?sep=([^\r\n])"?(\r\n|\r|\n|$)', re.IGNORECASE)
+"""What Excel takes for the delimiter and shows to nobody, in the first line."""
+WHICH = "The file can be read in several encodings, and each gives other letters: say in which they are right."
 
 
-def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
-    encoding = encoding_of(file)
-    text = io.TextIOWrapper(file, encoding, newline="")
+class Layout(NamedTuple):
+    """How a text parts into cells: the delimiter, whether its first line says so, how well its headers are known and
+    divided then. `proven`: some known header is written in letters that are other ones in another encoding. `rows`:
+    those from the headers on, as far as was looked."""
+
+    delimiter: str
+    said: bool
+    fits: int
+    cells: int
+    proven: bool
+    rows: list[list[str]]
+
+
+Found = tuple[Encoding, Layout]
+
+
+def source_of(file: BinaryIO, choices: Choices, fits: Fits) -> Source:
+    """The text as it is read; where its bytes leave a doubt in which letters, that is asked."""
+    found = [(encoding, _layout(_start(file, encoding), fits)) for encoding in candidates(file)]
+    found.sort(key=lambda one: not one[1].proven)
+    chosen = found[0] if choices.encoding is None else _chosen(found, choices.encoding)
+    found.sort(key=lambda one: one is not chosen)
+    return Source(
+        "csv",
+        _rows(file, *chosen),
+        encodings=tuple(Guess(named(encoding), _samples(layout.rows)) for encoding, layout in found),
+        notices=(Notice("encoding", WHICH, asks="encoding"),) if _doubtful(found) else (),
+    )
+
+
+def _doubtful(found: Sequence[Found]) -> bool:
+    """Unless known headers show the encoding, or just one makes texts that people write."""
+    proven = sum(layout.proven for _, layout in found)
+    return proven != 1 and sum(encoding.likely for encoding, _ in found) != 1
+
+
+def _chosen(found: Sequence[Found], name: str) -> Found:
+    for one in found:
+        if named(one[0]) == name:
+            return one
+    raise Unreadable("encoding", f"The file is not in {name}; it can be read in {_list(found)}.")
+
+
+def _list(found: Sequence[Found]) -> str:
+    return ", ".join(named(encoding) for encoding, _ in found)
+
+
+def _start(file: BinaryIO, encoding: Encoding) -> str:
+    text = io.TextIOWrapper(file, encoding.codec, newline="")
     try:
-        delimiter = _delimiter(text)
+        return text.read(LOOKED_AT).removeprefix(codecs.BOM_UTF8.decode())
+    finally:
+        text.detach()
+        file.seek(0)
+
+
+def _layout(start: str, fits: Fits) -> Layout:
+    """By what the first line says, or else by the row of headers: the delimiter that makes the most known ones."""
+    csv.field_size_limit(LONGEST_FIELD)
+    said = SAID.match(start)
+    if said:
+        return _parted(start[said.end() :], said[1], fits)._replace(said=True)
+    if not start.strip():
+        raise Unreadable("empty", "The file is empty.")
+    return max((_parted(start, one, fits) for one in DELIMITERS), key=lambda layout: (layout.fits, layout.cells))
+
+
+def _parted(start: str, delimiter: str, fits: Fits) -> Layout:
+    rows: list[list[str]] = []
+    with suppress(csv.Error):  # it is named with its row when the rows are read
+        parted = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+        rows = [row[:MOST_COLUMNS] for row in islice(filter(any, parted), ROWS_LOOKED_AT)]
+    known = [fits(row) for row in rows]
+    best = max(known, default=0)
+    rows = rows[known.index(best) :] if rows else [[]]
+    proven = best > fits([cell if cell.isascii() else "" for cell in rows[0]])
+    return Layout(delimiter, False, best, len(rows[0]), proven, rows)
+
+
+def _samples(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Texts below the headers that are not plain ASCII, of the first column that has any: mostly people's names."""
+    columns = zip(*(row + [""] * (MOST_COLUMNS - len(row)) for row in map(list, rows[1:])), strict=True)
+    for column in columns:
+        texts = dict.fromkeys(cell.strip()[:LONGEST_SAMPLE] for cell in column if not cell.isascii())
+        if texts:
+            return tuple(islice(texts, SAMPLES))
+    first = dict.fromkeys(cell.strip()[:LONGEST_SAMPLE] for row in rows[:1] for cell in row if not cell.isascii())
+    return tuple(islice(first, SAMPLES))
+
+
+def _rows(file: BinaryIO, encoding: Encoding, layout: Layout) -> Iterator[Row]:
+    text = io.TextIOWrapper(file, encoding.codec, newline="")
+    number = 0
+    try:
         csv.field_size_limit(LONGEST_FIELD)
-        table = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-        number = 0
-        for cells in table:
+        lines = _lines(text)
+        if layout.said:
+            next(lines)
+        for cells in csv.reader(lines, delimiter=layout.delimiter, strict=True):
             number += 1
             yield Row(number, [restored(cell) for cell in cells])
     except csv.Error as error:
@@ -36,17 +137,6 @@ def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
     finally:
         with suppress(ValueError):  # the file was closed before its rows were all asked for
             text.detach()
-
-
-def _delimiter(text: io.TextIOWrapper) -> str:
-    """What stands most often between the names of the first line that holds anything."""
-    line = ""
-    while not line.strip():
-        line = text.readline(LONGEST_LINE)
-        if not line:
-            raise Unreadable("empty", "The file is empty.")
-    text.seek(0)
-    return max(DELIMITERS, key=line.count)
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:

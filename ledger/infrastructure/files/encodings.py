@@ -1,31 +1,66 @@
-"""Which encoding a text file is in, told from its bytes: UTF-8 with or without BOM, UTF-16, GBK/GB18030.
+"""Which encodings a text file may be in, told from its bytes: Unicode for certain, older ones by what they would say.
 
 A file whose lines are in different encodings is refused with a line of each: read in one of them, the other lines
-would come out as other names.
+would come out as other names. No letter is ever made up: every byte of the file has to be a letter in its encoding.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from charset_normalizer import from_bytes
 
 from ledger.infrastructure.files.rows import Unreadable
 
 BLOCK = 1 << 20
+LONGEST_LINE = 4_000_000
+"""In bytes."""
+LOOKED_AT = 1 << 16
+"""So many bytes of lines that are not ASCII are compared with what is usual in a language."""
 THREE_BYTES = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 """A Chinese character in UTF-8. GBK hardly ever makes a line that is valid UTF-8 and holds one."""
+CONTROLS = re.compile("[\x80-\x9f]")
+"""Where a codec gives one of these, the byte was no letter."""
+OLDER = {
+    "gb18030": "gb18030", "cp950": "big5", "big5hkscs": "big5", "cp932": "shift_jis", "cp949": "euc-kr",
+    "cp1252": "windows-1252",
+}  # fmt: skip
+"""The codecs that programs mean by these names, which are a little wider than the standards; what is common here comes
+first."""
+NAMES = {**OLDER, "utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 
 
-def encoding_of(file: BinaryIO) -> str:
-    """The name of the codec, after looking at every byte; the file is at its start again."""
+class Encoding(NamedTuple):
+    """A codec that reads the whole file. `likely`: its letters make texts that people write."""
+
+    codec: str
+    likely: bool = True
+
+
+def named(encoding: Encoding) -> str:
+    """What people call it."""
+    return NAMES.get(encoding.codec, encoding.codec)
+
+
+def candidates(file: BinaryIO) -> list[Encoding]:
+    """The encodings of the whole file, the likeliest first, after looking at every byte; the file is at its start
+    again."""
     try:
-        return _encoding_of(file)
+        certain = _unicode(file)
+        return [Encoding(certain)] if certain is not None else _by_lines(file)
     finally:
         file.seek(0)
 
 
-def _encoding_of(file: BinaryIO) -> str:
+def encoding_of(file: BinaryIO) -> str:
+    """The likeliest of them, as a codec."""
+    return candidates(file)[0].codec
+
+
+def _unicode(file: BinaryIO) -> str | None:
     head = file.read(2000)
     if head.startswith(codecs.BOM_UTF8):
         return _whole(file, "utf-8-sig")
@@ -37,7 +72,7 @@ def _encoding_of(file: BinaryIO) -> str:
         if nuls in {odd, nuls - odd} or max(odd, nuls - odd) > 20 * min(odd, nuls - odd):
             return _whole(file, "utf-16-le" if odd > nuls - odd else "utf-16-be")
         raise Unreadable("not-a-table", "The file is not a text. Send CSV or XLSX.")
-    return _by_lines(file)
+    return None
 
 
 def _whole(file: BinaryIO, encoding: str) -> str:
@@ -54,29 +89,76 @@ def _whole(file: BinaryIO, encoding: str) -> str:
     return encoding
 
 
-def _by_lines(file: BinaryIO) -> str:
+def _by_lines(file: BinaryIO) -> list[Encoding]:
+    """UTF-8 where every line is; else the older encodings that the whole file can be in."""
     file.seek(0)
     utf8_line = other_line = None
-    for number, line in enumerate(iter(lambda: file.readline(BLOCK), b""), 1):
+    looked_at = bytearray()
+    for number, line in enumerate(_lines(file), 1):
         if line.isascii():
             continue
+        if len(looked_at) + len(line) <= LOOKED_AT:
+            looked_at += line
         try:
             line.decode()
         except UnicodeDecodeError:
             other_line = other_line or number
-            try:
-                line.decode("gb18030")
-            except UnicodeDecodeError as error:
-                raise Unreadable(
-                    "encoding", f"Line {number} is neither UTF-8 nor GB18030; save the file as UTF-8.", number
-                ) from error
         else:
             if utf8_line is None and THREE_BYTES.search(line):
                 utf8_line = number
         if utf8_line and other_line:
             raise Unreadable(
                 "mixed-encodings",
-                f"Line {utf8_line} is in UTF-8 and line {other_line} in GBK; save the whole file as UTF-8.",
+                f"Line {utf8_line} is in UTF-8 and line {other_line} in an older encoding, such as GBK; save the whole "
+                "file as UTF-8.",
                 max(utf8_line, other_line),
             )
-    return "gb18030" if other_line else "utf-8"
+    return _older(file, bytes(looked_at), other_line) if other_line else [Encoding("utf-8")]
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Line by line, whatever ends them; never a part of one, which might begin in the middle of a letter."""
+    rest = b""
+    while block := file.read(BLOCK):
+        if block.endswith(b"\r"):
+            block += file.read(1)
+        *lines, rest = (rest + block).splitlines(keepends=True)
+        yield from lines
+        if len(rest) > LONGEST_LINE:
+            raise Unreadable("line-too-long", "A line has no end.")
+        if rest.endswith((b"\r", b"\n")):
+            yield rest
+            rest = b""
+    yield rest
+
+
+def _older(file: BinaryIO, looked_at: bytes, line: int) -> list[Encoding]:
+    whole = _decoding(file)
+    if not whole:
+        reason = f"Line {line} is neither UTF-8 nor in an older encoding that is known here; save the file as UTF-8."
+        raise Unreadable("encoding", reason, line)
+    matches = from_bytes(looked_at, cp_isolation=whole, preemptive_behaviour=False, enable_fallback=False)
+    mess = {match.encoding: match.chaos for match in matches}
+    return [Encoding(codec, codec in mess) for codec in sorted(whole, key=lambda codec: mess.get(codec, 1.0))]
+
+
+def _decoding(file: BinaryIO) -> list[str]:
+    """The codecs that know every byte of the file; of two that go by one name, the first."""
+    decoders = {codec: codecs.getincrementaldecoder(codec)() for codec in OLDER}
+    for block in _blocks(file):
+        for codec in list(decoders):
+            try:
+                if CONTROLS.search(decoders[codec].decode(block, not block)):
+                    del decoders[codec]
+            except UnicodeDecodeError:
+                del decoders[codec]
+    firsts = {OLDER[codec]: codec for codec in reversed(decoders)}
+    return [codec for codec in decoders if codec in firsts.values()]
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """All that is in the file, and an empty block at its end."""
+    file.seek(0)
+    while block := file.read(BLOCK):
+        yield block
+    yield b""

@@ -5,11 +5,14 @@ The principle: what is read is what the person who made the file sees, or it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ledger.infrastructure.files.rows import Row
+
+Fits = Callable[[Sequence[str]], int]
+"""How many cells of a row are headers that the kind of file knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,18 @@ class Reading:
     hidden_rows: int = 0
     notices: tuple[Notice, ...] = ()
     head: tuple[Row, ...] = ()
+
+
+class Source(NamedTuple):
+    """What a file of any format gives: all its rows, from the first on, and what was found before they were read."""
+
+    format: str
+    rows: Iterator[Row]
+    sheets: tuple[Sheet, ...] = ()
+    sheet: str | None = None
+    encodings: tuple[Guess, ...] = ()
+    hidden_rows: int = 0
+    notices: tuple[Notice, ...] = ()
 
 
 class Table(NamedTuple):

@@ -7,12 +7,19 @@ out, and no step takes more memory or time than the limits here allow.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import BinaryIO
 
 from ledger.infrastructure.files import delimited, workbooks
+from ledger.infrastructure.files.reading import Choices, Fits, Notice, Reading, Source, Table
 from ledger.infrastructure.files.rows import LAST_ROW, MOST_COLUMNS, MOST_ROWS, Row, Unreadable
 
 MOST_BYTES = 50_000_000
+ROWS_ABOVE = 20
+"""So many rows that hold anything are looked at for the headers; what stands lower is no title."""
+HEAD_ROWS = 10
+"""The header row and so many below it, less one, are shown as they will be read."""
+NAMED_ROWS = 5
 
 MAGIC = (
     (b"\x89PNG", "a PNG image"),
@@ -29,20 +36,65 @@ MAGIC = (
 )
 
 
+def read(file: BinaryIO, size: int, choices: Choices, fits: Fits) -> Table:
+    """The file as it is read: how, and its rows from the header row on. Raises Unreadable; its rows may, too."""
+    source = _source(file, choices, fits)
+    rows = _bounded(source.rows)
+    above, rows = _titles(rows, choices, fits)
+    head = list(islice(rows, HEAD_ROWS))
+    if not head:
+        raise Unreadable("empty", "The file is empty.")
+    notices = (*source.notices, *_passed_over(above))
+    reading = Reading(
+        source.format, head[0].number, source.sheets, source.sheet, source.encodings, source.hidden_rows, notices,
+        tuple(head),
+    )  # fmt: skip
+    return Table(reading, chain(head, rows))
+
+
 def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
     """The rows that hold anything, in order. Raises Unreadable, also in the middle."""
+    yield from _bounded(_source(file, Choices(), lambda cells: 0).rows)
+
+
+def _source(file: BinaryIO, choices: Choices, fits: Fits) -> Source:
     head = file.read(4096)
     file.seek(0)
     if not head.strip(b"\x00\r\n\t ") or head in {b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"}:
         raise Unreadable("empty", "The file is empty.")
     if workbooks.recognised(head):
-        rows = workbooks.opened(file).rows
-    else:
-        for magic, name in MAGIC:
-            if head.startswith(magic) and not (magic in {b"BM", b"MZ"} and b"\x00" not in head):
-                raise Unreadable("not-a-table", f"This is {name}, not a table. Send CSV or XLSX.")
-        rows = delimited.rows_of(file, size)
-    yield from _bounded(rows)
+        book = workbooks.opened(file, choices)
+        return Source(book.format, book.rows, book.sheets, book.sheet, (), book.hidden_rows, book.notices)
+    for magic, name in MAGIC:
+        if head.startswith(magic) and not (magic in {b"BM", b"MZ"} and b"\x00" not in head):
+            raise Unreadable("not-a-table", f"This is {name}, not a table. Send CSV or XLSX.")
+    return delimited.source_of(file, choices, fits)
+
+
+def _titles(rows: Iterator[Row], choices: Choices, fits: Fits) -> tuple[list[int], Iterator[Row]]:
+    """The numbers of the rows above the headers, and the rows from there on."""
+    if choices.header_row is not None:
+        return _above(rows, choices.header_row)
+    first = list(islice(rows, ROWS_ABOVE))
+    known = [fits(row.cells) for row in first]
+    place = known.index(max(known)) if known else 0
+    return [row.number for row in first[:place]], chain(first[place:], rows)
+
+
+def _above(rows: Iterator[Row], number: int) -> tuple[list[int], Iterator[Row]]:
+    above: list[int] = []
+    for row in rows:
+        if row.number == number:
+            return above, chain([row], rows)
+        if row.number > number:
+            break
+        above.append(row.number)
+    raise Unreadable("headers", f"Row {number} holds nothing, so it has no headers.", number)
+
+
+def _passed_over(above: list[int]) -> list[Notice]:
+    reason = "These rows stand above the headers, and are passed over."
+    return [Notice("title-rows", reason, len(above), tuple(above[:NAMED_ROWS]))] if above else []
 
 
 def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
@@ -53,10 +105,10 @@ def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
         cells = row.cells
         while cells and not cells[-1].strip():
             cells.pop()
-        if not cells:
+        if not cells and not row.wrong:
             continue
         if row.number > MOST_ROWS + 1:
             raise Unreadable("too-many-rows", f"At most {MOST_ROWS} rows; split the file.", row.number)
         if len(cells) > MOST_COLUMNS:
             raise Unreadable("too-many-columns", f"At most {MOST_COLUMNS} columns.", row.number)
-        yield Row(row.number, cells, row.wrong)
+        yield row

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
-import orjson
-
 from ledger.application.imports import RowAnswer, Values
 from ledger.domain.directory.events import SEALED
 from ledger.domain.imports.kinds import KINDS, Fault, Headers, headers_of, identity_of, read_row
 from ledger.domain.imports.order import depths
+from ledger.domain.imports.totals import is_total
 from ledger.domain.values import Sealed, local_date
+from ledger.infrastructure.files.reading import Notice, Reading
 from ledger.infrastructure.files.rows import Row, Unreadable
-from ledger.infrastructure.files.tables import rows_of
+from ledger.infrastructure.files.tables import NAMED_ROWS, read
+from ledger.infrastructure.imports.readings import as_shown, choices_of, unanswered
 from ledger.infrastructure.imports.rehearsal import Rehearsal
 from ledger.infrastructure.imports.rows import Judged, Rows
 from ledger.infrastructure.imports.store import Store
@@ -47,9 +49,10 @@ class Checking:
         self._number_of: dict[str, int] = {}
         self._numbers: list[int] = []
         self._total = 0
+        self._totals: list[int] = []
 
     async def run(self) -> None:
-        await self._change(state="checking", stage="reading", done=0, of=None)
+        self._one = await self._begun()
         await self._rows.clear()
         await self._rehearsal.open()
         with TemporaryFile() as file:
@@ -63,29 +66,35 @@ class Checking:
         await self._order()
         sample = {row["row"]: {**row, "becomes": None} for row in await self._rows.numbered(chosen)}
         await self._judge(sample)
-        sealed = self._store.seal.close(
-            orjson.dumps([sample[number] for number in chosen]), f"{self._organisation}\0{self._id}\0sample"
-        )
-        await self._store.end(self._organisation, self._id, state="checked", rows=len(self._numbers), sample=sealed)
+        shown = [sample[number] for number in chosen]
+        await self._store.checked(self._organisation, self._id, rows=len(self._numbers), sample=shown)
+
+    async def _begun(self) -> dict[str, Any]:
+        """The import once it is being checked: what is said of it from here on has it checked again."""
+        await self._change(state="checking", stage="reading", done=0, of=None)
+        found = await self._store.find(self._organisation, self._id)
+        assert found is not None
+        return found
 
     async def _change(self, **fields: Any) -> None:
         await self._store.change(self._organisation, self._id, **fields)
 
     async def _read(self, file: BinaryIO) -> None:
         """The first check: format, and what stands twice."""
-        table = rows_of(file, self._one["bytes"])
-        first = next(table, None)
-        if first is None:
-            raise Unreadable("empty", "The file is empty.")
+        choices = choices_of(self._store.choices(self._one))
+        table = read(file, self._one["bytes"], choices, self._fits)
+        first = next(table.rows)
         headers = headers_of(self._kind, first.cells)
-        _check_headers(headers)
-        await self._change(headers=list(headers.places), unknown=list(headers.unknown))
-        for page in _pages(table, PAGE):
+        names = {"headers": list(headers.places), "unknown": list(headers.unknown)}
+        await self._keep(table.reading, headers, {**names, "unanswered": unanswered(table.reading, choices)})
+        _check_headers(headers, first.number)
+        for page in _pages(self._besides_totals(table.rows, headers), PAGE):
             kept, old = [], []
             for row in page:
                 cells = {name: row.cells[place] for name, place in headers.places.items() if place < len(row.cells)}
                 values, faults = read_row(self._kind, cells, self._rehearsal.settings.zone)
-                faults += _beyond(row, len(first.cells)) + self._standing_twice(row, values) + self._outside(values)
+                faults = _unread(row, headers, faults) + _beyond(row, len(first.cells))
+                faults += self._standing_twice(row, values) + self._outside(values)
                 self._note(row, values, faults)
                 state = "bad" if faults else "read" if self._kind.written else "ready"
                 kept.append((row.number, state, _bounded(cells), faults))
@@ -98,7 +107,22 @@ class Checking:
             await self._change(done=len(self._numbers))
         if not self._numbers:
             raise Unreadable("empty", "There are no rows below the headers.")
+        if self._totals:
+            await self._keep(_without(table.reading, self._totals), headers, {})
         await self._change(total=self._total if self._kind.summed else None, of=len(self._numbers), done=0)
+
+    def _besides_totals(self, rows: Iterable[Row], headers: Headers) -> Iterator[Row]:
+        for row in rows:
+            if is_total(self._kind, row.cells, headers.places):
+                self._totals.append(row.number)
+            else:
+                yield row
+
+    async def _keep(self, reading: Reading, headers: Headers, beside: Mapping[str, Any]) -> None:
+        await self._store.read(self._organisation, self._id, as_shown(reading, headers.places), **beside)
+
+    def _fits(self, cells: Sequence[str]) -> int:
+        return len(headers_of(self._kind, cells).places)
 
     def _standing_twice(self, row: Row, values: dict[str, Any]) -> list[Fault]:
         identity = identity_of(self._kind, values)
@@ -195,6 +219,19 @@ def _beyond(row: Row, width: int) -> list[Fault]:
     return [Fault(None, "beyond-headers", reason)]
 
 
+def _unread(row: Row, headers: Headers, faults: Sequence[Fault]) -> list[Fault]:
+    """What is wrong with a cell as it was read goes before what its text would break."""
+    wrong = {name: row.wrong[place] for name, place in headers.places.items() if place in row.wrong}
+    named = [Fault(name, one.rule, one.reason) for name, one in wrong.items()]
+    return named + [fault for fault in faults if fault.column not in wrong]
+
+
+def _without(reading: Reading, totals: Sequence[int]) -> Reading:
+    reason = "These rows are sums, and are passed over: they are nobody, and no points."
+    notice = Notice("totals-rows", reason, len(totals), tuple(totals[:NAMED_ROWS]))
+    return replace(reading, notices=(*reading.notices, notice))
+
+
 def _judged(number: int, outcome: RowAnswer | Fault) -> Judged:
     if isinstance(outcome, Fault):
         return Judged(number, "bad", [outcome])
@@ -202,11 +239,11 @@ def _judged(number: int, outcome: RowAnswer | Fault) -> Judged:
     return Judged(number, "unchanged" if effect == "unchanged" else "ready", effect=effect)
 
 
-def _check_headers(headers: Headers) -> None:
+def _check_headers(headers: Headers, row: int) -> None:
     if headers.twice:
-        raise Unreadable("headers", f"These columns stand twice: {', '.join(headers.twice)}.", 1)
+        raise Unreadable("headers", f"These columns stand twice: {', '.join(headers.twice)}.", row)
     if headers.missing:
-        raise Unreadable("headers", f"These columns are missing: {', '.join(headers.missing)}.", 1)
+        raise Unreadable("headers", f"These columns are missing: {', '.join(headers.missing)}.", row)
 
 
 def _bounded(cells: dict[str, str]) -> dict[str, str]:

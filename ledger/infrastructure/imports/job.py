@@ -71,4 +71,4 @@ class Job:
 
     async def _fail(self, one: dict[str, Any], problem: dict[str, Any]) -> None:
         log.info("import failed", organisation=one["organisation"], id=one["id"], rule=problem["rule"])
-        await self._store.change(one["organisation"], one["id"], state="failed", stage=None, problem=problem)
+        await self._store.fail(one["organisation"], one["id"], problem)

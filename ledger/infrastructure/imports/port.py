@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import orjson
-
 from ledger.infrastructure.imports.parallel import Parallel
 from ledger.infrastructure.imports.rows import Rows
 from ledger.infrastructure.imports.store import Store
@@ -24,10 +22,7 @@ class Imports(Store):
 
     def sample(self, one: dict[str, Any]) -> list[dict[str, Any]] | None:
         """The rows that were chosen at random, beside what they become; none before the file is checked."""
-        if one["sample"] is None:
-            return None
-        opened = self.seal.open(one["sample"], f"{one['organisation']}\0{one['id']}\0sample")
-        found: list[dict[str, Any]] = orjson.loads(opened)
+        found: list[dict[str, Any]] | None = self._opened(one, "sample")
         return found
 
     def parallel(self, organisation: str, period: str, begins: datetime, ends: datetime) -> Parallel:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg import AsyncConnection
 from psycopg.errors import UniqueViolation
@@ -20,15 +21,22 @@ from ledger.application.uploads import TooLarge, Upload
 PIECE = 1 << 20
 NONCE_BYTES = 12
 WORKING = ("uploaded", "checking", "importing", "undoing")
+OPEN = ("uploaded", "checking", "checked", "failed")
+"""How a file is read can be said in these."""
 CLOSED = ("failed", "undoing", "undone")
 COLUMNS = (
     "organisation, id, kind, period, sha256, bytes, file_name, uploaded_by, uploaded_at, control_total, control_rows, "
     "seed, sample_size, state, headers, unknown, problem, stage, done, of, rows, total, sample, attempts, "
-    "confirmed_by, undone_by, counted"
+    "confirmed_by, undone_by, counted, reading, choices, read_as, unanswered"
 )
 """Named, not `*`: a migration that adds one would break what is prepared in a service that goes on."""
 KEPT_DAYS = 100
 """A little longer than the three months in which an import can be undone."""
+
+
+def read_as(choices: Mapping[str, Any]) -> str:
+    """What tells one way of reading a file from another; empty where nothing was said of it."""
+    return sha256(orjson.dumps(choices, option=orjson.OPT_SORT_KEYS)).hexdigest() if choices else ""
 
 
 class Seal:
@@ -162,6 +170,70 @@ class Store:
     async def end(self, organisation: str, id: str, **fields: Any) -> None:
         """A step has ended: as `change`, with the rows counted."""
         await self.change(organisation, id, **fields, stage=None, counted=await self.counts(organisation, id))
+
+    async def checked(self, organisation: str, id: str, rows: int, sample: Any) -> None:
+        """Its check has ended, unless something was said of how it is read meanwhile: then it is checked again."""
+        found, counted = self._sealed(organisation, id, "sample", sample), await self.counts(organisation, id)
+        await self._settle(organisation, id, state="checked", rows=rows, sample=found, counted=Jsonb(counted))
+
+    async def fail(self, organisation: str, id: str, problem: dict[str, Any]) -> None:
+        """Its check has ended without a result, unless something was said of how it is read meanwhile."""
+        await self._settle(organisation, id, state="failed", problem=Jsonb(problem))
+
+    async def _settle(self, organisation: str, id: str, **fields: Any) -> None:
+        settings = ", ".join(f"{name} = %({name})s" for name in fields)
+        await self.rows(
+            f"UPDATE imports.imports SET {settings}, stage = NULL "
+            "WHERE organisation = %(organisation)s AND id = %(id)s AND state = 'checking'",
+            {**fields, "organisation": organisation, "id": id},
+        )
+
+    async def confirm(self, one: dict[str, Any], by: str) -> bool:
+        """Have its good rows written, if it is still read as it was when it was confirmed."""
+        found = await self.rows(
+            "UPDATE imports.imports SET state = 'importing', stage = NULL, done = 0, attempts = 0, problem = NULL, "
+            "confirmed_by = coalesce(confirmed_by, %s) "
+            "WHERE organisation = %s AND id = %s AND state IN ('checked', 'failed') AND read_as = %s RETURNING id",
+            (by, one["organisation"], one["id"], one["read_as"]),
+        )
+        return bool(found)
+
+    async def choose(self, organisation: str, id: str, choices: Mapping[str, Any], by: str) -> bool:
+        """Have the file read anew as somebody says; they answer for it from here on, like whoever sent it. False once
+        it is confirmed, and where the same file was sent again since it failed."""
+        said, digest = self._sealed(organisation, id, "choices", choices), read_as(choices)
+        try:
+            found = await self.rows(
+                "UPDATE imports.imports SET state = 'uploaded', stage = NULL, done = 0, attempts = 0, rows = NULL, "
+                "total = NULL, problem = NULL, sample = NULL, choices = %s, read_as = %s, uploaded_by = %s "
+                "WHERE organisation = %s AND id = %s AND state = ANY(%s) AND confirmed_by IS NULL RETURNING id",
+                (said, digest, by, organisation, id, list(OPEN)),
+            )
+        except UniqueViolation:
+            return False
+        return bool(found)
+
+    def choices(self, one: dict[str, Any]) -> dict[str, Any] | None:
+        """What was said of how the file is read; none where nothing was."""
+        found: dict[str, Any] | None = self._opened(one, "choices")
+        return found
+
+    async def read(self, organisation: str, id: str, reading: Mapping[str, Any], **fields: Any) -> None:
+        """Keep how the file is read."""
+        await self.change(organisation, id, reading=self._sealed(organisation, id, "reading", reading), **fields)
+
+    def reading(self, one: dict[str, Any]) -> dict[str, Any] | None:
+        """How the file is read, with what was said of it and what is still to be said; none before it was read."""
+        found = self._opened(one, "reading")
+        return found and {**found, "choices": self.choices(one) or {}, "open": one["unanswered"]}
+
+    def _sealed(self, organisation: str, id: str, name: str, content: Any) -> bytes:
+        return self.seal.close(orjson.dumps(content), f"{organisation}\0{id}\0{name}")
+
+    def _opened(self, one: dict[str, Any], name: str) -> Any:
+        if one[name] is None:
+            return None
+        return orjson.loads(self.seal.open(one[name], f"{one['organisation']}\0{one['id']}\0{name}"))
 
     async def counts(self, organisation: str, id: str) -> dict[str, dict[str, int]]:
         """How many rows are in which state, and how many become (or became) something new or changed."""

@@ -1130,7 +1130,7 @@ export interface paths {
         };
         /**
          * One Import
-         * @description State, progress, totals, and the sample beside what it becomes.
+         * @description State, progress, totals, how the file is read, and the sample beside what it becomes.
          */
         get: operations["one_import_v1_imports__import_id__get"];
         put?: never;
@@ -1176,6 +1176,27 @@ export interface paths {
         get: operations["corrected_v1_imports__import_id__corrected__format__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say How It Is Read
+         * @description Say how the file is read, and have it read and checked anew; whoever says so answers for it like who sent it.
+         *     Until an import is confirmed, and as often as one likes.
+         */
+        post: operations["say_how_it_is_read_v1_imports__import_id__reading_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3208,6 +3229,21 @@ export interface components {
             /** Now */
             now: string | null;
         };
+        /** ChoicesView */
+        ChoicesView: {
+            /** Sheet */
+            sheet?: string | null;
+            /** Header Row */
+            header_row?: number | null;
+            /** Encoding */
+            encoding?: string | null;
+            /** Hidden Rows */
+            hidden_rows?: boolean | null;
+            /** Columns */
+            columns?: {
+                [key: string]: string | null;
+            };
+        };
         /** ClaimAnswer */
         ClaimAnswer: {
             /** Position */
@@ -3386,6 +3422,23 @@ export interface components {
             next_cursor: string | null;
             /** Items */
             items: components["schemas"]["ClaimView"][];
+        };
+        /** ColumnView */
+        ColumnView: {
+            /**
+             * Place
+             * @description 0 is the first column of the file.
+             */
+            place: number;
+            /** Title */
+            title: string;
+            /**
+             * Column
+             * @description The column of the kind that it is read as; null: it is passed over.
+             */
+            column: string | null;
+            /** Samples */
+            samples: string[];
         };
         /** Compared */
         Compared: {
@@ -4643,6 +4696,23 @@ export interface components {
             /** Items */
             items: components["schemas"]["Granted"][];
         };
+        /** GuessView */
+        GuessView: {
+            /** Encoding */
+            encoding: string;
+            /**
+             * Samples
+             * @description Texts of the file as they would be read in it; three at most.
+             */
+            samples: string[];
+        };
+        /** HeadRow */
+        HeadRow: {
+            /** Row */
+            row: number;
+            /** Cells */
+            cells: string[];
+        };
         /** Health */
         Health: {
             /** Status */
@@ -4844,6 +4914,8 @@ export interface components {
             seed: number;
             /** @description What is wrong with the file as a whole. */
             problem: components["schemas"]["FileProblem"] | null;
+            /** @description None before the file was read, and where it is no table. */
+            reading: components["schemas"]["ReadingView"] | null;
             /** Sample */
             sample: components["schemas"]["SampleRow"][] | null;
         };
@@ -5354,6 +5426,28 @@ export interface components {
              */
             secret: string;
         };
+        /**
+         * NoticeView
+         * @description What is read otherwise than it looks, or is left out.
+         */
+        NoticeView: {
+            /** Rule */
+            rule: string;
+            /** Reason */
+            reason: string;
+            /** Times */
+            times: number;
+            /**
+             * Rows
+             * @description The first few of them.
+             */
+            rows: number[];
+            /**
+             * Asks
+             * @description The field of the choices that answers it, before anything is imported.
+             */
+            asks: string | null;
+        };
         /** NotificationView */
         NotificationView: {
             /** Position */
@@ -5794,6 +5888,82 @@ export interface components {
             min: number;
             /** Max */
             max: number;
+        };
+        /**
+         * ReadingBody
+         * @description All that is said of how the file is read; what is left out is as it is found.
+         */
+        ReadingBody: {
+            /**
+             * Sheet
+             * @description One of the reading's, by its name.
+             */
+            sheet?: string | null;
+            /**
+             * Header Row
+             * @description As a spreadsheet counts; 1 is first.
+             */
+            header_row?: number | null;
+            /**
+             * Encoding
+             * @description One of the reading's, by its name.
+             */
+            encoding?: string | null;
+            /**
+             * Hidden Rows
+             * @description Read hidden rows, too.
+             */
+            hidden_rows?: boolean | null;
+            /**
+             * Columns
+             * @description What columns of the file hold, by place (0 is the first): a column of the kind, or null where it is passed over.
+             * @example {
+             *       "0": "employee_no"
+             *     }
+             */
+            columns?: {
+                [key: string]: string | null;
+            };
+        };
+        /**
+         * ReadingView
+         * @description How the file is read; `POST /imports/{import_id}/reading` says otherwise.
+         */
+        ReadingView: {
+            /**
+             * Format
+             * @description csv, xlsx, xlsb, xls, ods or html
+             */
+            format: string;
+            /** Sheets */
+            sheets: components["schemas"]["SheetView"][];
+            /** Sheet */
+            sheet: string | null;
+            /** Header Row */
+            header_row: number;
+            /**
+             * Encodings
+             * @description Of a text; the one that it is read in comes first.
+             */
+            encodings: components["schemas"]["GuessView"][];
+            /** Hidden Rows */
+            hidden_rows: number;
+            /** Notices */
+            notices: components["schemas"]["NoticeView"][];
+            /**
+             * Head
+             * @description The header row and the first rows below it, as they are read.
+             */
+            head: components["schemas"]["HeadRow"][];
+            /** Columns */
+            columns: components["schemas"]["ColumnView"][];
+            /** @description What was said of it. */
+            choices: components["schemas"]["ChoicesView"];
+            /**
+             * Open
+             * @description The fields of the choices that are to be said before it can be confirmed.
+             */
+            open: string[];
         };
         /** ReasonBody */
         ReasonBody: {
@@ -6458,6 +6628,13 @@ export interface components {
             leaver_policy?: components["schemas"]["LeaverPolicyBody"] | null;
             /** @description hr; to raise one takes a second hr. */
             limits?: components["schemas"]["LimitsBody"] | null;
+        };
+        /** SheetView */
+        SheetView: {
+            /** Name */
+            name: string;
+            /** Visible */
+            visible: boolean;
         };
         /** SpentLot */
         SpentLot: {
@@ -8900,6 +9077,35 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    say_how_it_is_read_v1_imports__import_id__reading_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateAnswer"];
                 };
             };
         };

@@ -10,5 +10,7 @@ export const imports: ProblemTexts = {
   "import-not-imported": say("The import is not finished", "Only a finished import can be undone.", "导入尚未完成", "全部导入后才能撤销。"),
   "import-not-written": say("This import writes nothing", "Old balances and movements are only compared with the ledger.", "该导入不写入账本", "旧系统的余额与变动仅供对照。"),
   "in-use": say("Already in use", "Something refers to this person or department by now, so the record stays.", "已被使用", "已有其他记录引用该人员或部门，因此保留。"),
+  "reading-closed": say("It can't be read otherwise any more", "The import is confirmed, or the same file was uploaded again. Upload the file anew.", "不能再更改读取方式", "该导入已确认，或同一文件已重新上传，请重新上传文件。"),
+  "reading-unanswered": say("Say first how the file is to be read", "Something in it can be read in several ways. Choose one, look at the first rows, and confirm then.", "请先说明如何读取文件", "文件中有内容可以按多种方式读取，请选择一种，查看前几行后再确认。"),
   "undo-too-late": say("Too late to undo", "It is more than three months since the import was confirmed.", "已超过撤销期限", "确认导入已超过三个月。"),
 }; // prettier-ignore

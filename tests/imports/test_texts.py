@@ -1,0 +1,111 @@
+"""Texts are read as whoever made them sees them, in the letters that they wrote, or it is said where not."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+
+import pytest
+
+from ledger.domain.imports.kinds import KINDS, headers_of
+from ledger.infrastructure.files import tables
+from ledger.infrastructure.files.reading import Choices, Table
+from ledger.infrastructure.files.rows import Unreadable
+from tests.imports.corpus.texts import EUROPE, JAPAN, KOREA, MANY, PEOPLE, TAIWAN, TEXTS, Rows, Text, csv
+
+ICONV = shutil.which("iconv")
+
+
+def read(content: bytes, kind: str = "employees", **choices: object) -> Table:
+    def fits(cells: object) -> int:
+        return len(headers_of(KINDS[kind], cells).places)  # type: ignore[arg-type]
+
+    return tables.read(io.BytesIO(content), len(content), Choices(**choices), fits)  # type: ignore[arg-type]
+
+
+def cells(table: Table) -> Rows:
+    return tuple(row.cells for row in table.rows)
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text.refused is None], ids=lambda text: text.name)
+def test_a_text_reads_as_it_was_written(text: Text) -> None:
+    table = read(text.content, text.kind)
+    reading = table.reading
+    assert (reading.format, reading.encodings[0].encoding, reading.header_row) == ("csv", text.encoding, text.first)
+    assert tuple(notice.rule for notice in reading.notices) == text.notices
+    assert tuple(notice.asks for notice in reading.notices if notice.asks) == text.asks
+    assert cells(table) == text.rows
+    assert [row.cells for row in reading.head] == list(text.rows[: len(reading.head)])
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text.refused is not None], ids=lambda text: text.name)
+def test_a_text_that_cannot_be_read_is_refused_in_words(text: Text) -> None:
+    with pytest.raises(Unreadable) as caught:
+        cells(read(text.content, text.kind))
+    assert caught.value.rule == text.refused and caught.value.reason
+
+
+@pytest.mark.skipif(ICONV is None, reason="there is no iconv here")
+@pytest.mark.parametrize(
+    ("rows", "program", "name"),
+    [
+        (PEOPLE, "GB18030", "gb18030"), (PEOPLE, "GBK", "gb18030"), (TAIWAN, "BIG5", "big5"),
+        (JAPAN, "SHIFT_JIS", "shift_jis"), (KOREA, "EUC-KR", "euc-kr"), (EUROPE, "WINDOWS-1252", "windows-1252"),
+        (PEOPLE, "UTF-16", "utf-16"), (PEOPLE, "UTF-16BE", "utf-16"),
+    ],
+)  # fmt: skip
+def test_what_another_program_encodes_reads_the_same(rows: Rows, program: str, name: str) -> None:
+    assert ICONV is not None
+    made = subprocess.run(
+        [ICONV, "-f", "UTF-8", "-t", program], input=csv(rows).encode(), capture_output=True, check=True
+    )
+    table = read(made.stdout)
+    assert (table.reading.encodings[0].encoding, cells(table)) == (name, rows)
+
+
+def test_an_encoding_is_shown_with_names_as_they_would_be_read() -> None:
+    guesses = {guess.encoding: guess.samples for guess in read(csv(MANY).encode("gbk")).reading.encodings}
+    assert guesses["gb18030"] == ("张三", "李四", "王五")
+    assert all(samples for samples in guesses.values()), "people choose by what they see"
+
+
+def test_the_encoding_that_somebody_chooses_is_read() -> None:
+    content = csv(KOREA).encode("cp949")
+    for name, codec in (("euc-kr", "cp949"), ("gb18030", "gb18030")):
+        table = read(content, encoding=name)
+        assert table.reading.encodings[0].encoding == name
+        assert "".join(map("".join, cells(table))) == content.decode(codec).replace(",", "").replace("\r\n", "")
+
+
+def test_an_encoding_that_the_file_is_not_in_is_refused() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(csv(PEOPLE).encode(), encoding="shift_jis")
+    assert caught.value.rule == "encoding" and "utf-8" in caught.value.reason
+
+
+@pytest.mark.parametrize("name", ["张三", "陳大文", "山田", "김철수", "José"])
+@pytest.mark.parametrize("codec", ["gb18030", "cp950", "cp932", "cp949", "cp1252"])
+def test_letters_that_nobody_wrote_are_never_read_without_a_question(name: str, codec: str) -> None:
+    rows = (["employee_no", "name"], ["FIN01", name])
+    try:
+        content = csv(rows).encode(codec)
+    except UnicodeEncodeError:
+        return
+    table = read(content)
+    assert cells(table) == rows or any(notice.asks == "encoding" for notice in table.reading.notices)
+
+
+def test_the_header_row_that_somebody_names_is_taken() -> None:
+    content = csv((["说明", "x"], ["工号", "姓名"], ["编号", "名字"], ["FIN01", "张三"])).encode()
+    assert read(content).reading.header_row == 2
+    table = read(content, header_row=3)
+    assert (table.reading.header_row, cells(table)[0]) == (3, ["编号", "名字"])
+    assert [notice.rows for notice in table.reading.notices] == [(1, 2)]
+    with pytest.raises(Unreadable, match="Row 9 holds nothing"):
+        read(content, header_row=9)
+
+
+def test_no_row_far_below_is_taken_for_the_headers() -> None:
+    rows = [["foo", "bar"], *([f"A{n}", "x"] for n in range(30)), ["工号", "姓名"]]
+    assert read(csv(tuple(rows)).encode()).reading.header_row == 1
