@@ -16,8 +16,6 @@ from charset_normalizer import from_bytes
 from ledger.infrastructure.files.rows import Unreadable
 
 BLOCK = 1 << 20
-LONGEST_LINE = 4_000_000
-"""In bytes."""
 LOOKED_AT = 1 << 16
 """So many bytes of lines that are not ASCII are compared with what is usual in a language."""
 THREE_BYTES = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
@@ -124,8 +122,6 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             block += file.read(1)
         *lines, rest = (rest + block).splitlines(keepends=True)
         yield from lines
-        if len(rest) > LONGEST_LINE:
-            raise Unreadable("line-too-long", "A line has no end.")
         if rest.endswith((b"\r", b"\n")):
             yield rest
             rest = b""
