@@ -7461,8 +7461,9 @@ export interface operations {
     events_v1_audit_events_get: {
         parameters: {
             query?: {
-                /** @description employee:NO, grant:ID, claim:ID, budget:NO:MONTH, tag:CODE … */
+                /** @description employee:NO, grant:ID, claim:ID, budget:NO:MONTH, tag:CODE …; or somebody's number or name. */
                 subject?: string | null;
+                /** @description Somebody's number or name, or `system`. */
                 actor?: string | null;
                 type?: string | null;
                 /** @description Recorded at or after. */
