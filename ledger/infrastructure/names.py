@@ -6,8 +6,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ledger.domain.directory.directory import Employee
 from ledger.domain.texts import folded
@@ -28,9 +29,10 @@ Test = Callable[[str], object]
 
 @dataclass(slots=True)
 class Remembered:
-    """Of one organisation: by number, the box of the name, and what the person is searched by."""
+    """Of one organisation: by number, the box of the name, and what the person is searched by; and of which people."""
 
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    people: Mapping[str, Employee] | None = None
     searching: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -44,27 +46,32 @@ class Names:
 
     async def matching(self, organisation: str, people: Mapping[str, Employee], text: str) -> list[str]:
         """The numbers of those people whose number or name holds every word of a text, or is spelt so, in no order."""
-        return await self._passing(organisation, people, _tests(text))
+        tests = [_test(word) for word in map(_plain, text.split()) if word]
+        if len(tests) == 1:
+            return await self._passing(organisation, people, tests[0])
+        return await self._passing(organisation, people, lambda searched: all(test(searched) for test in tests))
 
     async def called(self, organisation: str, people: Mapping[str, Employee], name: str) -> list[str]:
         """The numbers of those people whose name this is, as a whole."""
         line = f"\n{_plain(name)}\n"
-        return await self._passing(organisation, people, [lambda searched: line in searched])
+        return await self._passing(organisation, people, lambda searched: line in searched)
 
-    async def _passing(self, organisation: str, people: Mapping[str, Employee], tests: list[Test]) -> list[str]:
-        """Whom all tests find.
+    async def _passing(self, organisation: str, people: Mapping[str, Employee], test: Test) -> list[str]:
+        """Whom a test finds among all people of an organisation.
 
-        The first search of an organisation opens all names; who searches meanwhile waits for that rather than doing
-        it, too. Later ones open what is new or changed.
+        The first search opens all names; who searches meanwhile waits for that rather than doing it, too. Later ones
+        open what is new or changed, if anybody is.
         """
         remembered = self._remembered(organisation)
         async with remembered.searching:
-            known = remembered.names
-            found, new = await self._among(known, people.values(), tests)
-            for start in range(0, len(new), OPENED_AT_ONCE):
-                some = new[start : start + OPENED_AT_ONCE]
-                await self._open(organisation, known, some)
-                found += (await self._among(known, some, tests))[0]
+            if remembered.people is not people:
+                await self._catch_up(organisation, remembered.names, people)
+                remembered.people = people
+            found: list[str] = []
+            names = iter(remembered.names.items())
+            while some := list(islice(names, LOOKED_AT_ONCE)):
+                found += [number for number, (_, searched) in some if test(searched)]
+                await asyncio.sleep(0)
             return found
 
     def _remembered(self, organisation: str) -> Remembered:
@@ -77,21 +84,21 @@ class Names:
     def _count(self) -> int:
         return sum(len(one.names) for one in self._organisations.values())
 
-    async def _among(
-        self, known: dict[str, tuple[str, str]], people: Iterable[Employee], tests: list[Test]
-    ) -> tuple[list[str], list[Employee]]:
-        """Whom all words find, and whose name is not open yet."""
-        found: list[str] = []
+    async def _catch_up(
+        self, organisation: str, known: dict[str, tuple[str, str]], people: Mapping[str, Employee]
+    ) -> None:
+        """Know these people by the names that they have now, and nobody else."""
         new: list[Employee] = []
-        for looked, person in enumerate(people, 1):
-            box, name = known.get(person.employee_no, NOTHING)
-            if box != person.sealed_name:
+        for looked, person in enumerate(people.values(), 1):
+            if known.get(person.employee_no, NOTHING)[0] != person.sealed_name:
                 new.append(person)
-            elif all(test(name) for test in tests):
-                found.append(person.employee_no)
             if not looked % LOOKED_AT_ONCE:
                 await asyncio.sleep(0)
-        return found, new
+        for start in range(0, len(new), OPENED_AT_ONCE):
+            await self._open(organisation, known, new[start : start + OPENED_AT_ONCE])
+        if len(known) > len(people):
+            for gone in [number for number in known if number not in people]:
+                del known[gone]
 
     async def _open(self, organisation: str, known: dict[str, tuple[str, str]], people: list[Employee]) -> None:
         await self._keyring.fetch(organisation, [person.employee_no for person in people])
@@ -107,11 +114,6 @@ class Names:
 def _plain(name: str) -> str:
     """A name as it is compared in a search."""
     return "".join(folded(name).split()).translate(WITHIN_NAMES)
-
-
-def _tests(text: str) -> list[Test]:
-    """What has to hold for each word of a text."""
-    return [_test(word) for word in map(_plain, text.split()) if word]
 
 
 def _test(word: str) -> Test:

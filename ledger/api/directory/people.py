@@ -115,8 +115,9 @@ async def _found(
     if with_roles:
         _check_sees_roles(caller, "/with_roles")
     people, today = caller.acting.directory.employees, caller.acting.today
-    among = {no: person for no, person in people.items() if person.roles} if with_roles else people
-    found = await caller.services.names.matching(caller.organisation, among, words) if words else list(among)
+    found = await caller.services.names.matching(caller.organisation, people, words) if words else list(people)
+    if with_roles:
+        found = [no for no in found if people[no].roles]
     within = (no for no in found if department is None or people[no].on(today).department == department)
     return nsmallest(most, (no for no in within if no > after))
 

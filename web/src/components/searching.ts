@@ -7,7 +7,7 @@ export const holds = (text: string, typed: string): boolean => plain(text).inclu
 
 /** Of a select whose options say by what they are searched. */
 export const SEARCHED = {
-  filterOption: (typed: string, option?: { search?: string }) => holds(option?.search ?? "", typed),
+  filterOption: (typed: string, option?: object) => holds((option as { search?: string } | undefined)?.search ?? "", typed),
 } as const;
 
 /** Whether two texts are one name or number, however they are written. */
