@@ -9,6 +9,7 @@ from ledger.application.unit import Unit
 from ledger.domain.authorisation import check_not_oneself, check_permitted
 from ledger.domain.directory.decisions import GIVEN_ROLES, may_act_for
 from ledger.domain.directory.directory import Directory, Employee
+from ledger.domain.directory.hands import check_not_behind
 from ledger.domain.directory.line import check_not_chosen
 from ledger.domain.directory.sight import sees
 from ledger.domain.errors import Forbidden, NotFound, unknown_reference
@@ -44,11 +45,13 @@ class Acting(NamedTuple):
         return person
 
     def not_upon(self, employee_no: str) -> None:
+        """Not upon themselves, nor upon who may act as them."""
         check_not_oneself(self.actor, self.principal, person=employee_no)
+        check_not_behind(self.directory, employee_no, self.today, self.actor, self.principal)
 
     def judges(self, employee_no: str) -> None:
         """Whether they may decide about somebody at all: not upon themselves, nor by the word of whom it is about."""
-        self.not_upon(employee_no)
+        check_not_oneself(self.actor, self.principal, person=employee_no)
         check_not_chosen(self.directory, employee_no, self.today, self.actor, self.principal)
 
 

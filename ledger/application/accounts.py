@@ -6,13 +6,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ledger.application.countersigning import Asked, Matter, ask, id_within, leavers_firsts, passes
+from ledger.application.countersigning import Matter, ask, id_within, leaver_firsts, passes
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.announced import ANNOUNCED, decide_announce
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.accounts.expiry import decide_expire
 from ledger.domain.accounts.leaving import LEAVING, asks_again, decide_settle, decide_write_off
+from ledger.domain.countersigning.events import Asked
+from ledger.domain.countersigning.weight import KINDS
 from ledger.domain.exports.lines import LINES
 
 
@@ -56,7 +58,7 @@ def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
     """By the organisation's policy, for those of these people who have left; done by the worker, and twice changes
     nothing. A balance below zero is written off in any case."""
     streams = (stream for number in employees for stream in (employee_account(number), LEAVING(number)))
-    unit.need(*streams, LINES("bonus"))
+    unit.need(*streams, *map(LINES, KINDS))
     organisation = unit.organisation
     today = organisation.today(unit.now)
     for number in employees:
@@ -72,7 +74,7 @@ def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:
         if passed is None:
             unit.adopt(trial)
         elif asks_again(unit.state(LEAVING(number)), unit.state(ACCOUNT(number)).balance):
-            points, firsts = unit.state(ACCOUNT(number)).balance, leavers_firsts(unit, number)
+            points, firsts = unit.state(ACCOUNT(number)).balance, list(leaver_firsts(unit, number))
             asked = {"employee": number, "points": points, "firsts": firsts}
             ask(unit, id_within(unit, number), Matter("leaver", LEAVING(number), asked), trial, passed)
     return Answer(position=unit.position)

@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field
 from ledger.application.access import acting
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import budget_account
-from ledger.domain.authorisation import check_not_oneself
 from ledger.domain.budgets.budget import BUDGET, ORGANISATION, decide_lapse, decide_set
 from ledger.domain.errors import Invalid, NotFound, Refusal, unknown_reference
 
@@ -62,7 +61,7 @@ def set_budgets(unit: Unit, month: str, items: Sequence[tuple[str, int]]) -> Bud
             if owner != ORGANISATION:
                 if owner not in unit.directory.employees:
                     raise unknown_reference("/owner")
-                check_not_oneself(who.actor, who.principal, person=owner)
+                who.not_upon(owner)
             account = budget_account(owner, month)
             unit.emit(
                 account, decide_set(unit.state(BUDGET.named(account)), points, month=month, present_month=present)

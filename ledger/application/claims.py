@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from ledger.application.access import Acting, acting
-from ledger.application.countersigning import Asked, Matter, by_two, plain
+from ledger.application.countersigning import Matter, by_two, plain
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, employee_account
@@ -21,6 +21,7 @@ from ledger.domain.claims.claim import CLAIM, Claim
 from ledger.domain.claims.events import ClaimContent, ClaimSubmitted, VerifiedAfter
 from ledger.domain.claims.judging import Judged, judge
 from ledger.domain.claims.verification import decide_remind, decide_verify
+from ledger.domain.countersigning.events import Asked
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Forbidden, NotFound, unknown_reference
@@ -325,7 +326,7 @@ def check_decides(who: Acting, person: Employee, submitted_by: str | None) -> No
     who.judges(person.employee_no)
     if "hr" not in who.roles and approver_of(who.directory, person, who.today) != who.principal:
         raise Forbidden("not-the-approver", "Somebody else decides for this person.")
-    claims.check_not_submitter(submitted_by, who.actor, who.principal)
+    claims.check_not_submitter(who.directory, submitted_by, who.today, who.actor, who.principal)
 
 
 def _own(unit: Unit, claim_id: str) -> Claim:

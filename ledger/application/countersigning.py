@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -15,14 +15,12 @@ from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.countersigning import countersignature as rules
 from ledger.domain.countersigning.countersignature import COUNTERSIGNATURE, Countersignature
-from ledger.domain.countersigning.events import Above, CountersignatureAsked, Kind
-from ledger.domain.countersigning.weight import Weight, above, weigh
+from ledger.domain.countersigning.events import Above, Asked, CountersignatureAsked, Kind
+from ledger.domain.countersigning.leavers import firsts_of_leaver
+from ledger.domain.countersigning.weight import KINDS, Weight, above, money_of_month, points_by_hr, sums, weigh
 from ledger.domain.errors import Conflict, NotFound
 from ledger.domain.exports.lines import LINES
-from ledger.domain.values import MONEY_PLACES, Sealed, add_months, half_away, month_of
-
-Asked = dict[str, Any]
-"""A command's content as JSON holds it."""
+from ledger.domain.values import MONEY_PLACES, Sealed, half_away
 
 Done = Mapping[Kind, Callable[[Unit, str, Asked], None]]
 """What is done of each kind once a second hr agreed; told the countersignature's id and what was asked."""
@@ -44,7 +42,7 @@ class CountersignatureFields(BaseModel):
     above: Above = Field(description="Which limit it is above; `limits`: it raises one.")
     employee: str | None = Field(description="Whose points or money it is.")
     points: int | None
-    money: str | None = Field(description="Before tax.")
+    money: str | None = Field(description="Before tax; days of leave and pieces of what has no price as they count.")
 
 
 class CountersignatureAnswer(CountersignatureFields, Answer):
@@ -78,10 +76,10 @@ def by_two(unit: Unit, matter: Matter, handle: Callable[[Unit], Answer]) -> Answ
     return CountersignatureWaits(**_fields(unit, unit.command.command))
 
 
-def ask(unit: Unit, id: str, matter: Matter, trial: Unit, passed: Above) -> None:
+def ask(unit: Unit, id: str, matter: Matter, trial: Trial, passed: Above) -> None:
     """Have it wait for a second hr, as it would be done by the trial."""
     weights = _weights(trial)
-    points, money = _sums(weights)
+    points, money = sums(weights)
     people = {one.employee for one in weights} - {None}
     asked = CountersignatureAsked(
         countersignature=id,
@@ -109,45 +107,34 @@ def passes(trial: Trial, already: int = 0) -> Above | None:
         return None
     weights.append(Weight(points=already))
     present = trial.organisation.present_month(trial.now)
+    limits, own = trial.before.organisation.limits, trial.command.on_behalf_of or trial.command.actor
 
-    def points_of_month(one: Weight) -> int:
-        made = trial.state(ACCOUNT(str(one.employee))).made_in(present, trial.organisation.zone)
-        return sum(points for by, points in made.items() if _counts(trial, by))
+    def points(employee: str) -> int:
+        made = trial.state(ACCOUNT(employee)).made_in(present, trial.organisation.zone)
+        return points_by_hr(trial.directory, made, own)
 
-    def money_of_month(one: Weight) -> Decimal:
-        return trial.state(LINES("bonus")).owed_to(str(one.employee), present)
+    def money(employee: str) -> Decimal:
+        trial.need(*map(LINES, KINDS))
+        given = {kind: trial.state(LINES(kind)) for kind in KINDS}
+        return money_of_month(given, employee, present, limits)
 
-    return above(weights, trial.before.organisation.limits, points_of_month, money_of_month)
-
-
-def _counts(unit: Unit, by: str) -> bool:
-    """Whether what somebody credited is hr's: not what a manager approved. Nor is it a manager's what a key did."""
-    known = unit.directory.employees.get(by)
-    own = by == (unit.command.on_behalf_of or unit.command.actor)
-    return own or known is None or "hr" in known.roles
+    return above(weights, limits, points, money)
 
 
-def leavers_firsts(unit: Unit, employee: str) -> list[str]:
-    """By whose word a leaver's points become money: who dated the leaving, who set the policy, and every hr who gave
-    them points in this month or the last. None of them is the second hr of it."""
-    person, organisation = unit.directory.employees[employee], unit.organisation
-    last = month_of(add_months(organisation.today(unit.now), -1))
-    makers = unit.state(ACCOUNT(employee)).makers(last)
-    gave = {by for by in makers if (known := unit.directory.employees.get(by)) is not None and "hr" in known.roles}
-    return sorted({person.dated_by, organisation.policy_by, *gave} - {""})
+def leaver_firsts(unit: Unit, employee: str) -> tuple[str, ...]:
+    """By whose word a leaver's points become money, as of now."""
+    person, today = unit.directory.employees[employee], unit.organisation.today(unit.now)
+    return firsts_of_leaver(unit.directory, person, unit.organisation, unit.state(ACCOUNT(employee)), today)
 
 
 def confirm(unit: Unit, id: str, done: Done) -> CountersignatureAnswer:
     """A second hr agrees, and it is done in the same batch: no more of it than was asked for."""
     who, found = _to_decide(unit, id)
     asked = found.parts()
-    if asked.kind == "leaver":
-        firsts = leavers_firsts(unit, asked.asked["employee"])
-        rules.check_took_no_part(who.directory, firsts, who.actor, who.today)
     unit.emit(COUNTERSIGNATURE(id), rules.decide_give(found, who.actor, who.directory, who.today))
     trial = unit.fork()
     done[asked.kind](trial, id, asked.asked)
-    rules.check_as_asked(found, *_sums(_weights(trial)))
+    rules.check_as_asked(found, *sums(_weights(trial)))
     unit.adopt(trial)
     return CountersignatureAnswer(**_fields(unit, id))
 
@@ -161,11 +148,12 @@ def refuse(unit: Unit, id: str, reason: Sealed | None) -> CountersignatureAnswer
     return CountersignatureAnswer(**_fields(unit, id))
 
 
-def check_decides(who: Acting, employee: str | None) -> None:
-    """Whether somebody may decide what is about a person."""
+def check_decides(who: Acting, employee: str | None, asked: Asked) -> None:
+    """Whether somebody may decide what is about a person, or what is about nobody."""
     check_permitted("countersignatures.decide", who.roles)
     if employee is not None:
         who.judges(employee)
+    rules.check_decides(who.directory, who.roles, employee, asked, who.actor, who.today)
 
 
 def check_alone(trial: Trial, already: int = 0) -> None:
@@ -196,13 +184,10 @@ def _to_decide(unit: Unit, id: str) -> tuple[Acting, Countersignature]:
     found = unit.state(COUNTERSIGNATURE(id))
     if found.asked is None:
         raise NotFound
-    check_decides(who, found.asked.employee)
+    check_decides(who, found.asked.employee, found.asked.asked)
     return who, found
 
 
-def _weights(trial: Unit) -> list[Weight]:
-    return [weight for one in trial.decided if (weight := weigh(one.event)) is not None]
-
-
-def _sums(weights: Sequence[Weight]) -> tuple[int, Decimal]:
-    return sum(one.points for one in weights), sum((one.money for one in weights), Decimal())
+def _weights(trial: Trial) -> list[Weight]:
+    limits = trial.before.organisation.limits
+    return [weight for one in trial.decided if (weight := weigh(one.event, limits)) is not None]

@@ -64,7 +64,8 @@ def take_over(unit: Unit, export_id: str, month: str | None = None) -> ExportAns
     export: Export = unit.state(EXPORT(export_id))
     if export.state == "none":
         raise NotFound
-    unit.emit(EXPORT(export_id), exports.decide_take_over(export, who.principal, month, who.today))
+    decided = exports.decide_take_over(export, who.directory, who.principal, month, who.today)
+    unit.emit(EXPORT(export_id), decided)
     return _answer(unit, export_id)
 
 

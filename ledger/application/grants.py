@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 from pydantic import Field
 
 from ledger.application.access import Acting, acting
-from ledger.application.countersigning import Asked, Matter, by_two, check_alone, plain
+from ledger.application.countersigning import Matter, by_two, check_alone, plain
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
 from ledger.domain.budgets.budget import BUDGET, ORGANISATION
+from ledger.domain.countersigning.events import Asked
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import people_in_sight
 from ledger.domain.errors import Conflict, Forbidden, Refusal, unknown_reference
@@ -97,7 +98,7 @@ def receivers(who: Acting, instant: bool) -> list[str] | None:
 
 def _receives(who: Acting, person: Employee) -> bool:
     try:
-        who.not_upon(person.employee_no)
+        who.judges(person.employee_no)
         check_receives(person, who.today)
     except Refusal:
         return False

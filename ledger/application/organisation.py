@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from ledger.application.access import acting
-from ledger.application.countersigning import Asked, Matter, by_two, plain
+from ledger.application.countersigning import Matter, by_two, plain
 from ledger.application.unit import Answer, Unit
+from ledger.domain.countersigning.events import Asked
 from ledger.domain.directory import directory
 from ledger.domain.directory.decisions import decide_register
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
@@ -67,7 +69,7 @@ def create(unit: Unit, request: CreateOrganisation) -> SettingsAnswer:
     return _answer(unit)
 
 
-def change_settings(unit: Unit, change: SettingsChanged, limits: Limits | None = None) -> Answer:
+def change_settings(unit: Unit, change: SettingsChanged, limits: dict[str, int | Decimal] | None = None) -> Answer:
     """Settings are the admin's; how far back things may have happened, and what one hr may make alone, are hr's
     (docs/rules/points.md, "Numbers, times"). What makes a point worth more than that, or raises a limit, takes a second
     hr."""
@@ -78,8 +80,9 @@ def change_settings(unit: Unit, change: SettingsChanged, limits: Limits | None =
         raise Forbidden("role", "Only hr may set how far back things may have happened.", "/backdating_days")
     if (change.name, change.language, change.lot_term) != (None, None, None) and "admin" not in who.roles:
         raise Forbidden("role", "Only an admin may change these settings.")
-    asked = {"change": plain(change), "limits": None if limits is None else plain(limits)}
-    return by_two(unit, Matter("settings", ORGANISATION, asked), partial(_change, change=change, limits=limits))
+    set_to = None if limits is None else unit.organisation.limits.model_copy(update=limits)
+    asked = {"change": plain(change), "limits": None if set_to is None else plain(set_to)}
+    return by_two(unit, Matter("settings", ORGANISATION, asked), partial(_change, change=change, limits=set_to))
 
 
 def _change(unit: Unit, change: SettingsChanged, limits: Limits | None) -> SettingsAnswer:

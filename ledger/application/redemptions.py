@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.accounts import expire
-from ledger.application.countersigning import Asked, Matter, by_two
+from ledger.application.countersigning import Matter, by_two
 from ledger.application.rewards import ApprovalBy, Kind
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT
@@ -19,6 +19,7 @@ from ledger.domain.accounts.events import PointsTransferred, employee_account
 from ledger.domain.accounts.held import HELD, Held
 from ledger.domain.accounts.leaving import check_has_left, check_redeems
 from ledger.domain.authorisation import check_permitted
+from ledger.domain.countersigning.events import Asked
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Forbidden, NotFound, Refusal, unknown_reference
@@ -155,7 +156,7 @@ def cancel(unit: Unit, redemption_id: str) -> RedemptionAnswer:
 
 
 def fulfil(unit: Unit, redemption_id: str) -> Answer:
-    """hr says that it is done; the line waits for whoever pays or books it. A bonus above what one hr may alone takes a
+    """hr says that it is done; the line waits for whoever pays or books it. What is above what one hr may alone takes a
     second one."""
     matter = Matter("fulfilment", REDEMPTION(redemption_id), {"redemption": redemption_id})
     return by_two(unit, matter, partial(_fulfil, redemption_id=redemption_id))
@@ -198,7 +199,7 @@ def check_decides(who: Acting, person: Employee, approval: Approval, requested_b
     """Whether somebody may decide a redemption of a person that they see, for whom somebody else may have asked."""
     check_permitted("redemptions.decide", who.roles)
     who.judges(person.employee_no)
-    redemptions.check_not_requester(requested_by, who.actor, who.principal)
+    redemptions.check_not_requester(who.directory, requested_by, who.today, who.actor, who.principal)
     if "hr" not in who.roles and (
         approval != "manager" or approver_of(who.directory, person, who.today) != who.principal
     ):

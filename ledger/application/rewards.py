@@ -8,8 +8,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from ledger.application.access import acting
-from ledger.application.countersigning import Asked, Matter, by_two, plain
+from ledger.application.countersigning import Matter, by_two, plain
 from ledger.application.unit import Answer, Unit
+from ledger.domain.countersigning.events import Asked
 from ledger.domain.errors import NotFound
 from ledger.domain.rewards import reward as rewards
 from ledger.domain.rewards.events import Benefit, RewardTerms

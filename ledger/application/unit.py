@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Protocol
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.events import Event
@@ -51,6 +51,7 @@ class Answer(BaseModel):
     """Whether what was asked for has happened; otherwise it waits for somebody else."""
 
     position: int
+    unchanged: bool = Field(default=False, description="All of it was so already: nothing is recorded.")
 
     def said(self) -> dict[str, Any]:
         """As it is sent and stored."""

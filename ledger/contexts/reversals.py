@@ -7,6 +7,7 @@ from ledger.domain.accounts.events import employee_account
 from ledger.domain.reversals.actions import ACTIONS
 from ledger.domain.reversals.events import ReversalRequested
 from ledger.domain.reversals.reversal import REVERSAL
+from ledger.projections.reversals.notices import NOTICES
 from ledger.projections.reversals.projection import Reversals
 from ledger.projections.reversals.waits import WAITS
 
@@ -18,4 +19,5 @@ CONTEXT = Context(
     projections=(Reversals,),
     subjects={ReversalRequested: lambda event: (event.subject, employee_account(event.employee))},
     waits=(WAITS,),
+    notices=(NOTICES,),
 )

@@ -73,6 +73,11 @@ def type_named(type_name: str) -> type[Event]:
     return known
 
 
+def versions_of(name: str) -> tuple[str, ...]:
+    """Every version of a type that is named without one (`claims.approved`); else just what is named."""
+    return tuple(sorted(one for one in (*EVENT_TYPES, *UPCASTERS) if one.rpartition(".")[0] == name)) or (name,)
+
+
 def unknown_among(type_names: Iterable[str]) -> str | None:
     """The first of these types that this version does not know."""
     return min((name for name in type_names if name not in EVENT_TYPES and name not in UPCASTERS), default=None)

@@ -343,7 +343,7 @@ ROWS = [
     # above what one hr makes alone: confirmed by a second hr
     Row("POST /v1/countersignatures/{countersignature}/confirmation", HR, path={"countersignature": second}),
     Row("POST /v1/countersignatures/{countersignature}/rejection", HR, body=REASON, path={"countersignature": second}),
-    Row("GET /v1/countersignatures", WATCHERS, query="?state=waiting"),
+    Row("GET /v1/countersignatures", WATCHERS | ADMIN, query="?state=waiting"),
     # claim: the employee; integration and hr for somebody
     Row("POST /v1/claims", EMPLOYEES, "one's own", body=said(**CLAIM)),
     Row("POST /v1/claims", HR | {"integration"}, "for somebody", body=said(employee=somebody("FIN02"), **CLAIM)),
@@ -390,7 +390,7 @@ ROWS = [
     # rewards: hr; redeem, cancel: the employee; decide: as the reward says; fulfil: hr
     Row("POST /v1/rewards", HR, body=said(code=new("reward"), **REWARD)),
     Row("GET /v1/rewards", EVERYBODY),
-    Row("PATCH /v1/rewards/{code}", HR, path={"code": reward}, body=said(cost=2)),
+    Row("PATCH /v1/rewards/{code}", HR, path={"code": reward}, body=said(cost=6)),
     Row("POST /v1/rewards/{code}/retirement", HR, path={"code": reward}),
     Row("POST /v1/redemptions", EMPLOYEES, body=said(reward=reward_for)),
     Row("GET /v1/redemptions", EVERYBODY),

@@ -60,7 +60,7 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "POST /v1/parallel-months/{period}/explanations": [
         ("HR01", {"employee_no": "FIN01", "difference": "ab" * 12, "reason": "因为"}, None)
     ],
-    "PATCH /v1/rewards/{code}": [("HR01", {"cost": 5}, None)],
+    "PATCH /v1/rewards/{code}": [("HR01", {"cost": 6}, None)],
     "POST /v1/rewards/{code}/retirement": [("HR01", None, None)],
     "GET /v1/redemptions/{redemption}": [("FIN00", None, "redemption"), ("FIN01", None, "redemption")],
     "POST /v1/redemptions/{redemption}/approval": [("FIN00", None, "redemption")],

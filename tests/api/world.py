@@ -44,6 +44,7 @@ class World:
         for number, role in (("AUD01", "auditor"), ("PAY01", "payroll"), ("HR02", "hr")):
             company.admin.done("PATCH", f"/employees/{prefix}{number}", {"roles": [role]})
         fixed = {"type": "fixed", "points": 5}
+        company.tag(self.funds, {"type": "fixed", "points": 25}, goal=f"{mark}-目标")
         company.tag(self.tag, fixed, goal=f"{mark}-目标")
         company.tag(self.late, {"type": "deduction", "points": 5}, goal=f"{mark}-目标")
         for owner in (self.no("FIN00"), self.no("TEC00"), "organisation"):
@@ -129,6 +130,10 @@ class World:
         """A tag for deductions."""
         return f"{self.prefix}late"
 
+    @property
+    def funds(self) -> str:
+        return f"{self.prefix}funds"
+
     def deducted(self, employee: str) -> str:
         """A deduction that somebody's manager made, and that queries show already."""
         body = {"employee": self.no(employee), "tag": self.late, "reason": f"{self.mark}-迟到"}
@@ -202,9 +207,9 @@ class World:
         return identifier
 
     def reward(self, approval: str = "manager", **fields: Any) -> str:
-        """A reward for one point: half a day."""
+        """A reward for five points: half a day."""
         code = self.fresh("reward")
-        body = {"code": code, "name": f"{self.mark}-奖品", "kind": "leave", "cost": 1, "days": "0.5"}
+        body = {"code": code, "name": f"{self.mark}-奖品", "kind": "leave", "cost": 5, "days": "0.5"}
         self.company.hr.done("POST", "/rewards", {**body, "approval": approval, **fields})
         return code
 
@@ -214,7 +219,7 @@ class World:
 
     def funded(self, employee: str) -> None:
         """Some points to redeem."""
-        body = {"employee": self.no(employee), "tag": self.tag, "reason": f"{self.mark}-理由", "instant": True}
+        body = {"employee": self.no(employee), "tag": self.funds, "reason": f"{self.mark}-理由", "instant": True}
         self.hr_for(employee).done("POST", "/grants", body)
 
     def redeemed(self, employee: str, *steps: str) -> dict[str, Any]:

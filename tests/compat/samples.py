@@ -47,6 +47,7 @@ from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyS
 from ledger.domain.organisation.limits import Limits, LimitsSet
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
 from ledger.domain.redemptions.events import (
+    Handed,
     RedemptionApproved,
     RedemptionCancelled,
     RedemptionFulfilled,
@@ -180,12 +181,6 @@ LOT = LotPart(lot=f"grant:{GRANT}", number=1, points=80, ends_on=date(2026, 11, 
 COUNTERSIGNATURE = "019a9f00-0000-7000-8000-00000000c0de"
 
 SAMPLES: tuple[Sample, ...] = (
-    Sample(
-        "limits of what one hr makes alone",
-        "organisation",
-        30,
-        LimitsSet(limits=Limits(points=5000, money=Decimal("20000.00"))),
-    ),
     Sample(
         "an award above a limit waits for a second hr",
         f"countersignature:{COUNTERSIGNATURE}",
@@ -745,6 +740,29 @@ SAMPLES: tuple[Sample, ...] = (
         ),
     ),
     Sample(
+        "employee registered with a first password",
+        "directory",
+        303,
+        EmployeeRegistered(
+            employee_no="FIN03",
+            name=TEXT,
+            assignment=Assignment(effective_from=date(2025, 2, 1)),
+            password_given=True,
+        ),
+    ),
+    Sample(
+        "limits, and what counts without a price",
+        "organisation",
+        31,
+        LimitsSet(limits=Limits(points=5000, money=Decimal("20000.00"), money_per_day=Decimal("800.00"))),
+    ),
+    Sample(
+        "pieces of what is custom handed over",
+        f"redemption:{REDEMPTION}",
+        8,
+        RedemptionFulfilled(**REDEEMED, kind="custom", handed=Handed(pieces=2, on=NOON.date())),
+    ),
+    Sample(
         "employee assigned, sealed",
         "directory",
         302,
@@ -758,6 +776,7 @@ SAMPLES: tuple[Sample, ...] = (
 )
 
 OLDER: dict[str, Event] = {
+    "limits of what one hr makes alone": LimitsSet(limits=Limits(points=5000, money=Decimal("20000.00"))),
     "leaver settled": LeaverSettled(
         employee="FIN01",
         left_on=date(2026, 2, 28),

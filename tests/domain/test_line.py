@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from ledger.domain.claims.claim import check_not_submitter
 from ledger.domain.directory.directory import Directory, evolve
 from ledger.domain.directory.events import (
     Assignment,
@@ -14,16 +15,18 @@ from ledger.domain.directory.events import (
     DelegationShortened,
     DepartmentChanged,
     EmployeeAssigned,
+    EmployeeRegistered,
     EmployeeRenamed,
     EmploymentDated,
     PasswordSet,
     RolesGiven,
 )
-from ledger.domain.directory.hands import check_second, hands_behind
+from ledger.domain.directory.hands import check_not_behind, check_second, hands_behind
 from ledger.domain.directory.line import changes_line, check_change, check_not_chosen, chosen_by
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.errors import Forbidden
 from ledger.domain.events import Event
+from ledger.domain.redemptions.redemption import check_not_requester
 from tests.domain.builders import DAY, chart, sealed
 
 LATER = DAY + timedelta(days=20)
@@ -259,6 +262,45 @@ def test_two_behind_whom_one_hand_may_be_are_not_two(settings: list[tuple[str, s
     assert refusal.value.code == "second-hr"
     check_second(company, "HR1", "GM", DAY)
     check_second(company, "HR1", "HR2", DAY + timedelta(days=31))
+
+
+def registered(no: str, *, password_given: bool | None) -> EmployeeRegistered:
+    return EmployeeRegistered(
+        employee_no=no,
+        name=sealed(no),
+        assignment=Assignment(effective_from=DAY, department="TEC"),
+        password_given=password_given,
+    )
+
+
+def test_a_first_password_given_at_registration_is_a_hand_like_a_later_one() -> None:
+    company = after(COMPANY, "HR1", registered("NEW", password_given=True))
+    assert hands_behind(company, "NEW", DAY + timedelta(days=30)) == {"HR1"}
+    assert not hands_behind(company, "NEW", DAY + timedelta(days=31))
+    assert chosen_by(company, "NEW", company.employees["HR1"], DAY)
+
+
+def test_who_was_registered_without_a_password_or_before_that_was_told_has_no_hand_behind() -> None:
+    company = after(COMPANY, "HR1", registered("NEW", password_given=None))
+    assert not hands_behind(company, "NEW", DAY)
+
+
+def test_what_takes_two_is_not_done_by_one_and_another_with_a_password_of_theirs() -> None:
+    company = after(COMPANY, "HR1", password("TEC00"))
+    for check, code in (
+        (check_not_submitter, "submitted-by-oneself"),
+        (check_not_requester, "requested-by-oneself"),
+    ):
+        check(company, None, DAY, "TEC00")
+        check(company, "HR2", DAY, "TEC00")
+        for decider in ("HR1", "TEC00"):
+            with pytest.raises(Forbidden) as refusal:
+                check(company, "HR1", DAY, decider)
+            assert refusal.value.code == code
+    with pytest.raises(Forbidden) as refusal:
+        check_not_behind(company, "HR1", DAY, "TEC00")
+    assert refusal.value.code == "chosen-judge"
+    check_not_behind(company, "TEC00", DAY, "HR1")
 
 
 def test_a_password_set_by_oneself_or_by_nobody_is_no_hand() -> None:

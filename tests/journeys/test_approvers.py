@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.bootstrap import Installation
-from tests.journeys.seeing import refused
+from tests.journeys.seeing import read, refused
 from tests.service import Company, Service
 
 TAG = "谢谢"
@@ -63,6 +63,24 @@ def test_an_hr_who_claimed_for_somebody_leaves_the_decision_to_others(chain: Com
     body = {} if decision == "approval" else {"reason": "再想想"}
     refused(chain.hr.post(f"/claims/{claim}/{decision}", body), 403, "submitted-by-oneself")
     assert chain.sign_in("FIN00").post(f"/claims/{claim}/{decision}", body).status_code == 200
+
+
+def test_an_hr_who_claimed_for_somebody_does_not_decide_it_with_a_password_that_they_gave(chain: Company) -> None:
+    """HR01 gives a new manager a first password, chooses another as them, and would approve their own word."""
+    given = "first given to the new one"
+    chain.employee("AP10", "AP", password=given)
+    chain.employee("AP11", "AP", manager="AP10")
+    claim = chain.hr.done("POST", "/claims", {"tag": TAG, "description": "代为申报", "employee": "AP11"})
+    asked = {"organisation": chain.id, "login": "AP10", "password": given}
+    token = chain.client.post("/v1/sessions", json=asked).json()["access_token"]
+    body = {"current": given, "password": "chosen by another hand"}
+    manager = chain.hold("AP10", chain.hold("AP10", token).done("PUT", "/me/password", body)["access_token"])
+    assert read(manager, "/waiting", claim["position"])["claims"] == 0
+    refused(manager.post(f"/claims/{claim['id']}/approval"), 403, "submitted-by-oneself")
+    told = [one["kind"] for one in read(manager, "/notifications")["items"]]
+    assert told == ["password-set", "password-set"], "of the first one as well"
+    own = chain.sign_in("AP11").done("POST", "/claims", {"tag": TAG, "description": "自己申报"})
+    assert manager.done("POST", f"/claims/{own['id']}/approval")["state"] == "approved"
 
 
 def test_another_hr_decides_what_an_hr_claimed_for_whom_nobody_is_above(chain: Company) -> None:

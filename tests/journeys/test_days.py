@@ -128,7 +128,7 @@ def test_a_leavers_points_become_a_bonus_line(staffed: TimedCompany) -> None:
         assert [(one["kind"], one["points"], one["counterpart"]) for one in newest][:-1] == [
             ("redemption", -30, "redeemed:bonus")
         ]
-    found = read(staffed.hr, "/audit/events?type=accounts.leaver-settled.2", seen)["items"]
+    found = read(staffed.hr, "/audit/events?type=accounts.leaver-settled", seen)["items"]
     assert [(one["data"]["employee"], one["data"]["points"]) for one in found] == [("FIN01", 30)]
     assert found[0]["data"]["line"]["benefit"]["amount"] == "3.75"
 

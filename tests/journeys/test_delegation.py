@@ -93,6 +93,9 @@ def test_a_delegate_who_decides_redemptions_sees_what_waits_as_the_principal_doe
     assert [one["id"] for one in listed] == [asked["id"]]
     assert delegate.get(path, On_Behalf_Of="FIN00").json()["employee"] == "FIN02"
     assert read(delegate, "/waiting", asked["position"])["standing_in"] == 1
+    told = [read(one, "/notifications", asked["position"])["items"][0] for one in (head, delegate)]
+    assert [(one["kind"], one["data"]["employee"]) for one in told] == [("redemption-to-decide", "FIN02")] * 2
+    assert "redemption-to-decide" not in read(company.sign_in("FIN02"), "/notifications")["items"][0]["kind"]
     delegate.done("POST", f"{path}/approval", On_Behalf_Of="FIN00")
 
 

@@ -139,11 +139,13 @@ def test_whose_password_somebody_set_decides_nothing_about_them(three: Company) 
 
 
 def test_an_admin_judges_through_nobody_whose_password_they_set(three: Company) -> None:
-    """ROOT acts as HR02, and as HR02 as a manager whom HR02 puts above ROOT."""
+    """ROOT acts as HR02, and as HR02 as the head of a department that HR02 puts above ROOT."""
     path = claimed(three.admin)
     hr02 = three.taken_over("HR02", by=three.admin)
     refused(hr02.post(path), 403, "chosen-judge")
-    hr02.done("PATCH", "/employees/ROOT", {"manager": "TEC01"})
+    refused(hr02.patch("/employees/ROOT", {"manager": "TEC01"}), 403, "chosen-judge")
+    three.hr.done("PATCH", "/employees/ROOT", {"department": "TEC"})
+    hr02.done("PATCH", "/departments/TEC", {"head": "TEC01"})
     refused(three.sign_in("TEC01").post(path), 403, "chosen-judge")
     refused(three.taken_over("TEC01", by=hr02).post(path), 403, "chosen-judge")
     assert three.hr.done("POST", path)["state"] == "approved"

@@ -147,7 +147,11 @@ def test_a_forced_reversal_can_be_rejected_and_nobody_forces_their_own(staffed: 
     grant = granted(staffed)
     refused(staffed.sign_in("FIN00").post(f"/grants/{grant['id']}/reversal", FORCED), 403, "role", "/force")
     waits = staffed.hr.done("POST", f"/grants/{grant['id']}/reversal", FORCED)
+    told = read(staffed.sign_in("HR02"), "/notifications", waits["position"])["items"][0]
+    assert (told["kind"], told["data"]["employee"]) == ("reversal-asked", "FIN01")
     rejected = staffed.sign_in("HR02").done("POST", f"/reversals/{waits['id']}/rejection", REASON)
+    told = read(staffed.hr, "/notifications", rejected["position"])["items"][0]
+    assert (told["kind"], told["data"]["by"], told["data"]["reason"]) == ("reversal-rejected", "HR02", REASON["reason"])
     assert (rejected["state"], rejected["balance"]) == ("rejected", 50)
     (listed,) = read(staffed.hr, "/reversals", rejected["position"])["items"]
     assert (listed["state"], listed["decided_by"], listed["rejection"]) == ("rejected", "HR02", REASON["reason"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.clockwork import TimedCompany
-from tests.journeys.redeeming import BONUS, given_points, reward
+from tests.journeys.redeeming import BONUS, LEAVE, given_points, reward
 from tests.journeys.seeing import balance, read, refused
 from tests.service import Company, Person
 
@@ -245,6 +245,91 @@ def test_what_a_leaver_is_owed_above_the_limit_waits_for_an_hr_who_took_no_part(
     refused(timed.hr.patch("/employees/FIN01", back), 409, "leaving-settled", "/left_on")
     refused(timed.hr.patch("/employees/FIN01", {"left_on": "2031-01-01"}), 409, "leaving-settled", "/left_on")
     timed.hr.done("PATCH", "/employees/FIN01", {**back, "hired_on": "2030-03-16"})
+
+
+def test_where_both_hr_took_part_in_a_leaving_the_admin_confirms_what_it_makes(timed: TimedCompany) -> None:
+    second, admin = limited(timed), timed.admin
+    second.done("PATCH", "/organisation", {"leaver_policy": {"kind": "bonus", "amount_per_point": "10"}})
+    for _ in range(2):
+        timed.hr.done("POST", "/grants", award(75))
+    waits(timed.hr.post("/grants", award(101, "FIN02")), "points")
+    seen = timed.hr.done("PATCH", "/employees/FIN01", {"left_on": "2030-03-15"})["position"]
+    timed.it_is(2030, 3, 16, 9)
+    seen = timed.day_has_ended(seen)
+    counts = [read(one, "/waiting", seen)["countersignatures"] for one in (timed.hr, second, admin)]
+    assert counts == [0, 1, 1], "to each what they may decide: the award is the second hr's, the leaver the admin's"
+    (found,) = read(admin, "/countersignatures?state=waiting", seen)["items"]
+    assert (found["kind"], found["may_decide"], found["may_reject"]) == ("leaver", True, True)
+    assert read(admin, "/notifications", seen)["items"][0]["kind"] == "countersignature-asked"
+    award_waiting = read(second, "/countersignatures?state=waiting", seen)["items"][1]
+    assert (award_waiting["kind"], award_waiting["may_decide"]) == ("award", True)
+    refused(admin.post(f"/countersignatures/{award_waiting['id']}/confirmation"), 403, "role")
+    refused(admin.post(f"/countersignatures/{award_waiting['id']}/rejection", {"reason": "不"}), 403, "role")
+    for one in (timed.hr, second):
+        refused(one.post(f"/countersignatures/{found['id']}/confirmation"), 403, "second-hr")
+    done = admin.done("POST", f"/countersignatures/{found['id']}/confirmation")
+    assert read(timed.hr, "/exports/bonuses", done["position"])["total"] == "1500.00"
+
+
+def test_an_admin_confirms_nothing_of_a_leaver_while_an_hr_is_left_who_took_no_part(timed: TimedCompany) -> None:
+    second, admin = limited(timed), timed.admin
+    timed.hr.done("PATCH", "/organisation", {"leaver_policy": {"kind": "bonus", "amount_per_point": "10"}})
+    for _ in range(2):
+        timed.hr.done("POST", "/grants", award(75))
+    seen = timed.hr.done("PATCH", "/employees/FIN01", {"left_on": "2030-03-15"})["position"]
+    timed.it_is(2030, 3, 16, 9)
+    seen = timed.day_has_ended(seen)
+    assert [read(one, "/waiting", seen)["countersignatures"] for one in (timed.hr, second, admin)] == [0, 1, 0]
+    (found,) = read(admin, "/countersignatures?state=waiting", seen)["items"]
+    assert (found["may_decide"], found["may_reject"]) == (False, False)
+    refused(admin.post(f"/countersignatures/{found['id']}/confirmation"), 403, "second-hr")
+    confirmed(second, found)
+
+
+def test_leave_trainings_and_other_pieces_take_a_second_hr_by_what_they_count_as(company: Company) -> None:
+    second = limited(company)
+    leave = {**LEAVE, "code": "holiday", "days": "10000", "cost": 1}
+    waits(company.hr.post("/rewards", leave), "money", kind="reward", money="10000000.00")
+    waits(company.hr.post("/rewards", {**leave, "code": "day", "days": "1", "cost": 99}), "money-per-point")
+    reward(company, {**LEAVE, "days": "1", "cost": 100})
+    waits(company.hr.patch("/rewards/half-day", {"cost": 99}), "money-per-point")
+    lower = {"limits": {"money_per_day": "999.99"}}
+    confirmed(second, waits(company.hr.patch("/organisation", lower), "limits"))
+    limits = read(company.hr, "/organisation")["limits"]
+    assert (limits["money_per_day"], limits["money"]) == ("999.99", "1000.00"), "what is not given stays"
+
+
+def test_what_is_fulfilled_without_a_price_is_above_the_limit_of_a_month_together(company: Company) -> None:
+    second = limited(company)
+    company.hr.done("PATCH", "/organisation", {"limits": {"money": "1000", "money_a_month": "1400"}})
+    reward(company, {"code": "lunch", "name": "共进午餐", "kind": "custom", "cost": 50}, approval="none")
+    reward(company, {**LEAVE, "cost": 50})
+    company.hr.done("POST", "/grants", award(100))
+    confirmed(second, waits(company.hr.post("/grants", award(100)), "points-a-month"))
+    employee = company.sign_in("FIN01")
+    asked = [employee.done("POST", "/redemptions", {"reward": code}) for code in ("lunch", "half-day", "lunch")]
+    for one in asked[:2]:
+        company.hr.done("POST", f"/redemptions/{one['id']}/fulfilment")
+    waiting = waits(company.hr.post(f"/redemptions/{asked[2]['id']}/fulfilment"), "money-a-month", money="500.00")
+    confirmed(second, waiting)
+    assert read(employee, f"/redemptions/{asked[2]['id']}", waiting["position"])["state"] == "fulfilled"
+
+
+def test_who_asked_a_second_hr_is_told_what_became_of_it(company: Company) -> None:
+    second = limited(company)
+    first = confirmed(second, waits(company.hr.post("/grants", award(101)), "points"))
+    told = read(company.hr, "/notifications", first["position"])["items"][0]
+    assert (told["kind"], told["data"]["kind"], told["data"]["by"]) == ("countersignature-confirmed", "award", "HR02")
+    waiting = waits(company.hr.post("/grants", award(102, "FIN02")), "points")
+    drop = second.done("POST", f"/countersignatures/{waiting['id']}/rejection", {"reason": "先核对"})
+    told = read(company.hr, "/notifications", drop["position"])["items"][0]
+    assert (told["kind"], told["data"]["employee"]) == ("countersignature-rejected", "FIN02")
+    assert told["data"]["reason"] == "先核对"
+    before = len(read(company.hr, "/notifications")["items"])
+    waiting = waits(company.hr.post("/grants", award(103, "FIN02")), "points")
+    drop = company.hr.done("POST", f"/countersignatures/{waiting['id']}/rejection", {"reason": "不用了"})
+    found = read(company.hr, "/notifications", drop["position"])["items"]
+    assert len(found) == before, "who drops their own knows"
 
 
 def test_what_was_refused_of_a_leaver_is_not_asked_again(timed: TimedCompany) -> None:

@@ -21,6 +21,6 @@ MENUS = {
     | AUDIT,
     "AUD01": EVERYBODY | ECONOMY | REPORTS | AUDIT,
     "PAY01": EMPLOYEE | {"/exports"},
-    "ROOT": EMPLOYEE | {"/people", "/roles", "/organisation", "/api-keys", "/projections"},
+    "ROOT": EMPLOYEE | {"/people", "/roles", "/organisation", "/api-keys", "/projections", "/countersignatures"},
 }
 """An employee, a manager, hr, an auditor, payroll, an admin."""

@@ -226,6 +226,38 @@ def test_people_are_picked_by_pinyin_and_by_number_on_a_phone(visitors: Visitors
     assert violations(hr) == []
 
 
+def test_a_second_hr_reads_what_a_limit_was_and_would_be(visitors: Visitors) -> None:
+    hr = visitors.signed_in("HR02", "en", DESKTOP, "/countersignatures")
+    asked = acted(hr, "HR01", "/v1/organisation", {"limits": {"points": 12_000, "money_per_day": "900"}}, "PATCH")
+    read(hr, "/v1/countersignatures", asked["position"])
+    hr.reload()
+    row = hr.get_by_role("row", name=re.compile("^Settings"))
+    expect(row).to_contain_text("Points at once: 10,000 → 12,000")
+    expect(row).to_contain_text(re.compile(r"A day of leave counts as: \D*1,000.00 → \D*900.00"))
+    expect(row).not_to_contain_text("Money at once")
+    hr.get_by_role("button", name=re.compile("^Reject")).first.click()
+    hr.get_by_role("dialog").get_by_role("textbox").fill("先不改")
+    hr.get_by_role("dialog").get_by_role("button", name="Reject").click()
+    expect(row).to_have_count(0)
+    first = visitors.signed_in("HR01", "en", DESKTOP, "/notifications")
+    expect(first.get_by_text(re.compile("rejected what you asked for: Settings"))).to_be_visible()
+
+
+def test_payroll_begins_with_the_kind_of_the_export_that_waits_for_it(visitors: Visitors) -> None:
+    payroll = visitors.signed_in("PAY01", "en", DESKTOP, "/exports")
+    award = {"employee": "TEC01", "tag": "problem-solved", "reason": "攻关", "instant": True}
+    acted(payroll, "HR01", "/v1/grants", award)
+    terms = {"code": "talk", "name": "演讲课", "kind": "training", "cost": 10, "course": "演讲", "approval": "none"}
+    acted(payroll, "HR01", "/v1/rewards", terms)
+    asked = acted(payroll, "TEC01", "/v1/redemptions", {"reward": "talk"})
+    acted(payroll, "HR01", f"/v1/redemptions/{asked['id']}/fulfilment")
+    export = acted(payroll, "HR01", "/v1/exports/training")
+    read(payroll, "/v1/exports", export["position"])
+    payroll.reload()
+    expect(payroll.get_by_role("radio", name="Training")).to_be_checked()
+    expect(payroll.get_by_role("button", name=re.compile("^Take over"))).to_be_visible()
+
+
 def tried(page: Page, words: dict[str, str], quantity: str) -> None:
     page.get_by_label(words["quantity"], exact=True).fill(quantity)
 

@@ -103,6 +103,23 @@ def test_what_waits_is_decided_by_keyboard_alone(visitors: Visitors) -> None:
     expect(count).to_have_text(str(waits + 1))
 
 
+def test_the_card_of_an_answered_claim_has_the_question_and_what_the_answer_changed(visitors: Visitors) -> None:
+    manager = visitors.signed_in("TEC00", "en", PHONE, "/waiting")
+    said = {"tag": "problem-solved", "description": "修复支付网关", "evidence": ["工单 1"]}
+    claim = acted(manager, "TEC03", "/v1/claims", said)["id"]
+    acted(manager, "TEC00", f"/v1/claims/{claim}/return", {"reason": "影响了多少笔订单？"})
+    answer = {"description": "修复支付网关，影响 70 笔订单", "evidence": ["工单 1", "订单清单"]}
+    position = acted(manager, "TEC03", f"/v1/claims/{claim}/resubmission", answer)["position"]
+    read(manager, f"/v1/claims/{claim}", position)
+    manager.reload()
+    answered = manager.locator(f'[data-key="claim:{claim}"]').get_by_test_id("answered")
+    expect(answered).to_contain_text("影响了多少笔订单？")
+    expect(answered).to_contain_text("Description before: 修复支付网关")
+    expect(answered).to_contain_text("Evidence before: 工单 1")
+    expect(answered).not_to_contain_text("Points")
+    assert violations(manager) == []
+
+
 def chosen(page: Page, text: str) -> None:
     page.locator("label.choice", has_text=text).click()
 

@@ -110,8 +110,11 @@ def claimed(visitors: Visitors, secret: str) -> int:
 
 def test_a_day_that_no_year_has_is_refused_at_its_field_and_the_button_is_itself_again(visitors: Visitors) -> None:
     page = visitors.signed_in("ROOT", "en", PHONE, "/organisation")
-    page.get_by_role("button", name="Change: How long points last").click()
-    dialog = page.get_by_role("dialog")
+    change, dialog = page.get_by_role("button", name="Change: How long points last"), page.get_by_role("dialog")
+    change.click()
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Nothing was changed")).to_be_visible()
+    change.click()
     dialog.get_by_label("On a fixed day of the year").check()
     dialog.get_by_label("Month", exact=True).fill("2")
     dialog.get_by_label("Day", exact=True).fill("30")

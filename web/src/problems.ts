@@ -29,7 +29,7 @@ function askForAll(): void {
   );
 }
 
-/** The service's own words come first, since they name the numbers; the advice is what to do. */
+/** The service's own words come first where they name numbers, which the title can't; the advice is what to do. */
 export function said(problem: Problem, language: Language): Said {
   const found = known[problem.code]?.[language];
   if (found === undefined) {
@@ -39,7 +39,8 @@ export function said(problem: Problem, language: Language): Said {
   const by = problem.values["by"];
   if (by !== undefined) return { title: `${found.title} (${by})`, advice: found.advice };
   const own = known[problem.code] !== session[problem.code];
-  const specific = language === "zh" ? numbers?.refusalInNumbers(problem.code, problem.values) : own && problem.errors.length === 0 && problem.detail;
+  const numbered = own && problem.errors.length === 0 && Object.keys(problem.values).length > 0;
+  const specific = language === "zh" ? numbers?.refusalInNumbers(problem.code, problem.values) : numbered && problem.detail;
   return { title: found.title, advice: specific ? `${specific} ${found.advice}` : found.advice };
 }
 

@@ -15,6 +15,7 @@ from ledger.api.http.fields import Time
 from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
 from ledger.application.directory import PAY_FIELDS
 from ledger.domain.errors import Invalid
+from ledger.domain.events import versions_of
 from ledger.projections.audit import query as audit
 
 router = APIRouter(prefix="/audit", tags=["audit"])
@@ -53,7 +54,10 @@ async def events(
         ),
     ] = None,
     actor: Annotated[str | None, Query(max_length=200, description="Somebody's number or name, or `system`.")] = None,
-    type: Annotated[str | None, Query(max_length=100, examples=["claims.approved.1"])] = None,
+    type: Annotated[
+        str | None,
+        Query(max_length=100, description="`claims.approved` for every version of it.", examples=["claims.approved.1"]),
+    ] = None,
     since: Annotated[Time | None, Query(alias="from", description="Recorded at or after.")] = None,
     until: Annotated[Time | None, Query(alias="to", description="Recorded at or before.")] = None,
     limit: Limit = 50,
@@ -62,7 +66,8 @@ async def events(
 ) -> Response:
     """Events that meet every condition, newest first, with who, when, why and what; pay is shown to hr only."""
     before = position_cursor(cursor)
-    of_type = _clean(type)
+    named = _clean(type)
+    types = () if named is None else versions_of(named)
     about, by = await _subject_meant(caller, _clean(subject)), await _actor_meant(caller, _clean(actor))
 
     async def query(connection: Connection) -> Any:
@@ -71,7 +76,7 @@ async def events(
             caller.organisation,
             subject=about,
             actor=by,
-            type=of_type,
+            types=types,
             since=since,
             until=until,
             limit=limit,

@@ -34,6 +34,17 @@ from ledger.projections.leaderboards.caps import credited
 router = APIRouter(tags=["claims"])
 
 
+class ClaimContentView(BaseModel):
+    """What a claim said."""
+
+    description: str | None
+    evidence: list[str | None]
+    quantity: str | None
+    value_quantity: str | None
+    points: int
+    value: str | None
+
+
 class ClaimView(BaseModel):
     id: str
     state: str
@@ -55,6 +66,9 @@ class ClaimView(BaseModel):
     occurred_at: datetime
     submitted_at: datetime
     resubmitted_at: datetime | None = Field(description="The answer to the last return.")
+    earlier: ClaimContentView | None = Field(
+        description="What it said when it was returned last, where it was answered."
+    )
     decided_at: datetime | None
     decided_by: str | None
     decided_on_behalf_of: str | None

@@ -24,8 +24,7 @@ from ledger.api.http.reading import (
 )
 from ledger.api.waiting.deciding import allowed
 from ledger.application.countersigning import CountersignatureFields, State, check_decides
-from ledger.domain.countersigning.countersignature import check_took_no_part
-from ledger.domain.directory.hands import check_second
+from ledger.domain.countersigning.countersignature import check_confirms
 from ledger.projections.countersigning import query as countersigning
 
 router = APIRouter(tags=["countersigning"])
@@ -54,12 +53,14 @@ async def list_countersignatures(
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """What was above a limit of what one hr does alone, newest first; what waits is for a second hr."""
+    """What was above a limit of what one hr does alone, newest first; what waits is for a second hr. An admin sees what
+    leavers are owed, which they confirm where no hr may."""
     before = position_cursor(cursor)
+    kind = None if caller.roles & {"hr", "auditor"} else "leaver"
 
     async def query(connection: Connection) -> Any:
         found = await countersigning.countersignatures(
-            connection, caller.organisation, state=state, limit=limit, before=before
+            connection, caller.organisation, state=state, kind=kind, limit=limit, before=before
         )
         return page(found, lambda row: _shown({**row, **_may(caller, row)}))
 
@@ -70,11 +71,8 @@ _shown = shown_as(CountersignatureView)
 
 
 def _may(caller: Caller, row: dict[str, Any]) -> dict[str, bool]:
-    who, waits = caller.acting, row["state"] == "waiting"
-    rejects = waits and allowed(check_decides, who, row["employee"])
-    return {
-        "may_reject": rejects,
-        "may_decide": rejects
-        and allowed(check_second, who.directory, row["asked_by"], who.actor, who.today)
-        and allowed(check_took_no_part, who.directory, row["asked"].get("firsts", ()), who.actor, who.today),
-    }
+    who = caller.acting
+    about = row["employee"], row["asked"]
+    rejects = row["state"] == "waiting" and allowed(check_decides, who, *about)
+    confirms = rejects and allowed(check_confirms, who.directory, row["asked_by"], *about, who.actor, who.today)
+    return {"may_reject": rejects, "may_decide": confirms}

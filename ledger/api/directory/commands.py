@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
@@ -36,7 +37,6 @@ from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.directory.events import SEALED, Assignment, EmployeeRegistered
 from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.errors import Invalid
-from ledger.domain.organisation.limits import Limits
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, SettingsChanged
 from ledger.domain.values import MONEY_PLACES, Sealed, canonical, half_away
 
@@ -135,6 +135,7 @@ async def register_employee(caller: CommandCaller, body: EmployeeBody) -> Handle
         roles=tuple(sorted(set(body.roles))),
         hired_on=body.hired_on,
         left_on=body.left_on,
+        password_given=None if body.password is None else True,
     )
     handler = partial(people.register_employee, registered=registered)
     if body.password is None:
@@ -247,13 +248,22 @@ class LeaverPolicyBody(Body):
 
 
 class LimitsBody(Body):
-    """What one hr may make alone, by one command and for one person in a month; above it a second hr agrees first."""
+    """What one hr may make alone, by one command and for one person in a month; above it a second hr agrees first. What
+    is not given stays as it is."""
 
-    points: PointsOrNone
-    points_a_month: PointsOrNone
-    money: AmountText = Field(description="Before tax.")
-    money_a_month: AmountText
-    money_per_point: AmountText = Field(description="What a point may be worth, in a reward or by the leavers' policy.")
+    points: PointsOrNone | None = None
+    points_a_month: PointsOrNone | None = None
+    money: AmountText | None = Field(default=None, description="Before tax.")
+    money_a_month: AmountText | None = None
+    money_per_point: AmountText | None = Field(
+        default=None, description="What a point may be worth, in a reward or by the leavers' policy."
+    )
+    money_per_day: AmountText | None = Field(
+        default=None, description="What a day of leave, or eight hours, counts as."
+    )
+    money_per_piece: AmountText | None = Field(
+        default=None, description="What a training or another piece without a price counts as."
+    )
 
 
 class SettingsBody(Body):
@@ -276,13 +286,13 @@ async def change_settings(caller: CommandCaller, body: SettingsBody) -> Handler:
         lot_term=LotTerm.model_validate(body.lot_term.model_dump()) if body.lot_term else None,
         leaver_policy=LeaverPolicy.model_validate(body.leaver_policy.model_dump()) if body.leaver_policy else None,
     )
-    limits = None
-    if body.limits is not None:
-        limits = Limits(
-            points=body.limits.points,
-            points_a_month=body.limits.points_a_month,
-            money=half_away(body.limits.money, MONEY_PLACES),
-            money_a_month=half_away(body.limits.money_a_month, MONEY_PLACES),
-            money_per_point=half_away(body.limits.money_per_point, MONEY_PLACES),
-        )
+    limits = None if body.limits is None else _limits(body.limits)
     return partial(organisations.change_settings, change=change, limits=limits)
+
+
+def _limits(body: LimitsBody) -> dict[str, int | Decimal]:
+    """Those that are given."""
+    given = {name: value for name, value in body if value is not None}
+    return {
+        name: half_away(value, MONEY_PLACES) if isinstance(value, Decimal) else value for name, value in given.items()
+    }

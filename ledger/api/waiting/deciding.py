@@ -81,7 +81,8 @@ async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Co
         }
 
     def decides(row: Row) -> None:
-        claims.check_decides(caller.acting, caller.acting.in_path(row["employee"]), row["submitted_by"])
+        submitted_by = None if row["submitted_by"] == row["employee"] else row["submitted_by"]
+        claims.check_decides(caller.acting, caller.acting.in_path(row["employee"]), submitted_by)
 
     now = caller.services.journal.clock()
 

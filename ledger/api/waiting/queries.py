@@ -14,14 +14,12 @@ from starlette.responses import Response
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import AtLeast, Connection, answer, queried
 from ledger.contexts import WAITING
+from ledger.domain.countersigning.leavers import confirmers_of_leaver
 from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import Directory
-from ledger.domain.directory.hands import one_hand
+from ledger.domain.directory.hands import is_behind, same_hand
 from ledger.domain.directory.line import chosen_by
 from ledger.domain.directory.sight import approver_of
-
-OF_TWO = frozenset({"countersignatures", "reversals"})
-"""What a second hr decides."""
 
 router = APIRouter(tags=["session"])
 
@@ -61,6 +59,7 @@ class Waiting:
 
     def __init__(self, directory: Directory, today: date, rows: Iterable[dict[str, Any]]) -> None:
         self._directory, self._today = directory, today
+        self._confirming: dict[tuple[str, ...], frozenset[str]] = {}
         self._by_decider: defaultdict[str | None, list[dict[str, Any]]] = defaultdict(list)
         for row in rows:
             self._by_decider[self._decider(row)].append(row)
@@ -71,7 +70,7 @@ class Waiting:
     def of(self, me: str) -> Mine:
         roles = self._directory.roles_of(me, self._today)
         delegated = self._delegated.get(me, set())
-        hrs = self._by_decider.get(None, []) if "hr" in roles else []
+        hrs = [row for row in self._by_decider.get(None, ()) if "hr" in roles or self._is_admins(row, roles)]
         own = [row for row in (*self._by_decider.get(me, ()), *hrs) if self._judges(row, me)]
         others = [
             row
@@ -86,7 +85,19 @@ class Waiting:
         # hr's list has what other approvers are to decide, too.
         listed = [row for rows in self._by_decider.values() for row in rows] if "hr" in roles else [*own, *others]
         mark = hash((*sorted(counts.items()), sum(row["which"] for row in listed)))
-        return Mine(dict(counts), bool(delegated or roles & {"manager", "hr"}), mark)
+        return Mine(dict(counts), bool(delegated or roles & {"manager", "hr", "admin"}), mark)
+
+    def _is_admins(self, row: dict[str, Any], roles: frozenset[str]) -> bool:
+        """Whether it could be an admin's: what no hr may confirm."""
+        return row["firsts"] is not None and "admin" in roles
+
+    def _confirmers(self, row: dict[str, Any]) -> frozenset[str]:
+        """Who confirms what a leaver is owed; worked out once for all who ask."""
+        about = (row["employee"], *row["firsts"])
+        if about not in self._confirming:
+            found = confirmers_of_leaver(self._directory, row["employee"], row["firsts"], self._today)
+            self._confirming[about] = found
+        return self._confirming[about]
 
     def _decider(self, row: dict[str, Any]) -> str | None:
         if row["kind"] != "claims" and row["approval"] != "manager":
@@ -97,13 +108,13 @@ class Waiting:
     def _judges(self, row: dict[str, Any], *people: str) -> bool:
         """Whether none of them is whom it is about, has asked for it, or was chosen by whom it is about; of a proposal
         nobody is chosen for."""
-        if row["employee"] in people or row["by"] in people:
+        if row["employee"] in people or same_hand(self._directory, row["by"], self._today, *people):
             return False
-        if row["kind"] in OF_TWO and any(one_hand(self._directory, row["by"], one, self._today) for one in people):
-            return False
+        if row["firsts"] is not None:
+            return not self._confirmers(row).isdisjoint(people)
         person = self._directory.employees.get(row["employee"])
-        return (
-            person is None
-            or row["kind"] == "proposals"
-            or not any(chosen_by(self._directory, one, person, self._today) for one in people)
-        )
+        if person is None:
+            return True
+        if row["kind"] == "proposals":
+            return not any(is_behind(self._directory, row["employee"], one, self._today) for one in people)
+        return not any(chosen_by(self._directory, one, person, self._today) for one in people)

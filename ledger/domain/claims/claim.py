@@ -25,6 +25,8 @@ from ledger.domain.claims.events import (
     ClaimWithdrawn,
 )
 from ledger.domain.claims.judging import Judged
+from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.hands import same_hand
 from ledger.domain.errors import Conflict, Forbidden, Invalid
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
@@ -100,11 +102,13 @@ def judge_points(
     return within_cap(terms, points, account.credited_in(submitted.tag, submitted.month))
 
 
-def check_not_submitter(submitted_by: str | None, *actors: str) -> None:
-    """Who claimed for somebody does not decide it, neither in their own name nor on behalf of another: they would
-    decide upon their own word."""
-    if submitted_by in actors:
-        raise Forbidden("submitted-by-oneself", "You submitted this claim: somebody else decides it.")
+def check_not_submitter(directory: Directory, submitted_by: str | None, today: date, *actors: str) -> None:
+    """Who claimed for somebody does not decide it, neither in their own name nor on behalf of another, nor through one
+    whose password they set: they would decide upon their own word."""
+    if same_hand(directory, submitted_by, today, *actors):
+        raise Forbidden(
+            "submitted-by-oneself", "You, or one hand with you, submitted this claim: somebody else decides it."
+        )
 
 
 def check_undecided(claim: Claim) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from ledger.domain.countersigning.events import (
+    Asked,
     CountersignatureAsked,
     CountersignatureGiven,
     CountersignatureRefused,
     OfCountersignature,
+    firsts_in,
 )
+from ledger.domain.countersigning.leavers import check_confirms_leaver
 from ledger.domain.directory.directory import Directory
-from ledger.domain.directory.hands import check_second, one_hand
+from ledger.domain.directory.hands import check_second
 from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
@@ -53,20 +55,32 @@ def evolve(state: Countersignature, event: OfCountersignature, by: str, at: obje
 COUNTERSIGNATURE = Stream("countersignature", Countersignature, evolve, envelope=True)
 
 
-def check_took_no_part(directory: Directory, firsts: Collection[str], confirmer: str, today: date) -> None:
-    """What the ledger itself asks for has its first hr, too: whoever brought it about."""
-    if any(one_hand(directory, first, confirmer, today) for first in firsts):
-        raise Forbidden(
-            "second-hr",
-            "You, or one hand with you, dated this leaving, set the leavers' policy, or gave them points of late: an "
-            "hr who took no part confirms it.",
-        )
+def check_decides(
+    directory: Directory, roles: frozenset[str], employee: str | None, asked: Asked, decider: str, today: date
+) -> None:
+    """An hr decides; an admin only what no hr may confirm."""
+    if "hr" in roles:
+        return
+    firsts = firsts_in(asked)
+    if employee is None or firsts is None:
+        raise Forbidden("role", "A second hr decides this.")
+    check_confirms_leaver(directory, employee, firsts, decider, today)
+
+
+def check_confirms(
+    directory: Directory, asked_by: str, employee: str | None, asked: Asked, confirmer: str, today: date
+) -> None:
+    """Whether somebody who may decide it is the second one; what the ledger itself asks for has its first ones, too."""
+    check_second(directory, asked_by, confirmer, today)
+    if employee is not None and (firsts := firsts_in(asked)) is not None:
+        check_confirms_leaver(directory, employee, firsts, confirmer, today)
 
 
 def decide_give(state: Countersignature, confirmer: str, directory: Directory, today: date) -> list[Event]:
     _check_waits(state)
-    check_second(directory, state.by, confirmer, today)
-    return [CountersignatureGiven(countersignature=state.id, subject=state.parts().subject)]
+    asked = state.parts()
+    check_confirms(directory, state.by, asked.employee, asked.asked, confirmer, today)
+    return [CountersignatureGiven(countersignature=state.id, subject=asked.subject)]
 
 
 def decide_refuse(state: Countersignature, reason: Sealed) -> list[Event]:

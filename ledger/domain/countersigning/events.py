@@ -10,8 +10,16 @@ from ledger.domain.values import Money, Sealed
 Above = Literal["points", "points-a-month", "money", "money-a-month", "money-per-point", "limits"]
 """Which limit it is above; `limits`: it raises one of them."""
 
+Asked = dict[str, Any]
+"""A command's content as JSON holds it."""
+
 Kind = Literal["award", "claim", "fulfilment", "leaver", "reward", "settings"]
 LEAVERS = "leaving:"
+
+
+def firsts_in(asked: Asked) -> tuple[str, ...] | None:
+    """By whose word came about what the ledger itself asked for; none: somebody asked for it."""
+    return tuple(asked["firsts"]) if "firsts" in asked else None
 
 
 class OfCountersignature(Event):
@@ -33,7 +41,7 @@ class CountersignatureAsked(OfCountersignature, type="countersigning.asked.1"):
     """
 
     kind: Kind
-    asked: dict[str, Any]
+    asked: Asked
     above: Above
     employee: str | None = None
     points: int | None = None

@@ -281,7 +281,8 @@ def evolve(state: Directory, event: Event, by: str | None = None, at: datetime |
         case DepartmentUndone():
             return _with_department(state, event.code, None)
         case EmployeeRegistered():
-            return _heard(_with_employee(state, event.employee_no, _registered(event, said)), said)
+            registered = _heard(_with_employee(state, event.employee_no, _registered(event, said)), said)
+            return _set_by_another(registered, event.employee_no, said) if event.password_given else registered
         case RegistrationUndone():
             return _with_employee(state, event.employee_no, None)
         case EmployeeAssigned():

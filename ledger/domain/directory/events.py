@@ -57,7 +57,8 @@ class DepartmentUndone(Event, type="directory.department-undone.1"):
 
 
 class EmployeeRegistered(Event, type="directory.employee-registered.2"):
-    """Somebody has a record from now on; their number is a pseudonym that is never changed or reused."""
+    """Somebody has a record from now on; their number is a pseudonym that is never changed or reused. `password_given`:
+    with a first password, by whoever recorded it; what was recorded before that was told does not say it."""
 
     employee_no: str
     name: Sealed
@@ -65,6 +66,7 @@ class EmployeeRegistered(Event, type="directory.employee-registered.2"):
     roles: tuple[str, ...] = ()
     hired_on: date | None = None
     left_on: date | None = None
+    password_given: bool | None = None
 
 
 class RegistrationUndone(Event, type="directory.registration-undone.1"):

@@ -1,5 +1,5 @@
-"""The hands behind somebody: who set their password in the last 30 days, and who is behind those. What such a person
-does may be what one of them wanted, also after they chose a password of their own."""
+"""The hands behind somebody: who set their password in the last 30 days, their first one as well, and who is behind
+those. What such a person does may be what one of them wanted, also after they chose a password of their own."""
 
 from __future__ import annotations
 
@@ -32,6 +32,20 @@ def one_hand(directory: Directory, first: str, second: str, day: date) -> bool:
     return not ({first, *hands_behind(directory, first, day)}).isdisjoint(
         {second, *hands_behind(directory, second, day)}
     )
+
+
+def check_not_behind(directory: Directory, employee_no: str, day: date, *actors: str) -> None:
+    """Nobody acts upon somebody with a password that that person set."""
+    if any(is_behind(directory, employee_no, actor, day) for actor in actors):
+        raise Forbidden(
+            "chosen-judge",
+            f"{employee_no} set your password in the last 30 days, or that of who set it: somebody else does this.",
+        )
+
+
+def same_hand(directory: Directory, first: str | None, day: date, *actors: str) -> bool:
+    """Whether whoever did the first part may be one of those who do the second; none: nobody did it."""
+    return first is not None and any(one_hand(directory, first, actor, day) for actor in actors)
 
 
 def check_second(directory: Directory, first: str, second: str, day: date) -> None:

@@ -11,6 +11,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Literal
 
+from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.hands import is_behind
 from ledger.domain.errors import Conflict, Forbidden, Invalid
 from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportKind, ExportPrepared, ExportTakenOver, Line
@@ -99,13 +101,17 @@ def decide_prepare(waiting: Waiting, export: str, kind: ExportKind, prepared_by:
     return [ExportPrepared(export=export, kind=kind, lines=lines, sha256=digest, prepared_by=prepared_by, format=2)]
 
 
-def decide_take_over(export: Export, by: str, month: str | None, today: date) -> list[Event]:
+def decide_take_over(export: Export, directory: Directory, by: str, month: str | None, today: date) -> list[Event]:
     """Confirm that it was taken over, by somebody else than who prepared it. Bonuses are paid with the wages of the
     present month unless payroll says another one."""
     prepared = export.prepared
     assert prepared is not None, "only an export that exists is taken over"
-    if prepared.prepared_by == by:
-        raise Forbidden("prepared-by-oneself", "Somebody else than who prepared the export takes it over.")
+    # Not whom a third one gave both passwords, as an admin does with all who hold a role: nothing is made here.
+    if by == prepared.prepared_by or _behind(directory, by, prepared.prepared_by, today):
+        raise Forbidden(
+            "prepared-by-oneself",
+            "You, or one hand with you, prepared the export: somebody else in payroll takes it over.",
+        )
     if export.state != "draft":
         raise Conflict("export-taken-over", "The export is taken over already.")
     if prepared.kind != "bonus":
@@ -113,6 +119,11 @@ def decide_take_over(export: Export, by: str, month: str | None, today: date) ->
             raise Invalid("no-pay-month", f"What is paid has a month; this export is of {prepared.kind}.", "/month")
         return [ExportTakenOver(export=export.export)]
     return [ExportTakenOver(export=export.export, month=_pay_month(month, today))]
+
+
+def _behind(directory: Directory, one: str, other: str, today: date) -> bool:
+    """Whether one of two set the other's password."""
+    return is_behind(directory, one, other, today) or is_behind(directory, other, one, today)
 
 
 def _pay_month(month: str | None, today: date) -> str:

@@ -1,8 +1,9 @@
-"""The lines that wait for an export."""
+"""The lines that wait for an export, and how much each person was given in a month."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 import orjson
@@ -12,14 +13,18 @@ from ledger.domain.accounts.events import LeaverSettled
 from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared, Line, redemption_subject
 from ledger.domain.redemptions.events import RedemptionFulfilled, RedemptionReversed
+from ledger.domain.rewards.events import Benefit
 from ledger.domain.streams import Codec, Stream
-from ledger.domain.values import month_of
+from ledger.domain.values import EXACT, month_of
+
+HOURS_A_DAY = Decimal(8)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """State of `lines:{kind}`: the lines that no export has taken, by subject; and what each person is owed with the
-    lines of `month`, the newest, whether they wait or not."""
+    lines of `month`, the newest, whether they wait or not: as `measure` says. What is custom has no lines; of it
+    `owed` counts what was handed over, also where that was taken back."""
 
     kind: str
     lines: Map[str, Line] = Map()
@@ -39,7 +44,9 @@ def evolve(state: Waiting, event: Event) -> Waiting:
         case RedemptionFulfilled() | RedemptionReversed():
             subject = redemption_subject(event.redemption)
             if (withdrawn := state.lines.get(subject)) is not None:
-                state = _owe(replace(state, lines=state.lines.delete(subject)), withdrawn, -1)
+                state = _owe_line(replace(state, lines=state.lines.delete(subject)), withdrawn, -1)
+            if isinstance(event, RedemptionFulfilled) and event.handed is not None:
+                return _owe(state, event.employee, event.handed.on, Decimal(event.handed.pieces))
             return state if event.line is None else _waits(state, event.line)
         case LeaverSettled():
             return _waits(state, event.line)
@@ -51,15 +58,28 @@ def evolve(state: Waiting, event: Event) -> Waiting:
 
 def _waits(state: Waiting, line: Line) -> Waiting:
     waiting = replace(state, lines=state.lines.set(line.subject, line))
-    return _owe(waiting, line, -1 if line.reverses else 1)
+    return _owe_line(waiting, line, -1 if line.reverses else 1)
 
 
-def _owe(state: Waiting, line: Line, times: int) -> Waiting:
-    month, amount = month_of(line.fulfilled_on), line.benefit.amount
-    if amount is None or month < state.month:
+def _owe_line(state: Waiting, line: Line, times: int) -> Waiting:
+    return _owe(state, line.employee, line.fulfilled_on, times * measure(line.benefit, line.quantity))
+
+
+def _owe(state: Waiting, employee: str, day: date, much: Decimal) -> Waiting:
+    month = month_of(day)
+    if month < state.month:
         return state
     owed = state.owed if month == state.month else Map()
-    return replace(state, month=month, owed=owed.set(line.employee, owed.get(line.employee, 0) + times * amount))
+    return replace(state, month=month, owed=owed.set(employee, owed.get(employee, 0) + much))
+
+
+def measure(benefit: Benefit, pieces: int) -> Decimal:
+    """How much a benefit is: of a bonus its money, of leave its days, of anything else the pieces."""
+    if benefit.amount is not None:
+        return benefit.amount
+    if benefit.hours is not None:
+        return EXACT.divide(benefit.hours, HOURS_A_DAY)
+    return Decimal(pieces) if benefit.days is None else benefit.days
 
 
 def _freeze(state: Waiting) -> bytes:
@@ -75,4 +95,4 @@ def _thaw(kind: str, frozen: bytes) -> Waiting:
     return Waiting(kind, Map({line.subject: line for line in lines}), kept["month"], Map(owed))
 
 
-LINES = Stream("lines", Waiting, evolve, Codec("lines.2", _freeze, _thaw))
+LINES = Stream("lines", Waiting, evolve, Codec("lines.3", _freeze, _thaw))

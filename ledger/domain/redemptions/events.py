@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from ledger.domain.events import Event, upcaster
-from ledger.domain.exports.events import Line, lines_of, with_subject
+from ledger.domain.exports.events import Line, lines_of, lines_stream, with_subject
 from ledger.domain.rewards.events import Approval, Benefit, RewardKind
-from ledger.domain.values import Sealed
+from ledger.domain.values import Sealed, Value
 
 
 class OfRedemption(Event):
@@ -59,14 +59,24 @@ class RedemptionCancelled(Reserving, type="redemptions.cancelled.1"):
     """The employee took it back before it was approved."""
 
 
+class Handed(Value):
+    """How many pieces of what is custom were handed over, and on which day."""
+
+    pieces: int
+    on: date
+
+
 class RedemptionFulfilled(OfRedemption, type="redemptions.fulfilled.2"):
-    """The points are spent; what was redeemed waits as a line for whoever pays or books it (custom: no line)."""
+    """The points are spent; what was redeemed waits as a line for whoever pays or books it. What is custom has no line,
+    and is `handed` over; what was handed over before that was recorded counts in nobody's month."""
 
     kind: RewardKind
     line: Line | None = None
+    handed: Handed | None = None
 
     def linked_streams(self) -> tuple[str, ...]:
-        return lines_of(self.kind)
+        # The stored data of before has no such field.
+        return (lines_stream(self.kind),) if getattr(self, "handed", None) else lines_of(self.kind)
 
 
 class RedemptionReversed(Reserving, type="redemptions.reversed.2"):

@@ -10,11 +10,14 @@ from typing import Any, Literal
 from ledger.domain.accounts.account import Account, put_back, take
 from ledger.domain.accounts.events import PointsTransferred, TransferKind, held_account, redeemed_account
 from ledger.domain.accounts.held import Held
+from ledger.domain.directory.directory import Directory
+from ledger.domain.directory.hands import same_hand
 from ledger.domain.errors import Conflict, Forbidden, Invalid
 from ledger.domain.events import Event
 from ledger.domain.exports.events import Line, redemption_subject
 from ledger.domain.exports.lines import Waiting
 from ledger.domain.redemptions.events import (
+    Handed,
     RedemptionApproved,
     RedemptionCancelled,
     RedemptionFulfilled,
@@ -122,10 +125,13 @@ def most_pieces(reward: Reward, account: Account, employee: str, year: int) -> i
     return max(min((MAX_POINTS // reward.terms.cost, *(one for one in within if one is not None))), 0)
 
 
-def check_not_requester(requested_by: str | None, *actors: str) -> None:
-    """Who redeemed for somebody else does not decide it, neither in their own name nor on behalf of another."""
-    if requested_by in actors:
-        raise Forbidden("requested-by-oneself", "You requested this redemption: somebody else decides it.")
+def check_not_requester(directory: Directory, requested_by: str | None, today: date, *actors: str) -> None:
+    """Who redeemed for somebody else does not decide it, neither in their own name nor on behalf of another, nor
+    through one whose password they set."""
+    if same_hand(directory, requested_by, today, *actors):
+        raise Forbidden(
+            "requested-by-oneself", "You, or one hand with you, requested this redemption: somebody else decides it."
+        )
 
 
 def decide_approve(redemption: Redemption) -> list[Event]:
@@ -181,7 +187,8 @@ def decide_fulfil(redemption: Redemption, today: date) -> list[Event]:
         target=redeemed_account(requested.kind),
         points=requested.points,
     )
-    return [RedemptionFulfilled(**_whose(redemption), kind=requested.kind, line=line), spent]
+    handed = Handed(pieces=requested.quantity, on=today) if line is None else None
+    return [RedemptionFulfilled(**_whose(redemption), kind=requested.kind, line=line, handed=handed), spent]
 
 
 def decide_reverse(

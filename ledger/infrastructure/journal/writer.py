@@ -129,7 +129,8 @@ class Batch:
         # Whatever can't be written down fails here, before anything of the command is in the batch.
         rows = self._encoded(unit)
         position = self.position + len(rows)
-        body = orjson.dumps({**answer.said(), "position": position})
+        unchanged = {} if rows else {"unchanged": True}
+        body = orjson.dumps({**answer.said(), "position": position, **unchanged})
         self._take(unit, rows)
         return self._answer(command, command.status if answer.done else command.status_when_waiting, body)
 

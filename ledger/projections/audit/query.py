@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
 _ANY = (("audit.events e", "e.position"),)
-_BY_ANYBODY = ("true",)
+_ANYTHING = ("true",)
 _BY = ("e.actor = %(actor)s", "e.on_behalf_of = %(actor)s")
 _ABOUT = tuple(
     (
@@ -28,7 +29,7 @@ async def events(
     *,
     subject: str | None = None,
     actor: str | None = None,
-    type: str | None = None,
+    types: Sequence[str] = (),
     since: datetime | None = None,
     until: datetime | None = None,
     limit: int = 50,
@@ -39,7 +40,8 @@ async def events(
     `after`, oldest first, above it (a replay). `next` is the `before` or `after` of the next page.
 
     Each: position, type, stream, actor, on_behalf_of, occurred_at, recorded_at, and `state`, the envelope's bytes.
-    `actor` matches on_behalf_of, too. `since` and `until` are times of recording, both inclusive.
+    `types`: any of these; `actor` matches on_behalf_of, too. `since` and `until` are times of recording, both
+    inclusive.
     """
     lowest = after if after is not None else 0
     highest = before - 1 if before is not None else LAST
@@ -49,14 +51,14 @@ async def events(
         highest = min(highest, await position_at(connection, organisation, until))
     order = "ASC" if after is not None else "DESC"
     matching = ["e.organisation = %(organisation)s", "e.position > %(lowest)s", "e.position <= %(highest)s"]
-    if type is not None:
-        matching.append("e.type = %(type)s")
+    typed = [f"e.type = %(type{number})s" for number in range(len(types))]
     # One branch for each index that can give its rows in order: an OR would sort all that somebody ever did.
     found = " UNION ".join(
         f"""(SELECT e.position, e.type, e.stream, e.actor, e.on_behalf_of, e.occurred_at, e.recorded_at
-             FROM {source} WHERE {" AND ".join((*matching, doing))} ORDER BY {key} {order} LIMIT %(limit)s)"""
+             FROM {source} WHERE {" AND ".join((*matching, of_type, doing))} ORDER BY {key} {order} LIMIT %(limit)s)"""
         for source, key in (_ABOUT if subject is not None else _ANY)
-        for doing in (_BY if actor is not None else _BY_ANYBODY)
+        for of_type in typed or _ANYTHING
+        for doing in (_BY if actor is not None else _ANYTHING)
     )
     items = await fetch(
         connection,
@@ -69,7 +71,7 @@ async def events(
             "highest": highest,
             "subject": subject,
             "actor": actor,
-            "type": type,
+            **{f"type{number}": name for number, name in enumerate(types)},
             "limit": limit + 1,
         },
     )

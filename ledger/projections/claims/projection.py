@@ -49,6 +49,7 @@ CLAIMS = Table(
         "submitted_by": "text",
         "submitted_position": "bigint",
         "resubmitted_at": "timestamptz",
+        "earlier": "jsonb",
         "decided_at": "timestamptz",
         "decided_by": "text",
         "decided_on_behalf_of": "text",
@@ -64,13 +65,13 @@ CLAIMS = Table(
 class Claims(Projection):
     """`claims`: `points` and `value` are by the rule, `approved` what the approver made of the points, `credited`
     what a cap left of that. `reason` is that of the last decision (returned, rejected, or approved for other
-    points). Decided means returned, approved or rejected. `verified_after_3` and `_6` is the value as measured again
-    so many months later, `reminded_of` the last months that hr was told of, `reversed` whether the credit was taken
-    back.
+    points); `earlier` is the content that the last answered return asked about. Decided means returned, approved or
+    rejected. `verified_after_3` and `_6` is the value as measured again so many months later, `reminded_of` the last
+    months that hr was told of, `reversed` whether the credit was taken back.
     """
 
     name = "claims"
-    version = 2
+    version = 3
 
     def ddl(self) -> Sequence[str]:
         return (CLAIMS.ddl,)
@@ -107,9 +108,7 @@ class ClaimsFold:
                 case ClaimSubmitted() as event:
                     self._claims.new(_submitted(recorded, event))
                 case ClaimResubmitted() as event:
-                    self._claims[event.claim].update(
-                        _content(event.content), state="submitted", resubmitted_at=iso(recorded.recorded_at)
-                    )
+                    self._resubmit(event, recorded)
                 case ClaimWithdrawn() as event:
                     self._claims[event.claim]["state"] = "withdrawn"
                 case ClaimReturned() | ClaimRejected() as event:
@@ -132,6 +131,11 @@ class ClaimsFold:
                     self._claims[event.claim]["reminded_of"] = event.months
         for claim in taken_back:
             self._claims[claim]["reversed"] = True
+
+    def _resubmit(self, event: ClaimResubmitted, recorded: Recorded) -> None:
+        row, content = self._claims[event.claim], _content(event.content)
+        earlier = {name: row[name] for name in content}
+        row.update(content, state="submitted", resubmitted_at=iso(recorded.recorded_at), earlier=earlier)
 
     def flush(self, store: Store) -> None:
         self._claims.flush(store)

@@ -14,7 +14,7 @@ from ledger.projections.waiting.waits import Waits
 
 WAITS = Waits(
     "claims",
-    """SELECT 'claims' AS kind, employee, submitted_by AS by, NULL AS approval,
+    """SELECT 'claims' AS kind, employee, nullif(submitted_by, employee) AS by, NULL AS approval, NULL::jsonb AS firsts,
               count(*) AS count, sum(hashtext(claim)) AS which
        FROM claims.claims WHERE organisation = %(organisation)s AND state = 'submitted' GROUP BY 2, 3""",
     (ClaimApproved, ClaimRejected, ClaimResubmitted, ClaimReturned, ClaimSubmitted, ClaimWithdrawn),

@@ -1,19 +1,43 @@
-"""Who is told that something takes a second hr."""
+"""Who is told that something takes a second hr, and what became of it."""
 
 from __future__ import annotations
 
-from ledger.domain.countersigning.events import CountersignatureAsked
+from ledger.domain.countersigning.events import (
+    CountersignatureAsked,
+    CountersignatureGiven,
+    CountersignatureRefused,
+    firsts_in,
+)
 from ledger.domain.events import Recorded
+from ledger.projections.engine.sealing import sealed
+from ledger.projections.notifications.askers import Askers
 from ledger.projections.notifications.notices import Known, Notices, Told
 
 
 def _asked(recorded: Recorded, event: CountersignatureAsked, known: Known) -> list[Told]:
-    """Each hr who may be the second one."""
+    """Each hr who may be the second one; of a leaver's settlement in which all took part, the admins."""
     money = None if event.money is None else format(event.money, "f")
     data = {"kind": event.kind, "employee": event.employee, "points": event.points, "money": money}
-    others = known.hr() - {recorded.actor, event.employee, *event.asked.get("firsts", ())}
+    firsts = firsts_in(event.asked)
+    if firsts is None:
+        known.remembered(Askers).note(event.countersignature, recorded.actor, data, known.store)
+    part = {recorded.actor, event.employee, *(firsts or ())}
+    others = known.hr() - part or (set() if firsts is None else known.admins() - part)
     return [(no, "countersignature-asked", data) for no in sorted(others)]
 
 
-NOTICES = Notices({CountersignatureAsked: _asked})
-"""`countersignature-asked`: {kind, employee, points, money}."""
+def _given(recorded: Recorded, event: CountersignatureGiven, known: Known) -> list[Told]:
+    told = known.remembered(Askers).told
+    return told(event.countersignature, recorded.actor, "countersignature-confirmed", {}, known.store)
+
+
+def _refused(recorded: Recorded, event: CountersignatureRefused, known: Known) -> list[Told]:
+    told, why = known.remembered(Askers).told, {"reason": sealed(event.reason)}
+    return told(event.countersignature, recorded.actor, "countersignature-rejected", why, known.store)
+
+
+NOTICES = Notices(
+    {CountersignatureAsked: _asked, CountersignatureGiven: _given, CountersignatureRefused: _refused},
+)
+"""`countersignature-asked`: {kind, employee, points, money}; to who asked for it `countersignature-confirmed` and
+`countersignature-rejected`, with {by} and the reason."""

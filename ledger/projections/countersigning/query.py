@@ -16,11 +16,13 @@ async def countersignatures(
     organisation: str,
     *,
     state: str | None = None,
+    kind: str | None = None,
     limit: int = 50,
     before: int | None = None,
 ) -> dict[str, Any]:
-    """`{items, next}`: the newest first, in a state (if omitted, any). `next` is the `before` of the next page."""
+    """`{items, next}`: the newest first, in a state and of a kind (if omitted, any). `next` is the `before` of
+    the next page."""
     return await newest(
         connection, _FIELDS, "countersigning.countersignatures", "asked_position", organisation,
-        state=state, limit=limit, before=before,
+        state=state, kind=kind, limit=limit, before=before,
     )  # fmt: skip

@@ -31,12 +31,10 @@ def _span(terms: dict[str, Any], following: dict[str, Any] | None) -> dict[str, 
 async def roles(connection: Connection, organisation: str, employee_no: str) -> list[dict[str, Any]]:
     """Which roles somebody held, given by whom, `from` when `to` when: the oldest first; when there were none is left
     out."""
-    recorded = []
-    for type_name in GIVING_ROLES:
-        found = await events(
-            connection, organisation, subject=employee_account(employee_no), type=type_name, limit=MOST, after=0
-        )
-        recorded += found["items"]
+    found = await events(
+        connection, organisation, subject=employee_account(employee_no), types=GIVING_ROLES, limit=MOST, after=0
+    )
+    recorded = found["items"]
     ends = [*(row["recorded_at"] for row in recorded[1:]), None]
     return [
         {"from": row["recorded_at"], "to": end, "roles": held, "given_by": row["actor"]}

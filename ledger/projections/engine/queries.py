@@ -51,16 +51,19 @@ async def newest(
     organisation: str,
     *,
     state: str | None = None,
+    kind: str | None = None,
     employees: Collection[str] | None = None,
     limit: int,
     before: int | None,
 ) -> dict[str, Any]:
-    """`{items, next}`: the rows of a table with a column `employee`, by a falling position, in a state (if omitted:
-    any), of some employees (if omitted: everybody's). Fields, table and position are written in this package, never
-    input."""
+    """`{items, next}`: the rows of a table with a column `employee`, by a falling position, in a state and of a kind
+    (if omitted: any), of some employees (if omitted: everybody's). Fields, table and position are written in this
+    package, never input."""
     conditions = ["organisation = %(organisation)s", f"{position} < %(before)s"]
     if state is not None:
         conditions.append("state = %(state)s")
+    if kind is not None:
+        conditions.append("kind = %(kind)s")
     if employees is not None:
         conditions.append("employee = ANY(%(employees)s)")
     items = await fetch(
@@ -70,6 +73,7 @@ async def newest(
             "organisation": organisation,
             "before": LAST if before is None else before,
             "state": state,
+            "kind": kind,
             "employees": sorted(employees) if employees is not None else None,
             "limit": limit + 1,
         },

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from ledger.domain.events import Event, Recorded
 from ledger.projections.engine.claimants import Claimant
 from ledger.projections.engine.store import Store
 from ledger.projections.notifications.staff import Staff
+from ledger.projections.notifications.stand_ins import StandIns
 
 Told = tuple[str, str, dict[str, Any]]
 """Who is told, the kind of notification, and its data."""
@@ -46,6 +48,14 @@ class Known:
     def payroll(self) -> set[str]:
         """Who is payroll."""
         return self._holding("payroll")
+
+    def admins(self) -> set[str]:
+        """Who is an admin."""
+        return self._holding("admin")
+
+    def stand_ins(self, principal: str, matter: str, day: date) -> list[str]:
+        """Who acts for somebody in a matter on a day."""
+        return self.remembered(StandIns).of(principal, matter, day, self.store)
 
     def _holding(self, role: str) -> set[str]:
         staff: Staff = self.memories[Staff]

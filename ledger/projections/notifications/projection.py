@@ -13,8 +13,10 @@ from ledger.projections.engine.page import Page
 from ledger.projections.engine.projection import Fold, Projection
 from ledger.projections.engine.store import Store
 from ledger.projections.engine.transfers import Transfer
+from ledger.projections.notifications.askers import Askers
 from ledger.projections.notifications.notices import Known, Notice, Notices, Remembered, Told
 from ledger.projections.notifications.staff import Staff
+from ledger.projections.notifications.stand_ins import StandIns
 
 COLUMNS = "organisation, employee, position, recorded_at, kind, data"
 CREDITS = frozenset({"grant", "award", "claim"})
@@ -31,13 +33,13 @@ class Notifications(Projection):
     """
 
     name = "notifications"
-    version = 7
+    version = 8
 
     def __init__(self, notices: Iterable[Notices]) -> None:
         all_notices = tuple(notices)
         self._told = {kind: notice for one in all_notices for kind, notice in one.told.items()}
         self._remembers: tuple[type[Remembered], ...] = (
-            Staff,
+            *(Staff, StandIns, Askers),
             *(kind for one in all_notices for kind in one.remembers),
         )
 

@@ -11,11 +11,11 @@ from ledger.projections.engine.store import Store
 _READ = "SELECT role, employee FROM {schema}.staff WHERE organisation = %s"
 _ADD = "INSERT INTO {schema}.staff (organisation, role, employee) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
 _REMOVE = "DELETE FROM {schema}.staff WHERE organisation = %s AND role = %s AND employee = %s"
-TOLD_ROLES = ("hr", "payroll")
+TOLD_ROLES = ("hr", "payroll", "admin")
 
 
 class Staff:
-    """The hr and payroll people of one organisation; read when they are first asked for."""
+    """The hr and payroll people of one organisation, and its admins; read when they are first asked for."""
 
     DDL: ClassVar[str] = """CREATE TABLE {schema}.staff (
     organisation text COLLATE "C" NOT NULL,

@@ -18,14 +18,16 @@ from ledger.projections.notifications.notices import Known, Notices, Told
 
 
 def _told(recorded: Recorded, event: OfRedemption, known: Known) -> list[Told]:
-    """Those who act next (the approver, or all of hr but the person), and the employee of what others did."""
+    """Those who act next (the approver and who stands in for them, or all of hr but the person), and the employee of
+    what others did. Who redeemed for somebody who has left does not decide it."""
     data: dict[str, Any] = {"redemption": event.redemption, "reward": event.reward}
     whose = {**data, "employee": event.employee}
     others = sorted(known.hr() - {event.employee})
     match event:
         case RedemptionRequested() if event.approval != "none":
-            deciding = [event.approver] if event.approver is not None else others
-            return [(one, "redemption-to-decide", {**whose, "points": event.points}) for one in deciding]
+            deciding = others if event.approver is None else _approvers(event, event.approver, known)
+            told = (one for one in deciding if one != event.requested_by)
+            return [(one, "redemption-to-decide", {**whose, "points": event.points}) for one in told]
         case RedemptionApproved():
             fulfilling: list[Told] = [(one, "redemption-to-fulfil", whose) for one in others]
             return [(event.employee, "redemption-approved", data), *fulfilling]
@@ -36,6 +38,11 @@ def _told(recorded: Recorded, event: OfRedemption, known: Known) -> list[Told]:
         case RedemptionReversed():
             return [(event.employee, "redemption-reversed", {**data, "reason": sealed(event.reason)})]
     return []
+
+
+def _approvers(event: RedemptionRequested, approver: str, known: Known) -> list[str]:
+    others = known.stand_ins(approver, "redemptions", event.requested_on)
+    return [approver, *(one for one in others if one != event.employee)]
 
 
 _REDEEMING = (

@@ -7,7 +7,7 @@ from ledger.projections.waiting.waits import Waits
 
 WAITS = Waits(
     "reversals",
-    """SELECT 'reversals' AS kind, employee, requested_by AS by, NULL AS approval,
+    """SELECT 'reversals' AS kind, employee, requested_by AS by, NULL AS approval, NULL::jsonb AS firsts,
               count(*) AS count, sum(hashtext(reversal)) AS which
        FROM reversals.reversals WHERE organisation = %(organisation)s AND state = 'waiting' GROUP BY 2, 3""",
     (ReversalConfirmed, ReversalRejected, ReversalRequested),

@@ -11,8 +11,10 @@ class Waits(NamedTuple):
     """`counted` is a SELECT from the tables of `projection`, for `%(organisation)s`, of these columns:
 
     kind (of what waits), employee (whose it is; of a proposal the proposer), `by` (who asked for it, or null),
-    approval (manager or hr; null: whoever the directory says), count, and `which`, another number when as many others
-    wait. `moved_by` are the types of events that change it.
+    approval (manager or hr; null: whoever the directory says), firsts (by whose word it came about, of what the ledger
+    itself asks for, or null), count, and `which`, another number when as many others wait.
+
+    `moved_by` are the types of events that change it.
     """
 
     projection: str

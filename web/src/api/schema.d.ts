@@ -546,7 +546,8 @@ export interface paths {
         };
         /**
          * List Countersignatures
-         * @description What was above a limit of what one hr does alone, newest first; what waits is for a second hr.
+         * @description What was above a limit of what one hr does alone, newest first; what waits is for a second hr. An admin sees what
+         *     leavers are owed, which they confirm where no hr may.
          */
         get: operations["list_countersignatures_v1_countersignatures_get"];
         put?: never;
@@ -2837,6 +2838,12 @@ export interface components {
         ApiKeyAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** Name */
@@ -3031,6 +3038,12 @@ export interface components {
         BudgetAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** Points */
@@ -3198,6 +3211,12 @@ export interface components {
         BudgetsAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /**
@@ -3248,6 +3267,12 @@ export interface components {
         ClaimAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** State */
@@ -3302,6 +3327,24 @@ export interface components {
              * @description hr may claim for somebody; a key says for whom.
              */
             employee?: string | null;
+        };
+        /**
+         * ClaimContentView
+         * @description What a claim said.
+         */
+        ClaimContentView: {
+            /** Description */
+            description: string | null;
+            /** Evidence */
+            evidence: (string | null)[];
+            /** Quantity */
+            quantity: string | null;
+            /** Value Quantity */
+            value_quantity: string | null;
+            /** Points */
+            points: number;
+            /** Value */
+            value: string | null;
         };
         /** ClaimStanding */
         ClaimStanding: {
@@ -3392,6 +3435,8 @@ export interface components {
              * @description The answer to the last return.
              */
             resubmitted_at: string | null;
+            /** @description What it said when it was returned last, where it was answered. */
+            earlier: components["schemas"]["ClaimContentView"] | null;
             /** Decided At */
             decided_at: string | null;
             /** Decided By */
@@ -3503,6 +3548,12 @@ export interface components {
         CountersignatureAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /**
@@ -3537,7 +3588,7 @@ export interface components {
             points: number | null;
             /**
              * Money
-             * @description Before tax.
+             * @description Before tax; days of leave and pieces of what has no price as they count.
              */
             money: string | null;
         };
@@ -3577,7 +3628,7 @@ export interface components {
             points: number | null;
             /**
              * Money
-             * @description Before tax.
+             * @description Before tax; days of leave and pieces of what has no price as they count.
              */
             money: string | null;
             /**
@@ -3624,6 +3675,12 @@ export interface components {
         CountersignatureWaits: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /**
@@ -3658,7 +3715,7 @@ export interface components {
             points: number | null;
             /**
              * Money
-             * @description Before tax.
+             * @description Before tax; days of leave and pieces of what has no price as they count.
              */
             money: string | null;
         };
@@ -3724,6 +3781,12 @@ export interface components {
         DeductionAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /**
@@ -3844,6 +3907,12 @@ export interface components {
         DelegationAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** From */
@@ -3938,6 +4007,12 @@ export interface components {
         DepartmentAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** Code */
@@ -4088,6 +4163,12 @@ export interface components {
         EmployeeAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** Employee No */
@@ -4315,6 +4396,12 @@ export interface components {
         ExplanationAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
         };
@@ -4340,6 +4427,12 @@ export interface components {
         ExportAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /**
@@ -4544,6 +4637,12 @@ export interface components {
         GrantAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /**
@@ -5014,7 +5113,8 @@ export interface components {
         /**
          * Limits
          * @description What one hr may make alone: by one command, and for one person in a month. `money_per_point` is what a point may
-         *     be worth, in a reward or by the leavers' policy.
+         *     be worth, in a reward or by the leavers' policy. What has no price counts as money, too: a day of leave as
+         *     `money_per_day`, eight hours of it alike, and a piece of anything else as `money_per_piece`.
          */
         Limits: {
             /**
@@ -5042,33 +5142,49 @@ export interface components {
              * @default 100.00
              */
             money_per_point: string;
+            /**
+             * Money Per Day
+             * @default 1000.00
+             */
+            money_per_day: string;
+            /**
+             * Money Per Piece
+             * @default 500.00
+             */
+            money_per_piece: string;
         };
         /**
          * LimitsBody
-         * @description What one hr may make alone, by one command and for one person in a month; above it a second hr agrees first.
+         * @description What one hr may make alone, by one command and for one person in a month; above it a second hr agrees first. What
+         *     is not given stays as it is.
          */
         LimitsBody: {
             /** Points */
-            points: number;
+            points?: number | null;
             /** Points A Month */
-            points_a_month: number;
+            points_a_month?: number | null;
             /**
              * Money
              * @description Before tax.
-             * @example 50
              */
-            money: string;
-            /**
-             * Money A Month
-             * @example 50
-             */
-            money_a_month: string;
+            money?: string | null;
+            /** Money A Month */
+            money_a_month?: string | null;
             /**
              * Money Per Point
              * @description What a point may be worth, in a reward or by the leavers' policy.
-             * @example 50
              */
-            money_per_point: string;
+            money_per_point?: string | null;
+            /**
+             * Money Per Day
+             * @description What a day of leave, or eight hours, counts as.
+             */
+            money_per_day?: string | null;
+            /**
+             * Money Per Piece
+             * @description What a training or another piece without a price counts as.
+             */
+            money_per_piece?: string | null;
         };
         /** LineChange */
         LineChange: {
@@ -5404,6 +5520,12 @@ export interface components {
         NewApiKey: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** Name */
@@ -5987,6 +6109,12 @@ export interface components {
         RedemptionAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /**
@@ -6208,6 +6336,12 @@ export interface components {
         ReversalAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /**
@@ -6345,6 +6479,12 @@ export interface components {
         RewardAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Code */
             code: string;
             /**
@@ -6600,6 +6740,12 @@ export interface components {
         SettingsAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** Name */
@@ -6681,6 +6827,12 @@ export interface components {
         StateAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** State */
@@ -6724,6 +6876,12 @@ export interface components {
         TagAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** Code */
@@ -7075,6 +7233,12 @@ export interface components {
         VerificationAnswer: {
             /** Position */
             position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
             /** Id */
             id: string;
             /** Claimed */
@@ -7465,6 +7629,7 @@ export interface operations {
                 subject?: string | null;
                 /** @description Somebody's number or name, or `system`. */
                 actor?: string | null;
+                /** @description `claims.approved` for every version of it. */
                 type?: string | null;
                 /** @description Recorded at or after. */
                 from?: string | null;

@@ -6,6 +6,7 @@ import type { Notification } from "../api/stream";
 import { useFormats } from "../formats";
 import { useMe } from "../session/session";
 import { texts, useTexts } from "../texts";
+import { countersigned } from "./countersigning-words";
 import { exportKinds } from "./export-words";
 
 interface Data {
@@ -49,7 +50,12 @@ const both = texts({
     "bonus-paid": (money: string, month: string) => `Your bonus of ${money} before tax is paid with the wages of ${month}`,
     due: "to be paid with your wages",
     "export-prepared": (kind: string) => `An export waits for you to take it over: ${kind}`,
-    "countersignature-asked": () => "Another HR needs your confirmation",
+    "countersignature-asked": (_: string, what: string) => `Your confirmation is needed: ${what}`,
+    "countersignature-confirmed": (_: string, what: string, by: string) => `${by} confirmed what you asked for: ${what}`,
+    "countersignature-rejected": (_: string, what: string, by: string) => `${by} rejected what you asked for: ${what}`,
+    "reversal-asked": (points: string) => `Your confirmation is needed: take back ${points} points`,
+    "reversal-confirmed": (points: string, _: string, by: string) => `${by} confirmed your reversal of ${points} points`,
+    "reversal-rejected": (points: string, _: string, by: string) => `${by} rejected your reversal of ${points} points`,
     redemption: (state: string, name: string) => `Redemption${name && ` “${name}”`}: ${state}`,
     states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "reversed" } as Record<string, string>,
   },
@@ -73,7 +79,12 @@ const both = texts({
     "bonus-paid": (money: string, month: string) => `您的奖金 ${money}（税前）已随${month}工资发放`,
     due: "待随工资发放",
     "export-prepared": (kind: string) => `有导出单待您接收：${kind}`,
-    "countersignature-asked": () => "有事项等待您复核",
+    "countersignature-asked": (_: string, what: string) => `有事项等待您复核：${what}`,
+    "countersignature-confirmed": (_: string, what: string, by: string) => `${by} 已通过您提交复核的事项：${what}`,
+    "countersignature-rejected": (_: string, what: string, by: string) => `${by} 已驳回您提交复核的事项：${what}`,
+    "reversal-asked": (points: string) => `有撤销等待您复核：${points} 积分`,
+    "reversal-confirmed": (points: string, _: string, by: string) => `${by} 已通过您申请的撤销：${points} 积分`,
+    "reversal-rejected": (points: string, _: string, by: string) => `${by} 已驳回您申请的撤销：${points} 积分`,
     redemption: (state: string, name: string) => `兑换${name && `“${name}”`}：${state}`,
     states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "已驳回", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
   },
@@ -92,7 +103,12 @@ const PLACES: Record<string, string | null> = {
   "budget-set": null,
   "password-set": "/password",
   "bonus-paid": "/redemptions",
-  "countersignature-asked": "/waiting",
+  "countersignature-asked": "/countersignatures",
+  "countersignature-confirmed": "/countersignatures",
+  "countersignature-rejected": "/countersignatures",
+  "reversal-asked": "/waiting",
+  "reversal-confirmed": "/reversals",
+  "reversal-rejected": "/reversals",
   deducted: "/deductions/mine",
   "deduction-corrected": "/deductions/mine",
 };
@@ -113,6 +129,7 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
   const { of: person } = usePeople();
   const me = useMe().employee_no;
   const kinds = useTexts(exportKinds);
+  const seconded = useTexts(countersigned);
   return useCallback(
     ({ kind, data }) => {
       const about = data as Data;
@@ -136,9 +153,11 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
         return { title: by === me ? t["password-chosen"] : t["password-set"](person(by)?.name ?? by), detail: "", to };
       }
       if (kind === "points-expiring") return { title: t["points-expiring"](points), detail: t.until(f.date(about.on ?? "")), to };
-      const say = (t as unknown as Record<string, (points: string, tag: string) => string>)[kind];
-      return { title: say ? say(points, tag) : kind, detail: about.reason ?? "", to };
+      const say = (t as unknown as Record<string, (points: string, what: string, by: string) => string>)[kind];
+      const by = about.by ? (person(about.by)?.name ?? about.by) : "";
+      const what = kind.startsWith("countersignature-") ? (seconded[about.kind ?? ""] ?? "") : tag;
+      return { title: say ? say(points, what, by) : kind, detail: about.reason ?? "", to };
     },
-    [t, f, of, person, me, kinds, rewards],
+    [t, f, of, person, me, kinds, seconded, rewards],
   );
 }

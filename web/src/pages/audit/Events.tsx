@@ -1,4 +1,4 @@
-import { DatePicker, Input } from "antd";
+import { DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -12,7 +12,7 @@ import { When } from "../../components/When";
 import { useFilters } from "../../components/search-params";
 import { texts, useTexts } from "../../texts";
 import { EventContent } from "./EventContent";
-import { useEventName } from "./event-names";
+import { useEventName, useEventTypes } from "./event-names";
 
 type Event = Schemas["EventView"];
 
@@ -22,7 +22,7 @@ const both = texts({
     lead: "Everything that happened, newest first. Nothing is ever changed or deleted.",
     subject: "Subject, such as claim:…, or a name or number",
     actor: "Done by (name or number)",
-    type: "Type, such as claims.approved.1",
+    type: "What happened",
     days: "Recorded between",
     position: "Position",
     what: "Event",
@@ -37,7 +37,7 @@ const both = texts({
     lead: "发生过的一切，最新的在前。任何事件都不会被修改或删除。",
     subject: "对象，例如 claim:…，或姓名、工号",
     actor: "操作人（姓名或工号）",
-    type: "类型，例如 claims.approved.1",
+    type: "事件类型",
     days: "记录时间",
     position: "位置",
     what: "事件",
@@ -54,6 +54,7 @@ const NAMES = ["subject", "actor", "type", "from", "to"] as const;
 export default function Events() {
   const t = useTexts(both);
   const nameOf = useEventName();
+  const types = useEventTypes();
   const [filters, change] = useFilters(NAMES);
   const query = useList("/v1/audit/events", { query: { ...given(filters), limit: 50 } });
   const columns: Column<Event>[] = [
@@ -70,7 +71,16 @@ export default function Events() {
         <search className="columns">
           <Typed label={t.subject} value={filters.subject} onChange={(subject) => change({ subject })} />
           <Typed label={t.actor} value={filters.actor} onChange={(actor) => change({ actor })} />
-          <Typed label={t.type} value={filters.type} onChange={(type) => change({ type })} />
+          <Select
+            aria-label={t.type}
+            placeholder={t.type}
+            allowClear
+            showSearch={{ optionFilterProp: "label" }}
+            style={{ width: "100%" }}
+            options={types}
+            value={filters.type.replace(/\.\d+$/, "") || undefined}
+            onChange={(type?: string) => change({ type: type ?? null })}
+          />
           <DatePicker.RangePicker
             aria-label={t.days}
             style={{ width: "100%" }}

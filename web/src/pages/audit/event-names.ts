@@ -126,6 +126,11 @@ const both = texts<Record<string, string>>({
   },
 });
 
+/** All types by their names, without a version: to choose one. */
+export function useEventTypes(): { value: string; label: string }[] {
+  return Object.entries(useTexts(both)).map(([value, label]) => ({ value, label }));
+}
+
 export function useEventName(): (type: string) => string {
   const t = useTexts(both);
   return (type) => {

@@ -42,7 +42,8 @@ export function TagRevisions({ tag }: { tag: Tag }) {
       <h2>{t.title}</h2>
       <ol className="revisions">
         {revisions.toReversed().map(({ number, effective_from, state, terms }) => {
-          const before = revisions.find((one) => one.number === number - 1);
+          // What was withdrawn never held: the next one changed what stood before it.
+          const before = revisions.findLast((one) => one.number < number && one.state !== "withdrawn");
           const changes = before === undefined ? [] : changesOf(before.terms, terms);
           return (
             <li key={number}>

@@ -72,7 +72,7 @@ export const economy: PageRoute[] = [
     path: "/countersignatures",
     label: texts({ en: "Second HR", zh: "HR 复核" }),
     group: "economy",
-    roles: ["hr", "auditor"],
+    roles: ["hr", "auditor", "admin"],
     icon: AuditOutlined,
     load: () => import("./Countersignatures"),
   },

@@ -4,6 +4,7 @@ import { EvidenceList } from "../../components/EvidenceList";
 import { Said } from "../../components/Said";
 import { TagName } from "../../components/TagName";
 import { texts, useTexts } from "../../texts";
+import { Answered } from "./Answered";
 import { Standing } from "./Standing";
 
 const both = texts({ en: { evidence: "Evidence" }, zh: { evidence: "证据" } });
@@ -19,6 +20,7 @@ export function ClaimToDecide({ claim }: { claim: Schemas["ClaimView"] }) {
         </strong>
       </p>
       {claim.description && <Said>{claim.description}</Said>}
+      <Answered claim={claim} />
       <ClaimFacts claim={claim} />
       <Standing standing={claim.standing} points={claim.points} />
       {claim.evidence.length > 0 && (

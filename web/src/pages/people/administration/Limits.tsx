@@ -8,26 +8,28 @@ import { SettingCard, type Settings } from "./SettingCard";
 const both = texts({
   en: {
     title: "What one HR does alone",
-    means: "Above these limits a second HR confirms: awards, claims decided by HR, bonuses, rewards, leavers, imports. To raise one takes a second HR, too.",
+    means: "Above these limits a second HR confirms: awards, claims decided by HR, what is redeemed, rewards, leavers, imports. To raise one takes a second HR, too.",
     points: "Points at once", points_a_month: "Points of one person in a month", money: "Money at once", money_a_month: "Money of one person in a month", money_per_point: "Value of a point",
+    money_per_day: "A day of leave counts as", money_per_piece: "A training or other piece counts as",
     now: (points: string, money: string) => `Up to ${points} points or ${money} at once`,
     amount: "An amount such as 50000.00",
   },
   zh: {
     title: "单人限额",
-    means: "超过限额的即时奖励、HR 审批的申报、奖金、兑换项、离职折算和导入，需另一位 HR 复核；提高限额也需复核。",
+    means: "超过限额的即时奖励、HR 审批的申报、兑换发放、兑换项、离职折算和导入，需另一位 HR 复核；提高限额也需复核。",
     points: "单次积分", points_a_month: "单人单月积分", money: "单次金额", money_a_month: "单人单月金额", money_per_point: "每分价值",
+    money_per_day: "每天假期折算", money_per_piece: "培训等每件折算",
     now: (points: string, money: string) => `单次不超过 ${points} 分或 ${money}`,
     amount: "请输入金额，如 50000.00",
   },
 }); // prettier-ignore
 
-interface Typed {
-  limits: { points: number; points_a_month: number; money: string; money_a_month: string; money_per_point: string };
-}
-
 const POINTS = ["points", "points_a_month"] as const;
-const MONEY = ["money", "money_a_month", "money_per_point"] as const;
+const MONEY = ["money", "money_a_month", "money_per_point", "money_per_day", "money_per_piece"] as const;
+
+interface Typed {
+  limits: Record<(typeof POINTS)[number], number> & Record<(typeof MONEY)[number], string>;
+}
 
 /** Above which amounts a second hr confirms. */
 export function Limits({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {

@@ -10,8 +10,8 @@ import { texts, useTexts } from "../../../texts";
 export type Settings = Schemas["OrganisationView"];
 
 const both = texts({
-  en: { change: "Change", save: "Save", done: "Setting changed", admin: "Administrators can change this.", hr: "HR can change this." },
-  zh: { change: "修改", save: "保存", done: "设置已修改", admin: "由系统管理员修改。", hr: "由 HR 修改。" },
+  en: { change: "Change", save: "Save", done: "Setting changed", nothing: "Nothing was changed", admin: "Administrators can change this.", hr: "HR can change this." },
+  zh: { change: "修改", save: "保存", done: "设置已修改", nothing: "没有修改任何内容", admin: "由系统管理员修改。", hr: "由 HR 修改。" },
 });
 
 interface Props<V extends object> {
@@ -56,9 +56,9 @@ export function SettingCard<V extends object>({ name, title, now, means, mayChan
                 path="/v1/organisation"
                 initial={initial as Partial<V>}
                 toBody={toBody}
-                onDone={() => {
+                onDone={({ unchanged }) => {
                   close();
-                  void message.success(t.done);
+                  void message.success(unchanged ? t.nothing : t.done);
                 }}
                 submit={t.save}
               >

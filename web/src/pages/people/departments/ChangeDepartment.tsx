@@ -10,8 +10,8 @@ import { texts, useAbout, useTexts } from "../../../texts";
 import { DepartmentFields } from "./DepartmentFields";
 
 const both = texts({
-  en: { change: "Change", from: "Effective from", fromHelp: "Earlier values are kept in the history.", save: "Save", done: "Department changed", needed: "Required" },
-  zh: { change: "修改", from: "生效日期", fromHelp: "之前的内容会保留在历史中。", save: "保存修改", done: "部门已修改", needed: "必填" },
+  en: { change: "Change", from: "Effective from", fromHelp: "Earlier values are kept in the history.", save: "Save", done: "Department changed", nothing: "Nothing was changed", needed: "Required" },
+  zh: { change: "修改", from: "生效日期", fromHelp: "之前的内容会保留在历史中。", save: "保存修改", done: "部门已修改", nothing: "没有修改任何内容", needed: "必填" },
 });
 
 interface Typed {
@@ -43,9 +43,9 @@ export function ChangeDepartment({ department }: { department: Schemas["Departme
             ...((typed.head ?? null) === head ? {} : { head: typed.head ?? null }),
             effective_from: typed.effective_from,
           })}
-          onDone={() => {
+          onDone={({ unchanged }) => {
             close();
-            void message.success(t.done);
+            void message.success(unchanged ? t.nothing : t.done);
           }}
           submit={t.save}
         >
