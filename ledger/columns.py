@@ -10,12 +10,11 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import BinaryIO, Literal, Self
 
 BOM = "\ufeff"
 """Without it Excel reads UTF-8 as the machine's own encoding."""
@@ -34,28 +33,29 @@ UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zs", "Zl", "
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold."""
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP archive can say."""
-_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
+NARROWEST, WIDEST = 10, 60
+MEASURED = 200
+"""So many rows say how wide the columns are."""
 
 Cell = str | int | Decimal | date | bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`text` may hold anything that somebody wrote; `number` holds numbers, also as canonical strings."""
+    """`text` may hold anything that somebody wrote; `number` holds numbers, also as canonical strings; `day` is meant
+    for days, which any column may hold."""
 
     name: str
-    kind: Literal["text", "number"] = "text"
+    kind: Literal["text", "number", "day"] = "text"
 
 
 def as_csv(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a BOM, commas, CRLF."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([neutral(column.name) for column in columns])
-    writer.writerows([_plain(column, cell) for column, cell in zip(columns, row, strict=True)] for row in rows)
-    return (BOM + out.getvalue()).encode()
+    out = io.BytesIO()
+    with CsvFile(out, columns) as file:
+        file.add(rows)
+        file.end()
+    return out.getvalue()
 
 
 def as_xlsx(
@@ -65,29 +65,108 @@ def as_xlsx(
     total: Sequence[Cell] | None = None,
 ) -> bytes:
     """One sheet with a bold first row that stays when one scrolls; `total` is a last row, and bold, too."""
-    from openpyxl import Workbook  # here and below, so that only a process that writes workbooks loads it
-    from openpyxl.cell import Cell as Made
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    heads = [_text(sheet, neutral(column.name)) for column in columns]
-    for head in heads:
-        head.font = Font(bold=True)
-    sheet.append(heads)
-    for row in rows:
-        sheet.append([_typed(sheet, column, cell) for column, cell in zip(columns, row, strict=True)])
-    if total is not None:
-        typed = [_typed(sheet, column, cell) for column, cell in zip(columns, total, strict=True)]
-        sums = [cell if isinstance(cell, Made) else WriteOnlyCell(sheet, cell) for cell in typed]
-        for cell in sums:
-            cell.font = Font(bold=True)
-        sheet.append(sums)
     out = io.BytesIO()
-    book.save(out)
-    return _timeless(out)
+    with XlsxFile(out, columns, title) as file:
+        file.add(rows)
+        file.end(total)
+    return out.getvalue()
+
+
+class CsvFile:
+    """A table as a text, some rows after others: no more of it is in memory than what is added at once."""
+
+    def __init__(self, out: BinaryIO, columns: Sequence[Column], title: str = "lines") -> None:
+        self._out, self._columns = out, columns
+        out.write(BOM.encode())
+        self._write([[neutral(column.name) for column in columns]])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def add(self, rows: Iterable[Sequence[Cell]]) -> None:
+        columns = self._columns
+        self._write([_plain(column, cell) for column, cell in zip(columns, row, strict=True)] for row in rows)
+
+    def end(self, total: Sequence[Cell] | None = None) -> None:
+        """A sum is left out: programs read such a file, and take every line for one of its rows."""
+
+    def _write(self, records: Iterable[Sequence[str]]) -> None:
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(records)
+        self._out.write(text.getvalue().encode())
+
+
+class XlsxFile:
+    """A workbook of one sheet, some rows after others: they lie on the disk until it ends.
+
+    Each cell is written as what it is, so that nothing in a text is ever taken for a formula, a link or a number.
+    Columns of texts are formatted as texts: a number that somebody types there keeps its leading zeros.
+    """
+
+    def __init__(self, out: BinaryIO, columns: Sequence[Column], title: str = "lines") -> None:
+        from ledger import workbook  # here, so that only a process that writes workbooks loads the library
+
+        self._columns, self._library = columns, workbook
+        self._book = workbook.Book(out)
+        self._sheet = self._book.sheet(title)
+        self._widths = [NARROWEST] * len(columns)
+        self._row = 0
+        self._set_widths()
+        self._write([neutral(column.name) for column in columns], bold=True)
+        self._sheet.freeze_panes(1, 0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._book.drop()
+
+    def add(self, rows: Iterable[Sequence[Cell]]) -> None:
+        for row in rows:
+            self._write(row)
+
+    def end(self, total: Sequence[Cell] | None = None) -> None:
+        if total is not None:
+            self._write(total, bold=True)
+        self._set_widths()
+        self._book.close()
+
+    def _set_widths(self) -> None:
+        for place, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
+            self._sheet.set_column(place, place, min(width, WIDEST), self._book.format(self._library.OF_KIND[column.kind]))
+
+    def _write(self, row: Sequence[Cell], *, bold: bool = False) -> None:
+        for place, (column, cell) in enumerate(zip(self._columns, row, strict=True)):
+            if cell is None or cell == "":
+                continue
+            self._put(place, column, cell, bold=bold)
+            if self._row < MEASURED:
+                shown = cell if isinstance(cell, str) else _plain(column, cell)
+                self._widths[place] = max(self._widths[place], width(shown) + 2)
+        self._row += 1
+
+    def _put(self, place: int, column: Column, cell: Cell, *, bold: bool) -> None:
+        if isinstance(cell, date) and cell.year >= self._library.FIRST_YEAR:
+            self._book.day(self._sheet, self._row, place, cell, bold=bold)
+            return
+        text = _plain(column, cell)
+        if column.kind == "number" and self._is_number(text):
+            self._book.number(self._sheet, self._row, place, Decimal(text), bold=bold)
+        else:
+            self._book.text(self._sheet, self._row, place, ILLEGAL.sub("", text), bold=bold)
+
+    def _is_number(self, text: str) -> bool:
+        """What a spreadsheet can keep as a number, to its last digit."""
+        digits = text.replace(".", "").lstrip("-0")
+        return NUMBER.fullmatch(text) is not None and len(digits) <= self._library.MOST_DIGITS
+
+
+def width(text: str) -> int:
+    """How many places a text takes up in a spreadsheet: Chinese letters are twice as wide."""
+    return len(text) + sum(unicodedata.east_asian_width(one) in "WF" for one in text)
 
 
 def neutral(text: str) -> str:
@@ -115,33 +194,7 @@ def _plain(column: Column, cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "1" if cell else "0"
-    text = cell.isoformat() if isinstance(cell, date | datetime) else str(cell)
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M:%S}"
+    text = cell.isoformat() if isinstance(cell, date) else str(cell)
     return text if column.kind == "number" and NUMBER.fullmatch(text) else neutral(text)
-
-
-def _typed(sheet: Any, column: Column, cell: Cell) -> Any:
-    if column.kind == "number" and cell is not None:
-        return int(cell) if isinstance(cell, bool) else Decimal(str(cell))
-    return _text(sheet, _plain(column, cell))
-
-
-def _text(sheet: Any, text: str) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, ILLEGAL.sub("", text))
-    cell.data_type = "s"
-    return cell
-
-
-def _timeless(made: io.BytesIO) -> bytes:
-    """An archive without the time at which it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", content)
-            fixed = zipfile.ZipInfo(entry.filename, EPOCH)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(fixed, content)
-    return out.getvalue()

@@ -26,7 +26,12 @@ CONTEXT = Context(
     name="directory",
     streams=(DIRECTORIES,),
     actions=ACTIONS,
-    routes=("ledger.api.directory.commands", "ledger.api.directory.queries", "ledger.api.directory.people"),
+    routes=(
+        "ledger.api.directory.commands",
+        "ledger.api.directory.files",
+        "ledger.api.directory.queries",
+        "ledger.api.directory.people",
+    ),
     projections=(Directory,),
     subjects={
         **dict.fromkeys(_OF_PEOPLE, lambda event: (employee_account(event.employee_no),)),

@@ -15,7 +15,7 @@ CONTEXT = Context(
     name="exports",
     streams=(EXPORT, LINES),
     actions=ACTIONS,
-    routes=("ledger.api.exports.commands", "ledger.api.exports.queries"),
+    routes=("ledger.api.exports.commands", "ledger.api.exports.files", "ledger.api.exports.queries"),
     projections=(Exports,),
     subjects={
         ExportPrepared: lambda event: [

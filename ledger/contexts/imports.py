@@ -17,6 +17,7 @@ CONTEXT = Context(
     routes=(
         "ledger.api.imports.commands",
         "ledger.api.imports.decisions",
+        "ledger.api.imports.files",
         "ledger.api.imports.parallel_months",
         "ledger.api.imports.explanations",
     ),

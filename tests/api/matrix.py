@@ -171,6 +171,10 @@ def prepared(world: World, caller: str) -> str:
     return world.export()
 
 
+def csv_file(world: World, caller: str) -> str:
+    return "csv"
+
+
 def json_file(world: World, caller: str) -> str:
     return "json"
 
@@ -246,6 +250,8 @@ ROWS = [
         body=said(employee_no=new("no"), roles=["hr"], **RECORD)),
     Row("GET /v1/employees", EVERYBODY),
     Row("GET /v1/employees", EVERYBODY, "by name", query="?search=甲"),
+    Row("GET /v1/employees.{format}", WATCHERS | ADMIN, path={"format": csv_file}),
+    Row("GET /v1/departments.{format}", WATCHERS | ADMIN, path={"format": csv_file}),
     Row("GET /v1/employees", WATCHERS | ADMIN, "who has which role", query="?with_roles=true"),
     Row("GET /v1/employees/{employee_no}", EVERYBODY, "somebody", path={"employee_no": somebody("FIN02")}),
     Row("GET /v1/employees/{employee_no}/history", EVERYBODY, "one's own", path={"employee_no": own}),
@@ -443,7 +449,8 @@ ROWS = [
     Row("GET /v1/imports/{import_id}", HR, path=IMPORTED),
     Row("GET /v1/imports/{import_id}/rows", HR, path=IMPORTED),
     Row("GET /v1/imports/{import_id}/corrected.{format}", HR,
-        path={**IMPORTED, "format": lambda world, caller: "csv"}),
+        path={**IMPORTED, "format": csv_file}),
+    Row("GET /v1/imports/templates/{kind}.xlsx", HR, path={"kind": lambda world, caller: "employees"}),
     Row("POST /v1/imports/{import_id}/reading", HR, path={"import_id": lambda world, caller: world.checked()},
         body=said(header_row=1)),
     Row("POST /v1/imports/{import_id}/confirmation", HR, path=IMPORTED),

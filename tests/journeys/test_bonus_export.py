@@ -9,12 +9,12 @@ import json
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.journeys.clockwork import TimedCompany
 from tests.journeys.redeeming import BONUS, LEAVE, given_points, redeemed, reward
 from tests.journeys.seeing import read, refused
 from tests.service import Company, Person
+from tests.sheets import cells
 
 
 @pytest.fixture
@@ -90,9 +90,9 @@ def check_files(payroll: Person, path: str, prepared: dict[str, Any]) -> None:
     assert [(row["employee_no"], row["amount"], row["pay_item"], row["subject"]) for row in rows] == [
         (line["employee_no"], line["amount"], "points-bonus", line["subject"]) for line in prepared["lines"]
     ]
-    sheet = load_workbook(io.BytesIO(files["xlsx"])).worksheets[0]
-    assert [cell.value for cell in sheet["E"]] == ["amount", 5000, 3.75, 5003.75]
-    assert sheet["A4"].value == "total"
+    sheet = cells(files["xlsx"])
+    assert [row[4] for row in sheet] == ["amount", 5000, 3.75, 5003.75]
+    assert sheet[3][0] == "total"
 
 
 def standing(employee: Person, redemption: dict[str, Any], seen: dict[str, Any] | None = None) -> tuple[Any, ...]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
@@ -29,9 +26,7 @@ from ledger.api.http.reading import (
     shown_as,
 )
 from ledger.application.exports import MONTH_FIELD, TOTAL_FIELD, LineView
-from ledger.columns import MEDIA_TYPES, Column, as_csv, as_xlsx
 from ledger.domain.errors import NotFound
-from ledger.domain.exports.export import content
 from ledger.projections.exports import query as exports
 
 router = APIRouter(tags=["exports"])
@@ -39,20 +34,6 @@ ExportReader = Annotated[Caller, Depends(reader("exports.read"))]
 LineReader = Annotated[Caller, Depends(reader("exports.lines"))]
 ExportState = Literal["draft", "taken-over"]
 LineState = Literal["waiting", "exported", "withdrawn"]
-
-_WHO = (Column("employee_no"), Column("reward"), Column("name"), Column("quantity", "number"))
-_WHEN = (Column("fulfilled_on"), Column("reverses", "number"))
-_PAID = (Column("amount", "number"), Column("pay_item"), Column("tax_class"))
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    "bonus": (*_WHO, *_PAID, *_WHEN, Column("subject")),
-    "leave": (
-        *(*_WHO, Column("days", "number"), Column("hours", "number"), Column("leave_type")),
-        *(*_WHEN, Column("redemption")),
-    ),
-    "training": (*_WHO, Column("course"), *_WHEN, Column("redemption")),
-}
-"""The columns of CSV and XLSX; a line that `reverses` has 1 there."""
-
 
 class ListedLine(LineView):
     state: LineState
@@ -160,64 +141,18 @@ async def list_exports(
     return await answer(caller, ["exports"], at_least, query)
 
 
-@router.get(
-    "/exports/{export}.{format}",
-    response_class=Response,
-    **{
-        **queried("exports.read", 404),
-        "responses": {
-            **queried("exports.read", 404)["responses"],
-            200: {"content": {media.partition(";")[0]: {} for media in MEDIA_TYPES.values()}},
-        },
-    },
-)
-async def export_file(
-    caller: ExportReader, export: PathId, format: Literal["json", "csv", "xlsx"], at_least: AtLeast = None
-) -> Response:
-    """An export as a file, the same bytes whenever it is asked for. `sha256` is that of the JSON file; the header
-    `Repr-Digest` has that of the file at hand."""
-    found: dict[str, Any] = {}
-
-    async def query(connection: Connection) -> Any:
-        found.update(await _found(connection, caller, export))
-
-    answered = await answer(caller, ["exports"], at_least, query)
-    made = await asyncio.to_thread(_file, found, format)
-    headers = {
-        "Ledger-Position": answered.headers["Ledger-Position"],
-        "Repr-Digest": f"sha-256=:{b64encode(sha256(made).digest()).decode()}:",
-        "Content-Disposition": f'attachment; filename="{export}.{format}"',
-        "Cache-Control": "no-store",
-    }
-    return Response(made, headers=headers, media_type=MEDIA_TYPES[format])
-
-
 @router.get("/exports/{export}", response_model=ExportView, **queried("exports.read", 404))
 async def one_export(caller: ExportReader, export: PathId, at_least: AtLeast = None) -> Response:
     """An export with its lines."""
 
     async def query(connection: Connection) -> Any:
-        return shown_as(ExportView)(await _found(connection, caller, export))
+        return shown_as(ExportView)(await found_export(connection, caller, export))
 
     return await answer(caller, ["exports"], at_least, query)
 
 
-async def _found(connection: Connection, caller: Caller, export: str) -> dict[str, Any]:
+async def found_export(connection: Connection, caller: Caller, export: str) -> dict[str, Any]:
     found = await exports.export(connection, caller.organisation, export)
     if found is None:
         raise NotFound
     return found
-
-
-def _file(found: dict[str, Any], format: str) -> bytes:
-    if format == "json":
-        return content(found["id"], found["kind"], found["lines"], found["format"])
-    columns = COLUMNS[found["kind"]]
-    rows = [[line.get(column.name) for column in columns] for line in found["lines"]]
-    if format == "csv":
-        return as_csv(columns, rows)
-    total = None
-    if found["total"] is not None:
-        sums = {"employee_no": "total", "amount": found["total"]}
-        total = [sums.get(column.name) for column in columns]
-    return as_xlsx(columns, rows, found["kind"], total)

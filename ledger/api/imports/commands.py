@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from ledger.api.http.callers import Caller, bearer, caller_of, reader
+from ledger.api.http.callers import Caller, bearer, caller_of
 from ledger.api.http.fields import MONTH_PATTERN
+from ledger.api.http.files import FILE
 from ledger.api.http.problems import Problem
 from ledger.api.http.reading import Cursor, Limit, Listed, page, position_cursor, queried, respond, text_cursor
 from ledger.api.imports.shown import (
     ImportAnswer,
+    ImportReader,
     Imports,
     ImportView,
     RowView,
@@ -29,17 +31,14 @@ from ledger.api.imports.shown import (
 )
 from ledger.application.ids import new_id
 from ledger.application.uploads import TooLarge, Upload
-from ledger.columns import MEDIA_TYPES, Column, as_csv, as_xlsx
+from ledger.columns import MEDIA_TYPES
 from ledger.domain.errors import Invalid
-from ledger.domain.imports.kinds import KINDS, PROBLEM_HEADER
+from ledger.domain.imports.kinds import KINDS
 from ledger.domain.imports.names import KindName
 
 MOST_BYTES = 50_000_000
 UPLOAD_SECONDS = 600.0
 """A file may take so long to come; a slower one keeps a connection for nothing."""
-MOST_CORRECTED = 100_000
-MENDED = ("bad", "refused")
-FILE = {"schema": {"type": "string", "format": "binary"}}
 FILE_TYPES = ("text/csv", "text/plain", "application/octet-stream", MEDIA_TYPES["xlsx"])
 
 router = APIRouter(tags=["imports"])
@@ -129,9 +128,6 @@ def _check_request(request: Request, kind: str, period: str | None, file_name: s
         raise Invalid("invalid-fields", "holds control characters", "/file_name")
 
 
-ImportReader = Annotated[Caller, Depends(reader("imports.read"))]
-
-
 @router.get("/imports", response_model=Imports, **queried("imports.read"))
 async def imports(caller: ImportReader, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """All imports, the newest first."""
@@ -170,38 +166,3 @@ async def rows(
     found = await caller.services.imports.shown(caller.organisation, one["id"], states, limit + 1, after)
     following = found[limit - 1]["row"] if len(found) > limit else None
     return respond(page({"items": found[:limit], "next": following}), await head(caller))
-
-
-@router.get(
-    "/imports/{import_id}/corrected.{format}",
-    response_class=Response,
-    **{
-        **queried("imports.read", 404),
-        "responses": {
-            **queried("imports.read", 404)["responses"],
-            200: {
-                "headers": {"Ledger-Position": {"schema": {"type": "integer"}}},
-                "content": {MEDIA_TYPES[name].partition(";")[0]: FILE for name in ("csv", "xlsx")},
-            },
-        },
-    },
-)
-async def corrected(
-    caller: ImportReader, import_id: str, format: Annotated[Literal["csv", "xlsx"], Path()]
-) -> Response:
-    """The bad and the refused rows to mend, with the reasons in a column; mended, the file can be sent again."""
-    one = await found_import(caller, import_id)
-    found = await caller.services.imports.shown(caller.organisation, one["id"], MENDED, MOST_CORRECTED, 0)
-    columns = [*(one["headers"] or [column.name for column in KINDS[one["kind"]].columns]), PROBLEM_HEADER]
-    made = [
-        [
-            *(row["given"].get(column, "") for column in columns[:-1]),
-            "; ".join(f"{fault['column'] or 'row'}: {fault['reason']}" for fault in row["problems"]),
-        ]
-        for row in found
-    ]
-    write = as_csv if format == "csv" else as_xlsx
-    content = await asyncio.to_thread(write, [Column(name) for name in columns], made)
-    name = f'attachment; filename="{one["kind"]}-to-mend.{format}"'
-    headers = {"Content-Disposition": name, "Ledger-Position": str(await head(caller))}
-    return Response(content, headers=headers, media_type=MEDIA_TYPES[format])

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Depends
 from pydantic import BaseModel, Field
 
-from ledger.api.http.callers import Caller
+from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import Listed
 from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.imports.batch import agrees
 from ledger.domain.imports.kinds import KINDS
 from ledger.projections.engine import queries
 
+ImportReader = Annotated[Caller, Depends(reader("imports.read"))]
 ROW_STATES = ("ready", "unchanged", "bad", "imported", "refused", "undone", "partly", "kept")
 
 

@@ -2,11 +2,10 @@
 
 # Without postponed annotations: the routes are made in a function, and their dependencies are its arguments.
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Any, get_args
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query
@@ -14,13 +13,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from starlette.responses import Response
 
-from ledger import columns as spreadsheets
 from ledger.api.http.callers import Caller
 from ledger.api.http.fields import MONTH_PATTERN
+from ledger.api.http.files import Csv, Format, Xlsx, one_page, sent
 from ledger.api.http.heads import LANGUAGES, Language, head, heads_language
 from ledger.api.http.reading import AtLeast, Connection, answer, queried, read
 from ledger.api.reports.models import NUMBER
-from ledger.columns import MEDIA_TYPES, Cell, Column
+from ledger.columns import Column
 from ledger.domain.errors import Invalid
 from ledger.projections.reports.points import MOST
 
@@ -48,14 +47,6 @@ class Asked:
     name: str
     projections: Collection[str]
     query: Callable[[Connection], Awaitable[dict[str, Any]]]
-
-
-class Csv(Response):
-    media_type = "text/csv"
-
-
-class Xlsx(Response):
-    media_type = MEDIA_TYPES["xlsx"]
 
 
 def months(caller: Caller, since: str | None, until: str | None) -> tuple[str, str]:
@@ -104,10 +95,10 @@ def publish_files(
     names = [column.name for column in columns[None]]
 
     async def as_csv(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, Csv, "csv", names, columns[heads], spreadsheets.as_csv)
+        return await _file(asked, at_least, "csv", names, columns[heads])
 
     async def as_xlsx(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, Xlsx, "xlsx", names, columns[heads], spreadsheets.as_xlsx)
+        return await _file(asked, at_least, "xlsx", names, columns[heads])
 
     about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **documented}
     router.get(f"{path}.csv", response_class=Csv, **about)(as_csv)
@@ -118,40 +109,29 @@ def columns_of(model: type[BaseModel], language: Language | None) -> list[Column
     """The fields of a report's items, as columns of its files."""
     (item,) = get_args(model.model_fields["items"].annotation)
     return [
-        Column(head(item.__name__, name, language), "number" if _numeric(about) else "text")
-        for name, about in item.model_fields.items()
+        Column(head(item.__name__, name, language), _kind(about)) for name, about in item.model_fields.items()
     ]
 
 
-def _numeric(about: FieldInfo) -> bool:
-    """Whether a field is an integer or a `Figure`, or one of them or none."""
-    if NUMBER in about.metadata or about.annotation is int:
-        return True
-    return any(kind is int or NUMBER in getattr(kind, "__metadata__", ()) for kind in get_args(about.annotation))
+def _kind(about: FieldInfo) -> Literal["text", "number", "day"]:
+    """Of a field that is an integer, a `Figure` or a day, or one of them or none."""
+    kinds = (about.annotation, *get_args(about.annotation))
+    if NUMBER in about.metadata or any(kind is int or NUMBER in getattr(kind, "__metadata__", ()) for kind in kinds):
+        return "number"
+    return "day" if date in kinds else "text"
 
 
-def _local(cell: Any, zone: ZoneInfo) -> Any:
-    """An instant as people of the organisation read it, and spreadsheets sort it."""
-    return f"{cell.astimezone(zone):%Y-%m-%d %H:%M:%S}" if isinstance(cell, datetime) else cell
+def local(cell: Any, zone: ZoneInfo) -> Any:
+    """An instant as people of the organisation read it."""
+    return cell.astimezone(zone).replace(microsecond=0, tzinfo=None) if isinstance(cell, datetime) else cell
 
 
 async def _file(
-    asked: Asked,
-    at_least: int | None,
-    kind: type[Response],
-    suffix: str,
-    names: list[str],
-    columns: list[Column],
-    write: Callable[[list[Column], list[list[Cell]]], bytes],
+    asked: Asked, at_least: int | None, format: Format, names: list[str], columns: list[Column]
 ) -> Response:
-    """The report's items as a file; written in a thread, since a workbook of thousands of rows takes a while."""
+    """The report's items as a file."""
     found, position = await read(asked.caller, asked.projections, at_least, asked.query)
     zone = asked.caller.settings.zone
-    rows = [[_local(item[name], zone) for name in names] for item in found["items"]]
-    raw = await asyncio.to_thread(write, columns, rows)
-    headers = {
-        "Ledger-Position": str(position),
-        "Content-Disposition": f'attachment; filename="{asked.name}.{suffix}"',
-        "Vary": "Accept-Language",
-    }
-    return kind(raw, headers=headers)
+    rows = [[local(item[name], zone) for name in names] for item in found["items"]]
+    headers = {"Ledger-Position": str(position), "Vary": "Accept-Language"}
+    return await sent(format, columns, one_page(rows), asked.name, headers)

@@ -7,6 +7,7 @@ from ledger.domain.authorisation import EVERYBODY, permit
 ACTIONS = permit(
     {
         "directory.read": EVERYBODY,
+        "directory.export": frozenset({"hr", "admin", "auditor"}),
         "departments.write": frozenset({"hr"}),
         "departments.change": frozenset({"hr", "admin"}),
         "employees.write": frozenset({"hr"}),

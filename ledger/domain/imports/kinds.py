@@ -13,7 +13,7 @@ from ledger.domain.imports import cells
 from ledger.domain.imports.cells import Reader, Wrong
 from ledger.domain.imports.names import KindName
 
-PROBLEM_HEADER = "import_problem"
+PROBLEM_HEADER, CHINESE_PROBLEM_HEADER = "import_problem", "导入问题"
 """The column that a corrected file carries the reasons in; on reading it is passed over."""
 
 
@@ -157,7 +157,7 @@ def headers_of(kind: Kind, first_row: Sequence[str]) -> Headers:
     for place, title in enumerate(first_row):
         name = known.get(_plain(title))
         if name is None:
-            if title.strip() and _plain(title) != _plain(PROBLEM_HEADER):
+            if title.strip() and _plain(title) not in {_plain(PROBLEM_HEADER), CHINESE_PROBLEM_HEADER}:
                 unknown.append(title.strip()[:100])
         elif name in places:
             twice.append(name)

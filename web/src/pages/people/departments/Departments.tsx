@@ -3,6 +3,7 @@ import { Link } from "react-router";
 
 import { usePeople } from "../../../api/directory";
 import { useGet } from "../../../api/queries";
+import { Files } from "../../../components/Files";
 import { type Column, Listing } from "../../../components/Listing";
 import { PersonName } from "../../../components/PersonName";
 import { Titled } from "../../../components/Titled";
@@ -76,7 +77,15 @@ export default function Departments() {
       : []),
   ];
   return (
-    <Titled title={t.title} actions={<NewDepartment />}>
+    <Titled
+      title={t.title}
+      actions={
+        <>
+          <Files path="/v1/departments" />
+          <NewDepartment />
+        </>
+      }
+    >
       <Listing
         query={{ items, isPending, error, retry: () => void refetch() }}
         columns={columns}

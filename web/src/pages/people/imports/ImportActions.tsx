@@ -1,10 +1,10 @@
 /** What can be done with a checked file: confirm it, mend it, compare it, take it back. */
-import { Alert, Button } from "antd";
+import { Alert } from "antd";
 import { Link } from "react-router";
 
 import type { Schemas } from "../../../api/client";
-import { fileUrl } from "../../../api/downloads";
 import { CommandForm } from "../../../components/CommandForm";
+import { Files } from "../../../components/Files";
 import { FormDialog } from "../../../components/FormDialog";
 import { plural, texts, useTexts } from "../../../texts";
 import { ConfirmImport } from "./ConfirmImport";
@@ -63,11 +63,7 @@ export function ImportActions({ one }: { one: Schemas["ImportView"] }) {
             <div className="stack">
               <span>{t.how}</span>
               <div className="row">
-                {["xlsx", "csv"].map((format) => (
-                  <Button key={format} href={fileUrl(`/v1/imports/${one.id}/corrected.${format}`)} download>
-                    {format.toUpperCase()}
-                  </Button>
-                ))}
+                <Files path={`/v1/imports/${one.id}/corrected`} formats={["xlsx", "csv"]} />
                 <Link to={again}>{t.again}</Link>
               </div>
             </div>

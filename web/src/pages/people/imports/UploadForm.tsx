@@ -3,10 +3,11 @@ import { Button, Form, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
+import { fileUrl } from "../../../api/downloads";
 import { Problem } from "../../../api/problem";
 import { DayInput } from "../../../components/DayInput";
 import { ProblemNotice } from "../../../components/ProblemNotice";
-import { texts, useTexts } from "../../../texts";
+import { texts, useLanguage, useTexts } from "../../../texts";
 import { ColumnsHelp } from "./ColumnsHelp";
 import { FileField } from "./FileField";
 import { MOST_BYTES, type Upload, useUpload } from "./upload";
@@ -26,6 +27,7 @@ const both = texts({
     large: "The file is larger than 50 MB",
     largeAdvice: "Split it into several files. A row that is in two of them is imported once.",
     check: "Check the file",
+    template: "Download a template",
   },
   zh: {
     kind: "导入内容",
@@ -40,6 +42,7 @@ const both = texts({
     large: "文件超过 50 MB",
     largeAdvice: "请拆分为多个文件；重复的行只导入一次。",
     check: "开始校验",
+    template: "下载模板",
   },
 });
 
@@ -48,6 +51,7 @@ const SAMPLE = 10;
 export function UploadForm() {
   const t = useTexts(both);
   const w = useTexts(words);
+  const language = useLanguage();
   const go = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [form] = Form.useForm<Upload>();
@@ -75,6 +79,11 @@ export function UploadForm() {
       <ProblemNotice problem={tooLarge ?? upload.error} />
       <Form.Item name="kind" label={t.kind} rules={[{ required: true }]} extra={<ColumnsHelp kind={kind} />}>
         <Select options={KINDS.map((value) => ({ value, label: w.kinds[value] }))} />
+      </Form.Item>
+      <Form.Item>
+        <a href={fileUrl(`/v1/imports/templates/${kind}.xlsx`, { language })} download>
+          {t.template}
+        </a>
       </Form.Item>
       <Form.Item required validateStatus={missing ? "error" : ""} help={missing ? <span role="alert">{t.file}</span> : undefined}>
         <FileField

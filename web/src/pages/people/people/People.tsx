@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { type Person, useDepartments } from "../../../api/directory";
 import { useList } from "../../../api/queries";
 import { DepartmentPicker } from "../../../components/DepartmentPicker";
+import { Files } from "../../../components/Files";
 import { type Column, Listing } from "../../../components/Listing";
 import { PersonName } from "../../../components/PersonName";
 import { Titled } from "../../../components/Titled";
@@ -66,7 +67,15 @@ export default function People() {
     { title: t.manager, wideOnly: true, show: ({ manager }) => manager && <PersonName no={manager} /> },
   ];
   return (
-    <Titled title={t.title} actions={holds(me, ["hr"]) && <NewEmployee />}>
+    <Titled
+      title={t.title}
+      actions={
+        <>
+          <Files path="/v1/employees" query={{ department }} />
+          {holds(me, ["hr"]) && <NewEmployee />}
+        </>
+      }
+    >
       <div className="stack">
         <div className="columns">
           <Input.Search
