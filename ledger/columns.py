@@ -31,6 +31,7 @@ INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Fillers, which count as letters and marks, and show as nothing."""
 UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zs", "Zl", "Zp"})
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold."""
 NARROWEST, WIDEST = 10, 60
@@ -42,8 +43,8 @@ Cell = str | int | Decimal | date | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`text` may hold anything that somebody wrote; `number` holds numbers, also as canonical strings; `day` is meant
-    for days, which any column may hold."""
+    """`text` may hold anything that somebody wrote; `number` holds numbers, also as canonical strings; `day` holds
+    days, also as ISO texts."""
 
     name: str
     kind: Literal["text", "number", "day"] = "text"
@@ -149,8 +150,9 @@ class XlsxFile:
         self._row += 1
 
     def _put(self, place: int, column: Column, cell: Cell, *, bold: bool) -> None:
-        if isinstance(cell, date) and cell.year >= self._library.FIRST_YEAR:
-            self._book.day(self._sheet, self._row, place, cell, bold=bold)
+        day = _day(column, cell)
+        if day is not None and day.year >= self._library.FIRST_YEAR:
+            self._book.day(self._sheet, self._row, place, day, bold=bold)
             return
         text = _plain(column, cell)
         if column.kind == "number" and self._is_number(text):
@@ -162,6 +164,12 @@ class XlsxFile:
         """What a spreadsheet can keep as a number, to its last digit."""
         digits = text.replace(".", "").lstrip("-0")
         return NUMBER.fullmatch(text) is not None and len(digits) <= self._library.MOST_DIGITS
+
+
+def _day(column: Column, cell: Cell) -> date | None:
+    if isinstance(cell, str) and column.kind == "day" and DAY.fullmatch(cell):
+        return date.fromisoformat(cell)
+    return cell if isinstance(cell, date) else None
 
 
 def width(text: str) -> int:

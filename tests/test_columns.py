@@ -57,8 +57,10 @@ def test_a_number_of_more_digits_than_a_spreadsheet_keeps_stays_what_it_is_as_a_
 def test_days_are_days_and_shown_with_the_year_first() -> None:
     columns = (Column("hired_on", "day"), Column("prepared_at"), Column("born_on"))
     row = (date(2026, 10, 31), datetime(2026, 10, 31, 9, 30, 5), date(1899, 12, 31))
-    made = as_xlsx(columns, [row])
+    made = as_xlsx(columns, [row, ("2026-11-01", "2026-11-01", None), ("in November", None, None)])
     assert cells(made)[1] == [row[0], row[1], "1899-12-31"], "a day that no spreadsheet knows is a text"
+    assert cells(made)[2][:2] == [date(2026, 11, 1), "2026-11-01"]
+    assert cells(made)[3][0] == "in November"
     styles = part(made, "xl/styles.xml")
     assert all(f'formatCode="{code}"' in styles for code in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"))
     assert records(as_csv(columns, [row]))[1] == ["2026-10-31", "2026-10-31 09:30:05", "1899-12-31"]

@@ -18,7 +18,7 @@ CONTEXT = Context(
     name="accounts",
     streams=(ACCOUNT, HELD, ANNOUNCED, LEAVING),
     actions=ACTIONS,
-    routes=("ledger.api.accounts.queries", "ledger.api.accounts.entries"),
+    routes=("ledger.api.accounts.queries", "ledger.api.accounts.entries", "ledger.api.accounts.files"),
     projections=(Balances,),
     subjects={
         ExpiryAnnounced: lambda event: (employee_account(event.employee),),

@@ -18,7 +18,7 @@ CONTEXT = Context(
     name="claims",
     streams=(CLAIM,),
     actions=ACTIONS,
-    routes=("ledger.api.claims.commands", "ledger.api.claims.queries"),
+    routes=("ledger.api.claims.commands", "ledger.api.claims.files", "ledger.api.claims.queries"),
     projections=(Claims,),
     subjects={
         ClaimSubmitted: lambda event: (CLAIM(event.claim), employee_account(event.employee)),

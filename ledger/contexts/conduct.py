@@ -14,7 +14,7 @@ CONTEXT = Context(
     name="conduct",
     streams=(DEDUCTION,),
     actions=ACTIONS,
-    routes=("ledger.api.conduct.commands", "ledger.api.conduct.queries"),
+    routes=("ledger.api.conduct.commands", "ledger.api.conduct.files", "ledger.api.conduct.queries"),
     projections=(Deductions,),
     subjects={
         DeductionMade: lambda event: (employee_account(event.employee),),

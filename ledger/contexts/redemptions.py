@@ -17,7 +17,7 @@ CONTEXT = Context(
     name="redemptions",
     streams=(REDEMPTION,),
     actions=ACTIONS,
-    routes=("ledger.api.redemptions.commands", "ledger.api.redemptions.queries"),
+    routes=("ledger.api.redemptions.commands", "ledger.api.redemptions.files", "ledger.api.redemptions.queries"),
     projections=(Redemptions,),
     subjects={
         OfRedemption: lambda event: (

@@ -282,6 +282,10 @@ ROWS = [
     # tags: hr; a manager proposes one for departments in their sight, hr approves it
     Row("POST /v1/tags", HR | MANAGER, body=said(code=new("tag"), departments=departments, **TERMS)),
     Row("GET /v1/tags", EVERYBODY),
+    *(
+        Row(f"GET /v1/{listed}.{{format}}", WATCHERS if listed == "accounts" else EVERYBODY, path={"format": csv_file})
+        for listed in ("tags", "rewards", "redemptions", "claims", "deductions", "accounts")
+    ),
     Row("GET /v1/tags/{code}", EVERYBODY, path={"code": tag}),
     Row("POST /v1/tags/{code}/approval", HR, path={"code": proposal}),
     Row("POST /v1/tags/{code}/rejection", HR, path={"code": proposal}, body=REASON),

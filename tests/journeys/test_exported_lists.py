@@ -9,7 +9,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from ledger.api.accounts.files import BalanceLine
+from ledger.api.claims.files import ClaimLine
+from ledger.api.conduct.files import DeductionLine
+from ledger.api.http.heads import LANGUAGES, Language
+from ledger.api.redemptions.files import RedemptionLine
+from ledger.api.reports.files import fields_of
+from ledger.api.rewards.files import RewardLine
+from ledger.api.tags.files import TagLine
 from tests.imports.files import checked, send, settled
 from tests.journeys.clockwork import TimedCompany
 from tests.journeys.redeeming import BONUS, LEAVE, given_points, redeemed, reward
@@ -173,3 +182,49 @@ def test_what_payrolls_programs_read_stays_as_it_is(timed: TimedCompany) -> None
     assert made["zh"].decode("utf-8-sig").splitlines()[0] == (
         "employee_no,reward,name,quantity,amount,pay_item,tax_class,fulfilled_on,reverses,subject"
     )
+
+
+LINES = {
+    "tags": TagLine, "rewards": RewardLine, "redemptions": RedemptionLine, "claims": ClaimLine,
+    "deductions": DeductionLine, "accounts": BalanceLine,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES.keys())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_of_a_list_has_a_head_of_its_own(line: type[BaseModel], language: Language) -> None:
+    heads = [column.name for column in fields_of(line, language)]
+    assert len(set(heads)) == len(heads)
+
+
+def test_every_list_is_a_file_of_what_its_reader_sees(timed: TimedCompany) -> None:
+    redeeming(timed)
+    hr, employee = timed.hr, timed.sign_in("FIN01")
+    timed.tag("faults", {"type": "stepped", "unit": "%", "steps": [{"op": ">=", "threshold": "15", "points": 150}]})
+    timed.tag("late", {"type": "deduction", "points": 5})
+    hr.done("POST", "/deductions", {"employee": "FIN00", "tag": "late", "reason": "迟到"})
+    claim = {"tag": "faults", "description": "故障率下降", "quantity": "16"}
+    position = employee.done("POST", "/claims", claim)["position"]
+
+    def lines(person: Person, listed: str) -> list[dict[str, Any]]:
+        heads, *rows = cells(file(person, f"/{listed}.xlsx?language=en&at_least={position}"))
+        return [dict(zip(heads, row, strict=True)) for row in rows]
+
+    tags = {line["Code"]: line for line in lines(hr, "tags")}
+    assert (tags["faults"]["Rule"], tags["faults"]["Unit"], tags["faults"]["Steps"]) == ("stepped", "%", ">= 15: 150")
+    assert [(line["Code"], line["Points of one"]) for line in lines(employee, "rewards")] == [
+        ("bonus-5000", 100), ("half-day", 30),
+    ]  # fmt: skip
+    for person, seen in ((hr, 2), (employee, 2), (timed.sign_in("PAY01"), 0)):
+        assert len(lines(person, "redemptions")) == seen
+    assert [(line["Employee number"], line["Name"], line["Description"]) for line in lines(hr, "claims")] == [
+        ("FIN01", "员工FIN01", "故障率下降")
+    ]
+    assert [(line["Name"], line["Points"], line["Reason"]) for line in lines(hr, "deductions")] == [
+        ("员工FIN00", 5, "迟到")
+    ]
+    assert lines(employee, "deductions") == []
+    assert [(line["Employee number"], line["Department"], line["Balance"]) for line in lines(hr, "accounts")] == [
+        ("FIN01", "FIN", 70)
+    ]
+    refused(employee.get("/accounts.csv"), 403, "role")

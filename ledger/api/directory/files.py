@@ -11,9 +11,10 @@ from typing import Annotated, Any, NamedTuple
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
+from ledger.api.directory.names import name_of
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import Code
-from ledger.api.http.files import CONTENT, Format, Rows, nothing, one_page, pages_of, sent
+from ledger.api.http.files import AT_ONCE, CONTENT, Format, Rows, nothing, one_page, pages_of, sent
 from ledger.api.http.heads import Language
 from ledger.api.http.reading import AtLeast, Connection, queried, read
 from ledger.api.imports.words import BESIDE, CALLED, DAYS, NUMBERS, head_of, said
@@ -22,11 +23,9 @@ from ledger.columns import Cell, Column
 from ledger.domain.imports.kinds import KINDS
 from ledger.domain.values import MONEY_PLACES, UNREADABLE
 from ledger.projections.directory import query as directory
-from ledger.projections.engine.sealing import sealed
 
 router = APIRouter(tags=["directory"])
 FileReader = Annotated[Caller, Depends(reader("directory.export"))]
-AT_ONCE = 250
 PAY = frozenset({"pay_standard", "performance_share"})
 """Only hr sees other people's."""
 DOCUMENTED: dict[str, Any] = queried("directory.export")
@@ -109,7 +108,7 @@ UNSHOWN = frozenset({"history", "roles", "effective_from"})
 def _with_names(caller: Caller, row: dict[str, Any]) -> dict[str, Any]:
     """A row with what its codes and numbers mean; people's names are still to be opened."""
     names: dict[str, Callable[[Caller, str], Any]] = {
-        "department": _department, "parent": _department, "manager": _person, "head": _person,
+        "department": _department, "parent": _department, "manager": name_of, "head": name_of,
     }  # fmt: skip
     return {**row, **{BESIDE[of][0]: name(caller, row[of]) for of, name in names.items() if row.get(of) is not None}}
 
@@ -118,11 +117,6 @@ def _department(caller: Caller, code: str) -> str | None:
     """None for one that came after whoever asks began to."""
     department = caller.acting.directory.departments.get(code)
     return None if department is None else department.on(caller.acting.today).name
-
-
-def _person(caller: Caller, number: str) -> dict[str, Any] | None:
-    person = caller.acting.directory.employees.get(number)
-    return None if person is None else sealed(person.name)
 
 
 def _cell(row: dict[str, Any], name: str) -> Cell:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from ledger.api.directory.names import name_of
 from ledger.api.exports.queries import ExportReader, found_export
 from ledger.api.http.callers import Caller
 from ledger.api.http.files import attachment
@@ -20,7 +21,6 @@ from ledger.api.http.reading import AtLeast, Connection, PathId, queried, read
 from ledger.columns import MEDIA_TYPES, Cell, Column, as_csv, as_xlsx
 from ledger.domain.exports.export import content
 from ledger.domain.values import local_date
-from ledger.projections.engine.sealing import sealed
 
 router = APIRouter(tags=["exports"])
 
@@ -92,8 +92,7 @@ async def export_file(
 
 def _names(caller: Caller, lines: list[dict[str, Any]]) -> dict[str, Any]:
     """What the people of these lines are called, to be opened."""
-    employees = caller.acting.directory.employees
-    return {line["employee_no"]: sealed(employees[line["employee_no"]].name) for line in lines}
+    return {line["employee_no"]: name_of(caller, line["employee_no"]) for line in lines}
 
 
 def _said(words: tuple[str, str], language: Language | None) -> str:

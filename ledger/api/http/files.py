@@ -15,9 +15,14 @@ from starlette.responses import Response, StreamingResponse
 from ledger.api.http.callers import Caller
 from ledger.api.http.reading import Connection, read
 from ledger.columns import MEDIA_TYPES, Cell, Column, CsvFile, XlsxFile
+from ledger.domain.errors import Invalid
 
 Format = Literal["csv", "xlsx"]
 Rows = Sequence[Sequence[Cell]]
+MOST_ROWS = 200_000
+"""No import takes more."""
+AT_ONCE = 250
+"""So many rows of a list are read at once: what opening their texts takes, others wait for."""
 IN_MEMORY = 1_000_000
 """A file that is larger lies on the disk."""
 CHUNK = 256 * 1024
@@ -63,7 +68,11 @@ async def sent(
     file = await written(format, columns, pages, title)
     size = file.seek(0, 2)
     file.seek(0)
-    about = {"Content-Disposition": attachment(f"{name}.{format}", f"{plain or name}.{format}"), "Content-Length": str(size), **headers}
+    about = {
+        "Content-Disposition": attachment(f"{name}.{format}", f"{plain or name}.{format}"),
+        "Content-Length": str(size),
+        **headers,
+    }
     return StreamingResponse(_chunks(file), headers=about, media_type=MEDIA_TYPES[format])
 
 
@@ -75,9 +84,12 @@ async def pages_of(
 ) -> AsyncIterator[Rows]:
     """All that a query of a list finds, as rows. It is asked `(connection, after=…)` with `next` of the page before, and
     no connection is held while they are written."""
-    after = None
+    after, count = None, 0
     while True:
         found, _ = await read(caller, projections, None, partial(query, after=after))
+        count += len(found["items"])
+        if count > MOST_ROWS:
+            raise Invalid("report-too-large", f"This list has more than {MOST_ROWS} rows. Ask for a part of it.")
         yield [row(item) for item in found["items"]]
         after = found["next"]
         if after is None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from ledger.api.directory.names import name_of
 from ledger.api.http.callers import Caller
 from ledger.api.http.files import CONTENT, Format, Rows, Xlsx, attachment, sent
 from ledger.api.http.heads import Language
@@ -20,7 +21,6 @@ from ledger.api.reports.files import Heads
 from ledger.columns import Column
 from ledger.domain.imports.kinds import KINDS
 from ledger.domain.imports.names import KindName
-from ledger.projections.engine.sealing import sealed
 from ledger.projections.tags import query as tags
 
 MENDED = ("bad", "refused")
@@ -97,7 +97,7 @@ async def _choices(caller: Caller) -> tuple[Choices, int]:
 
     async def query(connection: Connection) -> Any:
         found = await tags.tags(connection, caller.organisation, today, state="active", limit=MOST_TAGS)
-        names = [{"no": no, "name": sealed(directory.employees[no].name)} for no in people]
+        names = [{"no": no, "name": name_of(caller, no)} for no in people]
         return {"tags": found["items"], "people": names}
 
     found, position = await read(caller, ["tags"], None, query)

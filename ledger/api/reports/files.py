@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from ledger.api.http.callers import Caller
 from ledger.api.http.fields import MONTH_PATTERN
-from ledger.api.http.files import Csv, Format, Xlsx, one_page, sent
+from ledger.api.http.files import CONTENT, Csv, Format, Xlsx, nothing, one_page, pages_of, sent
 from ledger.api.http.heads import LANGUAGES, Language, head, heads_language
 from ledger.api.http.reading import AtLeast, Connection, answer, queried, read
 from ledger.api.reports.models import NUMBER
@@ -105,12 +105,50 @@ def publish_files(
     router.get(f"{path}.xlsx", response_class=Xlsx, **about)(as_xlsx)
 
 
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """A list that was asked for: what its files are called in English and in Chinese, the rows of `projections` that it
+    needs, and how it reads a page of them (as `pages_of` asks)."""
+
+    caller: Caller
+    called: tuple[str, str]
+    projections: Collection[str]
+    query: Callable[..., Awaitable[dict[str, Any]]]
+
+
+def publish_list(
+    router: APIRouter, path: str, ask: Callable[..., Any], line: type[BaseModel], **documented: Any
+) -> None:
+    """A route for a list as files, with the fields of `line`. `ask` is a dependency that gives `AskedList`."""
+    columns = {language: fields_of(line, language) for language in (None, *LANGUAGES)}
+    names = tuple(line.model_fields)
+
+    async def as_file(
+        format: Format, asked: Annotated[AskedList, Depends(ask)], heads: Heads, at_least: AtLeast = None
+    ) -> Response:
+        caller, zone = asked.caller, asked.caller.settings.zone
+        _, position = await read(caller, asked.projections, at_least, nothing)
+        pages = pages_of(
+            caller, asked.projections, asked.query, lambda item: [local(item.get(name), zone) for name in names]
+        )
+        headers = {"Ledger-Position": str(position), "Cache-Control": "no-store", "Vary": "Accept-Language"}
+        english, chinese = (f"{called}-{caller.acting.today}" for called in asked.called)
+        name = chinese if heads == "zh" else english
+        return await sent(format, columns[heads], pages, name, headers, plain=english)
+
+    answers = {**documented["responses"], 200: {**documented["responses"][200], "content": CONTENT}}
+    about: dict[str, Any] = {**documented, "responses": answers, "description": ask.__doc__, "name": ask.__name__}
+    router.get(f"{path}.{{format}}", response_class=Response, **about)(as_file)
+
+
 def columns_of(model: type[BaseModel], language: Language | None) -> list[Column]:
     """The fields of a report's items, as columns of its files."""
     (item,) = get_args(model.model_fields["items"].annotation)
-    return [
-        Column(head(item.__name__, name, language), _kind(about)) for name, about in item.model_fields.items()
-    ]
+    return fields_of(item, language)
+
+
+def fields_of(line: type[BaseModel], language: Language | None) -> list[Column]:
+    return [Column(head(line.__name__, name, language), _kind(about)) for name, about in line.model_fields.items()]
 
 
 def _kind(about: FieldInfo) -> Literal["text", "number", "day"]:

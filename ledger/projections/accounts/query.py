@@ -31,6 +31,18 @@ async def account(connection: Connection, organisation: str, account: str) -> di
     return rows[0]
 
 
+async def balances(connection: Connection, organisation: str, limit: int, after: str) -> dict[str, Any]:
+    """`{items, next}`: the accounts of employees by number, each with `account`, `balance` and `held`; `next` is the
+    `after` of the next page."""
+    items = await fetch(
+        connection,
+        """SELECT account, balance, held FROM balances.accounts
+           WHERE organisation = %s AND starts_with(account, 'employee:') AND account > %s ORDER BY account LIMIT %s""",
+        (organisation, after, limit + 1),
+    )
+    return listing(items, limit, "account")
+
+
 class Wanted(NamedTuple):
     """Which entries are asked for: of a kind, of a tag, occurred from `since` on and before `until` (if omitted:
     any)."""

@@ -1,10 +1,12 @@
 import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
+import { Button } from "antd";
 
+import { fileUrl } from "../../api/downloads";
 import { useList } from "../../api/queries";
 import { Listing } from "../../components/Listing";
 import { Points } from "../../components/Points";
 import { Titled } from "../../components/Titled";
-import { texts, useTexts } from "../../texts";
+import { texts, useLanguage, useTexts } from "../../texts";
 import { AccountName } from "./AccountName";
 import "./audit.css";
 
@@ -17,6 +19,7 @@ const both = texts({
     zero: "All accounts add up to 0",
     wrong: (sum: string) => `All accounts add up to ${sum}, but should add up to 0`,
     none: "No points have moved yet.",
+    people: "Balances of people (XLSX)",
   },
   zh: {
     title: "试算平衡",
@@ -26,6 +29,7 @@ const both = texts({
     zero: "所有账户合计为 0",
     wrong: (sum: string) => `所有账户合计为 ${sum}，应为 0`,
     none: "还没有账户发生变动。",
+    people: "员工积分余额（XLSX）",
   },
 });
 
@@ -33,10 +37,11 @@ const PAGE = 200;
 
 export default function TrialBalance() {
   const t = useTexts(both);
+  const language = useLanguage();
   const query = useList("/v1/trial-balance", { query: { limit: PAGE } });
   const sum = query.first?.sum;
   return (
-    <Titled title={t.title} lead={t.lead}>
+    <Titled title={t.title} lead={t.lead} actions={<Button href={fileUrl("/v1/accounts.xlsx", { language })} download>{t.people}</Button>}>
       <div className="stack">
         {sum !== undefined && (
           <section className="card">

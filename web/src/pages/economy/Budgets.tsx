@@ -2,6 +2,7 @@
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 
+import { Files } from "../../components/Files";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
 import { today, useFormats } from "../../formats";
@@ -30,6 +31,7 @@ export default function Budgets() {
       lead={t.lead}
       actions={
         <>
+          <Files path="/v1/reports/budgets" query={{ from: month, to: month }} />
           <Button size="large" icon={<LeftOutlined />} aria-label={t.before} onClick={() => go(-1)} />
           <strong aria-live="polite" className="number">
             {f.month(month)}

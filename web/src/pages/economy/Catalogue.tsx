@@ -6,6 +6,7 @@ import { useList } from "../../api/queries";
 import { Choices } from "../../components/Choices";
 import { CommandForm } from "../../components/CommandForm";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
+import { Files } from "../../components/Files";
 import { FormDialog } from "../../components/FormDialog";
 import { type Column, Listing } from "../../components/Listing";
 import { Points } from "../../components/Points";
@@ -41,7 +42,7 @@ export default function Catalogue() {
   const query = useList("/v1/rewards", { query: { state } });
   const columns = useColumns();
   return (
-    <Titled title={t.title} lead={t.lead} actions={<NewReward />}>
+    <Titled title={t.title} lead={t.lead} actions={<><Files path="/v1/rewards" /><NewReward /></>}>
       <div className="stack">
         <Choices
           label={t.state}

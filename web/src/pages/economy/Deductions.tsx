@@ -4,6 +4,7 @@ import { App } from "antd";
 import type { Schemas } from "../../api/client";
 import { useTags } from "../../api/directory";
 import { useList } from "../../api/queries";
+import { Files } from "../../components/Files";
 import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
@@ -37,7 +38,7 @@ const DAY_MS = 86_400_000;
 export default function Deductions() {
   const t = useTexts(both);
   return (
-    <Titled title={t.title} lead={t.lead} actions={holds(useMe(), ["hr", "manager"]) && <NewDeduction />}>
+    <Titled title={t.title} lead={t.lead} actions={<><Files path="/v1/deductions" />{holds(useMe(), ["hr", "manager"]) && <NewDeduction />}</>}>
       <DeductionList />
     </Titled>
   );

@@ -3,6 +3,7 @@ import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { Choices } from "../../components/Choices";
 import { CommandButton } from "../../components/CommandButton";
+import { Files } from "../../components/Files";
 import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
@@ -49,7 +50,7 @@ export default function Fulfilment() {
   const query = useList("/v1/redemptions", { query: { state } }, { keep: false });
   const columns = useColumns(state);
   return (
-    <Titled title={t.title} lead={t.lead}>
+    <Titled title={t.title} lead={t.lead} actions={<Files path="/v1/redemptions" query={{ state }} />}>
       <div className="stack">
         <Choices
           label={t.state}

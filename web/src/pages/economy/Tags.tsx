@@ -6,6 +6,7 @@ import { Link, useNavigate } from "react-router";
 import { type Tag, useDepartments } from "../../api/directory";
 import { useGet } from "../../api/queries";
 import { Choices } from "../../components/Choices";
+import { Files } from "../../components/Files";
 import { type Column, Listing } from "../../components/Listing";
 import { useRuleText } from "../../components/rule-text";
 import { useFilters } from "../../components/search-params";
@@ -69,9 +70,12 @@ export default function Tags() {
       lead={t.lead}
       actions={
         holds(me, ["hr", "manager"]) && (
-          <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void go("/tags/new")}>
-            {decides ? t.fresh : t.propose}
-          </Button>
+          <>
+            {decides && <Files path="/v1/tags" />}
+            <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void go("/tags/new")}>
+              {decides ? t.fresh : t.propose}
+            </Button>
+          </>
         )
       }
     >

@@ -1,0 +1,59 @@
+"""Claims as a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from ledger.api.claims.queries import ClaimReader, whose_in_sight
+from ledger.api.directory.names import with_name
+from ledger.api.http.fields import EmployeeNo
+from ledger.api.http.files import AT_ONCE
+from ledger.api.http.reading import Connection, queried
+from ledger.api.reports.files import AskedList, publish_list
+from ledger.api.reports.models import Figure
+from ledger.projections.claims import query as claims
+
+router = APIRouter(tags=["claims"])
+
+
+class ClaimLine(BaseModel):
+    occurred_at: datetime
+    submitted_at: datetime
+    employee: str
+    employee_name: str | None
+    tag: str
+    description: str | None
+    quantity: Figure | None
+    points: int
+    credited: int | None
+    value: Figure | None
+    verified_value: Figure | None
+    state: str
+    decided_at: datetime | None
+    decided_by: str | None
+    reason: str | None
+    reversed: bool
+
+
+async def claims_file(
+    caller: ClaimReader,
+    state: Literal["submitted", "returned", "approved", "rejected", "withdrawn"] | None = None,
+    employee: Annotated[EmployeeNo | None, Query()] = None,
+) -> AskedList:
+    """Claims, newest first: mine, those of people in my sight, or (hr, auditors) all."""
+    whose = whose_in_sight(caller, employee)
+
+    async def query(connection: Connection, after: int | None) -> dict[str, Any]:
+        found = await claims.claims(
+            connection, caller.organisation, state=state, employees=whose, limit=AT_ONCE, before=after
+        )
+        return {**found, "items": [with_name(caller, one) for one in found["items"]]}
+
+    return AskedList(caller, ("claims", "申报"), ["claims"], query)
+
+
+publish_list(router, "/claims", claims_file, ClaimLine, **queried("claims.read", matter="claims"))
