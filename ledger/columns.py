@@ -137,7 +137,9 @@ class XlsxFile:
 
     def _set_widths(self) -> None:
         for place, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
-            self._sheet.set_column(place, place, min(width, WIDEST), self._book.format(self._library.OF_KIND[column.kind]))
+            self._sheet.set_column(
+                place, place, min(width, WIDEST), self._book.format(self._library.OF_KIND[column.kind])
+            )
 
     def _write(self, row: Sequence[Cell], *, bold: bool = False) -> None:
         for place, (column, cell) in enumerate(zip(self._columns, row, strict=True)):

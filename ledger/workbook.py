@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
@@ -11,10 +11,11 @@ from typing import Any, BinaryIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-MADE = datetime(1980, 1, 31)
+MADE = datetime(1980, 1, 31, tzinfo=UTC)
 """What a workbook says of when it was made, as the parts of its archive do."""
-TEXT, DAY, MOMENT = "@", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
-OF_KIND = {"text": TEXT, "number": "", "day": DAY}
+TEXT, DAY, MOMENT = 49, "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+"""How a cell shows what it holds; text has a number that every spreadsheet knows."""
+OF_KIND: dict[str, str | int] = {"text": TEXT, "number": 0, "day": DAY}
 """How a column shows what somebody types into it."""
 EVERYWHERE = "A1:XFD1048576"
 MOST_DIGITS = 15
@@ -23,7 +24,7 @@ FIRST_YEAR = 1901
 """A spreadsheet knows no days before 1900, and those of that year wrongly."""
 
 
-class _Sheet(Worksheet):
+class _Sheet(Worksheet):  # type: ignore[misc] # the library has no types
     """Each text is one text: the library takes what stands between `<r>` and `</r>` for markup of its own."""
 
     def _xml_rich_inline_string(self, string: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
@@ -34,23 +35,24 @@ class Book:
     """A workbook that is written row by row, each sheet after the other. `drop` it at last, whatever happened: what is
     not written yet lies in a folder of its own, which goes with it."""
 
+    TEXT = TEXT
+
     def __init__(self, out: BinaryIO) -> None:
         self._place = TemporaryDirectory(prefix="ledger-")
         self._book = Workbook(out, {"constant_memory": True, "tmpdir": self._place.name})
         self._book.set_properties({"created": MADE})
-        self._formats: dict[tuple[str, bool], Any] = {}
+        self._formats: dict[tuple[str | int, bool], Any] = {}
 
     def sheet(self, name: str) -> Any:
         sheet = self._book.add_worksheet(name, _Sheet)
         sheet.ignore_errors({"number_stored_as_text": EVERYWHERE})  # as codes and the numbers of people are
         return sheet
 
-    def format(self, shown: str, *, bold: bool = False) -> Any:
+    def format(self, shown: str | int, *, bold: bool = False) -> Any:
         """How a cell shows what it holds."""
         known = self._formats.get((shown, bold))
         if known is None:
-            said = {"num_format": shown} if shown else {}
-            known = self._formats[shown, bold] = self._book.add_format({**said, "bold": bold})
+            known = self._formats[shown, bold] = self._book.add_format({"num_format": shown, "bold": bold})
         return known
 
     def text(self, sheet: Any, row: int, place: int, text: str, *, bold: bool = False) -> None:

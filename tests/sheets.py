@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -58,3 +61,20 @@ def saved_again(rows: Sequence[Sequence[Any]]) -> bytes:
                 sheet.write(number, place, cell)
     book.close()
     return out.getvalue()
+
+
+LIBREOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+WITHOUT_LIBREOFFICE = "LibreOffice is not on this machine (apt-get install libreoffice-calc)"
+
+
+def through_libreoffice(folder: Path, files: Mapping[str, bytes], to: str) -> dict[str, bytes]:
+    """Workbooks as LibreOffice opens them and saves them in a format, by name."""
+    assert LIBREOFFICE is not None
+    (folder / "out").mkdir()
+    for name, content in files.items():
+        (folder / f"{name}.xlsx").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    made = [str(folder / f"{name}.xlsx") for name in files]
+    command = [LIBREOFFICE, profile, "--headless", "--convert-to", to, "--outdir", str(folder / "out"), *made]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return {name: (folder / "out" / f"{name}.{to.partition(':')[0]}").read_bytes() for name in files}

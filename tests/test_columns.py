@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile, gettempdir
 
@@ -45,8 +46,8 @@ def test_numbers_are_numbers_in_a_spreadsheet() -> None:
 
 def test_a_number_shows_the_places_that_it_has() -> None:
     made = as_xlsx(COLUMNS, [("FIN01", "x", "5000.00"), ("FIN02", "x", "0.4167"), ("FIN03", "x", "7")])
-    assert {code for code in ("0.00", "0.0000") if f'formatCode="{code}"' in part(made, "xl/styles.xml")} == {"0.0000"}
-    assert 'numFmtId="2"' in part(made, "xl/styles.xml"), "0.00 is one of those that need no name"
+    styles = part(made, "xl/styles.xml")
+    assert all(f'formatCode="{code}"' in styles for code in ("0.00", "0.0000"))
 
 
 @pytest.mark.parametrize("number", ["1234567890123456", "0.1234567890123456", "-9999999999999.999"])
@@ -56,7 +57,7 @@ def test_a_number_of_more_digits_than_a_spreadsheet_keeps_stays_what_it_is_as_a_
 
 def test_days_are_days_and_shown_with_the_year_first() -> None:
     columns = (Column("hired_on", "day"), Column("prepared_at"), Column("born_on"))
-    row = (date(2026, 10, 31), datetime(2026, 10, 31, 9, 30, 5), date(1899, 12, 31))
+    row = (date(2026, 10, 31), datetime(2026, 10, 31, 9, 30, 5, tzinfo=UTC).replace(tzinfo=None), date(1899, 12, 31))
     made = as_xlsx(columns, [row, ("2026-11-01", "2026-11-01", None), ("in November", None, None)])
     assert cells(made)[1] == [row[0], row[1], "1899-12-31"], "a day that no spreadsheet knows is a text"
     assert cells(made)[2][:2] == [date(2026, 11, 1), "2026-11-01"]
@@ -69,11 +70,9 @@ def test_days_are_days_and_shown_with_the_year_first() -> None:
 def test_digits_of_a_text_keep_their_leading_zeros_also_those_that_somebody_types_below() -> None:
     made = as_xlsx(COLUMNS, [("00042", "x", "1")])
     assert cells(made)[1][0] == "00042"
-    text = part(made, "xl/styles.xml").partition("<cellXfs")[2].split("<xf ").index(
-        next(xf for xf in part(made, "xl/styles.xml").partition("<cellXfs")[2].split("<xf ") if 'numFmtId="49"' in xf)
-    ) - 1  # fmt: skip
-    first, _, _ = part(made).partition("<cols>")[2].partition("/>")
-    assert f'style="{text}"' in first
+    formats = re.findall(r'numFmtId="(\d+)"', part(made, "xl/styles.xml").partition("<cellXfs")[2])
+    styles = [int(style) for style in re.findall(r'<col [^>]*style="(\d+)"', part(made))]
+    assert [formats[style] for style in styles[:2]] == ["49", "49"], "that of texts"
 
 
 def test_the_heads_are_bold_and_stay_and_columns_are_as_wide_as_what_stands_in_them() -> None:
@@ -95,16 +94,16 @@ def test_a_large_workbook_is_written_to_the_disk_row_by_row() -> None:
     with SpooledTemporaryFile(max_size=1000) as out:
         tracemalloc.start()
         with XlsxFile(out, COLUMNS) as file:
-            for _ in range(20):
+            for _ in range(8):
                 file.add(rows)
             held = tracemalloc.get_traced_memory()[0]
             file.end()
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert held < 2_000_000
-        assert most < 5_000_000
+        assert held < 700_000
+        assert most < 2_500_000
         out.seek(0)
-        assert len(cells(out.read())) == 10_001
+        assert len(cells(out.read())) == 4_001
 
 
 SIGNS = ["=", "+", "-", "@", "\N{MINUS SIGN}", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "⁼", "⁺", "⁻", "₌"]
@@ -132,8 +131,13 @@ def test_what_a_spreadsheet_may_take_for_a_formula_is_a_text(sign: str, before: 
     """CSV injection: `=HYPERLINK(…)` in a name must not run on the machine of whoever opens the file."""
     evil = f'{before}{sign}HYPERLINK("http://evil","x")'
     assert records(as_csv([Column(evil)], [(evil,)])) == [["'" + evil], ["'" + evil]]
-    made = as_xlsx([Column(evil)], [(evil,)])
-    assert part(made).count('t="inlineStr"') == 2
+
+
+@pytest.mark.parametrize("before", UNSEEN.values(), ids=UNSEEN.keys())
+def test_nor_is_it_a_formula_in_a_workbook(before: str) -> None:
+    evil = [f'{before}{sign}HYPERLINK("http://evil","x")' for sign in SIGNS]
+    made = as_xlsx([Column(evil[0])], [(one,) for one in evil])
+    assert part(made).count('t="inlineStr"') == 1 + len(SIGNS)
     assert "<f>" not in part(made)
     assert all(str(row[0]).startswith("'") for row in cells(made))
 

@@ -1,4 +1,4 @@
-"""Workbooks to fill in: the import reads what somebody types into one; and the rows to mend, in the reader's language."""
+"""Workbooks to fill in, and rows to mend, in the reader's language: the import reads what somebody types there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
+from urllib.parse import quote
 
 import pytest
 
@@ -68,15 +69,19 @@ def test_a_template_has_the_organisations_codes_to_choose_from_on_a_sheet_that_n
     assert [row[:3] for row in cells(made, 1)] == [["FIN", "00042", "cost-saving"], ["007", None, None]]
     assert 'name="lists" sheetId="2" state="veryHidden"' in part(made, "xl/workbook.xml")
     chosen = dict(re.findall(r'sqref="([A-Z])2:[^"]*">?.*?<formula1>([^<]*)</formula1>', part(made)))
-    assert chosen == {"B": "lists!$B$1:$B$1", "C": "lists!$C$1:$C$1", "F": "lists!$A$1:$A$2"}
+    assert chosen == {"B": "lists!$B$1", "C": "lists!$C$1", "F": "lists!$A$1:$A$2"}
     assert 'showErrorMessage="1"' not in part(made), "what is not in a list may be typed, too"
 
 
 def test_numbers_and_codes_that_somebody_types_keep_their_leading_zeros() -> None:
     made = template("employees", "en", CHOICES)
     formats = [int(code) for code in re.findall(r'numFmtId="(\d+)"', part(made, STYLES).partition("<cellXfs")[2])]
-    styles = [int(style) for style in re.findall(r'<col [^>]*style="(\d+)"', part(made))]
-    texts = {column.name for column, style in zip(KINDS["employees"].columns, styles, strict=True) if formats[style] == 49}
+    styles = {
+        place: int(style)
+        for first, last, style in re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*style="(\d+)"', part(made))
+        for place in range(int(first), int(last) + 1)
+    }
+    texts = {column.name for place, column in enumerate(KINDS["employees"].columns, 1) if formats[styles[place]] == 49}
     assert texts == {
         "employee_no", "name", "department", "manager", "job", "legal_entity", "cost_centre",
     }  # fmt: skip
@@ -103,7 +108,7 @@ def test_what_is_typed_into_a_template_is_read_as_it_looks_and_nothing_is_asked(
     made = answered.content
     assert [row[1] for row in cells(made, 1)] == ["00042", "FIN00", "HR01", "ROOT"]
     no = f"000{len(language)}{language[0]}"
-    found = checked(firm.hr, "employees", filled(made, [[no, "王五", "007", "00042", "会计"]]), XLSX)
+    found = checked(firm.hr, "employees", filled(made, [[no, "王五", "007", "00042", "会计"]]), media_type=XLSX)
     assert (found["counts"], found["unknown_columns"]) == ({"ready": 1}, [])
     assert found["sample"][0]["given"] == {
         "employee_no": no, "name": "王五", "department": "007", "manager": "00042", "job": "会计",
@@ -116,7 +121,7 @@ def test_a_template_is_called_what_it_is(firm: Company) -> None:
     assert named["content-disposition"] == 'attachment; filename="past-grants-template.xlsx"'
     chinese = firm.hr.get("/imports/templates/past-grants.xlsx").headers["content-disposition"]
     assert chinese == (
-        "attachment; filename=\"past-grants-template.xlsx\"; filename*=UTF-8''%E5%8E%86%E5%8F%B2%E6%8E%88%E4%BA%88-%E6%A8%A1%E6%9D%BF.xlsx"
+        f"attachment; filename=\"past-grants-template.xlsx\"; filename*=UTF-8''{quote('历史授予-模板.xlsx')}"
     ), "in the organisation's language, when none is asked for"
     refused(firm.hr.get("/imports/templates/secrets.xlsx"), 422, "invalid-fields")
 

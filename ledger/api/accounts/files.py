@@ -27,7 +27,7 @@ class BalanceLine(BaseModel):
 
 
 async def balances_file(caller: Annotated[Caller, Depends(reader("trial-balance.read"))]) -> AskedList:
-    """What everybody has who ever had points, by number, and what of it is held for redemptions. For hr and auditors."""
+    """What everybody has who ever had points, and what is held for their redemptions. For hr and auditors."""
 
     async def query(connection: Connection, after: str | None) -> dict[str, Any]:
         found = await balances.balances(connection, caller.organisation, AT_ONCE, after or "")

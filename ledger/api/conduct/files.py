@@ -36,9 +36,7 @@ class DeductionLine(BaseModel):
     correction: str | None
 
 
-async def deductions_file(
-    caller: DeductionReader, employee: Annotated[EmployeeNo | None, Query()] = None
-) -> AskedList:
+async def deductions_file(caller: DeductionReader, employee: Annotated[EmployeeNo | None, Query()] = None) -> AskedList:
     """Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all."""
     people = whose_in_sight(caller, employee)
 

@@ -1,5 +1,5 @@
-"""People and departments as files that can be mended in a spreadsheet and sent back: the columns are those of the import,
-in its order, with names beside the codes. Who sends one back unchanged changes nothing."""
+"""People and departments as files that can be mended in a spreadsheet and sent back: the columns are those of the
+import, in its order, with names beside the codes. Who sends one back unchanged changes nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ledger.api.http.fields import Code
 from ledger.api.http.files import AT_ONCE, CONTENT, Format, Rows, nothing, one_page, pages_of, sent
 from ledger.api.http.heads import Language
 from ledger.api.http.reading import AtLeast, Connection, queried, read
-from ledger.api.imports.words import BESIDE, CALLED, DAYS, NUMBERS, head_of, said
+from ledger.api.imports.words import BESIDE, CALLED, head_of, kind_of, said
 from ledger.api.reports.files import Heads
 from ledger.columns import Cell, Column
 from ledger.domain.imports.kinds import KINDS
@@ -45,8 +45,7 @@ def shape(kind: str, language: Language | None, hidden: frozenset[str] = frozens
     for column in KINDS[kind].columns:
         if column.name in hidden:
             continue
-        of = "day" if column.name in DAYS else "number" if column.name in NUMBERS else "text"
-        found.append((column.name, Column(head_of(kind, column.name, language), of)))
+        found.append((column.name, Column(head_of(kind, column.name, language), kind_of(column.name))))
         if language is not None and column.name in BESIDE:
             name, *heads = BESIDE[column.name]
             found.append((name, Column(heads[language == "zh"])))
@@ -71,9 +70,7 @@ async def people_file(
 
 
 @router.get("/departments.{format}", response_class=Response, **DOCUMENTED)
-async def departments_file(
-    caller: FileReader, format: Format, heads: Heads, at_least: AtLeast = None
-) -> Response:
+async def departments_file(caller: FileReader, format: Format, heads: Heads, at_least: AtLeast = None) -> Response:
     """All departments, as an import of departments takes them back."""
     of = shape("departments", heads)
 
@@ -86,9 +83,7 @@ async def departments_file(
     return await _sent(caller, "departments", format, of, pages, heads, position)
 
 
-async def _people(
-    caller: Caller, department: str | None, connection: Connection, after: str | None
-) -> dict[str, Any]:
+async def _people(caller: Caller, department: str | None, connection: Connection, after: str | None) -> dict[str, Any]:
     found = await directory.employees(
         connection,
         caller.organisation,

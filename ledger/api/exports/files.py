@@ -110,7 +110,8 @@ def _file(found: dict[str, Any], format: str, language: Language | None) -> byte
     rows = [[line.get(column.name) for column in columns] for line in lines]
     if format == "csv":
         return as_csv(heads, rows)
-    return as_xlsx(heads, rows, _said(CALLED[found["kind"]], language), _total(found, columns, language))
+    title = found["kind"] if language is None else _said(CALLED[found["kind"]], language)
+    return as_xlsx(heads, rows, title, _total(found, columns, language))
 
 
 def _shown(line: Mapping[str, Any], names: Mapping[str, str | None], language: Language) -> dict[str, Any]:

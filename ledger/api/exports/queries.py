@@ -35,6 +35,7 @@ LineReader = Annotated[Caller, Depends(reader("exports.lines"))]
 ExportState = Literal["draft", "taken-over"]
 LineState = Literal["waiting", "exported", "withdrawn"]
 
+
 class ListedLine(LineView):
     state: LineState
 

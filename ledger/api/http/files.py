@@ -1,5 +1,5 @@
-"""Tables as files that people download: written page by page beside the loop, kept on the disk where they are large, and
-sent when they are whole, so that a refusal half-way is a refusal."""
+"""Tables as files that people download: written page by page beside the loop, kept on the disk where they are large,
+and sent when they are whole, so that a refusal half-way is a refusal."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Xlsx(Response):
 async def written(format: Format, columns: Sequence[Column], pages: AsyncIterator[Rows], title: str) -> IO[bytes]:
     """The rows as a file."""
     made = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- whoever sends it closes it
-    kind: type[CsvFile | XlsxFile] = CsvFile if format == "csv" else XlsxFile
+    kind: Callable[..., CsvFile | XlsxFile] = CsvFile if format == "csv" else XlsxFile
     try:
         with await asyncio.to_thread(kind, made, columns, title) as file:
             async for rows in pages:
@@ -82,8 +82,8 @@ async def pages_of(
     query: Callable[..., Awaitable[dict[str, Any]]],
     row: Callable[[dict[str, Any]], Sequence[Cell]],
 ) -> AsyncIterator[Rows]:
-    """All that a query of a list finds, as rows. It is asked `(connection, after=…)` with `next` of the page before, and
-    no connection is held while they are written."""
+    """All that a query of a list finds, as rows. It is asked `(connection, after=…)` with `next` of the page before,
+    and no connection is held while they are written."""
     after, count = None, 0
     while True:
         found, _ = await read(caller, projections, None, partial(query, after=after))

@@ -1,5 +1,5 @@
-"""What the columns of reports, lists and entries are called in files that people open. Who asks for no language gets the
-fields' own names, as in JSON: such a file is read by a machine."""
+"""What the columns of reports, lists and entries are called in files that people open. Who asks for no language gets
+the fields' own names, as in JSON: such a file is read by a machine."""
 
 from __future__ import annotations
 

@@ -69,9 +69,7 @@ async def _to_mend(
         ]
 
 
-@router.get(
-    "/imports/templates/{kind}.xlsx", response_class=Xlsx, **queried("imports.read")
-)
+@router.get("/imports/templates/{kind}.xlsx", response_class=Xlsx, **queried("imports.read"))
 async def import_template(caller: ImportReader, kind: KindName, heads: Heads) -> Response:
     """A workbook to fill in and send: the columns of a kind, with what each holds, and the organisation's departments,
     people and tags to choose from."""

@@ -65,7 +65,7 @@ def template(kind: str, language: Language, choices: Choices) -> bytes:
 def _write_heads(book: Any, sheet: Any, kind: Kind, language: Language, lists: dict[str, str]) -> None:
     for place, column in enumerate(kind.columns):
         title = head_of(kind.name, column.name, language) + ("*" if column.required else "")
-        shown = book.format(FORMATS.get(column.name, "@"))
+        shown = book.format(FORMATS.get(column.name, book.TEXT))
         sheet.set_column(place, place, max(width(title) + 4, NARROWEST), shown)
         book.text(sheet, 0, place, title, bold=True)
         sheet.write_comment(0, place, holds(kind.name, column.name, language, required=column.required), NOTE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from ledger.api.http.heads import Language
 from ledger.domain.imports.kinds import CHINESE_PROBLEM_HEADER, PROBLEM_HEADER
@@ -59,7 +59,10 @@ HOLDS = {
     "code": ("The code of the department; it never changes. Example: FIN", "部门编码，以后不能修改。例：FIN"),
     "name": ("The name. An empty cell changes nothing.", "姓名；留空表示不修改。例：张三"),
     "parent": ("The code of the department above. Example: OPS", "上级部门的编码。例：OPS"),
-    "head": ("The number of who heads it; they must be on record. Example: FIN00", "负责人的工号，须已在系统中。例：FIN00"),
+    "head": (
+        "The number of who heads it; they must be on record. Example: FIN00",
+        "负责人的工号，须已在系统中。例：FIN00",
+    ),
     "effective_from": (
         "From which day it holds; empty: from today. Example: 2026-11-01",
         "从哪一天起生效；留空为今天。例：2026-11-01",
@@ -73,18 +76,26 @@ HOLDS = {
     "hired_on": ("The first day. Example: 2024-03-01", "入职日期。例：2024-03-01"),
     "left_on": ("The last day, of who leaves. Example: 2026-10-31", "最后工作日；在职者留空。例：2026-10-31"),
     "pay_standard": ("What they are paid for a whole month. Example: 12000.50", "每月标准工资。例：12000.50"),
-    "performance_share": ("How much of it depends on performance. Example: 40% or 0.4", "绩效部分所占比例。例：40% 或 0.4"),
+    "performance_share": (
+        "How much of it depends on performance. Example: 40% or 0.4",
+        "绩效部分所占比例。例：40% 或 0.4",
+    ),
     "points": ("Whole points. Example: 120", "积分，整数。例：120"),
     "last_day": (
         "The last day on which they can be used; empty: as the organisation's rule says. Example: 2027-12-31",
         "积分最后可用的一天；留空则按本组织的规则。例：2027-12-31",
     ),
-    "source_id": ("What the old system knows it by; the same one is never imported twice. Example: G-2024-0017",
-                  "旧系统中的编号；相同编号不会重复导入。例：G-2024-0017"),
+    "source_id": (
+        "What the old system knows it by; the same one is never imported twice. Example: G-2024-0017",
+        "旧系统中的编号；相同编号不会重复导入。例：G-2024-0017",
+    ),
     "reason": ("What they are for. Example: finished the project in time", "事由说明。例：项目按期完成"),
     "tag": ("The code of the value tag. Example: cost-saving", "价值标签的编码。例：cost-saving"),
-    "occurred_at": ("When it happened. Example: 2026-03-29 or 2026-03-29 16:30", "发生日期，可带时间。例：2026-03-29 或 2026-03-29 16:30"),
-}  # fmt: skip
+    "occurred_at": (
+        "When it happened. Example: 2026-03-29 or 2026-03-29 16:30",
+        "发生日期，可带时间。例：2026-03-29 或 2026-03-29 16:30",
+    ),
+}
 NAME_OF_A_DEPARTMENT = ("The name of the department. Example: Finance", "部门名称。例：财务部")
 REQUIRED = ("Required.", "必填。")
 
@@ -147,6 +158,11 @@ def head_of(kind: str, column: str, language: Language | None) -> str:
     if language == "zh":
         return WHERE_IT_MEANS_ANOTHER.get((kind, column)) or CHINESE_HEADS[column]
     return column.replace("_", " ").capitalize()
+
+
+def kind_of(column: str) -> Literal["text", "number", "day"]:
+    """As what a column is written."""
+    return "day" if column in DAYS else "number" if column in NUMBERS else "text"
 
 
 def problem_head(language: Language | None) -> str:
