@@ -79,6 +79,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Balances File
+         * @description What everybody has who ever had points, and what is held for their redemptions. For hr and auditors.
+         */
+        get: operations["balances_file_v1_accounts__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{employee_no}": {
         parameters: {
             query?: never;
@@ -376,6 +396,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/claims.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Claims File
+         * @description Claims, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         */
+        get: operations["claims_file_v1_claims__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims/{claim}": {
         parameters: {
             query?: never;
@@ -623,6 +663,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deductions.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deductions File
+         * @description Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         */
+        get: operations["deductions_file_v1_deductions__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deductions/{deduction}": {
         parameters: {
             query?: never;
@@ -731,6 +791,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/departments.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Departments File
+         * @description All departments, as an import of departments takes them back.
+         */
+        get: operations["departments_file_v1_departments__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/departments/{code}": {
         parameters: {
             query?: never;
@@ -790,6 +870,27 @@ export interface paths {
          * @description Register somebody. The number is a pseudonym: it never changes and is never used again.
          */
         post: operations["register_employee_v1_employees_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/employees.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People File
+         * @description The roster, as an import of people takes it back; what people are paid is for hr alone. Where a cell is emptied,
+         *     the import leaves what is on record.
+         */
+        get: operations["people_file_v1_employees__format__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -962,8 +1063,9 @@ export interface paths {
         };
         /**
          * Export File
-         * @description An export as a file, the same bytes whenever it is asked for. `sha256` is that of the JSON file; the header
-         *     `Repr-Digest` has that of the file at hand.
+         * @description An export as a file. JSON, and the others without a `language`, have the same lines whenever they are asked for:
+         *     `sha256` is that of the JSON file. With one they say the names of today. The header `Repr-Digest` has the digest of
+         *     the file at hand.
          */
         get: operations["export_file_v1_exports__export___format__get"];
         put?: never;
@@ -1122,6 +1224,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/templates/{kind}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Import Template
+         * @description A workbook to fill in and send: the columns of a kind, with what each holds, and the organisation's departments,
+         *     people and tags to choose from.
+         */
+        get: operations["import_template_v1_imports_templates__kind__xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{import_id}": {
         parameters: {
             query?: never;
@@ -1172,7 +1295,8 @@ export interface paths {
         };
         /**
          * Corrected
-         * @description The bad and the refused rows to mend, with the reasons in a column; mended, the file can be sent again.
+         * @description The bad and the refused rows to mend, all of them, with the reasons in a column; mended, the file can be sent
+         *     again.
          */
         get: operations["corrected_v1_imports__import_id__corrected__format__get"];
         put?: never;
@@ -1451,6 +1575,26 @@ export interface paths {
          * @description Redeem my points. They are held until it is decided; rewards that nobody has to approve are approved at once.
          */
         post: operations["redeem_v1_redemptions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redemptions.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Redemptions File
+         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         */
+        get: operations["redemptions_file_v1_redemptions__format__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2341,6 +2485,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rewards.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rewards File
+         * @description What points can be redeemed for, and could once.
+         */
+        get: operations["rewards_file_v1_rewards__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rewards/{code}": {
         parameters: {
             query?: never;
@@ -2503,6 +2667,26 @@ export interface paths {
          * @description Define a tag (hr), or propose one for departments that I head (manager).
          */
         post: operations["create_tag_v1_tags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tags File
+         * @description All tags, with their rules of today.
+         */
+        get: operations["tags_file_v1_tags__format__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7408,6 +7592,35 @@ export interface operations {
             };
         };
     };
+    balances_file_v1_accounts__format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     account_v1_accounts__employee_no__get: {
         parameters: {
             query?: {
@@ -7910,6 +8123,40 @@ export interface operations {
             };
         };
     };
+    claims_file_v1_claims__format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                state?: ("submitted" | "returned" | "approved" | "rejected" | "withdrawn") | null;
+                employee?: string | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     one_claim_v1_claims__claim__get: {
         parameters: {
             query?: {
@@ -8294,6 +8541,36 @@ export interface operations {
             };
         };
     };
+    deductions_file_v1_deductions__format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                employee?: string | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     one_deduction_v1_deductions__deduction__get: {
         parameters: {
             query?: {
@@ -8476,6 +8753,35 @@ export interface operations {
             };
         };
     };
+    departments_file_v1_departments__format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     change_department_v1_departments__code__patch: {
         parameters: {
             query?: never;
@@ -8586,6 +8892,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmployeeAnswer"];
+                };
+            };
+        };
+    };
+    people_file_v1_employees__format__get: {
+        parameters: {
+            query?: {
+                /** @description Of one department only, not of those below it. */
+                department?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
@@ -8882,6 +9219,8 @@ export interface operations {
     export_file_v1_exports__export___format__get: {
         parameters: {
             query?: {
+                /** @description Of CSV and XLSX: for people to read, in this language; if omitted, for programs. */
+                language?: ("zh" | "en") | null;
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
             };
@@ -9170,6 +9509,32 @@ export interface operations {
             };
         };
     };
+    import_template_v1_imports_templates__kind__xlsx_get: {
+        parameters: {
+            query?: {
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                kind: "departments" | "employees" | "opening-balances" | "past-grants" | "old-balances" | "old-movements";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     one_import_v1_imports__import_id__get: {
         parameters: {
             query?: never;
@@ -9224,7 +9589,10 @@ export interface operations {
     };
     corrected_v1_imports__import_id__corrected__format__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
             header?: never;
             path: {
                 import_id: string;
@@ -9651,6 +10019,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionAnswer"];
+                };
+            };
+        };
+    };
+    redemptions_file_v1_redemptions__format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                state?: ("requested" | "approved" | "fulfilled" | "rejected" | "cancelled" | "reversed") | null;
+                employee?: string | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
@@ -10913,6 +11315,35 @@ export interface operations {
             };
         };
     };
+    rewards_file_v1_rewards__format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
     change_reward_v1_rewards__code__patch: {
         parameters: {
             query?: never;
@@ -11160,6 +11591,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TagAnswer"];
+                };
+            };
+        };
+    };
+    tags_file_v1_tags__format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };
