@@ -104,6 +104,12 @@ def _refuse(*_: Any) -> None:
     raise Unreadable("broken-workbook", "A part of the workbook has a document type; save it again as .xlsx.")
 
 
-def local(name: str) -> str:
-    """A name without its prefix, which is the writer's choice."""
-    return name.rpartition(":")[2]
+class _Local(dict[str, str]):
+    """Names without their prefix, which is the writer's choice."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = found = name.rpartition(":")[2]
+        return found
+
+
+LOCAL = _Local()

@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import IO, Any
 
-from ledger.infrastructure.files.archives import Parts, Walk, local
+from ledger.infrastructure.files.archives import LOCAL, Parts, Walk
 from ledger.infrastructure.files.rows import MOST_COLUMNS, MOST_ROWS, Unreadable
 from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen
 
@@ -49,7 +49,7 @@ def leaves(parts: Parts) -> list[Leaf]:
     paths: dict[str, str] = {}
 
     def relation(name: str, attributes: dict[str, str]) -> None:
-        if local(name) == "Relationship" and attributes["Type"].endswith("/worksheet"):
+        if LOCAL[name] == "Relationship" and attributes["Type"].endswith("/worksheet"):
             paths[attributes["Id"]] = posixpath.normpath(posixpath.join("xl", attributes["Target"]))
 
     Walk(relation).through(parts, RELATIONS)

@@ -81,6 +81,7 @@ NO_DAY = Wrong("no-such-day", "is shown as a day, and is none")
 NO_NUMBER = Wrong("error-value", "is no number")
 
 
+@lru_cache(20_000)
 def shown(value: float, code: str, since_1904: bool = False) -> Shown:
     """A number of a cell as its format shows it, and read in full where the format only rounds."""
     if not isfinite(value):

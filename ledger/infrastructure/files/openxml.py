@@ -11,10 +11,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 
-from ledger.infrastructure.files.archives import Parts, Walk, local
+from ledger.infrastructure.files.archives import LOCAL, Parts, Walk
 from ledger.infrastructure.files.formats import BUILT_IN
 from ledger.infrastructure.files.rows import LONGEST_FIELD, Unreadable
 from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen
@@ -22,6 +22,10 @@ from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 TRUE = frozenset({"1", "true", "on"})
 GENERAL = "General"
+TEXTS = frozenset({"v", "t", "f"})
+FEW_DIGITS = 15
+MOST_PIECES = 64
+"""The parser gives a text in pieces of 8,192 bytes."""
 
 
 @dataclass(slots=True)
@@ -37,6 +41,10 @@ class _Book:
     kinds: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+
+    def format(self, style: str) -> str:
+        number = int(style or 0)
+        return self.formats[number] if number < len(self.formats) else GENERAL
 
 
 def leaves(parts: Parts, path: str) -> list[Leaf]:
@@ -80,9 +88,9 @@ def workbook_of(parts: Parts) -> str:
 
 
 def _see_book(book: _Book, name: str, attributes: dict[str, str]) -> None:
-    match local(name):
+    match LOCAL[name]:
         case "sheet":
-            id = next((value for key, value in attributes.items() if local(key) == "id"), "")
+            id = next((value for key, value in attributes.items() if LOCAL[key] == "id"), "")
             book.sheets.append((attributes.get("name", ""), attributes.get("state", "visible") == "visible", id))
         case "workbookPr":
             book.since_1904 = attributes.get("date1904", "0") in TRUE
@@ -91,7 +99,7 @@ def _see_book(book: _Book, name: str, attributes: dict[str, str]) -> None:
 
 
 def _see_relation(book: _Book, name: str, attributes: dict[str, str]) -> None:
-    if local(name) == "Relationship" and attributes.get("TargetMode") != "External":
+    if LOCAL[name] == "Relationship" and attributes.get("TargetMode") != "External":
         target = attributes["Target"]
         book.targets[attributes["Id"]] = posixpath.normpath(posixpath.join("/", book.folder, target)).lstrip("/")
         book.kinds[attributes["Id"]] = attributes["Type"]
@@ -105,7 +113,7 @@ def _formats(parts: Parts, path: str) -> list[str]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
-        name = local(name)
+        name = LOCAL[name]
         if name == "cellXfs":
             inside = True
         elif name == "numFmt" and "numFmtId" in attributes:
@@ -116,69 +124,62 @@ def _formats(parts: Parts, path: str) -> list[str]:
 
     def end(name: str) -> None:
         nonlocal inside
-        if local(name) == "cellXfs":
+        if LOCAL[name] == "cellXfs":
             inside = False
 
     Walk(start, end).through(parts, path)
     return formats
 
 
-class _Text:
-    """Collects the text between two tags, which no file makes longer than a cell may be."""
-
-    __slots__ = ("_pieces", "_size", "_walk")
+class _Pieces:
+    """The text between tags, in the pieces that it comes in."""
 
     def __init__(self, walk: Walk) -> None:
-        self._walk = walk
-        self.clear()
-
-    def clear(self) -> None:
-        self._pieces, self._size = list[str](), 0
-
-    def open(self) -> None:
-        self._walk.parser.CharacterDataHandler = self._add
-
-    def shut(self) -> None:
-        self._walk.parser.CharacterDataHandler = None
+        self._pieces: list[str] = []
+        self.clear = self._pieces.clear
+        walk.parser.CharacterDataHandler = self._pieces.append
 
     def taken(self) -> str:
-        text = self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
-        self.clear()
+        pieces = self._pieces
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        pieces.clear()
         return text
 
-    def _add(self, piece: str) -> None:
-        self._size += len(piece)
-        if self._size > LONGEST_FIELD:
+    def check(self) -> None:
+        """To be asked after each block: nothing that goes on from there to here is a cell."""
+        if len(self._pieces) > MOST_PIECES and "".join(self._pieces).strip():
             raise Unreadable("cell-too-large", f"A cell has more than {LONGEST_FIELD} characters.")
-        self._pieces.append(piece)
 
 
 def _texts(parts: Parts, path: str) -> list[str]:
     """The table of texts. How a text is to be pronounced stands beside it and is no part of it."""
     texts: list[str] = []
+    said: list[str] = []
     spoken = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal spoken
-        name = local(name)
-        if name == "t" and not spoken:
-            text.open()
+        name = LOCAL[name]
+        if name == "t":
+            pieces.clear()
         elif name == "rPh":
             spoken = True
 
     def end(name: str) -> None:
         nonlocal spoken
-        name = local(name)
-        if name == "t":
-            text.shut()
+        name = LOCAL[name]
+        if name == "t" and not spoken:
+            said.append(pieces.taken())
         elif name == "si":
-            texts.append(unescaped(text.taken()))
+            texts.append(unescaped(said[0] if len(said) == 1 else "".join(said)))
+            said.clear()
         elif name == "rPh":
             spoken = False
 
     walk = Walk(start, end)
-    text = _Text(walk)
-    walk.through(parts, path)
+    pieces = _Pieces(walk)
+    for _ in walk.blocks(parts, path):
+        pieces.check()
     return texts
 
 
@@ -187,30 +188,39 @@ def _lines(parts: Parts, book: _Book, path: str, seen: Seen) -> Iterator[Line]:
     for _ in sheet.walk.blocks(parts, path):
         yield from sheet.lines
         sheet.lines.clear()
+        sheet.pieces.check()
 
 
 class _Sheet:
-    """The lines of a sheet, as its parts are read."""
+    """The lines of a sheet, as its parts are read. What is called for every cell comes first."""
 
     def __init__(self, book: _Book, seen: Seen) -> None:
         self.walk = Walk(self._start, self._end)
+        self.pieces = _Pieces(self.walk)
         self.lines: list[Line] = []
         self._book, self._seen = book, seen
         self._cells = Cells(seen, book.since_1904)
-        self._text = _Text(self.walk)
-        self._number = 0
-        self._place = -1
-        self._hidden = self._inside = self._spoken = False
-        self._kind, self._style = "n", 0
+        self._said: list[str] = []
+        self._number, self._place = 0, -1
+        self._hidden = self._spoken = False
+        self._kind, self._style = "n", ""
         self._value: str | None = None
         self._formula: str | None = None
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = local(name)
-        if self._inside:
-            self._within(name, attributes)
-        elif name == "sheetData":
-            self._inside = True
+        name = LOCAL[name]
+        if name == "c":
+            at = attributes.get("r")
+            self._place = COLUMNS[at.rstrip(DIGITS)] if at else self._place + 1
+            self._kind = attributes.get("t", "n")
+            self._style = attributes.get("s", "")
+            self._value = self._formula = None
+        elif name in TEXTS:
+            self.pieces.clear()
+        elif name == "row":
+            self._begin(attributes)
+        elif name == "rPh":
+            self._spoken = True
         elif name == "col" and (attributes.get("hidden") in TRUE or _none(attributes.get("width"))):
             self._seen.hide(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
         elif name == "mergeCell":
@@ -218,24 +228,25 @@ class _Sheet:
             (top, left), (bottom, right) = _at(first), _at(last or first)
             self._seen.merged(top, left, bottom, right)
 
-    def _within(self, name: str, attributes: dict[str, str]) -> None:
-        match name:
-            case "c":
-                at = attributes.get("r")
-                self._place = _column(at) if at else self._place + 1
-                self._kind = attributes.get("t", "n")
-                self._style = int(attributes.get("s", 0))
-                self._value = self._formula = None
-                self._text.clear()
-            case "v" | "f":
-                self._text.open()
-            case "t":
-                if not self._spoken:
-                    self._text.open()
-            case "row":
-                self._begin(attributes)
-            case "rPh":
-                self._spoken = True
+    def _end(self, name: str) -> None:
+        name = LOCAL[name]
+        if name == "v":
+            self._value = self.pieces.taken()
+        elif name == "c":
+            self._cell()
+        elif name == "row":
+            line = self._cells.line(self._hidden)
+            if line:
+                self.lines.append(line)
+        elif name == "t" and not self._spoken:
+            self._said.append(self.pieces.taken())
+        elif name == "is":
+            self._value = unescaped("".join(self._said))
+            self._said.clear()
+        elif name == "f":
+            self._formula = self.pieces.taken()
+        elif name == "rPh":
+            self._spoken = False
 
     def _begin(self, attributes: dict[str, str]) -> None:
         number = int(attributes.get("r", self._number + 1))
@@ -245,30 +256,6 @@ class _Sheet:
         self._hidden = attributes.get("hidden") in TRUE or _none(attributes.get("ht"))
         self._cells.begin(number)
 
-    def _end(self, name: str) -> None:
-        name = local(name)
-        if not self._inside:
-            return
-        match name:
-            case "v":
-                self._text.shut()
-                self._value = self._text.taken()
-            case "f":
-                self._text.shut()
-                self._formula = self._text.taken()
-            case "t":
-                self._text.shut()
-            case "c":
-                self._cell()
-            case "rPh":
-                self._spoken = False
-            case "row":
-                line = self._cells.line(self._hidden)
-                if line:
-                    self.lines.append(line)
-            case "sheetData":
-                self._inside = False
-
     def _cell(self) -> None:
         cells, place, value = self._cells, self._place, self._value
         if self._formula is not None:
@@ -276,9 +263,7 @@ class _Sheet:
                 cells.formula(place, self._formula)
                 return
             cells.from_formula()
-        if self._kind == "inlineStr":
-            cells.text(place, unescaped(self._text.taken()))
-        elif value:
+        if value:
             self._valued(place, value)
 
     def _valued(self, place: int, value: str) -> None:
@@ -286,6 +271,14 @@ class _Sheet:
         match self._kind:
             case "s":
                 cells.text(place, self._book.texts[int(value)])
+            case "n":
+                code = self._book.format(self._style)
+                if code == GENERAL and value.isdecimal() and len(value) < FEW_DIGITS and value[0] != "0":
+                    cells.digits(place, value)
+                else:
+                    cells.number_of(place, float(value), code)
+            case "inlineStr":
+                cells.text(place, value)
             case "str":
                 cells.text(place, unescaped(value))
             case "b":
@@ -295,9 +288,7 @@ class _Sheet:
             case "d":
                 cells.text(place, _day(value))
             case _:
-                formats = self._book.formats
-                code = formats[self._style] if self._style < len(formats) else GENERAL
-                cells.number_of(place, float(value), code)
+                raise Unreadable("broken-workbook", "A cell is of no known kind; save it again as .xlsx.", self._number)
 
 
 def _none(size: str | None) -> bool:
@@ -307,22 +298,30 @@ def _none(size: str | None) -> bool:
 
 def _day(text: str) -> str:
     """A moment as Strict files say it."""
-    moment = datetime.fromisoformat(text.strip().removesuffix("Z"))
+    text = text.strip().removesuffix("Z")
+    if "-" not in text:
+        return time.fromisoformat(text).isoformat("seconds")
+    moment = datetime.fromisoformat(text)
     return moment.date().isoformat() if moment.time() == moment.min.time() else moment.isoformat(" ", "seconds")
 
 
-def _column(at: str) -> int:
-    """0 for A1."""
-    column = 0
-    for one in at:
-        if not "A" <= one <= "Z":
-            break
-        column = column * 26 + ord(one) - 64
-    if not 0 < column <= 16_384:
-        raise Unreadable("broken-workbook", f"There is no cell {at[:20]}.")
-    return column - 1
+class _Columns(dict[str, int]):
+    """The place of a column by its letters: 0 for A."""
+
+    def __missing__(self, letters: str) -> int:
+        place = 0
+        for one in letters:
+            place = place * 26 + ord(one) - 64 if "A" <= one <= "Z" else LAST_COLUMN
+        if not 0 < place <= LAST_COLUMN:
+            raise Unreadable("broken-workbook", f"There is no column {letters[:20]}.")
+        self[letters] = place - 1
+        return place - 1
+
+
+DIGITS, LAST_COLUMN = "0123456789", 16_384
+COLUMNS = _Columns()
 
 
 def _at(cell: str) -> tuple[int, int]:
-    cell = cell.replace("$", "")
-    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), _column(cell)
+    letters = cell.replace("$", "").rstrip(DIGITS)
+    return int(cell.replace("$", "")[len(letters) :]), COLUMNS[letters]

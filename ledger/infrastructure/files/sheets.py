@@ -115,6 +115,10 @@ class Cells:
         if not found.whole:
             self._seen.rounded.add(self.number)
 
+    def digits(self, place: int, text: str) -> None:
+        """A whole number without a format, as it is written."""
+        self._put(place, text)
+
     def truth(self, place: int, value: bool) -> None:
         self._put(place, str(value).upper())
 

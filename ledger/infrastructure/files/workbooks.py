@@ -1,15 +1,17 @@
 """Tables as workbooks: what the person who made one sees in its first visible sheet that holds anything.
 
 What is read otherwise than it looks is told in notices: hidden rows (passed over), hidden columns and sheets, further
-sheets, merged cells, results of formulas. A workbook is walked through once for these, and then for its rows.
+sheets, merged cells, results of formulas. Some of it stands behind the rows, so they wait in a file.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 from ledger.infrastructure.files import binarysheets, oldexcel, opendocument, openxml, webpages
 from ledger.infrastructure.files.archives import Parts
@@ -20,6 +22,7 @@ from ledger.infrastructure.files.sheets import SHOWN_ROWS, Count, Leaf, Line, Me
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_SHOWN = 10
 HEAD = 4096
+PAGE = 500
 AS_FOUND = Choices()
 
 
@@ -42,21 +45,22 @@ def recognised(head: bytes) -> bool:
 
 
 def opened(file: BinaryIO, choices: Choices = AS_FOUND) -> Book:
-    """Raises Unreadable; its rows do, too, in the middle."""
+    """Raises Unreadable, wherever in the sheet the fault is; the rows raise nothing."""
     with _one_refusal():
         format, leaves = _leaves(file, choices)
         held = [leaf for leaf in leaves if leaf.holds_anything()]
         leaf = _chosen(held, choices.sheet)
-        seen, hidden = Seen(), Count()
+        seen, hidden, waiting = Seen(), Count(), _Waiting()
         last = 0
         for line in leaf.lines(seen):
             _check(line)
+            waiting.add(line)
             last = max(last, *line.cells)
             if line.hidden:
                 hidden.add(line.number)
     sheets = tuple(Sheet(one.name, one.visible) for one in held)
     notices = (*_of_sheets(held, leaf), *_of_rows(hidden, choices), *_of_cells(seen, last))
-    return Book(format, sheets, leaf.name, hidden.times, notices, _rows(leaf, seen, choices.hidden_rows is True))
+    return Book(format, sheets, leaf.name, hidden.times, notices, _rows(waiting, seen, choices.hidden_rows is True))
 
 
 @contextmanager
@@ -106,13 +110,38 @@ def _check(line: Line) -> None:
         raise Unreadable("too-many-rows", f"At most {MOST_ROWS} rows; split the file.", line.number)
 
 
-def _rows(leaf: Leaf, seen: Seen, hidden_too: bool) -> Iterator[Row]:
-    with _one_refusal():
-        merged = _Merged(seen.merges)
-        for line in leaf.lines(Seen()):
-            shown = merged.spread(line)
-            if shown and (hidden_too or not line.hidden):
-                yield Row(line.number, [shown.cells.get(at, "") for at in range(max(shown.cells) + 1)], shown.wrong)
+class _Waiting:
+    """Lines in a file without a name, until all is known of their sheet."""
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 (as long as its rows are wanted)
+        self._page: list[tuple[Any, ...]] = []
+
+    def add(self, line: Line) -> None:
+        self._page.append(tuple(line))
+        if len(self._page) == PAGE:
+            self._write()
+
+    def lines(self) -> Iterator[Line]:
+        if self._page:
+            self._write()
+        self._write()
+        self._file.seek(0)
+        while page := pickle.load(self._file):
+            yield from (Line(*line) for line in page)
+
+    def _write(self) -> None:
+        """An empty page is the end."""
+        pickle.dump(self._page, self._file, pickle.HIGHEST_PROTOCOL)
+        self._page = []
+
+
+def _rows(waiting: _Waiting, seen: Seen, hidden_too: bool) -> Iterator[Row]:
+    merged = _Merged(seen.merges)
+    for line in waiting.lines():
+        shown = merged.spread(line)
+        if shown and (hidden_too or not line.hidden):
+            yield Row(line.number, [shown.cells.get(at, "") for at in range(max(shown.cells) + 1)], shown.wrong)
 
 
 class _Merged:

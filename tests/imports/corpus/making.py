@@ -39,9 +39,9 @@ def table(rows: Rows, *, name: str | None = None) -> Callable[[Any], None]:
     return fill
 
 
-def written(sheet: Any, rows: Rows, first: int = 0) -> Any:
+def written(sheet: Any, rows: Rows, first: int = 0, left: int = 0) -> Any:
     for number, row in enumerate(rows, first):
-        for place, cell in enumerate(row):
+        for place, cell in enumerate(row, left):
             if isinstance(cell, tuple):
                 sheet.write(number, place, *cell)
             elif isinstance(cell, str):

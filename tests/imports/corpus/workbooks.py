@@ -153,6 +153,50 @@ def _formulas(book: Any) -> None:
     made.write_formula(3, 2, "=VLOOKUP(9,A1:B2,2)", None, "#N/A")
 
 
+def people(book: Any) -> None:
+    """Nearly all of it in one workbook; the files that LibreOffice made of it are beside this module."""
+    made = written(book.add_worksheet("名单"), [PEOPLE_READ[0]])
+    rows = [
+        (123, "林小例", date(2021, 7, 15), 0.15, 16500, 50),
+        (7, "黄如样", date(2022, 4, 8), 0.125, 14000.5, 30),
+        (12345, "何演之", date(2019, 9, 1), 1, 0.1 + 0.2, 20),
+        (99, "郭试航", date(1999, 6, 20), 0, 123456789012, -5),
+    ]
+    formats = ("00000", None, "yyyy-mm-dd", "0.0%", "#,##0.00", None)
+    own = ("00000", None, 'yyyy"年"m"月"d"日"', "0.0%", "General", None)
+    for number, row in enumerate(rows, 1):
+        for place, (cell, code) in enumerate(zip(row, own if number in {2, 3} else formats, strict=True)):
+            made.write(number, place + (place > 1), cell, book.add_format({"num_format": code}) if code else None)
+        made.write_formula(number, 7, f"=G{number + 1}*2", None, row[-1] * 2)
+    made.write_formula(1, 8, "=1/0", None, "#DIV/0!")
+    written(made, [["=1+1"]], 2, 8)
+    written(made, [["FIN", *[None] * 5, "2026-11-03"], ["FIN", *[None] * 5, True]], 3, 2)
+    made.merge_range(1, 2, 2, 2, "财务部")
+    made.set_row(3, options={"hidden": True})
+    made.set_column(6, 6, None, None, {"hidden": True})
+    written(book.add_worksheet("更多"), [["x"]])
+    hidden = written(book.add_worksheet("藏"), [["y"]])
+    hidden.hide()
+
+
+PEOPLE_READ = [
+    ["工号", "姓名", "部门", "入职日期", "绩效占比", "标准工资", "积分", "合计", "备注"],
+    ["00123", "林小例", "财务部", "2021-07-15", "15%", "16500", "50", "100", "#DIV/0!"],
+    ["00007", "黄如样", "财务部", "2022-04-08", "12.5%", "14000.5", "30", "60", "=1+1"],
+    ["12345", "何演之", "FIN", "2019-09-01", "100%", "0.3", "20", "40", "2026-11-03"],
+    ["00099", "郭试航", "FIN", "1999-06-20", "0%", "123456789012", "-5", "-10", "TRUE"],
+]
+PEOPLE_TOLD = ("further-sheets", "hidden-sheets", "hidden-rows", "hidden-columns", "merged-cells", "formula-results")
+
+
+def _people(make: Callable[[], bytes], format: str) -> Workbook:
+    """The workbook of `people`, with its hidden row."""
+    return Workbook(
+        make, PEOPLE_READ, format, wrong={(2, 8): "error-value"}, notices=PEOPLE_TOLD, asks=("sheet", "hidden_rows"),
+        choices=Choices(hidden_rows=True),
+    )  # fmt: skip
+
+
 def _old_layout(book: Any) -> None:
     made = old([["部门", "工号", "积分"], ["财务部", "FIN01", 5], [None, "FIN02", 6], [None, "FIN03", 7]])(book)
     made.merge(1, 3, 0, 0)
@@ -595,4 +639,21 @@ BAD = {
     "half a workbook": Workbook(lambda: plain(PEOPLE)[:3000], refused="broken-workbook"),
 }  # fmt: skip
 
-WORKBOOKS: dict[str, Workbook] = {**XLSX, **OLD, **OPEN, **PAGES, **BINARY, **BAD}
+LIBRE = {
+    "nearly everything": _people(lambda: kept(xlsx(people)), "xlsx"),
+    "nearly everything, counted from 1904": _people(lambda: kept(xlsx(people, date_1904=True)), "xlsx"),
+    "OpenDocument of LibreOffice": _people((FILES / "people.ods").read_bytes, "ods"),
+    "an old workbook of LibreOffice": _people((FILES / "people.xls").read_bytes, "xls"),
+    "an old workbook of LibreOffice that counts from 1904": _people((FILES / "people-1904.xls").read_bytes, "xls"),
+    "a workbook of LibreOffice that counts from 1904": _people((FILES / "people-1904.xlsx").read_bytes, "xlsx"),
+    "a web page of LibreOffice": Workbook(
+        (FILES / "people.html").read_bytes,
+        [[*PEOPLE_READ[0][:6], "合计", "备注"],
+         ["00123", "林小例", "财务部", "2021-07-15", "15.0%", "16,500.00", "100", "#DIV/0!"],
+         ["00007", "黄如样", "财务部", "2022年4月8日", "12.5%", "14,000.50", "60", "=1+1"],
+         ["00099", "郭试航", "FIN", "1999年6月20日", "0.0%", "123,456,789,012.00", "-10", "1"]],
+        "html", wrong={(2, 7): "error-value"}, notices=("further-sheets", "merged-cells"), asks=("sheet",),
+    ),
+}  # fmt: skip
+
+WORKBOOKS: dict[str, Workbook] = {**LIBRE, **XLSX, **OLD, **OPEN, **PAGES, **BINARY, **BAD}
