@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 from immutables import Map
 
 from ledger.domain.texts import folded
 
 
+def _tried(key: str) -> tuple[str, str]:
+    """How a name is usually spelt that is compared by this."""
+    return key, key.upper()
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Names by what they are compared by. Of some that are alike, as older versions took them, the first stands for
-    all, and `later` has the others: each of them is still found by itself."""
+    """What finds a name among known ones. Those in small letters or in capitals, of which there may be 100,000, are
+    found by trying; `odd` has the others, by what they are compared by."""
 
-    first: Map[str, str] = Map()
-    later: Map[str, tuple[str, ...]] = Map()
+    odd: Map[str, tuple[str, ...]] = Map()
 
-    def find(self, name: str) -> str | None:
-        """The name that this one is alike."""
-        return self.first.get(folded(name))
+    def find(self, name: str, known: Container[str]) -> str | None:
+        """The known name that this one is alike. Of several, as older versions took them, the one that is spelt so;
+        else always the same."""
+        key = folded(name)
+        return next((one for one in (name, *_tried(key), *self.odd.get(key, ())) if one in known), None)
 
     def taking(self, name: str) -> Alike:
         key = folded(name)
-        known = self.first.get(key)
-        if known is None:
-            return Alike(self.first.set(name if key == name else key, name), self.later)
-        if known == name or name in self.later.get(key, ()):
-            return self
-        return Alike(self.first, self.later.set(key, (*self.later.get(key, ()), name)))
+        others = self.odd.get(key, ())
+        return self if name in _tried(key) or name in others else Alike(self.odd.set(key, (*others, name)))
 
     def giving_back(self, name: str) -> Alike:
         key = folded(name)
-        names = (*([self.first[key]] if key in self.first else []), *self.later.get(key, ()))
-        left = tuple(one for one in names if one != name)
-        first = self.first.set(key, left[0]) if left else self.first.delete(key) if names else self.first
-        later = self.later.delete(key) if key in self.later else self.later
-        return Alike(first, later.set(key, left[1:]) if left[1:] else later)
+        others = self.odd.get(key, ())
+        if name not in others:
+            return self
+        left = tuple(one for one in others if one != name)
+        return Alike(self.odd.set(key, left) if left else self.odd.delete(key))
 
 
-NO_NAMES = Alike()
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """All codes of one kind that an organisation has."""
+
+    known: Map[str, None] = Map()
+    alike: Alike = Alike()
+
+    def find(self, code: str) -> str | None:
+        return self.alike.find(code, self.known)
+
+    def taking(self, code: str) -> Codes:
+        return replace(self, known=self.known.set(code, None), alike=self.alike.taking(code))
+
+    def giving_back(self, code: str) -> Codes:
+        known = self.known.delete(code) if code in self.known else self.known
+        return replace(self, known=known, alike=self.alike.giving_back(code))
+
+
+NO_CODES = Codes()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.alike import NO_NAMES, Alike
+from ledger.domain.alike import NO_CODES, Codes
 from ledger.domain.texts import Unfit, code, employee_no, folded, lines, one_line
 
 NAMES = [
@@ -125,16 +125,17 @@ def test_what_is_folded_stays_so(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
 
-@given(st.lists(st.tuples(st.booleans(), st.sampled_from(["FIN", "fin", "Fin", "ＦＩＮ", "TEC", "tec"])), max_size=20))
-def test_names_that_are_alike_are_found_as_the_first_of_them(steps: list[tuple[bool, str]]) -> None:
-    names: Alike = NO_NAMES
-    there: list[str] = []
-    for taken, name in steps:
-        if taken and name not in there:
-            there.append(name)
-            names = names.taking(name)
-        elif not taken and name in there:
-            there.remove(name)
-            names = names.giving_back(name)
-        for one in ("fIN", "TEc"):
-            assert names.find(one) == next((known for known in there if folded(known) == folded(one)), None)
+SPELLINGS = ["FIN", "fin", "Fin", "ＦＩＮ", "TEC", "tec", "Straße", "STRASSE"]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(SPELLINGS)), max_size=20))
+def test_what_is_alike_is_found_among_what_there_is_and_nothing_else_is(steps: list[tuple[bool, str]]) -> None:
+    codes: Codes = NO_CODES
+    there: set[str] = set()
+    for taken, one in steps:
+        there = there | {one} if taken else there - {one}
+        codes = codes.taking(one) if taken else codes.giving_back(one)
+        for asked in (*SPELLINGS, "fIN", "TEc"):
+            alike = {known for known in there if folded(known) == folded(asked)}
+            found = codes.find(asked)
+            assert found == asked if asked in there else found in alike or (found is None and not alike)

@@ -162,7 +162,7 @@ class Directory:
     the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else.
     `resets` has every setting of somebody's password by another, also where they chose their own since, and `setters`
     by whom. `spoke` has who ever set a link of somebody's line of approval, and on which day the last. `numbers` and
-    `codes` have the numbers of people and the codes of departments, however they are spelt.
+    `codes` find the numbers of people and the codes of departments, however they are spelt.
     """
 
     departments: Map[str, Department] = Map()
@@ -189,11 +189,11 @@ class Directory:
 
     def number_of(self, named: str) -> str | None:
         """The number of whoever is named by one, whatever its case and width; the one that is spelt so comes first."""
-        return named if named in self.employees else self.numbers.find(named)
+        return self.numbers.find(named, self.employees)
 
     def code_of(self, named: str) -> str | None:
         """The code of the department that is named by one; see `number_of`."""
-        return named if named in self.departments else self.codes.find(named)
+        return self.codes.find(named, self.departments)
 
     def department_path(self, code: str | None, day: date) -> tuple[str, ...]:
         """A department and those above it on a day, nearest first."""

@@ -9,7 +9,7 @@ from typing import Literal
 import orjson
 from immutables import Map
 
-from ledger.domain.alike import NO_NAMES, Alike
+from ledger.domain.alike import NO_CODES, Codes
 from ledger.domain.errors import Conflict, Invalid
 from ledger.domain.events import Event
 from ledger.domain.redemptions.events import (
@@ -98,11 +98,11 @@ def _thaw(code: str, frozen: bytes) -> Reward:
 REWARD = Stream("reward", Reward, evolve, Codec("reward.1", _freeze, _thaw))
 
 
-def evolve_codes(state: Alike, event: Event) -> Alike:
+def evolve_codes(state: Codes, event: Event) -> Codes:
     return state.taking(event.code) if isinstance(event, RewardDefined) else state
 
 
-CODES_OF_REWARDS = Stream(CODES, lambda id: NO_NAMES, evolve_codes)
+CODES_OF_REWARDS = Stream(CODES, lambda id: NO_CODES, evolve_codes)
 REWARD_CODES = CODES_OF_REWARDS.only
 
 
@@ -115,7 +115,7 @@ def _taken(state: Reward, employee: str, year: int, pieces: int) -> Reward:
     )
 
 
-def decide_define(reward: Reward, terms: RewardTerms, codes: Alike = NO_NAMES) -> list[Event]:
+def decide_define(reward: Reward, terms: RewardTerms, codes: Codes = NO_CODES) -> list[Event]:
     """`codes` are those that rewards have."""
     known = reward.code if reward.exists else codes.find(reward.code)
     if known is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from ledger.domain.alike import NO_NAMES, Alike
+from ledger.domain.alike import NO_CODES, Codes
 from ledger.domain.errors import Conflict, Invalid, NotFound
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
@@ -103,7 +103,7 @@ def _withdrawn(state: Tag, number: int) -> tuple[Revision, ...]:
 TAG = Stream("tag", Tag, evolve)
 
 
-def evolve_codes(state: Alike, event: Event) -> Alike:
+def evolve_codes(state: Codes, event: Event) -> Codes:
     match event:
         case TagDefined() | TagProposed():
             return state.taking(event.code)
@@ -112,18 +112,18 @@ def evolve_codes(state: Alike, event: Event) -> Alike:
     return state
 
 
-CODES_OF_TAGS = Stream(CODES, lambda id: NO_NAMES, evolve_codes)
+CODES_OF_TAGS = Stream(CODES, lambda id: NO_CODES, evolve_codes)
 TAG_CODES = CODES_OF_TAGS.only
 
 
-def decide_define(tag: Tag, terms: TagTerms, known_departments: frozenset[str], codes: Alike = NO_NAMES) -> list[Event]:
+def decide_define(tag: Tag, terms: TagTerms, known_departments: frozenset[str], codes: Codes = NO_CODES) -> list[Event]:
     """`codes` are those that tags have."""
     _check_new(tag, codes, terms, known_departments)
     return [TagDefined(code=tag.code, terms=terms)]
 
 
 def decide_propose(
-    tag: Tag, terms: TagTerms, known_departments: frozenset[str], proposer: str, codes: Alike = NO_NAMES
+    tag: Tag, terms: TagTerms, known_departments: frozenset[str], proposer: str, codes: Codes = NO_CODES
 ) -> list[Event]:
     """A manager's proposal names departments, all in their sight (`known_departments`)."""
     if not terms.departments:
@@ -308,7 +308,7 @@ def cap_left(terms: TagTerms, credited: int) -> int | None:
     return None if terms.monthly_cap is None else max(terms.monthly_cap - credited, 0)
 
 
-def _check_new(tag: Tag, codes: Alike, terms: TagTerms, known_departments: frozenset[str]) -> None:
+def _check_new(tag: Tag, codes: Codes, terms: TagTerms, known_departments: frozenset[str]) -> None:
     known = tag.code if tag.exists and tag.status != "rejected" else codes.find(tag.code)
     if known is not None:
         raise Conflict("tag-exists", f"There is a tag {known} already.", "/code")
