@@ -154,6 +154,13 @@ def import_(
     header_row: Annotated[int | None, typer.Option(min=1, help="The row of the headers; the first is 1.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Of a text: one that the check names.")] = None,
     hidden_rows: Annotated[bool | None, typer.Option(help="Read hidden rows, too, or pass them over.")] = None,
+    with_doubtful: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-doubtful/--without-doubtful",
+            help="Write rows that look like something imported before, or leave them out.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a file of an older system, name each bad row, and write it once it is confirmed.
@@ -167,7 +174,7 @@ def import_(
     said = {"sheet": sheet, "header_row": header_row, "encoding": encoding, "hidden_rows": hidden_rows}
     asked = ImportFile(
         file, kind, organisation, actor, password, period, control_total, control_rows, seed, sample, confirm,
-        without_bad_rows, {name: value for name, value in said.items() if value is not None},
+        without_bad_rows, {name: value for name, value in said.items() if value is not None}, with_doubtful,
     )  # fmt: skip
     with installed() as where, bar(hidden=as_json) as shown:
         task = shown.add_task("uploading", total=None)

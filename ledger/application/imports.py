@@ -30,7 +30,14 @@ from ledger.domain.directory.undoing import Made, Undone, decide_undo_department
 from ledger.domain.errors import Invalid, unknown_reference
 from ledger.domain.events import Event
 from ledger.domain.imports.batch import IMPORT, Batch, Checked, check_running, decide_confirm, decide_undo
-from ledger.domain.imports.credits import Opening, PastGrant, decide_opening, decide_past_grant
+from ledger.domain.imports.credits import (
+    Opening,
+    PastGrant,
+    check_may_have_account,
+    check_not_ended,
+    decide_opening,
+    decide_past_grant,
+)
 from ledger.domain.imports.events import DifferenceExplained
 from ledger.domain.imports.parallel import PARALLEL_MONTH, decide_explain
 from ledger.domain.organisation.organisation import AHEAD
@@ -66,12 +73,17 @@ RowHandler = Callable[[Unit, Values, Sealed | None], RowAnswer]
 """`(unit, the row's values, its text sealed under the person's key)`."""
 
 
-def confirm(unit: Unit, id: str, checked: Checked, without_bad_rows: bool) -> StateAnswer:
+def confirm(
+    unit: Unit, id: str, checked: Checked, without_bad_rows: bool, with_doubtful: bool | None = None
+) -> StateAnswer:
     """hr has the good rows written."""
     who = acting(unit, "imports.write")
     alone = one_hand(who.directory, checked.uploaded_by, who.actor, who.today)
     limits, batch = unit.organisation.limits, _batch(unit, id)
-    unit.emit(IMPORT(id), decide_confirm(batch, checked, limits, alone=alone, without_bad_rows=without_bad_rows))
+    events = decide_confirm(
+        batch, checked, limits, alone=alone, without_bad_rows=without_bad_rows, with_doubtful=with_doubtful
+    )
+    unit.emit(IMPORT(id), events)
     return StateAnswer(id=id, position=unit.position, state="importing")
 
 
@@ -225,9 +237,11 @@ def _change(who: Acting, known: Employee, values: Values, name: Sealed | None) -
 def _opening(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
     subject = subject_of(unit.command.organisation, "opening-balances", values)
     unit.need(subject, employee_account(values["employee_no"]))
+    today = unit.organisation.today(unit.now)
+    last_day = values.get("last_day", unit.organisation.lot_term.last_day(today))
+    check_not_ended(last_day, today)
     who, receiver = _receiver(unit, values)
-    term = unit.organisation.lot_term.last_day(who.today)
-    opening = Opening(subject, values["points"], values.get("last_day", term), sealed)
+    opening = Opening(subject, values["points"], last_day, sealed)
     account = unit.state(ACCOUNT(receiver.employee_no))
     events = decide_opening(opening, receiver, account, credit_of(unit, opening.subject), who.today)
     unit.emit(employee_account(receiver.employee_no), events)
@@ -236,20 +250,22 @@ def _opening(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
 
 
 def _past_grant(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
-    """How far back it happened is not limited here; that it lies ahead is refused as always."""
+    """How far back it happened is not limited here; that it lies ahead is refused as always. What needs nothing else is
+    judged first, so that all that is wrong with a row can be told at once."""
     subject = subject_of(unit.command.organisation, "past-grants", values)
     unit.need(subject, employee_account(values["employee_no"]), TAG(values["tag"]))
-    who, receiver = _receiver(unit, values)
     occurred_at = values["occurred_at"]
     if occurred_at > unit.now + AHEAD:
         raise Invalid("occurred-in-future", "This may lie at most 5 minutes ahead.", "/occurred_at")
+    if values.get("department") is not None and values["department"] not in unit.directory.departments:
+        raise unknown_reference("/department")
+    who, receiver = _receiver(unit, values)
+    day = local_date(occurred_at, unit.organisation.zone)
+    check_may_have_account(receiver, day)
     tag = unit.state(TAG(values["tag"]))
     if not tag.exists:
         raise unknown_reference("/tag")
-    day = local_date(occurred_at, unit.organisation.zone)
     department = values.get("department", receiver.on(day).department)
-    if department is not None and department not in who.directory.departments:
-        raise unknown_reference("/department")
     departments = who.directory.department_path(department, day)
     grant = PastGrant(
         subject,

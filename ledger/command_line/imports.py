@@ -34,7 +34,7 @@ from ledger.infrastructure.imports.store import WORKING, Store
 
 LOOK_SECONDS = 0.2
 SHOWN_ROWS = 10_000
-WRONG = ("bad", "refused")
+WRONG = ("bad", "refused", "doubtful")
 PRINTED_ROWS = 20
 """Bad rows that are printed; all of them are in the file to mend."""
 
@@ -60,6 +60,7 @@ class ImportFile:
     without_bad_rows: bool
     choices: Mapping[str, str | int | bool]
     """What is said of how the file is read."""
+    with_doubtful: bool | None = None
 
 
 async def import_file(where: Installation, asked: ImportFile, report: Report) -> dict[str, Any]:
@@ -87,7 +88,7 @@ async def import_file(where: Installation, asked: ImportFile, report: Report) ->
         one = await store.find(asked.organisation, one["id"]) or one
         run = partial(work.run, asked.organisation, one["id"])
         one = await _watched(store, one, run, report)
-        if asked.confirm and one["state"] in {"checked", "failed"} and one["rows"] is not None:
+        if asked.confirm and one["rows"] is not None and one["state"] in _to_confirm(asked):
             await _confirm(ready, store, one, asked)
             one = await _watched(store, one, run, report)
         return await _outcome(ready, one)
@@ -137,11 +138,22 @@ async def _looked(store: Store, one: dict[str, Any], report: Report) -> dict[str
     return found
 
 
+def _to_confirm(asked: ImportFile) -> tuple[str, ...]:
+    """In which states an import is confirmed: an imported one once more for what was left out as doubtful."""
+    return ("checked", "failed", "imported") if asked.with_doubtful else ("checked", "failed")
+
+
 async def _confirm(ready: Services, store: Store, one: dict[str, Any], asked: ImportFile) -> None:
     checked = Checked.of(one)
-    handler = partial(verbs.confirm, id=one["id"], checked=checked, without_bad_rows=asked.without_bad_rows)
+    handler = partial(
+        verbs.confirm,
+        id=one["id"],
+        checked=checked,
+        without_bad_rows=asked.without_bad_rows,
+        with_doubtful=asked.with_doubtful,
+    )
     await ready.journal.submit(Command(one["organisation"], asked.actor, new_id(), handler))
-    await store.confirm(one, asked.actor)
+    await store.confirm(one, asked.actor, more=bool(asked.with_doubtful))
     one["state"] = "importing"
 
 

@@ -625,6 +625,12 @@ SAMPLES: tuple[Sample, ...] = (
         ImportConfirmed(id=IMPORT, kind="past-grants", sha256="ab" * 32, rows=99, bad=1, read_as="cd" * 32),
     ),
     Sample(
+        "import confirmed with what looks the same",
+        f"import:{IMPORT}",
+        2,
+        ImportConfirmed(id=IMPORT, kind="past-grants", sha256="ab" * 32, rows=3, bad=1, with_doubtful=True),
+    ),
+    Sample(
         "difference of a parallel month explained",
         "parallel:2025-10",
         1,

@@ -44,7 +44,7 @@ def firm(alone: tuple[Installation, Service]) -> Iterator[Company]:
     with clerk(where, company.id):
         company.tag("savings", {"type": "fixed", "points": 50}, monthly_cap=60)
         found = checked(company.hr, "departments", CHART)
-        assert bad_rows(company.hr, found["id"]) == [(4, "parent", "unknown-reference")]
+        assert bad_rows(company.hr, found["id"]) == [(4, "parent", "unknown-department")]
         company.hr.done("POST", f"/imports/{found['id']}/confirmation", {"without_bad_rows": True})
         assert settled(company.hr, found["id"])["counts"] == {"bad": 1, "imported": 2}
         yield company
@@ -93,8 +93,8 @@ def test_every_bad_row_is_named_with_its_column_and_rule(firm: Company, people: 
         (4, "manager", "circle"),
         (5, "manager", "circle"),
         (6, "name", "invalid-fields"),
-        (7, "department", "unknown-reference"),
-        (8, "manager", "unknown-reference"),
+        (7, "department", "unknown-department"),
+        (8, "manager", "unknown-person"),
         (9, "employee_no", "duplicate"),
     ]
 
@@ -163,7 +163,7 @@ def test_rows_about_points_are_judged_by_the_ledgers_rules(firm: Company, people
     opening = table("工号,期初积分,到期日", "S01,300,2031-12-31", "S02,40,2031-06-30", "HR01,5,")
     opened = imported(hr, "opening-balances", opening)
     assert bad_rows(hr, opened["id"]) == [(4, None, "upon-oneself")], "another hr imports theirs"
-    lines = [f"G-{number},S02,savings,50,2024-03-29 23:59,年初立项的项目按期完成" for number in (1, 2)]
+    lines = [f"G-{number},S02,savings,50,2024-03-{27 + number} 23:59,年初立项的项目按期完成" for number in (1, 2)]
     lines += ["G-3,S02,savings,50,2023-12-31,未入职", "G-1,S01,savings,1,2024-03-01,重复"]
     history = imported(hr, "past-grants", table("单号,工号,标签,积分,发放日期,事由", *lines))
     assert bad_rows(hr, history["id"]) == [(4, "employee_no", "not-employed"), (5, "source_id", "duplicate")]
@@ -173,7 +173,7 @@ def test_rows_about_points_are_judged_by_the_ledgers_rules(firm: Company, people
 def test_a_past_grant_stands_in_the_leaderboard_of_its_month_and_department(firm: Company) -> None:
     content = table("employee_no,name,department,hired_on", "H01,老员工,销售一组,2020-01-01")
     imported(firm.hr, "employees", content)
-    lines = [f"H-{number},H01,savings,50,{OLD},好,2031-01-01" for number in (1, 2)]
+    lines = [f"H-{number},H01,savings,50,2024-02-{27 + number},好,2031-01-01" for number in (1, 2)]
     history = imported(
         firm.hr, "past-grants", table("source_id,employee_no,tag,points,occurred_at,reason,last_day", *lines)
     )
@@ -254,7 +254,7 @@ def test_a_formula_is_named_never_worked_out_and_never_written_back(firm: Compan
     book.close()
     found = checked(firm.hr, "employees", out.getvalue())
     assert bad_rows(firm.hr, found["id"]) == [
-        (2, "name", "formula"), (3, "department", "unknown-reference"), (4, "name", "formula"),
+        (2, "name", "formula"), (3, "department", "unknown-department"), (4, "name", "formula"),
     ]  # fmt: skip
     text = firm.hr.get(f"/imports/{found['id']}/corrected.csv").content.decode("utf-8-sig")
     names = [row["name"] for row in csv.DictReader(io.StringIO(text))]

@@ -163,7 +163,7 @@ def test_many_credits_are_written_once_and_taken_back_through_kills_in_bounded_m
     rest = (
         (f"2031-12-{n // people % 28 + 1:02}" for n in range(count))
         if kind == "opening-balances"
-        else (f"G-{n},savings,2025-{n % 12 + 1:02}-15" for n in range(count))
+        else (f"G-{n},savings,2025-{n // people // 28 + 1:02}-{n // people % 28 + 1:02}" for n in range(count))
     )
     content = table(header, *(f"{one},{more}" for one, more in zip(named, rest, strict=True)))
     one = send(hr, kind, content, control_rows=count).json()["id"]

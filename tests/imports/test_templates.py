@@ -16,7 +16,8 @@ from ledger.api.http.heads import LANGUAGES, Language
 from ledger.api.imports.template import Choice, Choices, template
 from ledger.api.imports.words import BESIDE, CALLED, CHINESE_FAULTS, head_of, problem_head
 from ledger.bootstrap import Installation
-from ledger.domain.imports.kinds import KINDS, headers_of
+from ledger.domain.imports.headers import headers_of
+from ledger.domain.imports.kinds import KINDS
 from ledger.domain.imports.names import KindName
 from tests.imports.clerk import clerk
 from tests.imports.files import bad_rows, checked, imported, table

@@ -8,7 +8,8 @@ import subprocess
 
 import pytest
 
-from ledger.domain.imports.kinds import KINDS, headers_of
+from ledger.domain.imports.headers import headers_of
+from ledger.domain.imports.kinds import KINDS
 from ledger.infrastructure.files import tables
 from ledger.infrastructure.files.reading import Choices, Table
 from ledger.infrastructure.files.rows import Unreadable

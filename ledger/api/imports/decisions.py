@@ -20,6 +20,12 @@ router = command_router("imports")
 
 class ConfirmationBody(Body):
     without_bad_rows: bool = Field(default=False, strict=True, description="Leave the bad rows out.")
+    with_doubtful: bool | None = Field(
+        default=None,
+        strict=True,
+        description="Of rows that look like something that was imported before, in another shape: whether they are "
+        "written, too. What is left out can follow, by another confirmation.",
+    )
 
 
 NOTHING_SAID = ConfirmationBody()
@@ -31,13 +37,20 @@ async def confirm(caller: CommandCaller, import_id: str, body: ConfirmationBody 
     than who sent it. Each carries the file's hash and its row's number."""
     one = await found_import(caller, import_id)
     checked = Checked.of(one)
+    more = bool(body.with_doubtful) and one["state"] == "imported" and checked.doubtful > 0
 
     async def begin(_: Taken) -> None:
         if one["undone_by"]:
             return
-        await caller.services.imports.confirm(one, caller.employee_no)
+        await caller.services.imports.confirm(one, caller.employee_no, more=more)
 
-    handler = partial(imports.confirm, id=import_id, checked=checked, without_bad_rows=body.without_bad_rows)
+    handler = partial(
+        imports.confirm,
+        id=import_id,
+        checked=checked,
+        without_bad_rows=body.without_bad_rows,
+        with_doubtful=body.with_doubtful,
+    )
     return Then(handler, begin)
 
 

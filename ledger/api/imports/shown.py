@@ -17,7 +17,7 @@ from ledger.domain.imports.kinds import KINDS
 from ledger.projections.engine import queries
 
 ImportReader = Annotated[Caller, Depends(reader("imports.read"))]
-ROW_STATES = ("ready", "unchanged", "bad", "imported", "refused", "undone", "partly", "kept")
+ROW_STATES = ("ready", "doubtful", "unchanged", "bad", "imported", "refused", "undone", "partly", "kept")
 
 
 class Progress(BaseModel):
@@ -70,6 +70,7 @@ class RowProblem(BaseModel):
     column: str | None
     rule: str
     reason: str
+    values: dict[str, Any] | None = Field(default=None, description="What the reason names, to be said in other words.")
 
 
 class RowView(BaseModel):
@@ -114,6 +115,11 @@ class ColumnView(BaseModel):
     place: int = Field(description="0 is the first column of the file.")
     title: str
     column: str | None = Field(description="The column of the kind that it is read as; null: it is passed over.")
+    how: str = Field(
+        description="By what it is known: known (its title), chosen (by hand), remembered (as it was chosen before), "
+        "ambiguous (it may be several: say which), unknown, or passed (over, as was said, or since another holds it)."
+    )
+    could_be: list[str] = Field(description="The columns that an ambiguous one may be, or an unknown one looks like.")
     samples: list[str]
 
 

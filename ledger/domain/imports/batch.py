@@ -55,16 +55,21 @@ class Checked:
     uploaded_by: str = ""
     unanswered: tuple[str, ...] = ()
     read_as: str | None = None
+    doubtful: int = 0
 
     @classmethod
     def of(cls, one: Mapping[str, Any]) -> Checked:
         """Of an import as it is kept."""
-        bad = one["counted"]["states"].get("bad", 0)
+        bad, doubtful = (one["counted"]["states"].get(state, 0) for state in ("bad", "doubtful"))
         rows, total = one["rows"] or 0, one["total"] or 0
         return cls(
             one["kind"], one["sha256"], one["state"], rows, bad, agrees(one), total, one["uploaded_by"],
-            tuple(one["unanswered"]), one["read_as"] or None,
+            tuple(one["unanswered"]), one["read_as"] or None, doubtful,
         )  # fmt: skip
+
+    def written(self, *, with_doubtful: bool | None) -> int:
+        """How many rows a confirmation has written."""
+        return self.rows - self.bad - (0 if with_doubtful else self.doubtful)
 
 
 def agrees(one: Mapping[str, Any]) -> bool:
@@ -76,14 +81,24 @@ def agrees(one: Mapping[str, Any]) -> bool:
 
 
 def decide_confirm(
-    batch: Batch, checked: Checked, limits: Limits, *, alone: bool, without_bad_rows: bool
+    batch: Batch,
+    checked: Checked,
+    limits: Limits,
+    *,
+    alone: bool,
+    without_bad_rows: bool,
+    with_doubtful: bool | None = None,
 ) -> list[Event]:
     """Have the good rows written; by another hr than who sent the file, where it brings more points than one hr makes
-    alone. `alone`: who sent it may be who confirms it. Twice changes nothing."""
+    alone. `alone`: who sent it may be who confirms it. Of rows that look like something that was there before it is
+    said whether they are written, too. Twice changes nothing; but what was left out as doubtful may follow."""
     if batch.confirmed is not None:
         if batch.confirmed.read_as != checked.read_as:
             raise Conflict("reading-closed", "It was confirmed as it was read before; say that again, and confirm it.")
-        return []
+        if not follows(batch, checked, with_doubtful=with_doubtful):
+            return []
+        _check_alone(checked, limits, alone=alone)
+        return [_confirmed(batch, checked, checked.doubtful, with_doubtful=True)]
     if checked.state != "checked":
         raise Conflict("import-not-checked", f"The import is {checked.state}; it is confirmed once it is checked.")
     if not KINDS[checked.kind].written:
@@ -99,24 +114,44 @@ def decide_confirm(
         raise Conflict(
             "bad-rows", f"{checked.bad} rows are bad. Mend them, or confirm with without_bad_rows.", "/without_bad_rows"
         )
+    if checked.doubtful and with_doubtful is None:
+        raise Conflict(
+            "doubtful-rows",
+            f"{checked.doubtful} rows look like what was imported before. Say whether they are imported, too.",
+            "/with_doubtful",
+            rows=checked.doubtful,
+        )
+    _check_alone(checked, limits, alone=alone)
+    rows = checked.written(with_doubtful=with_doubtful)
+    if rows == 0:
+        raise Conflict("bad-rows", "No row is good.")
+    return [_confirmed(batch, checked, rows, with_doubtful=with_doubtful if checked.doubtful else None)]
+
+
+def follows(batch: Batch, checked: Checked, *, with_doubtful: bool | None) -> bool:
+    """Whether rows that were left out as doubtful are now to be written after the others."""
+    return bool(with_doubtful and checked.doubtful and checked.state == "imported" and not batch.undone)
+
+
+def _check_alone(checked: Checked, limits: Limits, *, alone: bool) -> None:
     if alone and KINDS[checked.kind].summed and checked.total > limits.points:
         raise Forbidden(
             "second-hr",
             f"The file has {checked.total} points; above {limits.points} another hr than who sent it confirms it: none "
             "whose password they set in the last 30 days, nor who set theirs.",
         )
-    if checked.rows == checked.bad:
-        raise Conflict("bad-rows", "No row is good.")
-    return [
-        ImportConfirmed(
-            id=batch.id,
-            kind=checked.kind,
-            sha256=checked.sha256,
-            rows=checked.rows - checked.bad,
-            bad=checked.bad,
-            read_as=checked.read_as,
-        )
-    ]
+
+
+def _confirmed(batch: Batch, checked: Checked, rows: int, *, with_doubtful: bool | None) -> ImportConfirmed:
+    return ImportConfirmed(
+        id=batch.id,
+        kind=checked.kind,
+        sha256=checked.sha256,
+        rows=rows,
+        bad=checked.bad,
+        read_as=checked.read_as,
+        with_doubtful=with_doubtful,
+    )
 
 
 def reading_closed() -> Conflict:

@@ -27,6 +27,7 @@ DATES = (
 )
 EXPONENT = re.compile(r"[+-]?[0-9]([.,][0-9]+)?E\+[0-9]{2,3}", re.ASCII | re.IGNORECASE)
 """How a spreadsheet writes a long number; no number or code of anybody's has a plus in it."""
+DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?", re.ASCII)
 WITH_OFFSET = re.compile(r".*\d(Z|z|[+-]\d{2}:?\d{2})", re.ASCII)
 
@@ -95,6 +96,10 @@ def code(text: str, zone: ZoneInfo) -> str:
     return _fit(texts.code, digits_kept(text))
 
 
+reference = name_of(200)
+"""A code, a number or a name; what goes by it is looked up (see `references`)."""
+
+
 def source_id(text: str, zone: ZoneInfo) -> str:
     if len(text) > 100 or not text.isprintable():
         raise Wrong("not-a-source-id", "is at most 100 printable characters")
@@ -102,12 +107,17 @@ def source_id(text: str, zone: ZoneInfo) -> str:
 
 
 def _number(text: str) -> Decimal:
-    text = digits_kept(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    text = digits_kept(_narrow(text).replace(" ", ""))
     if THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
     if not NUMBER.fullmatch(text):
         raise Wrong("not-a-number", "is not a number, such as 1200 or 12.5")
     return Decimal(text)
+
+
+def _narrow(text: str) -> str:
+    """Digits and signs as ASCII has them, whatever width and dash they were typed with."""
+    return unicodedata.normalize("NFKC", text).translate(DASHES)
 
 
 def _whole(text: str) -> int:
@@ -142,7 +152,7 @@ def money(text: str, zone: ZoneInfo) -> Decimal:
 
 def share(text: str, zone: ZoneInfo) -> Decimal:
     """0 to 1, or in percent: 0.4 and 40% are the same."""
-    text = unicodedata.normalize("NFKC", text)
+    text = _narrow(text)
     found = _number(text.removesuffix("%")) / 100 if text.endswith("%") else _number(text)
     if not 0 <= found <= 1:
         raise Wrong("out-of-range", "lies between 0 and 1, or 0% and 100%")
@@ -151,7 +161,7 @@ def share(text: str, zone: ZoneInfo) -> Decimal:
 
 def day(text: str, zone: ZoneInfo) -> date:
     """A date with the year first. 03/11/2026 is refused: nobody knows which of the two is the month."""
-    text = unicodedata.normalize("NFKC", text)
+    text = _narrow(text)
     for separator in ("T", " "):
         head, _, rest = text.partition(separator)
         if rest and not rest.strip("0:. "):  # midnight, as spreadsheets write it behind a date
@@ -174,7 +184,7 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
 
     A day alone stands for its noon, which is in the same month wherever the organisation is.
     """
-    text = unicodedata.normalize("NFKC", text).replace("T", " ", 1)
+    text = _narrow(text).replace("T", " ", 1)
     head, _, rest = text.partition(" ")
     if not rest:
         return _at(day(head, zone), 12, 0, 0, zone)

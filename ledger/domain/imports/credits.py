@@ -43,9 +43,8 @@ def decide_opening(
 
     What is there already, under the same source id, makes no event.
     """
-    _check_may_have_account(receiver, today)
-    if opening.ends_on is not None and opening.ends_on < today:
-        raise Invalid("already-ended", "This last day is past; what has ended is not opened.", "/last_day")
+    check_may_have_account(receiver, today)
+    check_not_ended(opening.ends_on, today)
     if _is_there(known, account, opening.points):
         return []
     return [_credit("opening", opening.subject, opening.points, account, opening.ends_on, opening.reason, None)]
@@ -55,7 +54,7 @@ def decide_past_grant(
     grant: PastGrant, receiver: Employee, account: Account, known: Credited | None
 ) -> list[PointsTransferred]:
     """Credit a grant of before, from `issuance`, counted in its own month. Caps were the old system's to keep."""
-    _check_may_have_account(receiver, grant.day)
+    check_may_have_account(receiver, grant.day)
     if _is_there(known, account, grant.points):
         return []
     return [
@@ -63,7 +62,12 @@ def decide_past_grant(
     ]
 
 
-def _check_may_have_account(receiver: Employee, day: date) -> None:
+def check_not_ended(ends_on: date | None, today: date) -> None:
+    if ends_on is not None and ends_on < today:
+        raise Invalid("already-ended", "This last day is past; what has ended is not opened.", "/last_day")
+
+
+def check_may_have_account(receiver: Employee, day: date) -> None:
     if not receiver.employed_on(day):
         raise Conflict("not-employed", f"Not employed on {day}.", "/employee_no")
     if "auditor" in receiver.roles:

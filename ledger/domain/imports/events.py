@@ -9,7 +9,8 @@ from ledger.domain.values import Sealed
 
 class ImportConfirmed(Event, type="imports.confirmed.1"):
     """An hr had the checked rows of a file written: `sha256` is the file's, `bad` rows are left out. `read_as`: where
-    somebody said how the file is read, a digest of what was said."""
+    somebody said how the file is read, a digest of what was said. `with_doubtful`: whether rows that look like what was
+    there before are written, too; None: there were none."""
 
     id: str
     kind: str
@@ -17,6 +18,7 @@ class ImportConfirmed(Event, type="imports.confirmed.1"):
     rows: int
     bad: int
     read_as: str | None = None
+    with_doubtful: bool | None = None
 
 
 class ImportUndone(Event, type="imports.undone.1"):

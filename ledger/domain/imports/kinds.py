@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ledger.domain.imports import cells
+from ledger.domain.imports import synonyms as words
 from ledger.domain.imports.cells import Reader, Wrong
 from ledger.domain.imports.names import KindName
+from ledger.domain.texts import folded
+
+Referred = Literal["department", "person", "tag"]
 
 PROBLEM_HEADER, CHINESE_PROBLEM_HEADER = "import_problem", "导入问题"
 """The column that a corrected file carries the reasons in; on reading it is passed over."""
@@ -19,12 +21,16 @@ PROBLEM_HEADER, CHINESE_PROBLEM_HEADER = "import_problem", "导入问题"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`also` are the Chinese and other names that a header may have; case, blanks, dashes do not matter."""
+    """`also` are the names that people give it, `loose` those that it goes by where nothing better is there: the same
+    as a name instead of a code, or a bare number (see `headers`). `refers`: its cells name such a one, by code or name.
+    """
 
     name: str
     also: tuple[str, ...]
     read: Reader
     required: bool = False
+    loose: tuple[str, ...] = ()
+    refers: Referred | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +47,23 @@ class Kind:
 
 
 class Fault(NamedTuple):
-    """What is wrong with a row: the column (None: the row as a whole), the rule, and the reason in words."""
+    """What is wrong with a row: the column (None: the row as a whole), the rule, and the reason in words. `values` is
+    what the reason names, for who says it in another language."""
 
     column: str | None
     rule: str
     reason: str
+    values: Mapping[str, Any] | None = None
 
 
-EMPLOYEE = Column("employee_no", ("工号", "员工编号", "员工号", "人员编号", "employee"), cells.employee_no, True)
-SOURCE_ID = ("来源编号", "流水号", "单号", "记录编号", "id")
+NUMBERS = frozenset({"employee_no", "code"})
+
+EMPLOYEE = Column("employee_no", words.EMPLOYEE_NO, cells.reference, True, (*words.WHO, *words.ANY_ID), refers="person")
+DEPARTMENT = Column("department", words.DEPARTMENT, cells.reference, loose=words.DEPARTMENT_NAME, refers="department")
+EFFECTIVE_FROM = Column("effective_from", (*words.EFFECTIVE_FROM, *words.A_DATE, *words.A_START), cells.day)
+LAST_DAY = Column("last_day", words.LAST_DAY, cells.day)
+REASON = Column("reason", words.REASON, cells.text_of(10_000))
+SOURCE_ID = Column("source_id", words.SOURCE_ID, cells.source_id, loose=words.ANY_ID)
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -57,29 +71,31 @@ KINDS: dict[str, Kind] = {
         Kind(
             "departments",
             (
-                Column("code", ("部门编码", "部门代码", "部门编号", "编码", "department_code"), cells.code, True),
-                Column("name", ("部门名称", "名称", "department_name"), cells.name_of(200), True),
-                Column("parent", ("上级部门", "上级部门编码", "父部门", "parent_code"), cells.code),
-                Column("head", ("负责人", "部门负责人", "负责人工号", "主管工号"), cells.employee_no),
-                Column("effective_from", ("生效日期",), cells.day),
+                Column(
+                    "code", (*words.DEPARTMENT_CODE, *words.A_DEPARTMENT, *words.A_CODE), cells.code, True, words.ANY_ID
+                ),
+                Column("name", (*words.DEPARTMENT_NAME, *words.A_DEPARTMENT, *words.A_NAME), cells.name_of(200), True),
+                Column("parent", words.PARENT, cells.reference, loose=words.PARENT_NAME, refers="department"),
+                Column("head", words.HEAD, cells.reference, loose=words.HEAD_NAME, refers="person"),
+                EFFECTIVE_FROM,
             ),
             ("code",),
         ),
         Kind(
             "employees",
             (
-                EMPLOYEE,
-                Column("name", ("姓名", "员工姓名", "employee_name"), cells.name_of(200)),
-                Column("department", ("部门", "部门编码", "所属部门", "department_code"), cells.code),
-                Column("manager", ("直接上级", "上级", "上级工号", "直属上级", "manager_no"), cells.employee_no),
-                Column("job", ("职位", "岗位", "职务", "position", "title"), cells.name_of(100)),
-                Column("legal_entity", ("法人主体", "公司主体", "法人", "公司"), cells.name_of(100)),
-                Column("cost_centre", ("成本中心", "cost_center"), cells.name_of(100)),
-                Column("hired_on", ("入职日期", "入职时间", "hire_date"), cells.day),
-                Column("left_on", ("离职日期", "离职时间", "leave_date"), cells.day),
-                Column("pay_standard", ("标准工资", "薪资标准", "月薪标准"), cells.money),
-                Column("performance_share", ("绩效占比", "绩效比例", "浮动占比"), cells.share),
-                Column("effective_from", ("生效日期",), cells.day),
+                Column("employee_no", (*words.EMPLOYEE_NO, *words.SOMEBODY), cells.employee_no, True, words.ANY_ID),
+                Column("name", (*words.PERSON_NAME, *words.SOMEBODY), cells.name_of(200)),
+                DEPARTMENT,
+                Column("manager", words.MANAGER, cells.reference, loose=words.MANAGER_NAME, refers="person"),
+                Column("job", words.JOB, cells.name_of(100)),
+                Column("legal_entity", words.LEGAL_ENTITY, cells.name_of(100)),
+                Column("cost_centre", words.COST_CENTRE, cells.name_of(100)),
+                Column("hired_on", (*words.HIRED_ON, *words.A_DATE, *words.A_START), cells.day),
+                Column("left_on", (*words.LEFT_ON, *words.A_DATE), cells.day),
+                Column("pay_standard", words.PAY_STANDARD, cells.money),
+                Column("performance_share", words.PERFORMANCE_SHARE, cells.share),
+                EFFECTIVE_FROM,
             ),
             ("employee_no",),
         ),
@@ -87,10 +103,10 @@ KINDS: dict[str, Kind] = {
             "opening-balances",
             (
                 EMPLOYEE,
-                Column("points", ("积分", "余额", "积分余额", "期初积分", "期初余额", "balance"), cells.points, True),
-                Column("last_day", ("到期日", "有效期至", "失效日期", "ends_on", "expires_on"), cells.day),
-                Column("source_id", SOURCE_ID, cells.source_id),
-                Column("reason", ("说明", "备注", "事由"), cells.text_of(10_000)),
+                Column("points", words.BALANCE, cells.points, True),
+                LAST_DAY,
+                SOURCE_ID,
+                REASON,
             ),
             ("employee_no", "last_day", "source_id"),
             summed="points",
@@ -98,14 +114,14 @@ KINDS: dict[str, Kind] = {
         Kind(
             "past-grants",
             (
-                Column("source_id", SOURCE_ID, cells.source_id, True),
+                replace(SOURCE_ID, required=True),
                 EMPLOYEE,
-                Column("tag", ("标签", "价值标签", "标签编码", "类型"), cells.code, True),
-                Column("points", ("积分", "分值", "积分值"), cells.points, True),
-                Column("occurred_at", ("发生日期", "发生时间", "发放日期", "日期", "date"), cells.moment, True),
-                Column("department", ("部门", "部门编码", "当时部门"), cells.code),
-                Column("last_day", ("到期日", "有效期至", "失效日期", "ends_on", "expires_on"), cells.day),
-                Column("reason", ("事由", "原因", "说明", "备注"), cells.text_of(10_000)),
+                Column("tag", words.TAG, cells.reference, True, words.TAG_NAME, refers="tag"),
+                Column("points", words.GRANTED, cells.points, True),
+                Column("occurred_at", words.OCCURRED_AT, cells.moment, True),
+                replace(DEPARTMENT, also=words.DEPARTMENT_THEN),
+                LAST_DAY,
+                REASON,
             ),
             ("source_id",),
             summed="points",
@@ -114,7 +130,7 @@ KINDS: dict[str, Kind] = {
             "old-balances",
             (
                 EMPLOYEE,
-                Column("points", ("积分", "余额", "积分余额", "期末余额"), cells.signed_points, True),
+                Column("points", words.BALANCE, cells.signed_points, True),
             ),
             ("employee_no",),
             summed="points",
@@ -125,9 +141,9 @@ KINDS: dict[str, Kind] = {
             "old-movements",
             (
                 EMPLOYEE,
-                Column("points", ("积分", "变动", "积分变动", "分值"), cells.signed_points, True),
-                Column("occurred_at", ("发生日期", "发生时间", "日期", "时间", "date"), cells.moment, True),
-                Column("source_id", SOURCE_ID, cells.source_id),
+                Column("points", words.MOVED, cells.signed_points, True),
+                Column("occurred_at", words.OCCURRED_AT, cells.moment, True),
+                SOURCE_ID,
             ),
             ("source_id",),
             summed="points",
@@ -136,40 +152,6 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
-
-
-class Headers(NamedTuple):
-    """Which column of the file is which (by place), what nobody knows, what stands twice, what is missing."""
-
-    places: dict[str, int]
-    unknown: tuple[str, ...]
-    twice: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-def headers_of(kind: Kind, first_row: Sequence[str]) -> Headers:
-    """Recognise the columns by the names in the first row, in English or Chinese."""
-    known = {_plain(alias): column.name for column in kind.columns for alias in column.also}
-    known |= {_plain(column.name): column.name for column in kind.columns}
-    places: dict[str, int] = {}
-    unknown: list[str] = []
-    twice: list[str] = []
-    for place, title in enumerate(first_row):
-        name = known.get(_plain(title))
-        if name is None:
-            if title.strip() and _plain(title) not in {_plain(PROBLEM_HEADER), CHINESE_PROBLEM_HEADER}:
-                unknown.append(title.strip()[:100])
-        elif name in places:
-            twice.append(name)
-        else:
-            places[name] = place
-    missing = tuple(column.name for column in kind.columns if column.required and column.name not in places)
-    return Headers(places, tuple(unknown), tuple(twice), missing)
-
-
-def _plain(title: str) -> str:
-    title = re.sub(r"[（(].*?[)）]", "", unicodedata.normalize("NFKC", title)).lower()
-    return re.sub(r"[\s_\-*＊:：\ufeff]", "", title)
 
 
 def read_row(kind: Kind, given: Mapping[str, str], zone: ZoneInfo) -> tuple[dict[str, Any], list[Fault]]:
@@ -189,6 +171,8 @@ def read_row(kind: Kind, given: Mapping[str, str], zone: ZoneInfo) -> tuple[dict
 
 
 def identity_of(kind: Kind, values: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """What makes a row one and the same thing; none where nothing does."""
-    parts = tuple(str(values[name]) if name in values else "" for name in kind.identity)
+    """What makes a row one and the same thing; none where nothing does. Numbers and codes are the same in any case."""
+    parts = tuple(
+        folded(values.get(name, "")) if name in NUMBERS else str(values.get(name, "")) for name in kind.identity
+    )
     return parts if any(parts) else None

@@ -9,20 +9,26 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from ledger.application.imports import RowAnswer, Values
+from ledger.domain.accounts.credited import GRANT, Credited
 from ledger.domain.directory.events import SEALED
-from ledger.domain.imports.kinds import KINDS, Fault, Headers, headers_of, identity_of, read_row
+from ledger.domain.imports.headers import Headers, headers_of, known_headers
+from ledger.domain.imports.kinds import KINDS, Fault, identity_of, read_row
 from ledger.domain.imports.order import depths
+from ledger.domain.imports.references import above_is_bad
 from ledger.domain.imports.totals import is_total
 from ledger.domain.values import Sealed, local_date
 from ledger.infrastructure.files.reading import Notice, Reading
 from ledger.infrastructure.files.rows import Row, Unreadable
 from ledger.infrastructure.files.tables import NAMED_ROWS, read
+from ledger.infrastructure.imports.doubts import Doubts
+from ledger.infrastructure.imports.lookup import Lookup
 from ledger.infrastructure.imports.readings import as_shown, choices_of, unanswered
 from ledger.infrastructure.imports.rehearsal import Rehearsal
-from ledger.infrastructure.imports.rows import Judged, Rows
+from ledger.infrastructure.imports.remembered import remember, remembered
+from ledger.infrastructure.imports.rows import Judged, Kept, Read, Rows
 from ledger.infrastructure.imports.store import Store
 from ledger.infrastructure.imports.texts import sealed_fields, sealed_texts, text_of
 from ledger.infrastructure.journal.signing import Signing
@@ -30,7 +36,28 @@ from ledger.infrastructure.keys import Keyring
 
 PAGE = 500
 ABOVE = {"departments": ("code", "parent"), "employees": ("employee_no", "manager")}
+UNTRUSTED = frozenset({"beyond-headers"})
+"""Where the cells of a row may stand under other headers, they are not judged at all."""
 SHOWN_CIRCLE = 5
+
+
+class Taken(NamedTuple):
+    """A row of the file: its cells by column, their values, and what is wrong with it so far."""
+
+    row: Row
+    cells: dict[str, str]
+    values: Values
+    faults: list[Fault]
+
+
+class ToJudge(NamedTuple):
+    """A row that waits for the rules: its values, what is wrong with it so far, and what was found out about its
+    references since it was read."""
+
+    number: int
+    values: Values
+    faults: list[Fault]
+    meant: dict[str, str]
 
 
 class Checking:
@@ -44,9 +71,15 @@ class Checking:
         self._kind = KINDS[one["kind"]]
         self._rows = Rows(store, self._organisation, self._id)
         self._rehearsal = Rehearsal(store.pool, self._organisation, one["uploaded_by"], now, signing)
+        self._lookup = Lookup(self._rehearsal, keyring, self._organisation)
         self._first_of: dict[str, int] = {}
         self._above: dict[str, str | None] = {}
+        self._meaning: dict[str, str | Fault] = {}
         self._number_of: dict[str, int] = {}
+        self._bad_of: dict[str, int] = {}
+        self._above_of_bad: set[str] = set()
+        self._circles: dict[int, Fault] = {}
+        self._doubts = Doubts(store, self._organisation, self._id, self._kind, self._on_record)
         self._numbers: list[int] = []
         self._total = 0
         self._totals: list[int] = []
@@ -82,28 +115,16 @@ class Checking:
     async def _read(self, file: BinaryIO) -> None:
         """The first check: format, and what stands twice."""
         choices = choices_of(self._store.choices(self._one))
-        table = read(file, self._one["bytes"], choices, self._fits)
+        table = read(file, self._one["bytes"], choices, known_headers(self._kind))
         first = next(table.rows)
-        headers = headers_of(self._kind, first.cells)
+        known = await remembered(self._store, self._organisation, self._kind.name)
+        headers = headers_of(self._kind, first.cells, choices.columns, known)
         names = {"headers": list(headers.places), "unknown": list(headers.unknown)}
-        await self._keep(table.reading, headers, {**names, "unanswered": unanswered(table.reading, choices)})
+        await self._keep(table.reading, headers, {**names, "unanswered": unanswered(table.reading, choices, headers)})
         _check_headers(headers, first.number)
+        await remember(self._store, self._organisation, self._kind.name, headers.seen, choices.columns)
         for page in _pages(self._besides_totals(table.rows, headers), PAGE):
-            kept, old = [], []
-            for row in page:
-                cells = {name: row.cells[place] for name, place in headers.places.items() if place < len(row.cells)}
-                values, faults = read_row(self._kind, cells, self._rehearsal.settings.zone)
-                faults = _unread(row, headers, faults) + _beyond(row, len(first.cells))
-                faults += self._standing_twice(row, values) + self._outside(values)
-                self._note(row, values, faults)
-                state = "bad" if faults else "read" if self._kind.written else "ready"
-                kept.append((row.number, state, _bounded(cells), faults))
-                if not faults and not self._kind.written:
-                    old.append((row.number, values["employee_no"], values["points"], values.get("occurred_at"),
-                                values.get("source_id")))  # fmt: skip
-            await self._rows.add(kept)
-            if old:
-                await self._rows.add_old(old)
+            await self._take([self._taken(row, headers, len(first.cells)) for row in page])
             await self._change(done=len(self._numbers))
         if not self._numbers:
             raise Unreadable("empty", "There are no rows below the headers.")
@@ -119,10 +140,37 @@ class Checking:
                 yield row
 
     async def _keep(self, reading: Reading, headers: Headers, beside: Mapping[str, Any]) -> None:
-        await self._store.read(self._organisation, self._id, as_shown(reading, headers.places), **beside)
+        await self._store.read(self._organisation, self._id, as_shown(reading, headers), **beside)
 
-    def _fits(self, cells: Sequence[str]) -> int:
-        return len(headers_of(self._kind, cells).places)
+    def _taken(self, row: Row, headers: Headers, width: int) -> Taken:
+        cells = {name: row.cells[place] for name, place in headers.places.items() if place < len(row.cells)}
+        values, faults = read_row(self._kind, cells, self._rehearsal.settings.zone)
+        return Taken(row, cells, values, _unread(row, headers, faults) + _beyond(row, width))
+
+    async def _take(self, page: Sequence[Taken]) -> None:
+        """Rows with what their references mean; of what refers to rows of the file itself, that is known at its end."""
+        later = ABOVE[self._kind.name][1] if self._kind.name in ABOVE else None
+        settled = await self._lookup.settle(self._kind, [one.values for one in page], later)
+        kept, old = [], []
+        for one, (meant, unclear) in zip(page, settled, strict=True):
+            row, values = one.row, one.values | meant
+            faults = one.faults + unclear + self._standing_twice(row, values) + self._outside(values)
+            self._note(row, values, faults)
+            kept.append(Read(row.number, self._state(faults), _bounded(one.cells), faults, meant))
+            if not faults and not self._kind.written:
+                old.append((row.number, values["employee_no"], values["points"], values.get("occurred_at"),
+                            values.get("source_id")))  # fmt: skip
+        await self._rows.add(kept)
+        if old:
+            await self._rows.add_old(old)
+
+    def _state(self, faults: Sequence[Fault]) -> str:
+        """Rows that something is wrong with are judged, too, so that all of it is said at once."""
+        if any(fault.rule in UNTRUSTED for fault in faults):
+            return "bad"
+        if self._kind.written:
+            return "read"
+        return "bad" if faults else "ready"
 
     def _standing_twice(self, row: Row, values: dict[str, Any]) -> list[Fault]:
         identity = identity_of(self._kind, values)
@@ -147,43 +195,129 @@ class Checking:
     def _note(self, row: Row, values: dict[str, Any], faults: Sequence[Fault]) -> None:
         self._numbers.append(row.number)
         self._total += values.get("points", 0)
-        if self._kind.name in ABOVE and not faults:
-            own, above = ABOVE[self._kind.name]
+        if self._kind.name not in ABOVE:
+            return
+        own, above = ABOVE[self._kind.name]
+        if not faults:
             self._above[values[own]] = values.get(above)
             self._number_of[values[own]] = row.number
+        elif own in values and values[own] not in self._number_of:
+            self._bad_of.setdefault(values[own], row.number)
+            if values.get(above) is not None:
+                self._above_of_bad.add(values[above])
+
+    async def _settle_above(self) -> None:
+        """Who is above by another spelling or by name, in the file or on record; where that is clear, it is noted."""
+        texts = {text for text in self._above.values() if text is not None} | self._above_of_bad
+        unclear = [text for text in texts if not self._is_code(text)]
+        if not unclear:
+            return
+        column = next(one for one in self._kind.columns if one.name == ABOVE[self._kind.name][1])
+        assert column.refers is not None
+        names = await self._lookup.names_with(column.refers, await self._named_in_file())
+        for text in unclear:
+            self._meaning[text] = self._lookup.meaning(column.name, column.refers, text, names)
+        self._above = {own: self._clear(text) for own, text in self._above.items()}
+
+    def _is_code(self, text: str) -> bool:
+        """Whether it is the code or number of a row, or of what is on record."""
+        return text in self._number_of or text in self._bad_of or self._is_on_record(text)
+
+    def _is_on_record(self, text: str) -> bool:
+        directory = self._rehearsal.directory
+        return text in (directory.departments if self._kind.name == "departments" else directory.employees)
+
+    def _clear(self, text: str | None) -> str | None:
+        meaning = None if text is None else self._meaning.get(text, text)
+        return meaning if isinstance(meaning, str) else None
+
+    async def _named_in_file(self) -> dict[str, str]:
+        """What the rows call those that they are about."""
+        own_of = {number: own for of in (self._number_of, self._bad_of) for own, number in of.items()}
+        names: dict[str, str] = {}
+        async for row in self._rows.walk(PAGE):
+            name = row["given"].get("name", "").strip()
+            if row["row"] in own_of and name:
+                names[own_of[row["row"]]] = name
+        return names
 
     async def _order(self) -> None:
         """Whoever is above comes first; who stands in a circle is named."""
+        await self._settle_above()
         placed, circles = depths(self._above)
         deep = ((self._number_of[one], depth) for one, depth in placed.items() if depth)
         for page in _pages(deep, 10 * PAGE):
             await self._rows.place(page)
         column = ABOVE[self._kind.name][1] if circles else None
-        bad = (
-            Judged(self._number_of[one], "bad", [Fault(column, "circle", f"A circle in the file: {_named(circle)}.")])
+        self._circles = {
+            self._number_of[one]: Fault(column, "circle", f"A circle in the file: {_named(circle)}.")
             for one, circle in circles.items()
-        )
-        for found in _pages(bad, PAGE):
-            await self._rows.judge(found)
+        }
 
     async def _judge(self, sample: dict[int, dict[str, Any]]) -> None:
         """The second check: what each row would become."""
         await self._change(stage="judging")
         done = 0
         while page := await self._rows.page("read", PAGE):
-            given = [read_row(self._kind, row.cells, self._rehearsal.settings.zone)[0] for row in page]
-            texts = await sealed_texts(
-                self._keyring, self._organisation, self._kind.name, self._rehearsal.directory, given, rehearsed=True
-            )
-            rows = await self._sealed(given)
-            outcomes = await self._rehearsal.judge(self._kind.name, list(zip(rows, texts, strict=True)))
-            judged = [_judged(row.number, outcome) for row, outcome in zip(page, outcomes, strict=True)]
+            rows = [self._to_judge(row) for row in page]
+            outcomes = await self._outcomes([row for row in rows if not row.faults])
+            wrong = {row.number: row.faults for row in rows if row.faults}
+            wrong |= {number: [outcome] for number, outcome in outcomes.items() if isinstance(outcome, Fault)}
+            faults = await self._all_faults([row for row in rows if row.number in wrong], wrong)
+            new = [(row.number, row.values) for row in rows if _is_new(outcomes.get(row.number))]
+            doubts = await self._doubts.in_file(new, self._rehearsal.settings.zone)
+            judged = [_judged(row.number, outcomes.get(row.number), faults, doubts) for row in rows]
             await self._rows.judge(judged)
-            for one, values, outcome in zip(judged, given, outcomes, strict=True):
+            if meant := [(row.number, row.meant) for row in rows if row.meant]:
+                await self._rows.mean(meant)
+            for one, row in zip(judged, rows, strict=True):
                 if one.number in sample:
-                    sample[one.number] |= self._seen(one, values, outcome)
+                    sample[one.number] |= self._seen(one, row.values, outcomes.get(one.number))
             done += len(page)
             await self._change(done=done)
+
+    def _to_judge(self, kept: Kept) -> ToJudge:
+        """A row with what its references mean; who is above it by another spelling or name, `meant` says."""
+        values = read_row(self._kind, kept.cells, self._rehearsal.settings.zone)[0] | kept.meant
+        faults = [*kept.faults, *([self._circles[kept.number]] if kept.number in self._circles else [])]
+        column = ABOVE[self._kind.name][1] if self._kind.name in ABOVE else None
+        text = None if column is None else values.get(column)
+        if column is None or text is None:
+            return ToJudge(kept.number, values, faults, {})
+        meaning = self._meaning.get(text, text)
+        if isinstance(meaning, Fault):
+            return ToJudge(kept.number, values, [*faults, meaning], {})
+        if meaning in self._bad_of and not self._is_on_record(meaning):
+            faults.append(above_is_bad(column, meaning, self._bad_of[meaning]))
+        meant = {} if meaning == text else {column: meaning}
+        return ToJudge(kept.number, values | meant, faults, meant)
+
+    async def _outcomes(self, rows: Sequence[ToJudge]) -> dict[int, RowAnswer | Fault]:
+        """What rows become that nothing is wrong with so far."""
+        given = [row.values for row in rows]
+        texts = await sealed_texts(
+            self._keyring, self._organisation, self._kind.name, self._rehearsal.directory, given, rehearsed=True
+        )
+        sealed = await self._sealed(given)
+        outcomes = await self._rehearsal.judge(self._kind.name, list(zip(sealed, texts, strict=True)))
+        return {row.number: outcome for row, outcome in zip(rows, outcomes, strict=True)}
+
+    async def _all_faults(self, rows: Sequence[ToJudge], known: dict[int, list[Fault]]) -> dict[int, list[Fault]]:
+        """All that is wrong with each. Whoever a row refers to may stand in the file, in a row that is bad itself."""
+        found = await self._rehearsal.all_faults(self._kind.name, [(row.values, known[row.number]) for row in rows])
+        return {row.number: [self._better(fault, row) for fault in of] for row, of in zip(rows, found, strict=True)}
+
+    def _better(self, fault: Fault, row: ToJudge) -> Fault:
+        if fault.rule == "unknown-reference" and self._kind.name in ABOVE and fault.column == ABOVE[self._kind.name][1]:
+            above = row.values[fault.column]
+            if above in self._number_of:
+                return above_is_bad(fault.column, above, self._number_of[above])
+        return fault
+
+    async def _on_record(self, subjects: Sequence[str]) -> Sequence[Credited | None]:
+        streams = [GRANT.named(subject) for subject in subjects]
+        await self._rehearsal.load(*streams)
+        return [self._rehearsal.state(stream) for stream in streams]
 
     async def _sealed(self, given: list[Values]) -> list[Values]:
         if self._kind.name != "employees":
@@ -193,13 +327,14 @@ class Checking:
             self._keyring, self._organisation, self._rehearsal.directory, given, today, rehearsed=True
         )
 
-    def _seen(self, one: Judged, values: Values, outcome: RowAnswer | Fault) -> dict[str, Any]:
+    def _seen(self, one: Judged, values: Values, outcome: RowAnswer | Fault | None) -> dict[str, Any]:
         """A row of the sample: its state, and what it becomes."""
-        if isinstance(outcome, Fault):
-            return {"state": one.state, "problems": [fault._asdict() for fault in one.faults]}
+        problems = [fault._asdict() for fault in one.faults]
+        if not isinstance(outcome, RowAnswer):
+            return {"state": one.state, "problems": problems}
         texts = {name: text_of(values[name]) for name in ("name", "reason", *SEALED) if values.get(name) is not None}
         becomes = {"id": outcome.id, "effect": outcome.effect, **self._opened(outcome.becomes), **texts}
-        return {"state": one.state, "effect": one.effect, "becomes": becomes}
+        return {"state": one.state, "effect": one.effect, "becomes": becomes, "problems": problems}
 
     def _opened(self, body: Values) -> Values:
         """Whoever looks at a sample reads what is on record, too."""
@@ -232,10 +367,18 @@ def _without(reading: Reading, totals: Sequence[int]) -> Reading:
     return replace(reading, notices=(*reading.notices, notice))
 
 
-def _judged(number: int, outcome: RowAnswer | Fault) -> Judged:
-    if isinstance(outcome, Fault):
-        return Judged(number, "bad", [outcome])
+def _is_new(outcome: RowAnswer | Fault | None) -> bool:
+    return isinstance(outcome, RowAnswer) and outcome.effect == "new"
+
+
+def _judged(
+    number: int, outcome: RowAnswer | Fault | None, faults: dict[int, list[Fault]], doubts: dict[int, Fault]
+) -> Judged:
+    if not isinstance(outcome, RowAnswer):
+        return Judged(number, "bad", faults[number])
     effect = outcome.effect
+    if number in doubts:
+        return Judged(number, "doubtful", [doubts[number]], effect)
     return Judged(number, "unchanged" if effect == "unchanged" else "ready", effect=effect)
 
 
@@ -243,7 +386,8 @@ def _check_headers(headers: Headers, row: int) -> None:
     if headers.twice:
         raise Unreadable("headers", f"These columns stand twice: {', '.join(headers.twice)}.", row)
     if headers.missing:
-        raise Unreadable("headers", f"These columns are missing: {', '.join(headers.missing)}.", row)
+        asked = "".join(f" “{one.title}” may be {' or '.join(one.could_be)}: say which." for one in headers.asked)
+        raise Unreadable("headers", f"These columns are missing: {', '.join(headers.missing)}.{asked}", row)
 
 
 def _bounded(cells: dict[str, str]) -> dict[str, str]:

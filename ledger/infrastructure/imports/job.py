@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from psycopg import AsyncConnection
 
+from ledger.domain.imports.kinds import KINDS
 from ledger.infrastructure.files.rows import Unreadable
 from ledger.infrastructure.imports.checking import Checking
 from ledger.infrastructure.imports.store import Store
@@ -28,6 +29,19 @@ def bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
 
 
+def _credits(one: dict[str, Any]) -> bool:
+    """Whether points are about to be written: one import after the other, so that none credits what another has just
+    credited in another shape."""
+    return one["state"] == "importing" and KINDS[one["kind"]].summed is not None
+
+
+async def _locked(connection: AsyncConnection[Any], name: str) -> bool:
+    """Whether this process alone works on what has this name, until the transaction's end."""
+    cursor = await connection.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+    row = await cursor.fetchone()
+    return row is not None and bool(row[0])
+
+
 class Job:
     """Checks an import, writes it or takes it back, whichever it waits for."""
 
@@ -39,14 +53,14 @@ class Job:
         async with await AsyncConnection.connect(self._database) as connection:
             # The transaction is the lock: it does nothing else, and lasts as long as the work.
             await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-            cursor = await connection.execute(
-                "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (f"import:{id}",)
-            )
-            row = await cursor.fetchone()
-            if row is None or not row[0]:
+            if not await _locked(connection, f"import:{id}"):
                 return False
             one = await self._store.find(organisation, id)
-            return one is not None and await self._work(one)
+            if one is None or (
+                _credits(one) and not await _locked(connection, f"imports:{organisation}:{one['kind']}")
+            ):
+                return False
+            return await self._work(one)
 
     async def _work(self, one: dict[str, Any]) -> bool:
         match one["state"]:

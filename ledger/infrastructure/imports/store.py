@@ -24,6 +24,7 @@ WORKING = ("uploaded", "checking", "importing", "undoing")
 OPEN = ("uploaded", "checking", "checked", "failed")
 """How a file is read can be said in these."""
 CLOSED = ("failed", "undoing", "undone")
+TO_CONFIRM = ("checked", "failed")
 COLUMNS = (
     "organisation, id, kind, period, sha256, bytes, file_name, uploaded_by, uploaded_at, control_total, control_rows, "
     "seed, sample_size, state, headers, unknown, problem, stage, done, of, rows, total, sample, attempts, "
@@ -188,13 +189,14 @@ class Store:
             {**fields, "organisation": organisation, "id": id},
         )
 
-    async def confirm(self, one: dict[str, Any], by: str) -> bool:
-        """Have its good rows written, if it is still read as it was when it was confirmed."""
+    async def confirm(self, one: dict[str, Any], by: str, *, more: bool = False) -> bool:
+        """Have its good rows written, if it is still read as it was when it was confirmed. `more`: those that were left
+        out as doubtful follow, in the name of whoever says so."""
         found = await self.rows(
             "UPDATE imports.imports SET state = 'importing', stage = NULL, done = 0, attempts = 0, problem = NULL, "
-            "confirmed_by = coalesce(confirmed_by, %s) "
-            "WHERE organisation = %s AND id = %s AND state IN ('checked', 'failed') AND read_as = %s RETURNING id",
-            (by, one["organisation"], one["id"], one["read_as"]),
+            "confirmed_by = CASE WHEN state = 'imported' THEN %s ELSE coalesce(confirmed_by, %s) END "
+            "WHERE organisation = %s AND id = %s AND state = ANY(%s) AND read_as = %s RETURNING id",
+            (by, by, one["organisation"], one["id"], [*TO_CONFIRM, *(("imported",) if more else ())], one["read_as"]),
         )
         return bool(found)
 

@@ -10,19 +10,22 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from ledger.application.ids import new_id, own_key
-from ledger.application.imports import undo_credit, undo_department, undo_employee, write_row
+from ledger.application.imports import Values, undo_credit, undo_department, undo_employee, write_row
 from ledger.application.unit import Answer, Command, Taken, TooOld, Unavailable, Unit
-from ledger.domain.accounts.credited import Credited
+from ledger.domain.accounts.credited import GRANT, Credited
 from ledger.domain.accounts.events import employee_account, employee_of
 from ledger.domain.directory.directory import DIRECTORY
 from ledger.domain.errors import Refusal
+from ledger.domain.imports.batch import IMPORT, Batch
 from ledger.domain.imports.kinds import KINDS, Fault, read_row
-from ledger.domain.organisation.organisation import ORGANISATION
+from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.domain.values import Sealed
+from ledger.infrastructure.imports.doubts import Doubts
 from ledger.infrastructure.imports.made import caught_up, made_departments, made_people
 from ledger.infrastructure.imports.rehearsal import fault_of
 from ledger.infrastructure.imports.rows import Judged, Kept, Rows
@@ -47,9 +50,13 @@ class Writing:
         self._store, self._keyring, self._journal, self._one = store, keyring, journal, one
         self._organisation, self._id = one["organisation"], one["id"]
         self._rows = Rows(store, self._organisation, self._id)
+        self._doubts = Doubts(store, self._organisation, self._id, KINDS[one["kind"]], self._on_record)
 
     async def write(self) -> None:
         await self._each("ready", "importing", self._writing, done="imported", refused="refused")
+        batch: Batch = await self._journal.state(self._organisation, IMPORT(self._id))
+        if batch.confirmed is not None and batch.confirmed.with_doubtful:
+            await self._each("doubtful", "importing", self._writing_anyway, done="imported", refused="refused")
         await self._store.end(self._organisation, self._id, state="imported")
 
     async def undo(self) -> None:
@@ -66,7 +73,7 @@ class Writing:
         )
         while page := await self._rows.page(waiting, AT_ONCE, last_first=stage == "undoing"):
             commands = await build(page)
-            outcomes = await asyncio.gather(*map(self._journal.submit, commands), return_exceptions=True)
+            outcomes = await asyncio.gather(*map(self._submitted, commands), return_exceptions=True)
             if newer := next((outcome for outcome in outcomes if isinstance(outcome, TooOld)), None):
                 raise newer
             if any(isinstance(outcome, Unavailable) for outcome in outcomes):
@@ -77,10 +84,36 @@ class Writing:
             finished += len(page)
             await self._store.change(self._organisation, self._id, done=finished)
 
-    async def _writing(self, page: Sequence[Kept]) -> list[Command]:
+    async def _submitted(self, one: Command | Fault) -> Taken | Fault:
+        return one if isinstance(one, Fault) else await self._journal.submit(one)
+
+    async def _writing(self, page: Sequence[Kept]) -> list[Command | Fault]:
+        """What was credited by another import since the check is not credited again: nobody was asked about it."""
+        zone, given = await self._given(page)
+        rows = [(row.number, values) for row, values in zip(page, given, strict=True)]
+        faults = await self._doubts.of_others(rows, zone)
+        await self._doubts.note([row for row in rows if row[0] not in faults], zone)
+        commands = await self._commands(page, given)
+        return [faults.get(row.number, command) for row, command in zip(page, commands, strict=True)]
+
+    async def _writing_anyway(self, page: Sequence[Kept]) -> list[Command]:
+        """Rows that look like something that was there before, and are something else as whoever confirmed it said."""
+        zone, given = await self._given(page)
+        await self._doubts.note([(row.number, values) for row, values in zip(page, given, strict=True)], zone)
+        return await self._commands(page, given)
+
+    async def _given(self, page: Sequence[Kept]) -> tuple[ZoneInfo, list[Values]]:
+        organisation: Organisation = await self._journal.state(self._organisation, ORGANISATION)
+        kind, zone = KINDS[self._one["kind"]], organisation.zone
+        return zone, [read_row(kind, row.cells, zone)[0] | row.meant for row in page]
+
+    async def _on_record(self, subjects: Sequence[str]) -> Sequence[Credited | None]:
+        found: list[Credited | None] = await self._journal.states(self._organisation, *map(GRANT.named, subjects))
+        return found
+
+    async def _commands(self, page: Sequence[Kept], given: list[Values]) -> list[Command]:
         kind, uploaded_by = self._one["kind"], self._one["uploaded_by"]
         directory, organisation = await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
-        given = [read_row(KINDS[kind], row.cells, organisation.zone)[0] for row in page]
         texts = await sealed_texts(self._keyring, self._organisation, kind, directory, given, rehearsed=False)
         if kind == "employees":
             today = organisation.today(self._journal.clock())
@@ -150,9 +183,9 @@ class Writing:
         )
 
 
-def _judged(row: Kept, outcome: Taken | BaseException, done: str, refused: str) -> Judged:
-    if isinstance(outcome, Refusal):
-        return Judged(row.number, refused, [fault_of(outcome)])
+def _judged(row: Kept, outcome: Taken | Fault | BaseException, done: str, refused: str) -> Judged:
+    if isinstance(outcome, Fault | Refusal):
+        return Judged(row.number, refused, [outcome if isinstance(outcome, Fault) else fault_of(outcome)])
     if isinstance(outcome, BaseException):
         raise outcome
     said = orjson.loads(outcome.body)

@@ -47,6 +47,12 @@ async def tag(connection: Connection, organisation: str, code: str, day: date) -
     return _on(rows[0], day) if rows else None
 
 
+async def codes_of_tags(connection: Connection, organisation: str) -> list[str]:
+    """Of all tags there are, whatever became of them."""
+    rows = await fetch(connection, "SELECT code FROM tags.tags WHERE organisation = %s ORDER BY code", (organisation,))
+    return [row["code"] for row in rows]
+
+
 class _Revision(NamedTuple):
     """A revision of a row, as the domain asks about it."""
 

@@ -3666,6 +3666,16 @@ export interface components {
              * @description The column of the kind that it is read as; null: it is passed over.
              */
             column: string | null;
+            /**
+             * How
+             * @description By what it is known: known (its title), chosen (by hand), remembered (as it was chosen before), ambiguous (it may be several: say which), unknown, or passed (over, as was said, or since another holds it).
+             */
+            how: string;
+            /**
+             * Could Be
+             * @description The columns that an ambiguous one may be, or an unknown one looks like.
+             */
+            could_be: string[];
             /** Samples */
             samples: string[];
         };
@@ -3704,6 +3714,11 @@ export interface components {
              * @default false
              */
             without_bad_rows: boolean;
+            /**
+             * With Doubtful
+             * @description Of rows that look like something that was imported before, in another shape: whether they are written, too. What is left out can follow, by another confirmation.
+             */
+            with_doubtful?: boolean | null;
         };
         /** Control */
         Control: {
@@ -6874,6 +6889,13 @@ export interface components {
             rule: string;
             /** Reason */
             reason: string;
+            /**
+             * Values
+             * @description What the reason names, to be said in other words.
+             */
+            values?: {
+                [key: string]: unknown;
+            } | null;
         };
         /** RowView */
         RowView: {

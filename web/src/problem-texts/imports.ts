@@ -5,6 +5,7 @@ export const imports: ProblemTexts = {
   "bad-rows": say("The file has bad rows", "Correct them and upload again, or confirm without the bad rows.", "文件中有错误行", "请修改后重新上传，或确认时跳过错误行。"),
   "changed-since": say("Changed since the import", "Somebody changed this after the import, so it stays as it is.", "导入后已被修改", "导入之后有人修改过，因此保持不变。"),
   "control-total": say("The file does not add up to what you expected", "Its points or rows differ from those that you gave. Check both.", "与填写的合计不符", "文件的积分合计或行数与填写的不一致，请核对。"),
+  "doubtful-rows": say("Some rows look like something imported before", "Say whether they are imported too, or left out.", "部分行疑似重复导入", "请选择一并导入还是略过这些行。"),
   "import-not-checked": say("The file is still being checked", "Confirm it once the checks are done.", "文件尚未检查完", "检查完成后再确认。"),
   "import-not-confirmed": say("The import is not confirmed", "Nothing is written before it is confirmed, or after it has been undone.", "导入尚未确认", "确认前或撤销后，不会写入任何内容。"),
   "import-not-imported": say("The import is not finished", "Only a finished import can be undone.", "导入尚未完成", "全部导入后才能撤销。"),

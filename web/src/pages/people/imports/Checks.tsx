@@ -17,6 +17,7 @@ const both = texts({
     logic: "Logic",
     good: "Every row follows the rules.",
     bad: (n: number) => `${plural(n, "row")} can’t be imported; the reasons are listed below.`,
+    doubtful: (n: number) => `${plural(n, "row")} ${n === 1 ? "looks" : "look"} like something imported before. You decide whether to import ${n === 1 ? "it" : "them"}.`,
     effects: {
       new: (n: number) => `${plural(n, "row")} would be added.`,
       changed: (n: number) => `${plural(n, "row")} would change what is on record.`,
@@ -43,6 +44,7 @@ const both = texts({
     logic: "逻辑校验",
     good: "每一行都符合规则。",
     bad: (n: number) => `${n.toLocaleString("zh-CN")} 行无法导入，原因逐行列在下方。`,
+    doubtful: (n: number) => `${n.toLocaleString("zh-CN")} 行疑似重复导入，是否导入由您决定。`,
     effects: {
       new: (n: number) => `${n.toLocaleString("zh-CN")} 行将新增。`,
       changed: (n: number) => `${n.toLocaleString("zh-CN")} 行将更新现有记录。`,
@@ -68,7 +70,7 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
   const w = useTexts(words);
   const f = useFormats();
-  const bad = one.counts.bad ?? 0;
+  const { bad = 0, doubtful = 0 } = one.counts;
   const { total, rows, agrees } = one.control;
   const effects = EFFECTS.filter((effect) => (one.effects[effect] ?? 0) > 0);
   const said = [total === null ? "" : t.said(f.points(total)), rows === null ? "" : t.rows(rows)].filter(Boolean);
@@ -80,8 +82,8 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
           {t.read(one.rows ?? 0)} {t.columns(one.columns.map((column) => word(w.columns, column)))}{" "}
           {one.unknown_columns.length > 0 && <span className="said">{t.unknown(one.unknown_columns)}</span>}
         </Check>
-        <Check ok={bad === 0} title={t.logic} state={bad === 0 ? t.passed : t.failed}>
-          {bad === 0 ? t.good : t.bad(bad)}
+        <Check ok={bad > 0 ? false : doubtful > 0 ? undefined : true} title={t.logic} state={bad > 0 ? t.failed : doubtful > 0 ? t.look : t.passed}>
+          {bad === 0 ? t.good : t.bad(bad)} {doubtful > 0 && t.doubtful(doubtful)}
           {effects.map((effect) => ` ${t.effects[effect](one.effects[effect] ?? 0)}`)}
         </Check>
         {(one.total !== null || said.length > 0) && (

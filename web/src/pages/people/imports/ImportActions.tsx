@@ -7,7 +7,7 @@ import { CommandForm } from "../../../components/CommandForm";
 import { Files } from "../../../components/Files";
 import { FormDialog } from "../../../components/FormDialog";
 import { plural, texts, useTexts } from "../../../texts";
-import { ConfirmImport } from "./ConfirmImport";
+import { ConfirmImport, ImportDoubtful } from "./ConfirmImport";
 import { BY_MONTH, WITH_POINTS } from "./words";
 
 const both = texts({
@@ -77,6 +77,7 @@ export function ImportActions({ one }: { one: Schemas["ImportView"] }) {
         </div>
       )}
       {one.state === "checked" && !byMonth && one.control.agrees !== false && <ConfirmImport one={one} />}
+      {one.state === "imported" && <ImportDoubtful one={one} />}
       {stopped && (
         <CommandForm
           name={null}

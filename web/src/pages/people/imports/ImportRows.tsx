@@ -16,7 +16,7 @@ const both = texts({
 });
 
 /** What needs somebody comes first. */
-const ORDER = ["bad", "refused", "kept", "partly", "ready", "imported", "undone", "unchanged"];
+const ORDER = ["bad", "doubtful", "refused", "kept", "partly", "ready", "imported", "undone", "unchanged"];
 
 export function ImportRows({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);

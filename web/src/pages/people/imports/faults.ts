@@ -1,7 +1,27 @@
 /** What is wrong with a row or a file, in the reader's language, by the rule that the service names. */
 import { useLanguage } from "../../../texts";
 
-type Said = string | ((reason: string) => string);
+type Values = Record<string, unknown>;
+type Said = string | ((reason: string, values: Values) => string);
+
+interface Fault {
+  rule: string;
+  reason: string;
+  values?: Values | null;
+}
+
+const list = (codes: unknown): string => (Array.isArray(codes) ? codes.join("、") : "");
+
+/** 战略发展部（STR）, where something like it is there. */
+const meant = ({ code, name }: Values): string => (code === undefined ? "" : `；是否指 ${name ? `${String(name)}（${String(code)}）` : String(code)}？`);
+
+const unknown =
+  (none: (given: string) => string): Said =>
+  (_, values) =>
+    none(String(values.given ?? "")) + meant(values);
+
+const before = ({ import: earlier, row }: Values): string =>
+  earlier === null || earlier === undefined ? `与本文件第 ${String(row)} 行相同` : row === null || row === undefined ? "之前已导入过" : `之前已导入过（当时第 ${String(row)} 行）`;
 
 const after = (reason: string): string => reason.slice(reason.indexOf(": ") + 2).replace(/\.$/, "");
 
@@ -31,6 +51,13 @@ const CHINESE: Record<string, Said> = {
   circle: (reason) => `文件中的上下级形成循环：${after(reason)}`,
   "beyond-headers": "单元格比标题多；内容中的逗号是否没有加引号？",
   "outside-period": "不在所选月份内",
+  "unknown-department": unknown((given) => `没有部门“${given}”`),
+  "unknown-person": unknown((given) => `没有姓名或工号为“${given}”的人`),
+  "unknown-tag": unknown((given) => `没有标签“${given}”`),
+  ambiguous: (_, { given, codes, count }) => `“${String(given)}”对应 ${String(count)} 个，请填写编码或工号：${list(codes)}${Number(count) > 5 ? "……" : ""}`,
+  "refers-to-bad-row": (_, { given, row }) => `“${String(given)}”在本文件第 ${String(row)} 行，该行无法导入`,
+  "looks-the-same": (_, values) => `${before(values)}；如果不是同一笔，可以选择一并导入`,
+  dates: "日期先后不对（如离职日期早于入职日期）",
   "unknown-reference": "引用的编码或工号不存在",
   "invalid-fields": "内容不符合要求",
   "upon-oneself": "与本人有关的行须由另一位 HR 导入",
@@ -63,10 +90,10 @@ const CHINESE: Record<string, Said> = {
 };
 
 /** In English the service's own words say it; in Chinese they are known by the rule. */
-export function useFaultText(): (fault: { rule: string; reason: string }) => string {
+export function useFaultText(): (fault: Fault) => string {
   const language = useLanguage();
-  return ({ rule, reason }) => {
+  return ({ rule, reason, values }) => {
     const known = language === "zh" ? CHINESE[rule] : undefined;
-    return known === undefined ? reason : typeof known === "string" ? known : known(reason);
+    return known === undefined ? reason : typeof known === "string" ? known : known(reason, values ?? {});
   };
 }

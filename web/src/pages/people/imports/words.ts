@@ -54,6 +54,7 @@ export const words = texts<Words>({
     },
     rowStates: {
       ready: "Ready",
+      doubtful: "Perhaps the same",
       unchanged: "On record already",
       bad: "With problems",
       imported: "Imported",
@@ -113,6 +114,7 @@ export const words = texts<Words>({
     },
     rowStates: {
       ready: "可导入",
+      doubtful: "疑似重复",
       unchanged: "已在系统中",
       bad: "有问题",
       imported: "已导入",
