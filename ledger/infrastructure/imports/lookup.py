@@ -12,7 +12,6 @@ from ledger.application.imports import Values
 from ledger.domain.imports.kinds import Column, Fault, Kind, Referred
 from ledger.domain.imports.references import Meant, Names, ambiguous, unknown
 from ledger.domain.tags.tag import TAG, Tag, in_force
-from ledger.domain.texts import folded
 from ledger.domain.values import UNREADABLE, local_date
 from ledger.infrastructure.imports.rehearsal import Rehearsal
 from ledger.infrastructure.keys import Keyring
@@ -21,7 +20,6 @@ from ledger.projections.tags.query import codes_of_tags
 
 PEOPLE_AT_ONCE = 2_000
 MOST_DAYS = 1_000
-OWN: dict[str, Referred] = {"employee_no": "person", "code": "department"}
 MOST_SUGGESTED = 100
 """So many unknown texts of a file are compared with all names; the others are said to be unknown without a guess."""
 
@@ -39,7 +37,6 @@ class Lookup:
         self._departments: dict[date, Names] = {}
         self._codes_of_tags: Sequence[str] | None = None
         self._tags: dict[date, Names] = {}
-        self._spellings: dict[Referred, dict[str, str]] = {}
         self._suggested: dict[tuple[Referred, str], Meant | None] = {}
 
     async def settle(self, kind: Kind, rows: Sequence[Values], later: str | None) -> list[tuple[Values, list[Fault]]]:
@@ -68,19 +65,10 @@ class Lookup:
 
     def _own(self, kind: Kind, values: Values) -> Values:
         """Whom, or which department, the row itself is about, where that is spelt otherwise there."""
-        own = kind.identity[0]
-        if own not in OWN or own not in values or self._is_code(OWN[own], values[own]):
-            return {}
-        known = self._spelt(OWN[own]).get(folded(values[own]))
-        return {} if known is None else {own: known}
-
-    def _spelt(self, kind: Referred) -> Mapping[str, str]:
-        """The codes that there are, however they are spelt."""
-        if kind not in self._spellings:
-            directory = self._rehearsal.directory
-            codes = directory.departments if kind == "department" else directory.employees
-            self._spellings[kind] = {folded(code): code for code in codes}
-        return self._spellings[kind]
+        own, directory = kind.identity[0], self._rehearsal.directory
+        spelt = {"code": directory.code_of, "employee_no": directory.number_of}.get(own)
+        known = spelt(values[own]) if spelt is not None and own in values else None
+        return {} if known is None or known == values[own] else {own: known}
 
     def meaning(self, column: str, kind: Referred, text: str, names: Names) -> str | Fault:
         """The code that a text means, or why it means none."""
