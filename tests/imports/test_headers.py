@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from ledger.bootstrap import Installation
 from ledger.domain.imports.headers import folded_header, headers_of, known_headers
 from ledger.domain.imports.kinds import KINDS, Kind
 from ledger.domain.imports.synonyms import TRADITIONAL
+from tests.imports.clerk import clerk
+from tests.imports.files import checked, settled, table
+from tests.journeys.seeing import refused
+from tests.service import Company, Service
 
 PEOPLE, OPENING, GRANTS = KINDS["employees"], KINDS["opening-balances"], KINDS["past-grants"]
 SYSTEMS = {
@@ -148,3 +156,57 @@ def test_each_name_of_a_column_alone_is_that_column_or_is_asked(kind: Kind) -> N
 def test_no_name_is_kept_in_traditional_characters() -> None:
     names = [title for kind in KINDS.values() for column in kind.columns for title in (*column.also, *column.loose)]
     assert [title for title in names if title.translate(TRADITIONAL) != title] == []
+
+
+@pytest.fixture(scope="module")
+def firm(alone: tuple[Installation, Service]) -> Iterator[Company]:
+    where, service = alone
+    company = Company(where, service)
+    company.department("FIN", "FIN01")
+    with clerk(where, company.id):
+        yield company
+
+
+def said(company: Company, found: dict[str, Any], columns: dict[str, str | None]) -> dict[str, Any]:
+    company.hr.done("POST", f"/imports/{found['id']}/reading", {"columns": columns})
+    return settled(company.hr, found["id"])
+
+
+def shown(found: dict[str, Any]) -> list[tuple[str, str | None, str]]:
+    return [(one["title"], one["column"], one["how"]) for one in found["reading"]["columns"]]
+
+
+def test_a_file_whose_required_column_nobody_knows_is_read_once_somebody_says_which_it_is(firm: Company) -> None:
+    found = checked(firm.hr, "opening-balances", table("员工代号,金币,颜色", "FIN01,30,红"))
+    assert (found["state"], found["problem"]["rule"]) == ("failed", "headers")
+    assert [one["could_be"] for one in found["reading"]["columns"]] == [["employee_no"], [], []]
+    again = said(firm, found, {"0": "employee_no", "1": "points", "2": None})
+    assert (again["state"], again["counts"]) == ("checked", {"ready": 1})
+    assert shown(again) == [
+        ("员工代号", "employee_no", "chosen"), ("金币", "points", "chosen"), ("颜色", None, "passed"),
+    ]  # fmt: skip
+
+
+def test_what_was_chosen_is_remembered_for_the_next_file_of_the_kind_and_said(firm: Company) -> None:
+    found = checked(firm.hr, "opening-balances", table("工号,贡献币", "FIN01,31"))
+    assert found["state"] == "failed"
+    assert said(firm, found, {"1": "points"})["state"] == "checked"
+    following = checked(firm.hr, "opening-balances", table("姓名,工号,贡献 币（枚）*", "某,FIN01,32"))
+    assert shown(following)[2] == ("贡献 币（枚）*", "points", "remembered")
+    assert following["counts"] == {"ready": 1}
+    assert checked(firm.hr, "old-balances", table("工号,贡献币", "FIN01,31"), period="2026-01")["state"] == "failed"
+    corrected = said(firm, checked(firm.hr, "opening-balances", table("工号,贡献币,积分", "FIN01,1,34")), {"1": None})
+    assert (corrected["state"], corrected["total"]) == ("checked", 34)
+    last = checked(firm.hr, "opening-balances", table("工号,贡献币,积分", "FIN01,1,35"))
+    assert (last["total"], shown(last)[1]) == (35, ("贡献币", None, "remembered")), "the last choice is remembered"
+
+
+def test_a_header_that_may_be_several_is_open_until_somebody_says_which(firm: Company) -> None:
+    found = checked(firm.hr, "employees", table("工号,姓名,部门,日期", "FIN09,周九,FIN,2026-03-01"))
+    assert (found["state"], found["reading"]["open"]) == ("checked", ["columns"])
+    assert shown(found)[3] == ("日期", None, "ambiguous")
+    refused(firm.hr.post(f"/imports/{found['id']}/confirmation", {}), 409, "reading-unanswered")
+    again = said(firm, found, {"3": "hired_on"})
+    assert (again["reading"]["open"], shown(again)[3]) == ([], ("日期", "hired_on", "chosen"))
+    firm.hr.done("POST", f"/imports/{found['id']}/confirmation", {})
+    assert settled(firm.hr, found["id"])["counts"] == {"imported": 1}

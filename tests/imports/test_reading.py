@@ -30,6 +30,8 @@ from tests.imports.files import bad_rows, checked, imported, send, settled, tabl
 from tests.journeys.seeing import refused
 from tests.service import PASSWORD, Company, Service, environment_of
 
+KNOWN = {"how": "known", "could_be": []}
+
 
 @pytest.fixture(scope="module")
 def firm(alone: tuple[Installation, Service]) -> Iterator[Company]:
@@ -59,9 +61,9 @@ def test_the_first_rows_are_shown_as_they_will_be_read(firm: Company) -> None:
         {"row": 4, "cells": ["R02", "李四", "FIN"]},
     ]
     assert reading["columns"] == [
-        {"place": 0, "title": "工号", "column": "employee_no", "samples": ["R01", "R02"]},
-        {"place": 1, "title": "姓名", "column": "name", "samples": ["张三", "李四"]},
-        {"place": 2, "title": "部门", "column": "department", "samples": ["FIN", "FIN"]},
+        {"place": 0, "title": "工号", "column": "employee_no", **KNOWN, "samples": ["R01", "R02"]},
+        {"place": 1, "title": "姓名", "column": "name", **KNOWN, "samples": ["张三", "李四"]},
+        {"place": 2, "title": "部门", "column": "department", **KNOWN, "samples": ["FIN", "FIN"]},
     ]
     assert reading["encodings"][0] == {"encoding": "gb18030", "samples": ["张三", "李四"]}
     assert [(notice["rule"], notice["rows"], notice["asks"]) for notice in reading["notices"]] == [
@@ -140,7 +142,7 @@ def test_nothing_that_is_confirmed_is_read_otherwise(firm: Company) -> None:
 
 
 def test_a_file_that_failed_and_was_sent_again_is_read_as_its_newer_import(firm: Company) -> None:
-    content = table("编号,称呼", "Z01,张三")
+    content = table("代号,称呼", "Z01,张三")
     failed = checked(firm.hr, "employees", content)
     again = checked(firm.hr, "employees", content)
     assert (failed["state"], again["state"]) == ("failed", "failed")
@@ -183,7 +185,7 @@ def test_a_number_whose_digits_a_spreadsheet_lost_is_named(firm: Company) -> Non
         "单号,工号,标签,积分,发放日期", "1.23457E+11,S01,x,50,2024-03-01", "G1,1.2E+05,x,1.2E+05,2024-03-01"
     )
     found = checked(firm.hr, "past-grants", content)
-    assert bad_rows(firm.hr, found["id"]) == [
+    assert [one for one in bad_rows(firm.hr, found["id"]) if one[2] == "exponent"] == [
         (2, "source_id", "exponent"), (3, "employee_no", "exponent"), (3, "points", "exponent"),
     ]  # fmt: skip
 
