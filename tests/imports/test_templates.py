@@ -146,7 +146,11 @@ def test_the_rows_to_mend_speak_the_readers_language_and_are_read_again_when_the
         "zh": ["工号", "姓名", "部门", "入职日期", "导入问题"],
     }
     said = [row[-1] for row in records(to_mend(firm, found["id"], "zh"))[1:]]
-    assert said == ["入职日期：不是有效日期，请把年份写在最前，如 2026-03-11", "工号：不能为空", "工号：与第 4 行重复"]
+    assert said == [
+        "入职日期：不是有效日期，请把年份写在最前，如 2026-03-11；部门：没有部门“XXX”",
+        "工号：不能为空",
+        "工号：与第 4 行重复",
+    ]
     assert records(to_mend(firm, found["id"], "en"))[2][-1] == "Employee no: is empty"
     workbook = cells(to_mend(firm, found["id"], "zh", "xlsx"))
     assert [row[-1] for row in workbook[1:]] == said

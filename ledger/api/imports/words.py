@@ -58,7 +58,7 @@ PROBLEM = ("Import problem", CHINESE_PROBLEM_HEADER)
 HOLDS = {
     "code": ("The code of the department; it never changes. Example: FIN", "部门编码，以后不能修改。例：FIN"),
     "name": ("The name. An empty cell changes nothing.", "姓名；留空表示不修改。例：张三"),
-    "parent": ("The code of the department above. Example: OPS", "上级部门的编码。例：OPS"),
+    "parent": ("The code or name of the department above. Example: OPS", "上级部门的编码或名称。例：OPS"),
     "head": (
         "The number of who heads it; they must be on record. Example: FIN00",
         "负责人的工号，须已在系统中。例：FIN00",
@@ -68,8 +68,8 @@ HOLDS = {
         "从哪一天起生效；留空为今天。例：2026-11-01",
     ),
     "employee_no": ("The number; it never changes. Example: FIN01", "工号，以后不能修改。例：FIN01"),
-    "department": ("The code of the department. Example: FIN", "部门编码。例：FIN"),
-    "manager": ("The number of the manager. Example: FIN00", "直接上级的工号。例：FIN00"),
+    "department": ("The code or name of the department. Example: FIN", "部门编码或名称。例：FIN"),
+    "manager": ("The number or name of the manager. Example: FIN00", "直接上级的工号或姓名。例：FIN00"),
     "job": ("The job. Example: accountant", "岗位名称。例：会计"),
     "legal_entity": ("Who employs them. Example: Acme Ltd", "签订合同的公司。例：某某科技有限公司"),
     "cost_centre": ("Where the costs are booked. Example: CC-100", "成本中心。例：CC-100"),
@@ -90,7 +90,7 @@ HOLDS = {
         "旧系统中的编号；相同编号不会重复导入。例：G-2024-0017",
     ),
     "reason": ("What they are for. Example: finished the project in time", "事由说明。例：项目按期完成"),
-    "tag": ("The code of the value tag. Example: cost-saving", "价值标签的编码。例：cost-saving"),
+    "tag": ("The code or name of the value tag. Example: cost-saving", "价值标签的编码或名称。例：cost-saving"),
     "occurred_at": (
         "When it happened. Example: 2026-03-29 or 2026-03-29 16:30",
         "发生日期，可带时间。例：2026-03-29 或 2026-03-29 16:30",
@@ -99,17 +99,48 @@ HOLDS = {
 NAME_OF_A_DEPARTMENT = ("The name of the department. Example: Finance", "部门名称。例：财务部")
 REQUIRED = ("Required.", "必填。")
 
-Words = str | Callable[[str], str]
+Values = Mapping[str, Any]
+Words = str | Callable[[str, Values], str]
+MOST_CODES = 5
 
 
-def _listed(reason: str) -> str:
+def _listed(reason: str, values: Values) -> str:
     """What a reason names behind its colon."""
-    return reason.partition(": ")[2].removesuffix(".")
+    return "文件中的上下级形成循环：" + reason.partition(": ")[2].removesuffix(".")
 
 
-def _twice(reason: str) -> str:
+def _twice(reason: str, values: Values) -> str:
     found = re.search(r"row (\d+)", reason)
     return f"与第 {found[1] if found else '?'} 行重复"
+
+
+def _unknown(none: str) -> Words:
+    """What is not there, and what was perhaps meant."""
+
+    def words(reason: str, values: Values) -> str:
+        code, name = values.get("code"), values.get("name")
+        meant = f"{name}（{code}）" if name else code
+        return none.format(values["given"]) + (f"；是否指 {meant}？" if meant else "")
+
+    return words
+
+
+def _ambiguous(reason: str, values: Values) -> str:
+    more = "……" if values["count"] > MOST_CODES else ""
+    return f"“{values['given']}”对应 {values['count']} 个，请填写编码或工号：{'、'.join(values['codes'])}{more}"
+
+
+def _above_is_bad(reason: str, values: Values) -> str:
+    return f"“{values['given']}”在本文件第 {values['row']} 行，该行无法导入"
+
+
+def _same(reason: str, values: Values) -> str:
+    row = values["row"]
+    if values["import"] is None:
+        where = f"与本文件第 {row} 行相同"
+    else:
+        where = "之前已导入过" + (f"（当时第 {row} 行）" if row is not None else "")
+    return f"{where}；如果不是同一笔，可以选择一并导入"
 
 
 CHINESE_FAULTS: Mapping[str, Words] = {
@@ -126,9 +157,16 @@ CHINESE_FAULTS: Mapping[str, Words] = {
     "not-a-date": "不是有效日期，请把年份写在最前，如 2026-03-11",
     "not-a-time": "不是有效时间，应如 2026-03-11 09:30",
     "duplicate": _twice,
-    "circle": lambda reason: f"文件中的上下级形成循环：{_listed(reason)}",
+    "circle": _listed,
     "beyond-headers": "单元格比标题多；内容中的逗号是否没有加引号？",
     "outside-period": "不在所选月份内",
+    "unknown-department": _unknown("没有部门“{}”"),
+    "unknown-person": _unknown("没有姓名或工号为“{}”的人"),
+    "unknown-tag": _unknown("没有标签“{}”"),
+    "ambiguous": _ambiguous,
+    "refers-to-bad-row": _above_is_bad,
+    "looks-the-same": _same,
+    "dates": "日期先后不对（如离职日期早于入职日期）",
     "unknown-reference": "引用的编码或工号不存在",
     "invalid-fields": "内容不符合要求",
     "upon-oneself": "与本人有关的行须由另一位 HR 导入",
@@ -189,5 +227,5 @@ def _problem(kind: str, problem: Mapping[str, Any], language: Language | None) -
     if language != "zh":
         return f"{column or 'row'}: {what}"
     words = CHINESE_FAULTS.get(problem["rule"], what)
-    what = words if isinstance(words, str) else words(what)
+    what = words if isinstance(words, str) else words(what, problem.get("values") or {})
     return what if column is None else f"{column}：{what}"
