@@ -46,6 +46,9 @@ def test_a_returned_claim_is_answered_and_keeps_its_time_and_its_revision(compan
     shown = read(manager, path, again["position"])
     assert shown["occurred_at"].replace("+00:00", "Z") == yesterday
     assert (shown["quantity"], shown["evidence"], shown["description"]) == ("80.5", answer["evidence"], "附工时表")
+    earlier = shown["earlier"]
+    assert (shown["reason"], earlier["quantity"], earlier["points"]) == ("有工时表吗?", "100", 30), "what was asked of"
+    assert (earlier["value"], earlier["evidence"], earlier["description"]) == ("5000.00", [], "自动化报表")
 
     approved = manager.done("POST", f"{path}/approval")
     assert (approved["points"], approved["balance"]) == (24, 24)

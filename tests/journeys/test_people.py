@@ -16,6 +16,18 @@ def numbers(company: Company, query: str, as_: str = "HR01") -> list[str]:
     return [item["employee_no"] for item in found["items"]]
 
 
+def test_an_answer_says_where_all_was_so_already(company: Company) -> None:
+    company.department("FIN")
+    days = read(company.hr, "/organisation")["backdating_days"]
+    for path, same in [
+        ("/departments/FIN", {"head": "FIN00"}),
+        ("/organisation", {"backdating_days": days, "limits": {"points": 10_000}}),
+        ("/employees/FIN00", {"department": "FIN"}),
+    ]:
+        assert company.hr.done("PATCH", path, same)["unchanged"] is True, path
+    assert "unchanged" not in company.hr.done("PATCH", "/organisation", {"backdating_days": days + 1})
+
+
 @pytest.fixture(scope="module")
 def named(firm: Company) -> Company:
     for number, name in [("X-101", "欧阳明华"), ("X-102", "Li Ming"), ("X-103", "Ming Li"), ("X-104", "欧阳修")]:

@@ -9,13 +9,15 @@ from tests.page.browser import DESKTOP, PHONE, Visitors, acted, read
 
 WORDS = {
     "zh": {
-        "subject": "对象，例如 claim:… 或 employee:FIN01",
+        "subject": "对象，例如 claim:…，或姓名、工号",
+        "type": "事件类型",
         "steps": ["提交申报", "申报退回", "重新提交申报", "申报批准"],
         "verify": "立即验证",
         "sound": "均未被改动",
     },
     "en": {
-        "subject": "Subject, such as claim:… or employee:FIN01",
+        "subject": "Subject, such as claim:…, or a name or number",
+        "type": "What happened",
         "steps": ["Claim submitted", "Claim returned", "Claim submitted again", "Claim approved"],
         "verify": "Verify now",
         "sound": "none altered",
@@ -38,7 +40,12 @@ def test_a_claim_is_followed_step_by_step_and_the_chain_is_verified(
 
     auditor.get_by_label(str(words["subject"])).fill(f"claim:{claim}")
     auditor.keyboard.press("Enter")
-    auditor.get_by_role("link", name=f"claim:{claim}").first.click()
+    found = auditor.get_by_role("link", name=f"claim:{claim}")
+    expect(found).to_have_count(4)
+    auditor.get_by_role("combobox", name=str(words["type"])).fill(words["steps"][1])
+    auditor.keyboard.press("Enter")
+    expect(found).to_have_count(1)
+    found.click()
     steps = auditor.locator(".steps > li")
     for step, name in enumerate(words["steps"]):
         expect(steps.nth(step).get_by_role("heading")).to_have_text(name)
