@@ -99,7 +99,7 @@ def refuse_another_key(where: Installation) -> None:
 
 def databases_of(settings: Settings, owner: str, secrets: Secrets) -> Databases:
     """The addresses by who connects, for the owner's address."""
-    return Databases(owner, secrets, settings.listen_url, settings.listen, settings.prepare)
+    return Databases(owner, secrets, settings.listen_url, settings.listen, settings.prepare, settings.begin)
 
 
 def _own_database(url: str) -> str:
@@ -159,7 +159,9 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         stack.push_async_callback(end, listening)
         attempts, refused = Attempts(redis), RefusedSignIns(reads)
         keyring = Keyring(keys, secrets.derive("person-keys"))
-        journal = Journal(writes, clock, Signing.of(secrets), guard=guard_of(where.settings, clock))
+        journal = Journal(
+            writes, clock, Signing.of(secrets), guard=guard_of(where.settings, clock), begins=databases.begins
+        )
         stack.push_async_callback(journal.close)
         yield Services(
             journal=journal,

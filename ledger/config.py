@@ -25,6 +25,7 @@ class Settings:
     listen_url: str | None = field(default=None, repr=False)
     listen: bool = True
     prepare: bool = True
+    begin: bool = False
     metrics_token: str | None = field(default=None, repr=False)
 
     @classmethod
@@ -50,6 +51,7 @@ class Settings:
             listen_url=environment.get("LEDGER_LISTEN_URL") or None,
             listen=environment.get("LEDGER_LISTEN", "1") != "0",
             prepare=environment.get("LEDGER_PREPARE", "1") != "0",
+            begin=environment.get("LEDGER_BEGIN", "0") != "0",
             metrics_token=token,
         )
 

@@ -55,7 +55,8 @@ async def job(databases: Databases, guard: ClockGuard | None = None) -> AsyncIte
         keys = await stack.enter_async_context(open_pool(databases.keys, at_most=2))
         store = Store(reads, Seal(secrets.derive("imports")))
         keyring = Keyring(keys, secrets.derive("person-keys"))
-        yield Job(store, keyring, Journal(writes, signing=Signing.of(secrets), guard=guard), databases.app), store
+        journal = Journal(writes, signing=Signing.of(secrets), guard=guard, begins=databases.begins)
+        yield Job(store, keyring, journal, databases.app), store
 
 
 async def work(databases: Databases, organisation: str, id: str, guard: ClockGuard | None = None) -> None:
@@ -70,9 +71,8 @@ def main(organisation: str, id: str, parent: str) -> None:
     settings = Settings.from_environment()
     assert settings.database_url is not None
     try:
-        databases = Databases(
-            settings.database_url, load_secrets(settings.data, holds=lambda: "a service"), prepares=settings.prepare
-        )
+        secrets = load_secrets(settings.data, holds=lambda: "a service")
+        databases = Databases(settings.database_url, secrets, prepares=settings.prepare, begins=settings.begin)
         guard = None if settings.trust_clock else ClockGuard(lambda: datetime.now(UTC))
         asyncio.run(work(databases, organisation, id, guard))
     except TooOld as error:

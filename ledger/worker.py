@@ -53,7 +53,7 @@ async def work(where: Installation) -> None:
         owning = await stack.enter_async_context(pool(databases.projector, at_most=4, prepares=databases.prepares))
         redis: Redis = Redis.from_url(where.redis_url, socket_timeout=2.0, socket_connect_timeout=1.0)
         stack.callback(redis.close)
-        journal = Journal(writes, now, Signing.of(secrets), guard=guard_of(where.settings))
+        journal = Journal(writes, now, Signing.of(secrets), guard=guard_of(where.settings), begins=databases.begins)
         store = Store(connections, Seal(secrets.derive("imports")))
         connect = connector(databases.projector, prepares=databases.prepares)
         boards = RedisBoards(redis, connect)

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ledger.application.access import Acting, acting
 from ledger.application.countersigning import Matter, by_two, check_alone, plain
-from ledger.application.unit import Answer, Unit
+from ledger.application.unit import Answer, Steps, Unit
 from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
 from ledger.domain.budgets.budget import BUDGET, ORGANISATION
@@ -241,7 +241,7 @@ class BatchRefused(Conflict):
         self.results = results
 
 
-def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, said: Results) -> BatchAnswer:
+def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, said: Results) -> Steps:
     """Grant in the given order, each under the same rules as by itself, and seeing what those before it spent.
 
     What is refused of a batch that is not atomic leaves nothing behind, since a grant is decided as a whole before
@@ -264,6 +264,7 @@ def grant_batch(unit: Unit, items: Sequence[Item], atomic: bool, said: Results) 
         if item.request is not None and item.request.instant:
             awarded += result.get("points", 0)
         results.append(result)
+        yield
     if atomic and refused:
         raise BatchRefused(refused, [one if "problem" in one else said.left_out for one in results])
     return BatchAnswer(position=unit.position, results=results)

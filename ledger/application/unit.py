@@ -5,7 +5,7 @@ Handlers are pure over it: they may run again, after a state was loaded or a com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, Protocol
@@ -66,8 +66,12 @@ OpenedLater = Annotated[
 """A text about a person in an answer: stored as it is sealed, and opened when it is sent."""
 
 
+Steps = Generator[None, None, Answer]
+"""A decision about many things in steps: between two of them others have the processor."""
+
+
 class Command(NamedTuple):
-    """Something asked of the ledger. `handle` decides over a Unit.
+    """Something asked of the ledger. `handle` decides over a Unit; `weight` counts the things that it decides about.
 
     `command` is its id, made once and looked up when a commit was in doubt. `idempotency_key` and `fingerprint`
     (a MAC of method, path, body) are the client's. `status` is what whoever asks calls a command that was taken, or
@@ -77,7 +81,7 @@ class Command(NamedTuple):
     organisation: str
     actor: str
     command: str
-    handle: Callable[[Unit], Answer]
+    handle: Callable[[Unit], Answer | Steps]
     on_behalf_of: str | None = None
     correlation: str | None = None
     causation: str | None = None
@@ -85,6 +89,7 @@ class Command(NamedTuple):
     fingerprint: bytes | None = None
     status: int = 200
     status_when_waiting: int = 202
+    weight: int = 1
 
 
 class Taken(NamedTuple):

@@ -55,6 +55,18 @@ class Attempts:
             return here
         return [max(mine, int(ours)) for mine, ours in zip(here, shared, strict=True)]
 
+    async def remember(self, about: str, seconds: int) -> None:
+        """Have this counted as one for so long."""
+        key = _key(about)
+        self._put_here(key, 1, time.monotonic() + seconds)
+        if time.monotonic() < self._asked_again_at:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._redis.set(key, 1, ex=seconds)
+        except (RedisError, OSError):
+            self._pause()
+
     def count_here(self, about: str) -> None:
         """One more, which the others need not know of."""
         self._count_here(_key(about))
@@ -75,12 +87,16 @@ class Attempts:
         now = time.monotonic()
         if ends <= now:
             count, ends = 0, now + WINDOW_SECONDS
+        self._put_here(key, count + 1, ends)
+        return count + 1
+
+    def _put_here(self, key: str, count: int, ends: float) -> None:
         if len(self._here) > KEPT:
+            now = time.monotonic()
             self._here = {one: kept for one, kept in self._here.items() if kept[1] > now}
         if len(self._here) > KEPT:
             self._here.clear()
-        self._here[key] = count + 1, ends
-        return count + 1
+        self._here[key] = count, ends
 
 
 def _key(about: str) -> str:

@@ -64,7 +64,8 @@ class Databases:
     """The addresses of one installation, by who connects, and what whatever stands between lets through.
 
     `listened` is where a session of one's own can be had, to be told of what happens; without one, whoever waits looks
-    by itself. `prepares`: whether statements may be kept in a session for the next transaction.
+    by itself. `prepares`: whether statements may be kept in a session for the next transaction. `begins`: whether a
+    writer says where its transaction begins and ends, although a pipeline is one.
     """
 
     owner: str
@@ -72,6 +73,7 @@ class Databases:
     listened: str | None = None
     listens: bool = True
     prepares: bool = True
+    begins: bool = False
 
     def as_role(self, role: str, *, keys: bool = False, address: str | None = None) -> str:
         """Where a role connects to: the owner's server, or another, with every host and option that it names."""

@@ -112,6 +112,7 @@ class Sessions:
         for one in tried:
             right = await self.hashing.matches(known.hash if known else None, one, entry.rank)
             if right and known is not None:
+                await self._door.passed(entry)
                 signed_in()
                 return known.password
         for _ in tried:

@@ -7,13 +7,16 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
+from statistics import median
 
 import httpx
 import pytest
 
 from tests.journeys.seeing import refused
-from tests.service import PASSWORD, Company, Service
+from tests.service import PASSWORD, Company, Person, Service
 
+SLACK_SECONDS = 0.05
+"""What the guessers themselves, who are on this machine too, take of it."""
 _addresses = count(1)
 
 
@@ -23,23 +26,33 @@ def address() -> str:
     return f"127.1.{number // 250}.{number % 250 + 1}"
 
 
+def addresses(places: int) -> list[str]:
+    return [address() for _ in range(places)]
+
+
 def client_at(service: Service, local: str) -> httpx.AsyncClient:
     transport = httpx.AsyncHTTPTransport(local_address=local, retries=2)
     return httpx.AsyncClient(base_url=service.url, transport=transport, timeout=60)
 
 
 @asynccontextmanager
-async def besieged(service: Service, company: Company, logins: list[str], places: int) -> AsyncIterator[list[int]]:
-    """Wrong passwords for these from so many addresses, four at a time each, for as long as the block lasts."""
+async def besieged(
+    service: Service, company: Company, logins: list[str], places: list[str], at_once: int = 4
+) -> AsyncIterator[list[int]]:
+    """Wrong passwords for these from these addresses, so many at a time each, for as long as the block lasts."""
     statuses: list[int] = []
 
     async def guess(client: httpx.AsyncClient, number: int) -> None:
-        for turn in count(number):
+        for turn in count(number, len(clients) * at_once):
             asked = {"organisation": company.id, "login": logins[turn % len(logins)], "password": f"guess {turn}"}
             statuses.append((await client.post("/v1/sessions", json=asked)).status_code)
 
-    clients = [client_at(service, address()) for _ in range(places)]
-    guessing = [asyncio.create_task(guess(client, number)) for client in clients for number in range(4)]
+    clients = [client_at(service, place) for place in places]
+    guessing = [
+        asyncio.create_task(guess(client, number * at_once + at))
+        for number, client in enumerate(clients)
+        for at in range(at_once)
+    ]
     deadline = time.monotonic() + 5
     while len(statuses) < 20 and time.monotonic() < deadline:
         await asyncio.sleep(0.05)
@@ -76,7 +89,7 @@ async def test_guesses_at_an_account_from_many_addresses_keep_nobody_who_knows_t
 ) -> None:
     async with client_at(service, address()) as browser, client_at(service, address()) as stranger:
         assert (await entering(browser, staffed, "FIN01", cookie=True))[0] == 201
-        async with besieged(service, staffed, ["FIN01"], 10) as statuses:
+        async with besieged(service, staffed, ["FIN01"], addresses(10)) as statuses:
             known = [await entering(browser, staffed, "FIN01", cookie=True) for _ in range(3)]
             new = await entering(stranger, staffed, "FIN01")
             other = await entering(stranger, staffed, "FIN02")
@@ -87,13 +100,60 @@ async def test_guesses_at_an_account_from_many_addresses_keep_nobody_who_knows_t
 
 async def test_guesses_at_many_accounts_make_nobody_wait_long(staffed: Company, service: Service) -> None:
     async with client_at(service, address()) as stranger:
-        async with besieged(service, staffed, [f"E{number}" for number in range(2000)], 20):
+        async with besieged(service, staffed, [f"E{number}" for number in range(2000)], addresses(20)):
             entered = [await entering(stranger, staffed, number) for number in ("FIN00", "FIN02")]
             began = time.monotonic()
             assert (await stranger.get("/healthz")).status_code == 200
             seconds = time.monotonic() - began
         assert [status for status, _ in entered] == [201] * 2
         assert max(seconds for _, seconds in entered) < 10.0 and seconds < 4.0, (entered, seconds)
+
+
+async def test_who_guesses_at_one_account_has_others_of_the_same_network_pass(
+    staffed: Company, service: Service
+) -> None:
+    office = address()
+    async with client_at(service, office) as neighbour, besieged(service, staffed, ["FIN01"], [office], 64):
+        await asyncio.sleep(3)  # until their guesses wait
+        entered = [await entering(neighbour, staffed, number) for number in ("FIN00", "FIN02") * 2]
+    assert [status for status, _ in entered] == [201] * 4
+    assert max(seconds for _, seconds in entered) < 3.0, entered
+
+
+async def test_who_signed_in_from_a_network_before_passes_those_who_guess_at_everybody_there(
+    staffed: Company, service: Service
+) -> None:
+    office = address()
+    async with client_at(service, office) as neighbour:
+        assert (await entering(neighbour, staffed, "FIN02"))[0] == 201
+        async with besieged(service, staffed, [f"E{number}" for number in range(5000)], [office], 64):
+            await asyncio.sleep(3)
+            entered = [await entering(neighbour, staffed, "FIN02") for _ in range(3)]
+    assert [status for status, _ in entered] == [201] * 3
+    assert max(seconds for _, seconds in entered) < 6.0, entered
+
+
+async def slowest_read(service: Service, person: Person) -> float:
+    """The slowest of a hundred reads, one after another."""
+    headers = {"Authorization": f"Bearer {person.token}"}
+    async with httpx.AsyncClient(base_url=service.url, timeout=60) as client:
+        taken = []
+        for _ in range(100):
+            began = time.perf_counter()
+            assert (await client.get("/v1/accounts/FIN02", headers=headers)).status_code == 200
+            taken.append(time.perf_counter() - began)
+            await asyncio.sleep(0.005)
+    return max(taken)
+
+
+async def test_fifty_who_guess_slow_nobody_who_reads(staffed: Company, service: Service) -> None:
+    reader = staffed.sign_in("FIN02")
+    idle, meanwhile = [], []
+    for _ in range(5):
+        idle.append(await slowest_read(service, reader))
+        async with besieged(service, staffed, [f"E{number}" for number in range(2000)], addresses(50), 1):
+            meanwhile.append(await slowest_read(service, reader))
+    assert median(meanwhile) <= 2 * median(idle) + SLACK_SECONDS, (idle, meanwhile)
 
 
 def test_hr_and_the_person_read_who_was_not_let_in(company: Company, service: Service) -> None:

@@ -37,7 +37,7 @@ class Queue:
         return task
 
     async def _stand(self, name: str, rank: int) -> None:
-        async with self.line.place(lambda: rank):
+        async with self.line.place(lambda: (rank,)):
             self.seen.append(name)
             await self._going.wait()
 
@@ -177,16 +177,45 @@ async def test_a_crowd_of_one_network_keeps_nobody_of_another_out(accounts: Acco
     assert all(one.seconds <= 5 for one in turned_away), "to wait a moment, not to be shut out"
 
 
+async def test_who_guesses_at_one_account_waits_and_neighbours_pass(accounts: Accounts) -> None:
+    office = Origin(unique_network())
+    for _ in range(6):
+        await accounts.guess("E1", office)
+    guesses = [asyncio.create_task(accounts.guess("E1", office)) for _ in range(door.NETWORK_PLACES * 4)]
+    await asyncio.sleep(0.05)
+    assert await accounts.seconds("E2", office) < 0.55
+    assert not all(guess.done() for guess in guesses), "they wait"
+    await asyncio.gather(*guesses, return_exceptions=True)
+
+
+async def test_who_signed_in_from_a_network_before_passes_those_who_guess_at_everybody_there(
+    accounts: Accounts,
+) -> None:
+    office, login = Origin(unique_network()), "E0"
+    async with accounts.door.entry(accounts.organisation, login, office) as entry:
+        await accounts.door.passed(entry)
+    for number in range(1, 8):
+        await accounts.guess(f"E{number}", office)
+    guesses = [asyncio.create_task(accounts.guess(f"E{n}", office)) for n in range(10, 10 + door.NETWORK_PLACES * 4)]
+    await asyncio.sleep(0.05)
+    with pytest.raises(TooManyAttempts):
+        await accounts.seconds("E9", office)  # nobody knows who that is
+    more = [asyncio.create_task(accounts.guess(f"E{n}", office)) for n in range(100, 100 + door.NETWORK_PLACES * 4)]
+    await asyncio.sleep(0.05)
+    assert await accounts.seconds(login, office) < 1.8, "no longer than the next of them takes"
+    await asyncio.gather(*guesses, *more, return_exceptions=True)
+
+
 async def test_a_known_browser_that_guesses_is_a_stranger(accounts: Accounts) -> None:
     known = Origin(unique_network(), "known")
     for _ in range(door.MOST_OF_DEVICE):
         async with accounts.door.entry(accounts.organisation, "E1", known) as entry:
-            assert entry.rank() == 0
+            assert entry.rank() == (0,)
             await accounts.door.failed(entry)
     async with accounts.door.entry(accounts.organisation, "E1", known) as entry:
-        assert entry.rank() > 0
+        assert entry.rank() > (0,)
     async with accounts.door.entry(accounts.organisation, "E1", Origin(known.address, "another")) as entry:
-        assert entry.rank() == 0, "each browser is counted by itself"
+        assert entry.rank() == (0,), "each browser is counted by itself"
 
 
 async def test_a_redis_that_is_away_costs_one_wait_and_failures_are_counted_here() -> None:

@@ -1,4 +1,4 @@
-"""A pooler between: in session mode as without one, in transaction mode with two settings."""
+"""A pooler between: in session mode as without one, in transaction mode with three settings."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import pytest
+from psycopg import AsyncConnection
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg_pool import AsyncConnectionPool
 
 from ledger.bootstrap import Installation, migrate_all
 from ledger.command_line.verification import verify_chains
 from ledger.contexts import all_projections
 from ledger.infrastructure.database import ROLES
 from ledger.infrastructure.embedded import Servers
+from ledger.infrastructure.journal import sql
+from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.mapper import decode
 from ledger.projections.engine.runner import Runner, connector
 from tests.faults.alone import eventually, projected, projected_rows
 from tests.imports.files import imported, table
+from tests.infrastructure.journal.books import SIGNING, Book, utc_now, verified
 from tests.installation import SECRETS, installation
 from tests.pooler import PORT, Mode, needs_pgbouncer, pooler
 from tests.servers import drop_database
@@ -39,7 +45,7 @@ def pooled(request: pytest.FixtureRequest, servers: Servers, database: str, tmp_
     with pooler(database, mode, {**passwords, str(named["user"]): str(named["password"])}) as host:
         where = installation(make_conninfo(database, host=host, port=PORT), servers.redis_url, tmp_path)
         if mode == "transaction":
-            where = replace(where, databases=replace(where.databases, listened=database, prepares=False))
+            where = replace(where, databases=replace(where.databases, listened=database, prepares=False, begins=True))
         yield where
     drop_database(servers, urlsplit(database)._replace(path=f"/{where.databases.keys_name}").geturl())
 
@@ -49,7 +55,7 @@ def service(pooled: Installation, tmp_path: Path) -> Iterator[Service]:
     migrate_all(pooled)
     environment = environment_of(pooled, tmp_path / "service")
     if not pooled.databases.prepares:
-        environment |= {"LEDGER_PREPARE": "0", "LEDGER_LISTEN_URL": str(pooled.databases.listened)}
+        environment |= {"LEDGER_PREPARE": "0", "LEDGER_BEGIN": "1", "LEDGER_LISTEN_URL": str(pooled.databases.listened)}
     started = Service(environment, log=tmp_path / "log")
     try:
         yield started.start()
@@ -63,6 +69,30 @@ def granting(company: Company, number: int) -> int:
     first = giver.done("POST", "/grants", grant, Idempotency_Key=f"grant-{number}")
     assert giver.done("POST", "/grants", grant, Idempotency_Key=f"grant-{number}") == first
     return int(first["position"])
+
+
+class Noting(AsyncConnection[Any]):
+    """Remembers what was said on any of them."""
+
+    said: ClassVar[list[str]] = []
+
+    async def execute(self, query: Any, *args: Any, **options: Any) -> Any:
+        self.said.append(query)
+        return await super().execute(query, *args, **options)
+
+
+@pytest.mark.parametrize("begins", [False, True])
+async def test_who_needs_it_is_told_where_a_writers_transaction_begins_and_ends(
+    shared_where: Installation, begins: bool
+) -> None:
+    address, autocommit = shared_where.databases.app, {"autocommit": True}
+    async with AsyncConnectionPool(address, connection_class=Noting, kwargs=autocommit, open=False) as connections:
+        book = await Book(Journal(connections, utc_now, SIGNING, begins=begins)).begin()
+        Noting.said.clear()
+        await book.granting()
+        words = [said for said in Noting.said if said in {"BEGIN", "COMMIT", sql.APPEND}]
+    assert words == (["BEGIN", sql.APPEND, "COMMIT"] if begins else [sql.APPEND])
+    assert verified(address, book.organisation).sound
 
 
 @needs_pgbouncer

@@ -9,11 +9,12 @@ from pydantic import BaseModel, Field, ValidationError, ValidatorFunctionWrapHan
 
 from ledger.api.grants.commands import GrantBody
 from ledger.api.http.callers import Caller, key_unreadable
-from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
+from ledger.api.http.commands import CommandCaller, Many, command_router, documented
 from ledger.api.http.fields import Body
 from ledger.api.http.problems import ProblemBody, result_of
 from ledger.application.grants import GrantPoints, Item, Results, grant_batch
 from ledger.application.ids import new_id
+from ledger.slices import in_slices
 
 router = command_router("points")
 MOST_ITEMS = 1_000
@@ -47,13 +48,13 @@ class BatchAnswer(BaseModel):
 
 
 @router.post("/grants/batch", **documented("grants.create", BatchAnswer, matter="grants", most_bytes=MOST_BYTES))
-async def create_grants(caller: CommandCaller, body: BatchBody) -> Handler:
+async def create_grants(caller: CommandCaller, body: BatchBody) -> Many:
     """Grant up to 1,000 times at once. `atomic`: all or nothing (409 with the same `results`); `each`: what the rules
     allow is recorded. One Idempotency-Key covers the whole batch."""
     people = [one.employee for one in body.items if isinstance(one, GrantBody)]
     await caller.services.keyring.fetch(caller.organisation, people)
-    items = [_item(caller, one) for one in body.items]
-    return partial(grant_batch, items=items, atomic=body.mode == "atomic", said=SAID)
+    items = await in_slices(_item(caller, one) for one in body.items)
+    return Many(partial(grant_batch, items=items, atomic=body.mode == "atomic", said=SAID), len(items))
 
 
 def _item(caller: Caller, asked: GrantBody | ValidationError) -> Item:

@@ -22,9 +22,10 @@ from starlette.responses import Response
 from ledger.api.http.bodies import MOST_BYTES, check_media_type, parse_json, read_body
 from ledger.api.http.callers import Caller, bearer, caller_of
 from ledger.api.http.problems import Problem, response_of
+from ledger.api.http.turns import LARGE_BYTES, large_turn
 from ledger.application.ids import new_id
 from ledger.application.sessions import Session, check_last_password
-from ledger.application.unit import Answer, Command, Taken, Unit
+from ledger.application.unit import Answer, Command, Steps, Taken, Unit
 from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.values import Sealed
 
@@ -39,8 +40,16 @@ class Then(NamedTuple):
     after: Callable[[Taken], Awaitable[Taken | None]]
 
 
+class Many(NamedTuple):
+    """A handler that decides about many things in steps, and how many these are."""
+
+    handler: Callable[[Unit], Steps]
+    weight: int
+
+
 SEALED = b'"$sealed"'
 LONGEST_KEY = 255
+Asked = Handler | Then | Many
 NUMBERS = frozenset({"employee_no", "owner"})
 """What paths call somebody's number."""
 
@@ -114,12 +123,18 @@ class CommandRoute(APIRoute):
             try:
                 caller = await caller_of(request, action, matter, fresh=self.fresh)
                 raw = await read_body(request, most_bytes)
-                arguments: dict[str, Any] = {name: _path_value(request, name) for name in path_names}
-                if body_model is not None:
-                    arguments["body"] = _parse(request, raw, body_model, body_required)
-                return await self.conclude(request, caller, await build(caller, **arguments), raw)
+                if len(raw) <= LARGE_BYTES:
+                    return await answered(request, caller, raw)
+                async with large_turn(caller.organisation, caller.employee_no):
+                    return await answered(request, caller, raw)
             except Exception as error:
                 return response_of(error)
+
+        async def answered(request: Request, caller: Caller, raw: bytes) -> Response:
+            arguments: dict[str, Any] = {name: _path_value(request, name) for name in path_names}
+            if body_model is not None:
+                arguments["body"] = _parse(request, raw, body_model, body_required)
+            return await self.conclude(request, caller, await build(caller, **arguments), raw)
 
         return handle
 
@@ -128,9 +143,16 @@ def command_router(tag: str) -> APIRouter:
     return APIRouter(route_class=CommandRoute, tags=[tag])
 
 
-async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: bytes, status: int) -> Response:
+async def submit(request: Request, caller: Caller, asked: Asked, raw: bytes, status: int) -> Response:
     """Record the command, and send its answer: byte for byte the stored one when its key was used before."""
-    handler, after = asked if isinstance(asked, Then) else (asked, None)
+    after, weight = None, 1
+    handler: Callable[[Unit], Answer | Steps]
+    if isinstance(asked, Then):
+        handler, after = asked
+    elif isinstance(asked, Many):
+        handler, weight = asked
+    else:
+        handler = asked
     if caller.session is not None:
         handler = partial(_while_signed_in, caller.session, handler)
     key = request.headers.get("idempotency-key")
@@ -144,6 +166,7 @@ async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: b
         idempotency_key=_checked_key(key),
         fingerprint=_fingerprint(caller, request, behalf, raw) if key is not None else None,
         status=status,
+        weight=weight,
     )
     taken = await caller.services.journal.submit(command)
     if after is not None:
@@ -152,7 +175,7 @@ async def submit(request: Request, caller: Caller, asked: Handler | Then, raw: b
     return JSONBytes(body, taken.status)
 
 
-def _while_signed_in(session: Session, handler: Handler, unit: Unit) -> Answer:
+def _while_signed_in(session: Session, handler: Callable[[Unit], Answer | Steps], unit: Unit) -> Answer | Steps:
     """What this process remembers may be a moment old: the password is asked about again under the journal's lock."""
     check_last_password(session, unit.directory)
     return handler(unit)

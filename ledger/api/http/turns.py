@@ -1,24 +1,70 @@
-"""Whoever asks for much at once waits for themselves: the reads of one person take turns."""
+"""Whoever asks for much at once waits for themselves: the reads of one person take turns, and so do the commands with a
+large body."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Hashable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager, suppress
+from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ledger.api.http.callers import bearer_token, services_of
 from ledger.api.http.cookies import page_cookie
-from ledger.api.http.problems import problem
+from ledger.api.http.problems import Problem, response_of
 from ledger.application.sessions import KEY_PREFIX, NotSignedIn, Session
 
 MOST_AT_ONCE = 8
 MOST_WAITING = 100
+LARGE_BYTES = 8_000
+"""From here on a body costs others time: two hundred short grants."""
+MOST_LARGE_WAITING = 16
+"""Of one person: each waits with its body."""
+LONGEST_REST_SECONDS = 0.25
 KEPT_COOKIES = 10_000
 FRAMING = (b"content-length", b"transfer-encoding")
+
+
+class LargeTurn(asyncio.Lock):
+    """One person's, how many of theirs are in it or wait for it, and how many seconds the last one took."""
+
+    held = 0
+    took = 0.0
+
+
+@asynccontextmanager
+async def large_turn(organisation: str, actor: str) -> AsyncIterator[None]:
+    """The turn of somebody's command with a large body: parsed, decided and recorded one after another. One that waited
+    gives others as long as the one before it took: whoever sends one after the other is not slowed."""
+    whose = organisation, actor
+    turn = _large_turns.get(whose)
+    if turn is None:
+        turn = _large_turns[whose] = LargeTurn()
+    if turn.held > MOST_LARGE_WAITING:
+        raise too_many_requests()
+    turn.held += 1
+    waits, now = turn.locked(), asyncio.get_running_loop().time
+    try:
+        async with turn:
+            if waits:
+                await asyncio.sleep(min(turn.took, LONGEST_REST_SECONDS))
+            began = now()
+            try:
+                yield
+            finally:
+                turn.took = now() - began
+    finally:
+        turn.held -= 1
+
+
+_large_turns: WeakValueDictionary[tuple[str, str], LargeTurn] = WeakValueDictionary()
+
+
+def too_many_requests() -> Problem:
+    return Problem(429, "too-many-requests", "Wait for the answers first.", {"Retry-After": "1"})
 
 
 class Turns:
@@ -40,8 +86,7 @@ class Turns:
             await self._wait(whose)
             await self._in_turn(whose, scope, receive, send, waited=True)
         else:
-            refused = problem(429, "too-many-requests", "Wait for the answers first.", headers={"Retry-After": "1"})
-            await refused(scope, receive, send)
+            await response_of(too_many_requests())(scope, receive, send)
 
     async def _in_turn(
         self, whose: Hashable, scope: Scope, receive: Receive, send: Send, *, waited: bool = False

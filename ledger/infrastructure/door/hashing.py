@@ -16,6 +16,9 @@ AT_ONCE = max(1, (os.cpu_count() or 2) // 2)
 """A hash takes 19 MiB and some tens of milliseconds of a core: the others are for the event loop and the database."""
 MOST_WAITING = 128
 NICENESS = 5
+REST, LONGEST_REST_SECONDS = 1.0, 0.1
+"""After a wrong password the place rests for as many times as long as the hash took: guesses, however many there are,
+leave the rest of the core to others."""
 
 
 class Hashing:
@@ -33,8 +36,13 @@ class Hashing:
 
     async def matches(self, hashed: str | None, password: str, rank: Rank) -> bool:
         """Whether it is the password of this hash. Without one (None) it takes as long, and it is not."""
+        loop = asyncio.get_running_loop()
         async with self._line.place(rank):
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._verify, hashed, password)
+            began = loop.time()
+            right = await loop.run_in_executor(self._threads, self._verify, hashed, password)
+            if not right:
+                await asyncio.sleep(min(REST * (loop.time() - began), LONGEST_REST_SECONDS))
+            return right
 
     def _verify(self, hashed: str | None, password: str) -> bool:
         try:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import count
 
 LONGEST_WAIT_SECONDS = 8.0
-Rank = Callable[[], int]
+Rank = Callable[[], tuple[int, ...]]
 """Asked whenever a place is given, since it changes while somebody waits."""
 
 
-def best() -> int:
-    return 0
+def best() -> tuple[int, ...]:
+    return (0,)
 
 
 class Full(Exception):
@@ -27,7 +27,7 @@ class Waiting:
     arrival: int
     turn: asyncio.Future[None]
 
-    def order(self) -> tuple[int, int]:
+    def order(self) -> tuple[tuple[int, ...], int]:
         return self.rank(), self.arrival
 
 

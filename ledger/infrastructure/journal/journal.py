@@ -40,7 +40,8 @@ class Journal:
 
     `signing` signs snapshots and checks them; without it none is believed. `begun_anew_at` is when it last turned out
     that an organisation's history had been replaced by another, such as by a restore. `elapsed` counts seconds.
-    `guard` compares the clock with others; without one it is believed.
+    `guard` compares the clock with others; without one it is believed. `begins`: a transaction is begun and
+    committed in words.
     """
 
     def __init__(
@@ -50,10 +51,12 @@ class Journal:
         signing: Signing | None = None,
         elapsed: Callable[[], float] = time.monotonic,
         guard: ClockGuard | None = None,
+        begins: bool = False,
     ) -> None:
         self.clock = clock
         self.signing = signing
         self._guard = guard
+        self._begins = begins
         self.begun_anew_at: datetime | None = None
         self.too_old: dict[str, str] = {}
         """The organisations that have events of a type which this version does not know, with one such type."""
@@ -147,7 +150,14 @@ class Journal:
         writer = self._writers.get(organisation)
         if writer is None:
             writer = self._writers[organisation] = Writer(
-                organisation, self._pool, self._appended, self.clock, self.signing, self._begun_anew, self._guard
+                organisation,
+                self._pool,
+                self._appended,
+                self.clock,
+                self.signing,
+                self._begun_anew,
+                self._guard,
+                begins=self._begins,
             )
         writer.used_at = now
         return writer

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -28,7 +27,7 @@ from psycopg.errors import (
 )
 from psycopg_pool import AsyncConnectionPool
 
-from ledger.application.unit import Command, Loaded, StateMissing, Taken, Unavailable, Unit
+from ledger.application.unit import Answer, Command, Loaded, StateMissing, Steps, Taken, Unavailable, Unit
 from ledger.arrays import joined
 from ledger.domain.errors import Invalid, Refusal
 from ledger.domain.events import Recorded
@@ -38,10 +37,10 @@ from ledger.infrastructure.journal.chain import Place, genesis, link
 from ledger.infrastructure.journal.clock import ClockGuard
 from ledger.infrastructure.journal.mapper import encode
 from ledger.infrastructure.journal.memory import Memory, Replaced
+from ledger.infrastructure.journal.queue import MOST_PER_COMMIT, Queue, Waiting
 from ledger.infrastructure.journal.signing import Signing
+from ledger.slices import in_slices, outcome_of
 
-MOST_PER_COMMIT = 512
-MOST_QUEUED = 4_096
 LOOK_SECONDS = 0.5
 HUNG_SECONDS = 60.0
 """How long a transaction waits for a server that says nothing before its connection is given up. Its commands are
@@ -77,15 +76,6 @@ class Stored(NamedTuple):
 
 
 @dataclass(slots=True)
-class Waiting:
-    """A queued command, and who waits for its outcome."""
-
-    command: Command
-    outcome: asyncio.Future[Taken]
-    deadline: float
-
-
-@dataclass(slots=True)
 class Batch:
     """What one transaction is about to append, and the overlay of states that goes with it."""
 
@@ -113,8 +103,24 @@ class Batch:
             if stored.key is not None:
                 self.by_key[(stored.actor, stored.key)] = stored
 
-    def decide(self, command: Command) -> Taken:
-        """Judge a command, and take its events into the batch. Raises Refusal, or StateMissing."""
+    def decide(self, command: Command) -> Taken | Awaitable[Taken]:
+        """Judge a command, and take its events into the batch; one about many things in slices, while nothing else is
+        judged. Raises Refusal, or StateMissing."""
+        stored = self._stored(command)
+        if stored is not None:
+            return Taken(stored.status, stored.answer, self.position, replayed=True)
+        unit = Unit(command, self.now, self, after=self.position)
+        answer = command.handle(unit)
+        if isinstance(answer, Answer):
+            # Whatever can't be written down fails here, before anything of the command is in the batch.
+            return self._taken(unit, answer, list(self._encoded(unit)))
+        return self._decided_in_slices(unit, answer)
+
+    async def _decided_in_slices(self, unit: Unit, steps: Steps) -> Taken:
+        answer = await outcome_of(steps)
+        return self._taken(unit, answer, await in_slices(self._encoded(unit)))
+
+    def _stored(self, command: Command) -> Stored | None:
         stored = self.by_id.get(command.command)
         if stored is None and command.idempotency_key is not None:
             stored = self.by_key.get((command.actor, command.idempotency_key))
@@ -122,22 +128,18 @@ class Batch:
                 raise Invalid(
                     "idempotency-key-reused", "This Idempotency-Key was used for another request.", "/Idempotency-Key"
                 )
-        if stored is not None:
-            return Taken(stored.status, stored.answer, self.position, replayed=True)
-        unit = Unit(command, self.now, self, after=self.position)
-        answer = command.handle(unit)
-        # Whatever can't be written down fails here, before anything of the command is in the batch.
-        rows = self._encoded(unit)
-        position = self.position + len(rows)
+        return stored
+
+    def _taken(self, unit: Unit, answer: Answer, rows: list[Row]) -> Taken:
+        command = unit.command
         unchanged = {} if rows else {"unchanged": True}
-        body = orjson.dumps({**answer.said(), "position": position, **unchanged})
+        body = orjson.dumps({**answer.said(), "position": self.position + len(rows), **unchanged})
         self._take(unit, rows)
         return self._answer(command, command.status if answer.done else command.status_when_waiting, body)
 
-    def _encoded(self, unit: Unit) -> list[Row]:
+    def _encoded(self, unit: Unit) -> Iterator[Row]:
         """The rows of a unit's events, as they follow what is in the batch."""
         command, head = unit.command, self.head
-        rows: list[Row] = []
         for position, decided in enumerate(unit.decided, self.position + 1):
             state = encode(
                 Recorded(
@@ -156,8 +158,7 @@ class Batch:
                 )
             )
             head = link(head, state)
-            rows.append((decided.stream, decided.version, decided.event.type_name, state, head))
-        return rows
+            yield decided.stream, decided.version, decided.event.type_name, state, head
 
     def _take(self, unit: Unit, rows: list[Row]) -> None:
         for ordinal, decided in enumerate(unit.decided, len(self.rows) + 1):
@@ -189,6 +190,8 @@ class Writer:
         signing: Signing | None = None,
         begun_anew: Callable[[Replaced], None] = lambda replaced: None,
         guard: ClockGuard | None = None,
+        *,
+        begins: bool = False,
     ) -> None:
         self.memory = Memory(organisation, signing, begun_anew)
         self._organisation = organisation
@@ -196,8 +199,9 @@ class Writer:
         self._appended = appended
         self._clock = clock
         self._guard = guard
+        self._begins = begins
         self.used_at = 0.0
-        self._queue: deque[Waiting] = deque()
+        self._queue = Queue()
         self._taken: list[Waiting] = []
         self._lock = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
@@ -208,14 +212,12 @@ class Writer:
     @property
     def busy(self) -> bool:
         """Whether somebody waits for it."""
-        return bool(self._queue) or self._lock.locked() or (self._running is not None and not self._running.done())
+        return bool(len(self._queue)) or self._lock.locked() or (self._running is not None and not self._running.done())
 
     async def submit(self, command: Command) -> Taken:
         """Queue a command and wait until it is on record. Raises Refusal or Unavailable."""
-        if len(self._queue) >= MOST_QUEUED:
-            raise Unavailable("too many commands wait")
         waiting = Waiting(command, asyncio.get_running_loop().create_future(), time.monotonic() + PATIENCE_SECONDS)
-        self._queue.append(waiting)
+        self._queue.add(waiting)
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run())
         return await waiting.outcome
@@ -264,9 +266,9 @@ class Writer:
         pause = 0.0
         in_doubt = False
         alone = 0
-        while self._queue:
+        while len(self._queue):
             most = 1 if alone else MOST_PER_COMMIT
-            batch = self._taken = self._take(most)
+            batch = self._taken = self._queue.take(most)
             alone = max(alone - 1, 0)
             if not batch:
                 break
@@ -291,15 +293,6 @@ class Writer:
                 else:
                     _fail(batch, error)
 
-    def _take(self, most: int) -> list[Waiting]:
-        """The next of the queue, without those who were told to try again."""
-        taken: list[Waiting] = []
-        while self._queue and len(taken) < most:
-            waiting = self._queue.popleft()
-            if not waiting.outcome.done() or waiting.outcome.cancelled():
-                taken.append(waiting)
-        return taken
-
     def _look(self) -> None:
         """Look from time to time who has waited too long, also while a commit hangs."""
         _tell_the_late([*self._taken, *self._queue])
@@ -308,7 +301,7 @@ class Writer:
     def _requeue(self, batch: list[Waiting]) -> None:
         """Put a batch of unknown outcome back in front; who waited too long is told to try again."""
         _tell_the_late(batch)
-        self._queue.extendleft(waiting for waiting in reversed(batch) if not waiting.outcome.done())
+        self._queue.put_back(batch)
 
     async def _commit(self, waiting: list[Waiting], in_doubt: bool) -> None:
         async with self._pool.connection(timeout=2.0) as connection:
@@ -329,12 +322,12 @@ class Writer:
     async def _transact(
         self, connection: AsyncConnection[Any], commands: list[Command], in_doubt: bool
     ) -> list[Taken | Exception]:
-        # BEGIN and COMMIT are said, although a pipeline would be one transaction anyway: a pooler or a distributed
-        # server between may not know that, and what the first statement says of timeouts is for this transaction.
+        # A pipeline is one transaction. A pooler or a distributed server between may not know that, and is told.
         bounded = connection.info.server_version >= HAS_TRANSACTION_TIMEOUT
         limits = {"waiting": f"{WAITING_SECONDS}s", "writing": f"{WRITING_SECONDS}s"}
         async with connection.pipeline():
-            await connection.execute("BEGIN", prepare=True)
+            if self._begins:
+                await connection.execute("BEGIN", prepare=True)
             locked = await connection.execute(
                 sql.LOCK_HEAD_BOUNDED if bounded else sql.LOCK_HEAD_IMPATIENTLY,
                 {"organisation": self._organisation, **limits},
@@ -360,7 +353,8 @@ class Writer:
                 await connection.execute(sql.NOTE_TYPES, (self._organisation, sorted(new)))
             if batch.answers:
                 await connection.execute(sql.APPEND, self._appending(batch, head[0]), prepare=True)
-            await connection.execute("COMMIT", prepare=True)
+            if self._begins:
+                await connection.execute("COMMIT", prepare=True)
         if batch.answers:
             self.memory.merge(batch.changed, Place(batch.position, batch.head), types)
             if batch.rows:
@@ -377,7 +371,8 @@ class Writer:
             missing: dict[int, tuple[str, ...]] = {}
             for index in undecided:
                 try:
-                    outcomes[index] = batch.decide(commands[index])
+                    outcome = batch.decide(commands[index])
+                    outcomes[index] = outcome if isinstance(outcome, Taken) else await outcome
                 except StateMissing as missed:
                     missing[index] = missed.streams
                 except Refusal as refusal:

@@ -17,7 +17,7 @@ from ledger.application.grants import GrantPoints
 from ledger.application.unit import Answer, Taken, Unavailable, Unit
 from ledger.domain.errors import Conflict, Forbidden, Invalid, Refusal
 from ledger.domain.tags.events import TagRetired
-from ledger.infrastructure.journal.writer import MOST_QUEUED
+from ledger.infrastructure.journal.queue import MOST_QUEUED_OF_ONE
 from tests.infrastructure.journal.books import Book, sealed, verified
 
 
@@ -48,7 +48,7 @@ def emit_what_has_no_bytes(book: Book, unit: Unit) -> Answer:
 
 
 def answer_without_bytes(book: Book, unit: Unit) -> Answer:
-    return book.grant()(unit)._replace(body={"id": object()})
+    return book.grant()(unit).model_copy(update={"id": object()})
 
 
 def emit_what_no_row_holds(book: Book, unit: Unit) -> Answer:
@@ -127,16 +127,16 @@ async def test_a_full_queue_refuses_at_once_and_takes_the_rest(book: Book, url: 
     patient = "-c idle_in_transaction_session_timeout=0"
     with psycopg.connect(url, options=patient) as holding:
         holding.execute("SELECT FROM journal.heads WHERE organisation = %s FOR UPDATE", (book.organisation,))
-        waiting = [asyncio.create_task(book.granting()) for _ in range(MOST_QUEUED + 100)]
+        waiting = [asyncio.create_task(book.granting()) for _ in range(MOST_QUEUED_OF_ONE + 100)]
         done, pending = await asyncio.wait(waiting, timeout=0.5)
-        assert len(pending) == MOST_QUEUED
+        assert len(pending) == MOST_QUEUED_OF_ONE
         for one in done:
             error = one.exception()
             assert isinstance(error, Unavailable)
             answered = response_of(error)
             assert (answered.status_code, answered.headers["Retry-After"]) == (503, "1")
     assert all(isinstance(one, Taken) for one in await asyncio.gather(*pending))
-    assert await book.balance() == 1 + MOST_QUEUED
+    assert await book.balance() == 1 + MOST_QUEUED_OF_ONE
     assert verified(url, book.organisation).sound
 
 
