@@ -160,7 +160,8 @@ def test_hr_and_the_person_read_who_was_not_let_in(company: Company, service: Se
     company.department("FIN", "FIN01", "FIN02")
     company.chosen("FIN00", "FIN01")
     local = address()
-    with httpx.Client(base_url=service.url, transport=httpx.HTTPTransport(local_address=local)) as client:
+    transport = httpx.HTTPTransport(local_address=local)
+    with httpx.Client(base_url=service.url, transport=transport, timeout=60) as client:
         for login, password in (("FIN01", "one guess"), ("FIN01", "another"), ("FIN00", "guess"), ("my secret", "x")):
             asked = {"organisation": company.id, "login": login, "password": password}
             refused(client.post("/v1/sessions", json=asked), 401, "wrong-login")
