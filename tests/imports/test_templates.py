@@ -14,7 +14,7 @@ import pytest
 
 from ledger.api.http.heads import LANGUAGES, Language
 from ledger.api.imports.template import Choice, Choices, template
-from ledger.api.imports.words import BESIDE, CALLED, CHINESE_FAULTS, head_of, problem_head
+from ledger.api.imports.words import BESIDE, CALLED, CHINESE_FAULTS, head_of, problem_head, problems_said
 from ledger.bootstrap import Installation
 from ledger.domain.imports.headers import headers_of
 from ledger.domain.imports.kinds import KINDS
@@ -170,11 +170,38 @@ def test_all_rows_to_mend_are_in_the_file(firm: Company, pytestconfig: pytest.Co
     assert len(cells(to_mend(firm, found["id"], "zh", "xlsx"))) == count + 1
 
 
+OF_FILES = {
+    "empty", "headers", "encoding", "mixed-encodings", "encrypted", "broken-workbook", "not-a-table", "zip-bomb",
+    "sheet", "too-many-merges", "too-large", "too-many-rows", "too-many-columns", "cell-too-large", "line-too-long",
+    "quotes", "stopped",
+}  # fmt: skip
+"""What is wrong with a file as a whole: of such a one no rows can be mended."""
+
+
 def test_a_file_says_what_is_wrong_in_the_words_of_the_page() -> None:
-    page = dict(re.findall(r'^  (?:"([^"]+)"|(?:[a-z]+)): "([^"]+)",$', FAULTS_OF_THE_PAGE.read_text(), re.MULTILINE))
-    said = {rule: words for rule, words in CHINESE_FAULTS.items() if rule in page and isinstance(words, str)}
-    assert len(said) > 15
-    assert said == {rule: page[rule] for rule in said}
+    source = FAULTS_OF_THE_PAGE.read_text().partition("const CHINESE")[2].partition("\n};")[0]
+    found = re.findall(r'^  (?:"([^"]+)"|([a-z]+)): (.*),$', source, re.MULTILINE)
+    rules = {quoted or plain: said for quoted, plain, said in found}
+    words = {rule: said.strip('"') for rule, said in rules.items() if rule not in OF_FILES}
+    assert set(words) <= set(CHINESE_FAULTS)
+    for rule, said in words.items():
+        ours = CHINESE_FAULTS[rule]
+        if isinstance(ours, str):
+            assert ours == said, rule
+        else:
+            assert said.startswith("(reason) =>"), rule
+
+
+def test_what_a_reason_names_is_said_in_chinese_too() -> None:
+    problems = [
+        {"rule": "duplicate", "column": "employee_no", "reason": "The same stands in row 4 already."},
+        {"rule": "error-value", "column": "points", "reason": "shows the error #N/A; mend it in the spreadsheet"},
+        {"rule": "circle", "column": "manager", "reason": "A circle in the file: S03 → S04 → S03."},
+        {"rule": "beyond-headers", "column": None, "reason": "Has more cells than the 3 headers."},
+    ]
+    assert problems_said("employees", problems, "zh").split("；")[:3] == [
+        "工号：与第 4 行重复", "积分：显示为错误值 #N/A，请在表格中改正", "直接上级：文件中的上下级形成循环：S03 → S04 → S03",
+    ]  # fmt: skip
 
 
 def test_every_kind_is_called_something_in_both_languages() -> None:

@@ -109,9 +109,17 @@ def _listed(reason: str, values: Values) -> str:
     return "文件中的上下级形成循环：" + reason.partition(": ")[2].removesuffix(".")
 
 
-def _twice(reason: str, values: Values) -> str:
-    found = re.search(r"row (\d+)", reason)
-    return f"与第 {found[1] if found else '?'} 行重复"
+def _with(pattern: str, words: str) -> Words:
+    """Words around what a reason names."""
+
+    def say(reason: str, values: Values) -> str:
+        found = re.search(pattern, reason, re.ASCII)
+        return words.format(found[0] if found else "").rstrip()
+
+    return say
+
+
+CHARACTER = r"U\+[0-9A-F]+"
 
 
 def _unknown(none: str) -> Words:
@@ -147,7 +155,14 @@ CHINESE_FAULTS: Mapping[str, Words] = {
     "missing": "不能为空",
     "formula": "是公式，请粘贴其数值",
     "too-long": "内容过长",
-    "control-characters": "含有控制字符",
+    "error-value": _with(r"#[A-Z/0!?]+", "显示为错误值 {}，请在表格中改正"),
+    "digits-lost": "是超过 15 位的数字，表格软件已丢失末尾几位，请改为文本",
+    "no-such-day": "显示为日期，但没有这一天",
+    "control-characters": _with(CHARACTER, "含有控制字符 {}"),
+    "line-break": "只能填写一行",
+    "lost-character": _with(CHARACTER, "含有无法识别的字符 {}"),
+    "unknown-character": _with(CHARACTER, "含有未知字符 {}"),
+    "unseen-character": _with(CHARACTER, "含有看不见的字符 {}"),
     "not-a-code": "不是有效的编码：可用文字、数字、点和短横线，最多 64 个字符",
     "not-a-number-of-somebody": "不是有效的工号：可用字母、数字、点和短横线，最多 64 个字符",
     "not-a-source-id": "来源编号最多 100 个可见字符",
@@ -156,7 +171,7 @@ CHINESE_FAULTS: Mapping[str, Words] = {
     "out-of-range": "超出允许范围（积分为 1 至 10 亿；占比为 0 至 100%）",
     "not-a-date": "不是有效日期，请把年份写在最前，如 2026-03-11",
     "not-a-time": "不是有效时间，应如 2026-03-11 09:30",
-    "duplicate": _twice,
+    "duplicate": _with(r"(?<=row )\d+", "与第 {} 行重复"),
     "circle": _listed,
     "beyond-headers": "单元格比标题多；内容中的逗号是否没有加引号？",
     "outside-period": "不在所选月份内",
