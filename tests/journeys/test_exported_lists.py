@@ -37,13 +37,13 @@ PEOPLE = [
 
 @pytest.fixture
 def staffed(company: Company) -> tuple[Company, int]:
-    """Numbers and codes with leading zeros, pay, days, somebody who has left."""
+    """Numbers and codes with leading zeros, texts that look like formulas, pay, days, somebody who has left."""
     hr = company.hr
     company.department("FIN", "FIN01")
     hr.done("POST", "/departments", {"code": "007", "name": "特别行动组, 一组", "parent": "FIN"})
-    company.employee("00042", "007", manager="FIN01", job="会计", cost_centre="0815", legal_entity="某某公司",
+    company.employee("00042", "007", manager="FIN01", job="=会计", cost_centre="0815", legal_entity="某某公司",
                      hired_on="2024-02-29", pay_standard="12000.50", performance_share="0.4")  # fmt: skip
-    company.employee("00043", "007", hired_on="2020-01-01", left_on="2026-01-31", pay_standard="8000")
+    company.employee("00043", "007", name="=1+1", hired_on="2020-01-01", left_on="2026-01-31", pay_standard="8000")
     company.employee("AUD01", "FIN")
     company.role("AUD01", "auditor")
     position = hr.done("PATCH", "/departments/007", {"head": "00042"})["position"]
@@ -76,7 +76,7 @@ def test_what_is_mended_in_the_roster_is_all_that_changes(staffed: tuple[Company
     table = cells(file(company.hr, f"/employees.xlsx?language=zh&at_least={position}"))
     assert table[0] == PEOPLE
     row = next(row for row in table if row[0] == "00042")
-    assert row[2:9] == ["007", "特别行动组, 一组", "FIN01", "员工FIN01", "会计", "某某公司", "0815"]
+    assert row[2:9] == ["007", "特别行动组, 一组", "FIN01", "员工FIN01", "'=会计", "某某公司", "0815"]
     assert row[9:] == [date(2024, 2, 29), None, 12000.5, 0.4, None]
     row[2] = "FIN"
     found = checked(company.hr, "employees", saved_again(table), media_type=XLSX)
@@ -85,7 +85,7 @@ def test_what_is_mended_in_the_roster_is_all_that_changes(staffed: tuple[Company
     assert settled(company.hr, found["id"])["state"] == "imported"
     head = int(company.hr.get("/imports").headers["ledger-position"])
     mended = read(company.hr, "/employees/00042", head)
-    assert (mended["department"], mended["job"], mended["pay_standard"]) == ("FIN", "会计", "12000.50")
+    assert (mended["department"], mended["job"], mended["pay_standard"]) == ("FIN", "=会计", "12000.50")
 
 
 def test_what_is_mended_among_the_departments_is_all_that_changes(staffed: tuple[Company, int]) -> None:

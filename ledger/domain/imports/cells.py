@@ -44,10 +44,8 @@ Reader = Callable[[str, ZoneInfo], object]
 
 
 def checked(text: str) -> str:
-    """The text of a cell, trimmed. Formulas are never worked out, and what no text may hold is refused."""
+    """The text of a cell, trimmed; what no text may hold is refused."""
     text = text.strip(texts.BLANKS)
-    if text.startswith("="):
-        raise Wrong("formula", "is a formula; paste its value instead")
     if len(text) > LONGEST_CELL:
         raise Wrong("too-long", f"has more than {LONGEST_CELL} characters")
     return _fit(texts.lines, text) if text else text

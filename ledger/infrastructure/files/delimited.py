@@ -6,15 +6,16 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from ledger.columns import restored
 from ledger.infrastructure.files.encodings import Encoding, candidates, named
 from ledger.infrastructure.files.reading import Choices, Fits, Guess, Notice, Source
-from ledger.infrastructure.files.rows import LONGEST_FIELD, MOST_COLUMNS, Row, Unreadable
+from ledger.infrastructure.files.rows import LONGEST_FIELD, MOST_COLUMNS, Row, Unreadable, Wrong
 
 DELIMITERS = ",;\t|，"
 LONGEST_LINE = 1_000_000
@@ -25,6 +26,10 @@ SAMPLES = 3
 LONGEST_SAMPLE = 100
 SAID = re.compile(r'"?sep=([^\r\n])"?(\r\n|\r|\n|$)', re.IGNORECASE)
 """What Excel takes for the delimiter and shows to nobody, in the first line."""
+LITERAL = re.compile(r'="([^"]*)"')
+"""What older systems write so that a spreadsheet keeps leading zeros."""
+FORMULA = Wrong("formula", "is a formula; paste its value instead")
+NOTHING_WRONG: Mapping[int, Wrong] = MappingProxyType({})
 WHICH = "The file can be read in several encodings, and each gives other letters: say in which they are right."
 
 
@@ -128,7 +133,7 @@ def _rows(file: BinaryIO, encoding: Encoding, layout: Layout) -> Iterator[Row]:
             next(lines)
         for cells in csv.reader(lines, delimiter=layout.delimiter, strict=True):
             number += 1
-            yield Row(number, [restored(cell) for cell in cells])
+            yield Row(number, [_shown(cell) for cell in cells], _formulas(cells))
     except csv.Error as error:
         if "field limit" in str(error):
             reason = f"A cell has more than {LONGEST_FIELD} characters; is a quote never closed?"
@@ -137,6 +142,23 @@ def _rows(file: BinaryIO, encoding: Encoding, layout: Layout) -> Iterator[Row]:
     finally:
         with suppress(ValueError):  # the file was closed before its rows were all asked for
             text.detach()
+
+
+def _shown(cell: str) -> str:
+    """A cell as a spreadsheet shows it: of a formula that is nothing but a text, the text."""
+    literal = LITERAL.fullmatch(cell)
+    return literal[1] if literal else restored(cell)
+
+
+def _formulas(cells: Sequence[str]) -> Mapping[int, Wrong]:
+    """The cells that a spreadsheet would work out; nothing is ever worked out here."""
+    if not any("=" in cell for cell in cells):
+        return NOTHING_WRONG
+    return {
+        place: FORMULA
+        for place, cell in enumerate(cells)
+        if cell.lstrip().startswith("=") and not LITERAL.fullmatch(cell)
+    }
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
