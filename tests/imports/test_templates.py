@@ -200,7 +200,8 @@ def test_what_a_reason_names_is_said_in_chinese_too() -> None:
         {"rule": "beyond-headers", "column": None, "reason": "Has more cells than the 3 headers."},
     ]
     assert problems_said("employees", problems, "zh").split("；")[:3] == [
-        "工号：与第 4 行重复", "积分：显示为错误值 #N/A，请在表格中改正", "直接上级：文件中的上下级形成循环：S03 → S04 → S03",
+        "工号：与第 4 行重复", "积分：显示为错误值 #N/A，请在表格中改正",
+        "直接上级：文件中的上下级形成循环：S03 → S04 → S03",
     ]  # fmt: skip
 
 

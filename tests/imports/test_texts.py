@@ -114,7 +114,7 @@ def test_no_row_far_below_is_taken_for_the_headers() -> None:
 
 def test_what_a_spreadsheet_would_work_out_is_named_and_what_it_shows_as_a_text_is_a_text() -> None:
     """An apostrophe, which our own files write, and `="…"`, which older systems write, make a text of it."""
-    content = 'employee_no,name,job\n="00042",\'=1+1,=A1&B1\n00043, =SUM(A1),\'=HYPERLINK("x")\n'.encode()
+    content = b'employee_no,name,job\n="00042",\'=1+1,=A1&B1\n00043, =SUM(A1),\'=HYPERLINK("x")\n'
     rows = list(tables.read(io.BytesIO(content), len(content), Choices(), len).rows)[1:]
     assert [(row.cells, {place: wrong.rule for place, wrong in row.wrong.items()}) for row in rows] == [
         (["00042", "=1+1", "=A1&B1"], {2: "formula"}),
