@@ -19,6 +19,7 @@ from ledger.bootstrap import Installation
 from ledger.domain.imports.headers import headers_of
 from ledger.domain.imports.kinds import KINDS
 from ledger.domain.imports.names import KindName
+from ledger.domain.imports.references import Names
 from tests.imports.clerk import clerk
 from tests.imports.files import bad_rows, checked, imported, table
 from tests.journeys.seeing import refused
@@ -67,7 +68,9 @@ def test_every_column_of_a_template_says_what_it_holds_with_an_example(kind: str
 
 def test_a_template_has_the_organisations_codes_to_choose_from_on_a_sheet_that_nobody_sees() -> None:
     made = template("past-grants", "zh", CHOICES)
-    assert [row[:3] for row in cells(made, 1)] == [["FIN", "00042", "cost-saving"], ["007", None, None]]
+    assert [row[:3] for row in cells(made, 1)] == [
+        ["FIN 财务部", "00042 张三", "cost-saving 成本节约"], ["007 特别行动组", None, None],
+    ]  # fmt: skip
     assert 'name="lists" sheetId="2" state="veryHidden"' in part(made, "xl/workbook.xml")
     chosen = dict(re.findall(r'sqref="([A-Z])2:[^"]*">?.*?<formula1>([^<]*)</formula1>', part(made)))
     assert chosen == {"B": "lists!$B$1", "C": "lists!$C$1", "F": "lists!$A$1:$A$2"}
@@ -107,14 +110,27 @@ def firm(alone: tuple[Installation, Service]) -> Iterator[Company]:
 def test_what_is_typed_into_a_template_is_read_as_it_looks_and_nothing_is_asked(firm: Company, language: str) -> None:
     answered = firm.hr.get(f"/imports/templates/employees.xlsx?language={language}")
     made = answered.content
-    assert [row[1] for row in cells(made, 1)] == ["00042", "FIN00", "HR01", "ROOT"]
+    departments, people = ([row[place] for row in cells(made, 1)] for place in (0, 1))
+    assert departments[:2] == ["007 特别行动组", "FIN 财务部"]
+    assert people == ["00042 <r>张三</r>", "FIN00 李四", "HR01 HR01", "ROOT ROOT"]
     no = f"000{len(language)}{language[0]}"
-    found = checked(firm.hr, "employees", filled(made, [[no, "王五", "007", "00042", "会计"]]), media_type=XLSX)
+    typed = [no, "王五", departments[0], people[0], "会计"]
+    found = checked(firm.hr, "employees", filled(made, [typed]), media_type=XLSX)
     assert (found["counts"], found["unknown_columns"]) == ({"ready": 1}, [])
-    assert found["sample"][0]["given"] == {
-        "employee_no": no, "name": "王五", "department": "007", "manager": "00042", "job": "会计",
-    }  # fmt: skip
+    assert [notice["rule"] for notice in found["reading"]["notices"]] == ["hidden-sheets"]
+    assert found["reading"]["open"] == [], "it is told, and asks nothing"
+    row = found["sample"][0]
+    assert row["given"]["employee_no"] == no
+    assert (row["becomes"]["department"], row["becomes"]["manager"], row["becomes"]["job"]) == ("007", "00042", "会计")
     firm.hr.done("POST", f"/imports/{found['id']}/confirmation")
+
+
+def test_a_code_with_the_name_of_another_is_not_taken_for_either() -> None:
+    names = Names({"00042": "张三", "00043": "李四", "N": ""})
+    assert [names.find(text) for text in ("00042 张三", "00042  张 三", "n", "张三")] == [
+        ("00042",), ("00042",), ("N",), ["00042"],
+    ]  # fmt: skip
+    assert not any(names.find(text) for text in ("00042 李四", "N 张三", "00044 张三", "00042张三"))
 
 
 def test_a_template_is_called_what_it_is(firm: Company) -> None:
@@ -182,14 +198,11 @@ def test_a_file_says_what_is_wrong_in_the_words_of_the_page() -> None:
     source = FAULTS_OF_THE_PAGE.read_text().partition("const CHINESE")[2].partition("\n};")[0]
     found = re.findall(r'^  (?:"([^"]+)"|([a-z]+)): (.*),$', source, re.MULTILINE)
     rules = {quoted or plain: said for quoted, plain, said in found}
-    words = {rule: said.strip('"') for rule, said in rules.items() if rule not in OF_FILES}
+    words = {rule: said for rule, said in rules.items() if rule not in OF_FILES}
     assert set(words) <= set(CHINESE_FAULTS)
     for rule, said in words.items():
         ours = CHINESE_FAULTS[rule]
-        if isinstance(ours, str):
-            assert ours == said, rule
-        else:
-            assert said.startswith("(reason) =>"), rule
+        assert f'"{ours}"' == said if isinstance(ours, str) else not said.startswith('"'), rule
 
 
 def test_what_a_reason_names_is_said_in_chinese_too() -> None:

@@ -93,4 +93,5 @@ def _write_lists(book: Any, lists: dict[str, Sequence[Choice]]) -> dict[str, str
 
 
 def _shown(choice: Choice) -> str:
-    return choice.code
+    """As the import reads it back: the code, and its name for whoever chooses."""
+    return f"{choice.code} {choice.name}".strip()

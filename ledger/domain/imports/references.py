@@ -48,11 +48,18 @@ class Names:
                 self._called.setdefault(folded_name(name), []).append(code)
 
     def find(self, text: str) -> Sequence[str]:
-        """The codes that a text may mean: the one that it is, however it is spelt; else those of this name."""
+        """The codes that a text may mean: the one that it is, however it is spelt; else those of this name, or the one
+        that it says with its name behind it."""
         if text in self._names:
             return (text,)
         code = self._codes.get(folded(text))
-        return (code,) if code is not None else self._called.get(folded_name(text), ())
+        return (code,) if code is not None else self._called.get(folded_name(text)) or self._with_name(text)
+
+    def _with_name(self, text: str) -> Sequence[str]:
+        """As a template offers it: `FIN01 张三`. Another name is no sign that the code is right."""
+        code, _, name = text.partition(" ")
+        known = self._codes.get(folded(code))
+        return (known,) if known is not None and name and folded_name(name) == folded_name(self._names[known]) else ()
 
     def nearest(self, text: str) -> Meant | None:
         """What looks most like it, if anything does."""
