@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.domain.imports.headers import headers_of
 from ledger.domain.imports.kinds import KINDS
@@ -120,3 +123,44 @@ def test_what_a_spreadsheet_would_work_out_is_named_and_what_it_shows_as_a_text_
         (["00042", "=1+1", "=A1&B1"], {2: "formula"}),
         (["00043", " =SUM(A1)", '=HYPERLINK("x")'], {1: "formula"}),
     ]
+
+
+CHINESE = ("王李张刘陈杨黄赵", "伟芳娜秀英敏静丽强磊军洋")
+TAIWANESE = ("陳林黃張李王吳劉", "雅婷怡君欣宗翰家豪冠宇志")
+KOREAN = ("김이박최정강조윤", "민준서연지훈수빈현우예은")
+JAPANESE = (["佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺"], ["太郎", "花子", "健一", "美咲", "翔太", "さくら"])
+EUROPEAN = (["José ", "Jürgen ", "Zoë ", "Bjørk "], ["Köhler", "López", "Dupont", "Núñez"])
+
+
+@settings(max_examples=100)
+@given(
+    st.sampled_from(
+        [(CHINESE, "gb18030"), (TAIWANESE, "cp950"), (KOREAN, "cp949"), (JAPANESE, "cp932"), (EUROPEAN, "cp1252")]
+    ),
+    st.data(),
+)
+def test_names_of_any_country_are_read_right_or_asked_about(country: tuple[Any, str], data: st.DataObject) -> None:
+    """With headers that say nothing of the letters. 郑远 in GBK is valid UTF-8, too."""
+    (families, given_names), codec = country
+    name = st.builds(str.__add__, st.sampled_from(families), st.sampled_from(given_names))
+    rows = (["employee_no", "name"], *(["A1", one] for one in data.draw(st.lists(name, min_size=1, max_size=30))))
+    table = read(csv(rows).encode(codec))
+    asked = any(notice.asks == "encoding" for notice in table.reading.notices)
+    assert asked or cells(table) == rows
+    assert rows[1][1] in {sample for guess in table.reading.encodings for sample in guess.samples}, "it can be chosen"
+
+
+def test_a_short_text_in_gbk_that_is_valid_utf_8_by_chance_is_asked_about() -> None:
+    content = csv((["employee_no", "name"], ["FIN01", "郑远"])).encode("gbk")
+    content.decode("utf-8")
+    reading = read(content).reading
+    assert [notice.asks for notice in reading.notices] == ["encoding"]
+    assert ("gb18030", ("郑远",)) in reading.encodings
+    assert not read(csv((["employee_no", "name"], ["FIN01", "José"])).encode()).reading.notices
+    assert not read(csv((["工号", "姓名"], ["FIN01", "é"])).encode()).reading.notices
+
+
+def test_many_names_settle_the_encoding_by_themselves() -> None:
+    names = [f"{family}建{given_name}" for family in CHINESE[0] for given_name in CHINESE[1]]
+    table = read(csv((["employee_no", "name"], *(["A1", name] for name in names))).encode("gbk"))
+    assert (table.reading.encodings[0].encoding, table.reading.notices) == ("gb18030", ())

@@ -20,6 +20,18 @@ LOOKED_AT = 1 << 16
 """So many bytes of lines that are not ASCII are compared with what is usual in a language."""
 THREE_BYTES = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 """A Chinese character in UTF-8. GBK hardly ever makes a line that is valid UTF-8 and holds one."""
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+LETTER = re.compile("[^\x00-\x7f]")
+ACCENTED = re.compile("[A-Za-z][À-ɏ]|[À-ɏ][A-Za-z]")
+BESIDE_LATIN = re.compile("[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+FEW_LETTERS = 12
+ENOUGH = 400
+"""So many bytes that are not ASCII tell languages apart by a small margin."""
+ASCII = bytes(range(128))
+STANDARDS = {"gb18030": "gb2312", "cp950": "big5", "big5hkscs": "big5", "cp932": "shift_jis", "cp949": "euc_kr"}
+UNUSUAL = {"cp949": re.compile("[^가-힣]"), "cp932": re.compile("[｡-ﾟ]")}
+"""Korean names in Chinese characters, Japanese ones in half widths."""
+MARGIN = 0.06
 CONTROLS = re.compile("[\x80-\x9f]")
 """Where a codec gives one of these, the byte was no letter."""
 OLDER = {
@@ -111,7 +123,17 @@ def _by_lines(file: BinaryIO) -> list[Encoding]:
                 "file as UTF-8.",
                 max(utf8_line, other_line),
             )
-    return _older(file, bytes(looked_at), other_line) if other_line else [Encoding("utf-8")]
+    if other_line:
+        return _older(file, bytes(looked_at), other_line)
+    doubtful = not utf8_line and _few(bytes(looked_at))
+    return [Encoding("utf-8"), *(one for one in (_guessed(file, bytes(looked_at)) if doubtful else ()) if one.likely)]
+
+
+def _few(lines: bytes) -> bool:
+    """Whether this is so little that an older encoding may have made valid UTF-8 by chance: 郑远 is one such name. A
+    letter with an accent in a word of plain ones is none."""
+    text = lines.decode()
+    return 0 < len(LETTER.findall(text)) <= FEW_LETTERS and not ACCENTED.search(text)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
@@ -129,13 +151,44 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _older(file: BinaryIO, looked_at: bytes, line: int) -> list[Encoding]:
-    whole = _decoding(file)
-    if not whole:
+    found = _guessed(file, looked_at)
+    if not found:
         reason = f"Line {line} is neither UTF-8 nor in an older encoding that is known here; save the file as UTF-8."
         raise Unreadable("encoding", reason, line)
+    return found
+
+
+def _guessed(file: BinaryIO, looked_at: bytes) -> list[Encoding]:
+    """By how messy their texts are; where there is little text, what has but usual letters is not ruled out by that."""
+    whole = _decoding(file)
+    if not whole:
+        return []
     matches = from_bytes(looked_at, cp_isolation=whole, preemptive_behaviour=False, enable_fallback=False)
     mess = {match.encoding: match.chaos for match in matches}
-    return [Encoding(codec, codec in mess) for codec in sorted(whole, key=lambda codec: mess.get(codec, 1.0))]
+    if len(looked_at.translate(None, ASCII)) < ENOUGH:
+        likely = {codec for codec in whole if codec in mess or _usual(codec, looked_at.decode(codec))}
+    else:
+        likely = {codec for codec in mess if mess[codec] <= min(mess.values()) + MARGIN}
+    likely = {codec for codec in likely if not _unassigned(looked_at.decode(codec))}
+    ordered = sorted(whole, key=lambda codec: (codec not in likely, mess.get(codec, 1.0)))
+    return [Encoding(codec, codec in likely) for codec in ordered]
+
+
+def _unassigned(text: str) -> bool:
+    """Whether more of the letters than a rare name or two are nobody's: in areas for private use."""
+    return 50 * len(PRIVATE.findall(text)) > len(LETTER.findall(text))
+
+
+def _usual(codec: str, text: str) -> bool:
+    """Whether the letters are those of the plain standard behind a codec, and stand as its language has them."""
+    letters = "".join(LETTER.findall(text))
+    if codec == "cp1252" or 2 * len(BESIDE_LATIN.findall(text)) > len(letters):
+        return codec == "cp1252" and 2 * len(ACCENTED.findall(text)) > len(letters)
+    try:
+        letters.encode(STANDARDS[codec])
+    except UnicodeEncodeError:
+        return False
+    return not UNUSUAL[codec].search(letters) if codec in UNUSUAL else True
 
 
 def _decoding(file: BinaryIO) -> list[str]:
