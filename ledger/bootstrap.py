@@ -29,6 +29,7 @@ from ledger.config import Settings
 from ledger.contexts import all_projections
 from ledger.domain.directory.passwords import check_new_password
 from ledger.domain.organisation.organisation import OrganisationCreated
+from ledger.domain.texts import employee_no, folded, one_line
 from ledger.infrastructure import private
 from ledger.infrastructure.api_keys import ApiKeys
 from ledger.infrastructure.attempts import Attempts
@@ -260,16 +261,19 @@ async def found_organisation(
     since whoever runs this knows the one that is given."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", organisation):
         raise ValueError("an organisation's id has a to z, digits and dashes, 63 at most")
+    name, founders = one_line(name), {employee_no(number): role for number, role in founders.items()}
+    if len({folded(number) for number in founders}) < len(founders):
+        raise ValueError("the numbers of admin and hr differ in more than case")
     if time_zone not in available_timezones():
         raise ValueError(f"{time_zone} is not a time zone, such as Asia/Shanghai")
     check_new_password(password, (*founders, organisation, name), "password")
-    for employee_no in founders:
-        await ready.keyring.register(organisation, employee_no)
+    for number in founders:
+        await ready.keyring.register(organisation, number)
     request = CreateOrganisation(
         OrganisationCreated(name=name, time_zone=time_zone, currency=currency, language=language),
         tuple(
-            Founder(employee_no, ready.keyring.seal(organisation, employee_no, employee_no), (role,))
-            for employee_no, role in founders.items()
+            Founder(number, ready.keyring.seal(organisation, number, number), (role,))
+            for number, role in founders.items()
         ),
     )
     command = Command(organisation, SYSTEM, new_id(), partial(organisations.create, request=request))

@@ -27,6 +27,7 @@ from ledger.domain.directory.events import (
     EmployeeAssigned,
     EmployeeRegistered,
     EmploymentDated,
+    RegistrationUndone,
     RolesGiven,
 )
 from ledger.domain.errors import Conflict, Forbidden, Invalid
@@ -52,6 +53,22 @@ def moved(story: Story[Directory], number: str, manager: str | None, day: date =
 
 def placed(story: Story[Directory], code: str, parent: str | None, day: date = DAY) -> Outcome:
     return story.when(decide_change_department, code, DepartmentTerms(effective_from=day, name=code, parent=parent))
+
+
+def test_numbers_and_codes_are_taken_in_any_case_and_width() -> None:
+    for number in ("FIN01", "fin01", "ｆｉｎ０１"):
+        CHART.when(decide_register, registered(number)).refused(Conflict, "employee-exists", "/employee_no")
+    for code in ("FIN", "Fin", "ＦＩＮ"):
+        terms = DepartmentTerms(effective_from=DAY, name="财务")
+        CHART.when(decide_create_department, code, terms).refused(Conflict, "department-exists", "/code")
+
+
+def test_numbers_that_were_alike_before_go_on_by_their_own_spelling() -> None:
+    both = CHART.given(registered("fin01"), registered("Fin01"))
+    found = [both.state.number_of(number) for number in ("FIN01", "fin01", "Fin01", "fIN01", "FIN99")]
+    assert found[:3] == ["FIN01", "fin01", "Fin01"] and found[3] in found[:3] and found[4] is None
+    left = both.given(RegistrationUndone(employee_no="fin01"), RegistrationUndone(employee_no="Fin01"))
+    assert left.state.number_of("fin01") == "FIN01"
 
 
 def registered(number: str = "FIN02", **fields: object) -> EmployeeRegistered:

@@ -221,6 +221,15 @@ def test_people_are_picked_by_pinyin_and_by_number_on_a_phone(visitors: Visitors
         picker.fill(typed)
         expect(options).to_have_count(1)
         expect(options).to_contain_text(name)
+
+    # The letters that an input method still composes are searched for, too, and so is the character that it puts there.
+    picker.fill("")
+    ime = hr.context.new_cdp_session(hr)
+    ime.send("Input.imeSetComposition", {"text": "zeng's", "selectionStart": 6, "selectionEnd": 6})
+    expect(options).to_have_count(1)
+    expect(options).to_contain_text("曾试琳 · MKT05")
+    ime.send("Input.insertText", {"text": "林小"})
+    expect(options).to_contain_text(["林小例 · FIN01"])
     options.click()
     expect(hr).to_have_url(re.compile("employee=FIN01"))
     assert violations(hr) == []
