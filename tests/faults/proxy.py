@@ -161,7 +161,7 @@ class _Session:
             self._proxy.happened.release()
 
     def _commits_with(self, kind: bytes, message: bytes) -> bool:
-        """Whether a message asks for the commit of an append."""
+        """Whether a message asks for the commit of an append: COMMIT, or the end of the pipeline."""
         if kind == b"P":
             name, query, _ = message[5:].split(b"\0", 2)
             (self._appends.add if APPEND in query else self._appends.discard)(name)
@@ -171,9 +171,15 @@ class _Session:
             if name in self._appends:
                 self._appended = True
             elif name in self._commits:
-                appended, self._appended = self._appended, False
-                return appended
+                return self._ends()
+        elif kind == b"S":
+            return self._ends()
         return False
+
+    def _ends(self) -> bool:
+        """Whether there was an append in what ends."""
+        appended, self._appended = self._appended, False
+        return appended
 
 
 def _exactly(side: socket.socket, size: int) -> bytes:
