@@ -116,6 +116,7 @@ def test_points_that_come_back_to_who_has_left_are_settled_by_themselves(company
     granted(company, "FIN01")
     asked = company.sign_in("FIN01").done("POST", "/redemptions", {"reward": "course"})
     company.hr.done("PATCH", "/employees/FIN01", {"left_on": company.today.isoformat()})
+    company.seen()
     company.it_is(2031, 3, 17, 0, 0)
     assert balance(company.hr, "FIN01", company.keep()) == 0, "what is held is not touched"
     rejected: httpx.Response = company.hr.post(f"/redemptions/{asked['id']}/rejection", {"reason": "已离职"})
