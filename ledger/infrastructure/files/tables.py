@@ -63,8 +63,7 @@ def _source(file: BinaryIO, choices: Choices, fits: Fits) -> Source:
     if not head.strip(b"\x00\r\n\t ") or head in {b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"}:
         raise Unreadable("empty", "The file is empty.")
     if workbooks.recognised(head):
-        book = workbooks.opened(file, choices)
-        return Source(book.format, book.rows, book.sheets, book.sheet, (), book.hidden_rows, book.notices)
+        return workbooks.opened(file, choices)
     for magic, name in MAGIC:
         if head.startswith(magic) and not (magic in {b"BM", b"MZ"} and b"\x00" not in head):
             raise Unreadable("not-a-table", f"This is {name}, not a table. Send CSV or XLSX.")

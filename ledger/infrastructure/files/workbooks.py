@@ -9,13 +9,12 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from ledger.infrastructure.files import binarysheets, oldexcel, opendocument, openxml, webpages
 from ledger.infrastructure.files.archives import Parts
-from ledger.infrastructure.files.reading import Choices, Notice, Sheet
+from ledger.infrastructure.files.reading import Choices, Notice, Sheet, Source
 from ledger.infrastructure.files.rows import LAST_ROW, MOST_ROWS, Row, Unreadable
 from ledger.infrastructure.files.sheets import SHOWN_ROWS, Count, Leaf, Line, Merge, Seen
 
@@ -26,25 +25,12 @@ PAGE = 500
 AS_FOUND = Choices()
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A workbook as it is read: `format` is xlsx, xlsb, xls, ods or html; `sheets` are those that hold anything, and
-    `rows` are of the one that was chosen, from its first on, each that holds anything."""
-
-    format: str
-    sheets: tuple[Sheet, ...]
-    sheet: str
-    hidden_rows: int
-    notices: tuple[Notice, ...]
-    rows: Iterator[Row]
-
-
 def recognised(head: bytes) -> bool:
     """Whether a file that begins with this is a workbook, of whatever kind, rather than a text."""
     return head.startswith(ZIP) or oldexcel.recognised(head) or webpages.recognised(head)
 
 
-def opened(file: BinaryIO, choices: Choices = AS_FOUND) -> Book:
+def opened(file: BinaryIO, choices: Choices = AS_FOUND) -> Source:
     """Raises Unreadable, wherever in the sheet the fault is; the rows raise nothing."""
     with _one_refusal():
         format, leaves = _leaves(file, choices)
@@ -60,7 +46,8 @@ def opened(file: BinaryIO, choices: Choices = AS_FOUND) -> Book:
                 hidden.add(line.number)
     sheets = tuple(Sheet(one.name, one.visible) for one in held)
     notices = (*_of_sheets(held, leaf), *_of_rows(hidden, choices), *_of_cells(seen, last))
-    return Book(format, sheets, leaf.name, hidden.times, notices, _rows(waiting, seen, choices.hidden_rows is True))
+    rows = _rows(waiting, seen, choices.hidden_rows is True)
+    return Source(format, rows, sheets, leaf.name, hidden_rows=hidden.times, notices=notices)
 
 
 @contextmanager

@@ -220,7 +220,7 @@ def wide(said: str) -> bytes:
 def binary(rows: Rows, hidden: Iterable[int] = (), column: int = 0, more: bytes = b"") -> bytes:
     """A binary workbook with one sheet: texts, numbers, truths; an error is a byte. No library writes such a thing."""
     texts: list[str] = []
-    cells = b""
+    cells = bytearray()
     for number, row in enumerate(rows):
         low = 0x10 if number in hidden else 0
         cells += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, low, 0, 0))
@@ -253,6 +253,6 @@ def binary(rows: Rows, hidden: Iterable[int] = (), column: int = 0, more: bytes 
         "xl/workbook.bin": record(131) + record(143) + record(156, bundle) + record(144) + record(132),
         "xl/sharedStrings.bin": record(159, struct.pack("<II", len(texts), len(texts)))
                                 + b"".join(record(19, b"\0" + wide(said)) for said in texts) + record(160),
-        "xl/worksheets/sheet1.bin": record(129) + record(148, size) + record(145) + cells + record(146) + more
+        "xl/worksheets/sheet1.bin": record(129) + record(148, size) + record(145) + bytes(cells) + record(146) + more
                                     + record(130),
     })  # fmt: skip
