@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from ledger.infrastructure.files.containers import BEGINNING, Container
 from ledger.infrastructure.files.formats import BUILT_IN
 from ledger.infrastructure.files.rows import Unreadable
 from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen
 
-CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BARE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 """How a workbook begins that some programs write without a container."""
 OTHERS = {
@@ -27,23 +27,22 @@ NOTHING_KEPT = b"\x03\0\0\0\0\0\xff\xff"
 
 
 def recognised(head: bytes) -> bool:
-    return head.startswith((CONTAINER, *BARE))
+    return head.startswith((BEGINNING, *BARE))
 
 
 def leaves(content: bytes) -> list[Leaf]:
     import xlrd  # here, so that only the process that reads a workbook loads it
 
-    if content.startswith(CONTAINER):
-        _check_container(content)
+    records = _contained(content) if content.startswith(BEGINNING) else content
     try:
         book = xlrd.open_workbook(
-            file_contents=content, logfile=_Nowhere(), formatting_info=True, on_demand=True, ragged_rows=True
+            file_contents=records, logfile=_Nowhere(), formatting_info=True, on_demand=True, ragged_rows=True
         )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise Unreadable("encrypted", LOCKED) from error
         raise
-    formulas = _formulas(book.mem[book.base : book.base + book.stream_len]) if book.mem else []
+    formulas = _formulas(records)
     return [
         Leaf(name, _visible(book, at), partial(_lines, book, at, formulas[at] if at < len(formulas) else {}))
         for at, name in enumerate(book.sheet_names())
@@ -57,15 +56,16 @@ class _Nowhere(io.TextIOBase):
         return len(text)
 
 
-def _check_container(content: bytes) -> None:
-    from xlrd.compdoc import CompDoc
-
-    names = {entry.name for entry in CompDoc(content, logfile=_Nowhere()).dirlist}
-    if "EncryptedPackage" in names:
+def _contained(content: bytes) -> bytes:
+    """The records of the workbook in a container."""
+    container = Container(content)
+    if "EncryptedPackage" in container:
         raise Unreadable("encrypted", LOCKED)
-    if not names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
-        found = next((called for name, called in OTHERS.items() if name in names), "a document of an old program")
+    name = next((name for name in ("Workbook", "Book") if name in container), None)
+    if name is None:
+        found = next((called for name, called in OTHERS.items() if name in container), "a document of an old program")
         raise Unreadable("not-a-table", f"This is {found}, not a workbook. Send XLSX or CSV.")
+    return container.stream(name)
 
 
 def _visible(book: Any, at: int) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 import xlsxwriter
 import xlwt
 
+from ledger.infrastructure.files.containers import Container
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = (
     (MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
@@ -144,11 +146,7 @@ def old(rows: Rows, name: str = "名单") -> Callable[[Any], Any]:
 
 def stream(content: bytes) -> bytes:
     """The records of an old workbook without their container."""
-    from xlrd.compdoc import CompDoc
-
-    found = CompDoc(content, logfile=io.StringIO()).get_named_stream("Workbook")
-    assert isinstance(found, bytes)
-    return found
+    return Container(content).stream("Workbook")
 
 
 def contained(records: bytes, name: str = "Workbook") -> bytes:

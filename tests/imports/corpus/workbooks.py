@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -225,6 +226,14 @@ def _locked() -> bytes:
     """With the record of a password behind the first one."""
     records = making.stream(xls(old(PEOPLE)))
     return contained(records[:20] + b"\x2f\0\x06\0" + b"\1\0\1\0\1\0" + records[20:])
+
+
+def _circling() -> bytes:
+    """The first small sector of the workbook comes after itself."""
+    made = (FILES / "people.xls").read_bytes()
+    (small,) = struct.unpack_from("<I", made, 60)
+    at = (small + 1) * 512
+    return made[:at] + b"".join(struct.pack("<I", number) for number in range(128)) + made[at + 512 :]
 
 
 def _spoken(content: bytes) -> bytes:
@@ -463,6 +472,7 @@ OLD = {
     "an old Word document": Workbook(lambda: contained(bytes(5000), "WordDocument"), refused="not-a-table"),
     "an old presentation": Workbook(lambda: contained(bytes(5000), "PowerPoint Document"), refused="not-a-table"),
     "an e-mail": Workbook(lambda: contained(bytes(5000), "__properties_version1.0"), refused="not-a-table"),
+    "an old workbook whose container goes in circles": Workbook(_circling, refused="broken-workbook"),
     "half an old workbook": Workbook(lambda: xls(old(PEOPLE))[:2000], refused="broken-workbook"),
 }  # fmt: skip
 
