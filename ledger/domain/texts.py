@@ -11,6 +11,7 @@ from precis_i18n.unicode import UnicodeData
 LONGEST_CODE = 64
 NUMBER_OF_SOMEBODY = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _NUMBER = re.compile(NUMBER_OF_SOMEBODY, re.ASCII)
+_PLAIN_CODE = re.compile(r"\w[\w.-]{0,63}", re.ASCII)
 BLANKS = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B))))
 BLANKS += "\u2028\u2029\u202f\u205f\u3000\ufeff"
 """What is cut off at both ends; the last is the mark that some programs put before a text."""
@@ -68,6 +69,8 @@ def lines(text: str) -> str:
 
 def code(text: str) -> str:
     """A code as it is kept: letters and digits of any script, dots, dashes and low lines; at most 64."""
+    if _PLAIN_CODE.fullmatch(text):
+        return text
     text = composed(text)
     if len(text) > LONGEST_CODE or not text or text[0] in ".-":
         raise _no_code()
@@ -83,9 +86,9 @@ def code(text: str) -> str:
 
 def employee_no(text: str) -> str:
     """The number of somebody as it is kept: full-width letters and digits become narrow ones, their case stays."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    text = text.strip(BLANKS)
+    if _NUMBER.fullmatch(text):
+        return text
+    text = unicodedata.normalize("NFKC", text).strip(BLANKS)
     if not _NUMBER.fullmatch(text):
         raise Unfit("not-a-number-of-somebody", "is no employee number: letters, digits, dots, dashes; at most 64")
     return text

@@ -24,8 +24,10 @@ SPOKEN_IN_TWO_WAYS = frozenset(
 SPOKEN_IN_THREE_WAYS = frozenset("单單朴缪繆参參")
 SYLLABLE, ONE_READING = "|", ";"
 _TO_NEXT = rf"(?:[A-Z{ONE_READING}]*\{SYLLABLE}[A-Z{ONE_READING}]*{ONE_READING})"
-MOST_SPELT, MOST_TYPED = 16, 64
+_TO_A_LATER = rf"[A-Z{ONE_READING}{SYLLABLE}]*\{SYLLABLE}[A-Z{ONE_READING}]*{ONE_READING}"
+MOST_SPELT, MOST_TYPED = 12, 64
 """Characters of a name, and letters: what is longer is no name, and might take long to be looked for."""
+MOST_IN_SEVERAL_WAYS = 4
 FEWEST_INITIALS = 3
 """Of fewer letters, some may not be left out: they would find everybody."""
 
@@ -55,7 +57,8 @@ class Pinyin:
     def spelt(self, name: str) -> str:
         """A name as `pattern` reads it, in capitals: |;OU|;YANG|;NA|;NA. Nothing for one without such characters."""
         places = [ord(one) - IDEOGRAPHS.start for one in name[:MOST_SPELT]]
-        return "".join([self._ways[self._way_of[place]] for place in places if 0 <= place < len(self._way_of)])
+        ways = [self._ways[self._way_of[place]] for place in places if 0 <= place < len(self._way_of)]
+        return "".join(ways) if len(ways) <= MOST_IN_SEVERAL_WAYS else "".join(_first_ways(ways))
 
 
 def pattern(typed: str) -> re.Pattern[str]:
@@ -70,7 +73,13 @@ def initials(typed: str) -> re.Pattern[str] | None:
     if len(typed) < FEWEST_INITIALS:
         return None
     first = rf"\n\{SYLLABLE}[A-Z{ONE_READING}]*{ONE_READING}"
-    return re.compile(first + f"{_TO_NEXT}+".join(typed.upper()[:MOST_SPELT]))
+    return re.compile(first + _TO_A_LATER.join(typed.upper()[:MOST_SPELT]))
+
+
+def _first_ways(ways: list[str]) -> list[str]:
+    """Of many characters the last are spelt in one way each: no name has so many that are spoken in several."""
+    later = [ONE_READING.join(way.split(ONE_READING)[:2]) for way in ways[MOST_IN_SEVERAL_WAYS:]]
+    return [*ways[:MOST_IN_SEVERAL_WAYS], *later]
 
 
 def _spelt(one: str, readings: str) -> str:
