@@ -19,6 +19,7 @@ CHART = {"code": 0, "name": 1}
         ("employees", PEOPLE, ["合 计：", "共计", "2人", "¥25000"]),
         ("employees", PEOPLE, ["", "总计", "", "25000"]),
         ("employees", PEOPLE, ["小计（2人）"]),
+        ("employees", PEOPLE, [" " * 200 + "合计", "", "", "5"]),
         ("employees", PEOPLE, ["GRAND TOTAL", "", "", "=SUM(D2:D3)"]),
         ("opening-balances", POINTS, ["總計", "", "３００"]),
         ("opening-balances", POINTS, ["", "Sum", "300"]),

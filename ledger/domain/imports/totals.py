@@ -14,11 +14,16 @@ NUMBER = r"[+-]?[¥$€]?[0-9][0-9,.]*%?(人|名|元|分|个|個|条|條|行|笔
 TOTAL = re.compile(f"{WORD}({NUMBER})?")
 BESIDE = re.compile(f"{WORD}|{NUMBER}|=.*")
 """What stands in the other cells of such a row; a spreadsheet may give its formula."""
+BEGINS = frozenset("TtSsGg(*:_-")
+"""What such a row begins with, where it is plain ASCII: nearly every other row is known by that."""
 
 
 def is_total(kind: Kind, cells: Sequence[str], places: Mapping[str, int]) -> bool:
     """Whether a row says that it is a sum, names nobody and nothing, and holds but numbers besides."""
-    first = _plain(next((cell for cell in cells if cell.strip()), ""))
+    text = next(filter(None, map(str.strip, cells)), "")
+    if text.isascii() and text[:1] not in BEGINS:
+        return False
+    first = _plain(text)
     if not TOTAL.fullmatch(first):
         return False
     texts = [_plain(cell) for cell in cells]
@@ -29,4 +34,4 @@ def is_total(kind: Kind, cells: Sequence[str], places: Mapping[str, int]) -> boo
 
 
 def _plain(cell: str) -> str:
-    return re.sub(r"[\s:()*_-]", "", unicodedata.normalize("NFKC", cell[:LONGEST])).lower()
+    return re.sub(r"[\s:()*_-]", "", unicodedata.normalize("NFKC", cell.strip()[:LONGEST])).lower()

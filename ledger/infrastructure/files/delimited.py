@@ -28,6 +28,7 @@ SAID = re.compile(r'"?sep=([^\r\n])"?(\r\n|\r|\n|$)', re.IGNORECASE)
 """What Excel takes for the delimiter and shows to nobody, in the first line."""
 LITERAL = re.compile(r'="([^"]*)"')
 """What older systems write so that a spreadsheet keeps leading zeros."""
+MARKS = frozenset("='")
 FORMULA = Wrong("formula", "is a formula; paste its value instead")
 NOTHING_WRONG: Mapping[int, Wrong] = MappingProxyType({})
 WHICH = "The file can be read in several encodings, and each gives other letters: say in which they are right."
@@ -133,7 +134,7 @@ def _rows(file: BinaryIO, encoding: Encoding, layout: Layout) -> Iterator[Row]:
             next(lines)
         for cells in csv.reader(lines, delimiter=layout.delimiter, strict=True):
             number += 1
-            yield Row(number, [_shown(cell) for cell in cells], _formulas(cells))
+            yield Row(number, [_shown(cell) if cell[:1] in MARKS else cell for cell in cells], _formulas(cells))
     except csv.Error as error:
         if "field limit" in str(error):
             reason = f"A cell has more than {LONGEST_FIELD} characters; is a quote never closed?"
