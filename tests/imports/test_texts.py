@@ -106,6 +106,7 @@ def test_the_header_row_that_somebody_names_is_taken() -> None:
     table = read(content, header_row=3)
     assert (table.reading.header_row, cells(table)[0]) == (3, ["编号", "名字"])
     assert [notice.rows for notice in table.reading.notices] == [(1, 2)]
+    assert [row.cells[0] for row in table.reading.above] == ["说明", "工号"], "one of them may be the headers after all"
     with pytest.raises(Unreadable, match="Row 9 holds nothing"):
         read(content, header_row=9)
 

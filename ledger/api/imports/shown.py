@@ -141,6 +141,7 @@ class ReadingView(BaseModel):
     encodings: list[GuessView] = Field(description="Of a text; the one that it is read in comes first.")
     hidden_rows: int
     notices: list[NoticeView]
+    above: list[HeadRow] = Field(description="The last rows above the headers, which are passed over; ten at most.")
     head: list[HeadRow] = Field(description="The header row and the first rows below it, as they are read.")
     columns: list[ColumnView]
     choices: ChoicesView = Field(description="What was said of it.")

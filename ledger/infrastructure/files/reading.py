@@ -60,7 +60,7 @@ class Notice(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a file is read. `format`: csv, xlsx, xlsb, xls, ods or html. `encodings` of a text: the one that it is read
-    in first. `head`: the header row and the first rows below it, as they are read."""
+    in first. `head`: the header row and the first rows below it, as they are read; `above`: the last ones above it."""
 
     format: str
     header_row: int
@@ -70,6 +70,7 @@ class Reading:
     hidden_rows: int = 0
     notices: tuple[Notice, ...] = ()
     head: tuple[Row, ...] = ()
+    above: tuple[Row, ...] = ()
 
 
 class Source(NamedTuple):

@@ -6,9 +6,10 @@ out, and no step takes more memory or time than the limits here allow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ledger.infrastructure.files import delimited, workbooks
 from ledger.infrastructure.files.reading import Choices, Fits, Notice, Reading, Source, Table
@@ -18,7 +19,7 @@ MOST_BYTES = 50_000_000
 ROWS_ABOVE = 20
 """So many rows that hold anything are looked at for the headers; what stands lower is no title."""
 HEAD_ROWS = 10
-"""The header row and so many below it, less one, are shown as they will be read."""
+"""The header row and so many below it, less one, are shown as they will be read; above it, so many at most."""
 NAMED_ROWS = 5
 
 MAGIC = (
@@ -47,7 +48,7 @@ def read(file: BinaryIO, size: int, choices: Choices, fits: Fits) -> Table:
     notices = (*source.notices, *_passed_over(above))
     reading = Reading(
         source.format, head[0].number, source.sheets, source.sheet, source.encodings, source.hidden_rows, notices,
-        tuple(head),
+        tuple(head), tuple(above.last),
     )  # fmt: skip
     return Table(reading, chain(head, rows))
 
@@ -70,30 +71,54 @@ def _source(file: BinaryIO, choices: Choices, fits: Fits) -> Source:
     return delimited.source_of(file, choices, fits)
 
 
-def _titles(rows: Iterator[Row], choices: Choices, fits: Fits) -> tuple[list[int], Iterator[Row]]:
-    """The numbers of the rows above the headers, and the rows from there on."""
+class Above(NamedTuple):
+    """What stands above the headers: how many rows, the first numbers, the last rows."""
+
+    times: int
+    numbers: tuple[int, ...]
+    last: Sequence[Row]
+
+
+def _titles(rows: Iterator[Row], choices: Choices, fits: Fits) -> tuple[Above, Iterator[Row]]:
+    """The rows above the headers, and those from there on."""
     if choices.header_row is not None:
         return _above(rows, choices.header_row)
     first = list(islice(rows, ROWS_ABOVE))
     known = [fits(row.cells) for row in first]
     place = known.index(max(known)) if known else 0
-    return [row.number for row in first[:place]], chain(first[place:], rows)
+    return _standing_above(first[:place]), chain(first[place:], rows)
 
 
-def _above(rows: Iterator[Row], number: int) -> tuple[list[int], Iterator[Row]]:
-    above: list[int] = []
-    for row in rows:
-        if row.number == number:
-            return above, chain([row], rows)
-        if row.number > number:
-            break
-        above.append(row.number)
+def _standing_above(rows: Iterable[Row]) -> Above:
+    last: deque[Row] = deque(maxlen=HEAD_ROWS)
+    numbers: list[int] = []
+    times = 0
+    for times, row in enumerate(rows, 1):
+        last.append(row)
+        if times <= NAMED_ROWS:
+            numbers.append(row.number)
+    return Above(times, tuple(numbers), last)
+
+
+def _above(rows: Iterator[Row], number: int) -> tuple[Above, Iterator[Row]]:
+    rest: list[Row] = []
+
+    def before() -> Iterator[Row]:
+        for row in rows:
+            if row.number >= number:
+                rest.append(row)
+                return
+            yield row
+
+    above = _standing_above(before())
+    if rest and rest[0].number == number:
+        return above, chain(rest, rows)
     raise Unreadable("headers", f"Row {number} holds nothing, so it has no headers.", number)
 
 
-def _passed_over(above: list[int]) -> list[Notice]:
+def _passed_over(above: Above) -> list[Notice]:
     reason = "These rows stand above the headers, and are passed over."
-    return [Notice("title-rows", reason, len(above), tuple(above[:NAMED_ROWS]))] if above else []
+    return [Notice("title-rows", reason, above.times, above.numbers)] if above.times else []
 
 
 def _bounded(rows: Iterator[Row]) -> Iterator[Row]:

@@ -37,9 +37,14 @@ def as_shown(reading: Reading, headers: Headers) -> dict[str, Any]:
         "encodings": [guess._asdict() for guess in reading.encodings],
         "hidden_rows": reading.hidden_rows,
         "notices": [notice._asdict() for notice in reading.notices],
-        "head": [{"row": row.number, "cells": _shown(row.cells)} for row in reading.head],
+        "above": _rows(reading.above),
+        "head": _rows(reading.head),
         "columns": _columns(reading.head, {one.place: one for one in headers.seen}),
     }
+
+
+def _rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [{"row": row.number, "cells": _shown(row.cells)} for row in rows]
 
 
 def _shown(cells: Sequence[str]) -> list[str]:

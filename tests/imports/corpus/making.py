@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 import xlwt
+import xlwt.CompoundDoc
 
 from ledger.infrastructure.files.containers import Container
 

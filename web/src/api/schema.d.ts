@@ -6272,6 +6272,11 @@ export interface components {
             /** Notices */
             notices: components["schemas"]["NoticeView"][];
             /**
+             * Above
+             * @description The last rows above the headers, which are passed over; ten at most.
+             */
+            above: components["schemas"]["HeadRow"][];
+            /**
              * Head
              * @description The header row and the first rows below it, as they are read.
              */

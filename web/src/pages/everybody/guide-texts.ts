@@ -35,7 +35,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
       advice: [
         { title: "Define what earns points", to: "/tags", text: "Process costs down 10% earn 100 points. A budget deviation below 5% earns 50; exactly 5% earns nothing. Try a rule out before it takes effect; a revision never changes what was already earned." },
         { title: "Set budgets", to: "/budgets", text: "What each manager may grant in a month, all in one table. Your own instant awards come from the organisation’s budget and do not count on leaderboards." },
-        { title: "Import your history", to: "/imports", text: "A file is checked row by row before anything is written, and an import can be undone as a whole." },
+        { title: "Import your history", to: "/imports", text: "Send the file as you have it. The page shows how it is read, row by row: if a sheet, an encoding or a column is wrong, say so there. Nothing is written before you confirm, and an import can be undone as a whole." },
         { title: "See what is missing out", to: "/reports/low-departments", text: "Which department is low on “跨部门协作”, compared with the others per head." },
         { title: "Fulfil redemptions", to: "/fulfilment", text: "Fulfil approved redemptions here. Each goes into exactly one export." },
       ],
@@ -88,7 +88,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
       advice: [
         { title: "定义什么能获得积分", to: "/tags", text: "流程成本降低 10% 得 100 分；预算偏差低于 5% 得 50 分，正好 5% 不得分。规则生效前可以试算；新版本不会改变已按旧版本获得的积分。" },
         { title: "设定预算", to: "/budgets", text: "每位管理者每月可授予多少，一张表完成。您的即时奖励使用组织预算，不计入排行榜。" },
-        { title: "导入历史数据", to: "/imports", text: "写入前逐行检查，整批导入可以撤销。" },
+        { title: "导入历史数据", to: "/imports", text: "直接上传现有的文件。页面会显示读取结果并逐行检查：工作表、文字编码或某一列不对时，可以当场更改。确认前不会写入，整批导入可以撤销。" },
         { title: "发现不足", to: "/reports/low-departments", text: "哪个部门的“跨部门协作”偏低，按人均与其他部门比较。" },
         { title: "兑现", to: "/fulfilment", text: "已批准的兑换在这里兑现，每笔只进入一张导出单。" },
       ],

@@ -5,6 +5,7 @@ import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
 import { useFormats } from "../../../formats";
 import { plural, texts, useTexts } from "../../../texts";
+import { Unanswered } from "./reading/Unanswered";
 
 const both = texts({
   en: {
@@ -54,9 +55,10 @@ export function ConfirmImport({ one }: { one: Schemas["ImportView"] }) {
   const f = useFormats();
   const { bad = 0, ready = 0, unchanged = 0, doubtful = 0 } = one.counts;
   if (ready + unchanged + doubtful === 0) return <p className="quiet">{t.nothing}</p>;
+  const open = one.reading?.open ?? [];
   return (
-    <div>
-      <FormDialog label={t.confirm} type="primary" size="large">
+    <div className="row">
+      <FormDialog label={t.confirm} type="primary" size="large" disabled={open.length > 0}>
         {(close) => (
           <CommandForm
             name={null}
@@ -95,6 +97,7 @@ export function ConfirmImport({ one }: { one: Schemas["ImportView"] }) {
           </CommandForm>
         )}
       </FormDialog>
+      {open.length > 0 && <Unanswered fields={open} />}
     </div>
   );
 }

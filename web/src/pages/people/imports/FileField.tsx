@@ -3,9 +3,12 @@ import { useId, useState } from "react";
 import { texts, useTexts } from "../../../texts";
 
 const both = texts({
-  en: { file: "File", drop: "Drop a CSV or XLSX file here, or choose one.", size: "Up to 50 MB and 200,000 rows.", choose: "Choose a file", none: "No file chosen yet" },
-  zh: { file: "文件", drop: "把 CSV 或 XLSX 文件拖到这里，或选择文件。", size: "最大 50 MB，最多 200,000 行。", choose: "选择文件", none: "尚未选择文件" },
+  en: { file: "File", drop: "Drop a spreadsheet or a text file here, or choose one: .xlsx, .xls, .xlsb, .ods, .csv, .txt.", size: "Up to 50 MB and 200,000 rows.", choose: "Choose a file", none: "No file chosen yet" },
+  zh: { file: "文件", drop: "把表格或文本文件拖到这里，或选择文件：.xlsx、.xls、.xlsb、.ods、.csv、.txt。", size: "最大 50 MB，最多 200,000 行。", choose: "选择文件", none: "尚未选择文件" },
 });
+
+/** What it is, its bytes say; this only keeps photos out of the way. */
+const TYPES = ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.txt,.htm,.html";
 
 /** One file, dropped or chosen. The browser's own field speaks the browser's language: it lies unseen over our button. */
 export function FileField({ file, onChange }: { file: File | null; onChange: (file: File | null) => void }) {
@@ -37,7 +40,7 @@ export function FileField({ file, onChange }: { file: File | null; onChange: (fi
           <input
             id={id}
             type="file"
-            accept=".csv,.xlsx,.txt"
+            accept={TYPES}
             title={t.choose}
             aria-describedby={`${id}-help ${id}-name`}
             onChange={(event) => onChange(event.target.files?.[0] ?? null)}

@@ -1,5 +1,5 @@
-/** One import: its progress, the three checks, what is to be done with it, its rows. */
-import { Alert, Progress } from "antd";
+/** One import: how its file is read, the three checks, its progress, what is to be done with it, its rows. */
+import { Alert } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Link, useParams } from "react-router";
@@ -17,7 +17,9 @@ import { ImportActions } from "./ImportActions";
 import { ImportRows } from "./ImportRows";
 import { ImportState } from "./ImportState";
 import { Sample } from "./Sample";
+import { Working } from "./Working";
 import { useFaultText } from "./faults";
+import { ReadingCard } from "./reading/ReadingCard";
 import { BUSY, word, words } from "./words";
 import "./imports.css";
 
@@ -28,14 +30,13 @@ const both = texts({
     by: "uploaded by",
     confirmed: "confirmed by",
     undone: "undone by",
-    waiting: "Other files come first.",
-    of: (done: string, of: string) => `${done} of ${of} rows`,
-    soFar: (done: string) => `${done} rows`,
     failed: "This file could not be accepted",
     stopped: "Stopped before it was finished",
     row: (n: number) => `row ${n}`,
     send: "Upload another",
     again: "Nothing was imported. Correct the file and upload it again.",
+    map: "Nothing was imported. Choose below which row has the headers and which column is which, or upload another file.",
+    otherwise: "Nothing was imported. Choose below how the file is to be read, or upload another.",
   },
   zh: {
     title: "导入",
@@ -43,14 +44,13 @@ const both = texts({
     by: "上传人",
     confirmed: "确认人",
     undone: "撤销人",
-    waiting: "正在排队，马上开始。",
-    of: (done: string, of: string) => `${done} / ${of} 行`,
-    soFar: (done: string) => `${done} 行`,
     failed: "无法接收此文件",
     stopped: "处理中断",
     row: (n: number) => `第 ${n} 行`,
     send: "重新上传",
     again: "没有导入任何内容，请修改文件后重新上传。",
+    map: "没有导入任何内容。请在下方选择标题行和各列的含义，或重新上传文件。",
+    otherwise: "没有导入任何内容。请在下方选择读取方式，或重新上传文件。",
   },
 });
 
@@ -75,7 +75,7 @@ export default function Import() {
 
   if (error && !one) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!one) return <Loading lines={8} />;
-  const { stage, done, of } = one.progress;
+  const { reading } = one;
   const lead = (
     <>
       <ImportState state={one.state} /> {word(w.kinds, one.kind)}
@@ -97,13 +97,6 @@ export default function Import() {
   return (
     <Titled title={one.file_name || t.title} lead={lead} actions={<Link to="/imports">{t.all}</Link>}>
       <div className="stack">
-        {busy && (
-          <section className="card" aria-live="polite">
-            <h2>{stage === null ? word(w.states, one.state) : word(w.stages, stage)}</h2>
-            {of !== null && of > 0 && <Progress percent={Math.floor((done / of) * 100)} aria-label={word(w.states, one.state)} />}
-            <p className="quiet number">{stage === null ? t.waiting : of === null ? t.soFar(f.number(done)) : t.of(f.number(done), f.number(of))}</p>
-          </section>
-        )}
         {one.problem && (
           <Alert
             type="error"
@@ -118,16 +111,18 @@ export default function Import() {
                 </p>
                 {one.rows === null && (
                   <p style={{ margin: 0 }}>
-                    {t.again} <Link to={`/imports?kind=${one.kind}`}>{t.send}</Link>
+                    {!reading ? t.again : one.problem.rule === "headers" ? t.map : t.otherwise} <Link to={`/imports?kind=${one.kind}`}>{t.send}</Link>
                   </p>
                 )}
               </>
             }
           />
         )}
+        {reading && <ReadingCard one={one} reading={reading} />}
+        {one.rows !== null && <Checks one={one} />}
+        {busy && <Working one={one} />}
         {one.rows !== null && (
           <>
-            <Checks one={one} />
             <ImportActions one={one} />
             <ImportRows one={one} />
             <Sample rows={one.sample ?? []} />

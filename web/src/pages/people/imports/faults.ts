@@ -1,5 +1,6 @@
 /** What is wrong with a row or a file, in the reader's language, by the rule that the service names. */
-import { useLanguage } from "../../../texts";
+import { useLanguage, useTexts } from "../../../texts";
+import { word, words } from "./words";
 
 type Values = Record<string, unknown>;
 type Said = string | ((reason: string, values: Values) => string);
@@ -72,7 +73,14 @@ const CHINESE: Record<string, Said> = {
   "occurred-in-future": "发生时间在将来",
   "auditor-has-no-account": "审计员没有积分账户",
   empty: "文件是空的，或标题行下面没有数据",
-  headers: (reason) => (reason.includes("missing") ? `标题行缺少这些列：${after(reason)}` : `这些列重复出现：${after(reason)}`),
+  headers: (reason) => {
+    const list = /: ([^.“]+)\./.exec(reason)?.[1];
+    if (list === undefined) return "这一行没有内容，不能作为标题行";
+    const asked = [...reason.matchAll(/“(.*?)” may be (.*?): say which/gs)].map(([, title, columns]) => `；“${title}”可能是${columns}，请选择`);
+    return (reason.includes("missing") ? `标题行缺少这些列：${list}` : `这些列重复出现：${list}`) + asked.join("");
+  },
+  exponent: "是科学计数法的长数字，末尾几位已丢失；请把该列设为文本，重新填写后保存",
+  "mixed-encodings": (reason) => `文件混用了两种文字编码（${/Line (\d+)/.exec(reason)?.[1] ?? "?"} 行与 ${/line (\d+)/.exec(reason)?.[1] ?? "?"} 行），请整个另存为 UTF-8`,
   encoding: "无法识别文字编码，请另存为 UTF-8 的 CSV，或使用 XLSX",
   encrypted: "文件有密码保护，请打开后取消密码，另存为 XLSX 再上传",
   "broken-workbook": "工作簿已损坏或无法识别，请另存为 XLSX 再上传",
@@ -89,10 +97,20 @@ const CHINESE: Record<string, Said> = {
   stopped: "处理意外中断",
 };
 
+/** The columns that a reason names behind a colon, and those that a header may be, in words. */
+function named(reason: string, columns: Record<string, string>, join: string): string {
+  const said = (list: string, between: string | RegExp) => list.split(between).map((column) => word(columns, column)).join(join);
+  return reason
+    .replace(/: ([a-z_, ]+)\./, (_, list: string) => `: ${said(list, ", ")}.`)
+    .replace(/” may be ([a-z_ ]+):/g, (_, list: string) => `” may be ${said(list, " or ")}:`);
+}
+
 /** In English the service's own words say it; in Chinese they are known by the rule. */
 export function useFaultText(): (fault: Fault) => string {
   const language = useLanguage();
-  return ({ rule, reason, values }) => {
+  const { columns } = useTexts(words);
+  return ({ rule, reason: given, values }) => {
+    const reason = rule === "headers" ? named(given, columns, language === "zh" ? "、" : ", ") : given;
     const known = language === "zh" ? CHINESE[rule] : undefined;
     return known === undefined ? reason : typeof known === "string" ? known : known(reason, values ?? {});
   };

@@ -36,7 +36,7 @@ export function useUpload(): UseMutationResult<Schemas["ImportAnswer"], Problem,
 }
 
 /** What the file is, is found out by looking into it; its name only says how it is sent. */
-const typeOf = (name: string): string => (/\.xlsx$/i.test(name) ? XLSX : /\.(csv|txt)$/i.test(name) ? "text/csv" : "application/octet-stream");
+const typeOf = (name: string): string => (/\.xlsx$/i.test(name) ? XLSX : /\.(csv|tsv|txt)$/i.test(name) ? "text/csv" : "application/octet-stream");
 
 /** The end of a long name tells more files apart than its beginning. */
 const nameOf = ({ name }: File): string => name.replace(/\p{C}/gu, "").slice(-200);

@@ -1,5 +1,5 @@
 /** The words of imports: kinds, states, columns. docs/guides/hr.md has the same table of columns. */
-import { texts } from "../../../texts";
+import { texts, useTexts } from "../../../texts";
 
 export const KINDS = ["departments", "employees", "opening-balances", "past-grants", "old-balances", "old-movements"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -66,31 +66,31 @@ export const words = texts<Words>({
     effects: { new: "new", changed: "changed", unchanged: "unchanged" },
     stages: { reading: "Reading the file", judging: "Checking every row", importing: "Importing", undoing: "Undoing" },
     columns: {
-      code: "code",
-      name: "name",
-      parent: "parent",
-      head: "head",
-      effective_from: "effective_from",
-      employee: "employee",
-      employee_no: "employee_no",
-      department: "department",
-      departments: "departments",
-      manager: "manager",
-      job: "job",
-      legal_entity: "legal_entity",
-      cost_centre: "cost_centre",
-      hired_on: "hired_on",
-      left_on: "left_on",
-      pay_standard: "pay_standard",
-      performance_share: "performance_share",
-      points: "points",
-      last_day: "last_day",
-      source_id: "source_id",
-      reason: "reason",
-      tag: "tag",
-      occurred_at: "occurred_at",
-      month: "month",
-      revision: "revision",
+      code: "Code",
+      name: "Name",
+      parent: "Parent",
+      head: "Head",
+      effective_from: "Effective from",
+      employee: "Employee",
+      employee_no: "Employee no",
+      department: "Department",
+      departments: "Departments",
+      manager: "Manager",
+      job: "Job",
+      legal_entity: "Legal entity",
+      cost_centre: "Cost centre",
+      hired_on: "Hired on",
+      left_on: "Left on",
+      pay_standard: "Pay standard",
+      performance_share: "Performance share",
+      points: "Points",
+      last_day: "Last day",
+      source_id: "Source id",
+      reason: "Reason",
+      tag: "Tag",
+      occurred_at: "Occurred at",
+      month: "Month",
+      revision: "Revision",
     },
   },
   zh: {
@@ -157,3 +157,12 @@ export const words = texts<Words>({
 
 /** By a key that the service names; what is not known is shown as it is. */
 export const word = (of: Record<string, string>, key: string): string => of[key] ?? key;
+
+const names = texts({ en: { departments: "Name", people: "Name" }, zh: { departments: "部门名称", people: "姓名" } });
+
+/** What a column of a kind is called, as in the files that are downloaded here. */
+export function useColumnWord(kind: Kind): (column: string) => string {
+  const w = useTexts(words);
+  const { departments, people } = useTexts(names);
+  return (column) => (column === "name" ? (kind === "departments" ? departments : people) : word(w.columns, column));
+}
