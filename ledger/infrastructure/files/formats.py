@@ -1,8 +1,9 @@
 """What a number looks like in its cell: the number formats of spreadsheets, as far as they change what is read.
 
 A number is read in full, with 15 digits as spreadsheets keep them, never with an exponent. Of its format count: leading
-zeros and letters before them (00123, FIN007), percent, days and times of day, and formats that show a text instead.
-Rounding and thousands, units and currencies change nothing; that more is read than is shown is told.
+zeros and letters before them (00123, FIN007), percent, days and times of day, units that make another number of it
+(5万), and formats that show a text instead. Rounding, thousands, other units and currencies change nothing; that more
+is read than is shown is told.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ TOKEN = re.compile(
 )
 CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?[0-9]+(?:\.[0-9]+)?)", re.ASCII)
 ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+SCALES = frozenset("百千万亿萬億兆‰")
 DAYS, CLOCK = frozenset("ydegabr"), frozenset("hs")
 Kind = Literal["general", "number", "code", "literal", "moment"]
 
@@ -71,6 +73,7 @@ class Section(NamedTuple):
     places: int | None = None
     percent: bool = False
     scaled: bool = False
+    unit: str = ""
     day: bool = False
     clock: bool = False
     elapsed: bool = False
@@ -123,7 +126,7 @@ def _number(value: float, section: Section) -> Shown:
     number = _decimal(value)
     if section.percent:
         number *= 100
-    text = _digits(number) + ("%" if section.percent else "")
+    text = _digits(number) + section.unit
     whole = not section.scaled and (section.places is None or number == round(number, section.places))
     return Shown(text, whole, LOST if abs(value) >= MOST_DIGITS else None)
 
@@ -241,7 +244,16 @@ def _of_digits(tokens: list[re.Match[str]], ones: list[str], when: tuple[str, De
     whole, _, fraction = "".join(one for one in ones if one in "0#?.,").partition(".")
     exact = "/" in ones or any(token["exponent"] for token in tokens)
     places = None if exact else sum(one in "0#?" for one in fraction)
-    return Section("number", when, (), places, "%" in ones, whole.endswith(",") or fraction.endswith(","))
+    scaled = whole.endswith(",") or fraction.endswith(",")
+    return Section("number", when, (), places, "%" in ones, scaled, "" if scaled else _unit(ones, pieces))
+
+
+def _unit(ones: list[str], pieces: tuple[str, ...]) -> str:
+    """What makes another number of the digits before it."""
+    said = "".join(piece[1:] for piece in pieces if piece != "0").strip()
+    if "%" in ones or "%" in said:
+        return "%"
+    return said if said[:1] in SCALES or said.lower() in {"k", "m"} else ""
 
 
 def _piece(token: re.Match[str]) -> str:

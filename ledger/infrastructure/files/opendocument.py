@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from ledger.infrastructure.files.archives import Parts, Walk
-from ledger.infrastructure.files.formats import LOST, MOST_DIGITS, Shown, shown
+from ledger.infrastructure.files.formats import LOST, MOST_DIGITS, SCALES, Shown, shown
 from ledger.infrastructure.files.rows import LONGEST_FIELD, MOST_COLUMNS, MOST_ROWS, Unreadable
 from ledger.infrastructure.files.sheets import ERRORS, Cells, Leaf, Line, Seen
 
@@ -17,6 +17,7 @@ KINDS = {"text": "an OpenDocument text", "presentation": "an OpenDocument presen
 HIDDEN = frozenset({"collapse", "filter"})
 BESIDE = frozenset({"office:annotation", "text:ruby-text", "table:shapes", "office:forms"})
 DRAWN = ("draw:", "svg:", "dr3d:", "presentation:", "chart:")
+UNITS = SCALES | {"%"}
 BLANKS = re.compile(r"[ \t\r\n]+")
 CODE = re.compile(r"[^\W\d_][^\d]*[0-9]+|0[0-9]+|[0-9]+(?:-[0-9]+)+")
 """A number that shows as a code: letters before it, zeros before it, dashes between its digits."""
@@ -224,9 +225,11 @@ def _number(cells: Cells, place: int, kind: str, value: float, text: str) -> Non
     if kind == "float" and (text.isalpha() or (CODE.fullmatch(text) and _says(_only_digits(text), value))):
         cells.shown(place, Shown(text, True, LOST if abs(value) >= MOST_DIGITS else None))
         return
+    if text[-1:] in UNITS and _says(text, value):
+        cells.shown(place, Shown(shown(value, "").text + text[-1]))
+        return
     percent = kind == "percentage"
-    number = _numeric(text)
-    whole = number is None or _says(text, value * 100 if percent else value)
+    whole = _numeric(text) is None or _says(text, value * 100 if percent else value)
     cells.shown(place, shown(value, "0.00%" if percent else "")._replace(whole=whole))
 
 

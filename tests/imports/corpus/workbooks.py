@@ -131,11 +131,17 @@ def _sheets(*states: str) -> Callable[[Any], None]:
         for made, state in zip(book.worksheets(), states, strict=True):
             if state == "hidden":
                 made.hide()
+            elif state == "deep":
+                made.very_hidden()
             elif "seen" in state:
                 made.activate()
                 made.set_first_sheet()
 
     return fill
+
+
+def _protected(book: Any) -> None:
+    written(book.add_worksheet(), PEOPLE).protect("secret")
 
 
 def _with_a_chart(book: Any) -> None:
@@ -295,6 +301,11 @@ XLSX = {
                            [(-5, "#,##0_);[Red](#,##0)")]]),
         [["标准工资"], ["32000"], ["14000.5"], ["0"], ["-5"]],
     ),
+    "units that make another number": Workbook(
+        lambda: formatted([["数"], [(40, '0"%"')], [(40, r"0.0\%")], [(5, '0.0"万"')], [(3, '0"K"')], [(30, '0"人"')],
+                           [(12000, '#,##0,"K"')]]),
+        [["数"], ["40%"], ["40%"], ["5万"], ["3K"], ["30"], ["12000"]], notices=("rounded",),
+    ),
     "numbers that show rounded": Workbook(
         lambda: formatted([["积分"], [(12.6, "0")], [(12345, '0.0,"千"')], [(2.0000000000000004, "0")]]),
         [["积分"], ["12.6"], ["12345"], ["2"]], notices=("rounded",),
@@ -401,6 +412,10 @@ XLSX = {
     "an empty sheet before the one that holds something": Workbook(
         lambda: xlsx(_sheets("empty", "seen", "empty")), [HEAD, ["FIN02", "林小例", "50"]]
     ),
+    "a sheet hidden so that no menu shows it": Workbook(
+        lambda: xlsx(_sheets("seen", "deep")), [HEAD, ["FIN01", "林小例", "50"]], notices=("hidden-sheets",)
+    ),
+    "a sheet that is protected from changes": Workbook(lambda: xlsx(_protected), READ),
     "a sheet that is a chart": Workbook(lambda: xlsx(_with_a_chart), READ),
     "a hidden sheet is not to be chosen": Workbook(
         lambda: xlsx(_sheets("seen", "hidden")), refused="sheet", choices=Choices(sheet="hidden2")
@@ -486,6 +501,11 @@ OPEN = {
             ods_value("float", "0.30000000000000004", "0.3"), ods_value("float", "1", "男")))),
         [["00123", "FIN07", "40%", "1200", "32000", "123456789012346000", "TRUE", "0.3", "男"]], "ods",
         wrong={(1, 5): "digits-lost"},
+    ),
+    "units of OpenDocument that make another number": Workbook(
+        lambda: ods(ods_table(ods_row(ods_value("float", "5", "5.0万"), ods_value("percentage", "40", "40%"),
+                                      ods_value("percentage", "0", "0%"), ods_value("float", "30", "30人")))),
+        [["5万", "40%", "0%", "30"]], "ods",
     ),
     "rounded numbers of OpenDocument": Workbook(
         lambda: ods(ods_table(ods_row(ods_value("float", "12.6", "13"), ods_value("percentage", "0.125", "13%")))),
