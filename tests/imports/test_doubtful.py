@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 
 from ledger.bootstrap import Installation
+from ledger.config import CHECKOUT
 from tests.imports.clerk import clerk
 from tests.imports.files import bad_rows, checked, imported, send, settled, table
 from tests.journeys.seeing import balance, refused
@@ -154,6 +156,27 @@ def test_of_two_files_checked_before_either_was_written_the_second_does_not_doub
     again = firm.hr.get(f"/imports/{second['id']}/corrected.csv").content
     found = settled(firm.hr, send(firm.hr, "opening-balances", again).json()["id"])
     assert found["counts"] == {"doubtful": 1}, "sent again, it is asked about"
+
+
+def test_what_was_imported_before_credits_were_noted_is_known_out_of_the_journal(
+    firm: Company, alone: tuple[Installation, Service], one: str
+) -> None:
+    opened = confirmed(firm, "opening-balances", opening(f"{one},300,,"))
+    granted = confirmed(firm, "past-grants", grants(f"G-1-{one},{one},savings,50,2026-01-05"))
+    noting = (CHECKOUT / "migrations" / "0018.post.earlier-credits.sql").read_bytes()
+    with psycopg.connect(alone[0].databases.owner, autocommit=True) as connection:
+        query = "SELECT * FROM imports.credits WHERE organisation = %s ORDER BY subject"
+        before = connection.execute(query, (firm.id,)).fetchall()
+        connection.execute("DELETE FROM imports.credits WHERE organisation = %s", (firm.id,))
+        for _ in range(2):
+            connection.execute(noting)
+        after = connection.execute(query, (firm.id,)).fetchall()
+    assert {row[1] for row in after} <= {row[1] for row in before}, "what was noted and never written is gone"
+    assert set(after) <= set(before)
+    found = checked(firm.hr, "opening-balances", opening(f"{one},300,2031-01-01,"))
+    assert doubts(firm, found["id"]) == [(2, opened["id"], 2)]
+    found = checked(firm.hr, "past-grants", grants(f"G-2-{one},{one},savings,50,2026-01-05"))
+    assert doubts(firm, found["id"]) == [(2, granted["id"], 2)]
 
 
 def test_doubtful_rows_are_not_in_the_file_to_mend(firm: Company, one: str) -> None:

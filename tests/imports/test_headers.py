@@ -143,6 +143,7 @@ def test_what_is_missing_is_named() -> None:
 def test_the_row_of_headers_has_more_known_ones_than_titles_and_rows_of_values() -> None:
     fits = known_headers(PEOPLE)
     assert [fits(row) for row in (["2026年花名册"], ["工号", "姓名", "备用"], ["S01", "张三", "1"], [])] == [0, 2, 0, 0]
+    assert known_headers(PEOPLE, {"备用": None})(["工号", "备 用", "别的"]) == 2, "also what is remembered"
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)

@@ -64,6 +64,37 @@ def test_s58_a_bad_row_is_named_mended_and_written(visitors: Visitors) -> None:
     assert read(page, "/v1/accounts/OPS02", head)["balance"] == before + 25
 
 
+def test_s58_rows_that_look_the_same_are_asked_about_and_may_follow(visitors: Visitors) -> None:
+    page = visitors.signed_in("HR01", "zh", PHONE, "/imports?kind=opening-balances")
+    before = balance(page, "OPS03")
+    rows = ["OPS03,61,2099-12-31,SAME-1,期初", "OPS03,61,2099-12-31,SAME-2,期初", "OPS0３３,1,2099-12-31,SAME-3,期初"]
+    page.get_by_label("文件", exact=True).set_input_files(
+        {"name": "期初余额.csv", "mimeType": "text/csv", "buffer": "\n".join([HEADER, *rows]).encode()}
+    )
+    page.get_by_role("button", name="开始校验").click()
+    expect(page.get_by_text("1 行疑似重复导入，是否导入由您决定")).to_be_visible()
+    listed = page.get_by_role("region", name="逐行结果")
+    expect(listed).to_contain_text("没有姓名或工号为“OPS0３３”的人；是否指")
+    listed.get_by_text("疑似重复 1").click()
+    expect(listed).to_contain_text("与本文件第 2 行相同")
+    assert violations(page) == []
+
+    page.get_by_role("button", name="确认并导入").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("checkbox", name="不导入有问题的 1 行").check()
+    dialog.get_by_role("button", name="确认并导入").click()
+    expect(dialog.get_by_text("请选择")).to_be_visible()
+    dialog.get_by_role("radio", name="确属重复，不导入").check()
+    assert violations(page) == []
+    dialog.get_by_role("button", name="确认并导入").click()
+    page.get_by_role("button", name="导入之前略过的行").click()
+    page.get_by_role("dialog").get_by_role("button", name="导入之前略过的行").click()
+    expect(page.get_by_role("button", name="导入之前略过的行")).to_have_count(0)
+    expect(listed).to_contain_text("已导入 2")
+    head = page.context.request.get("/v1/audit/verification").json()["head"]
+    assert read(page, "/v1/accounts/OPS03", head)["balance"] == before + 122
+
+
 @pytest.mark.full
 def test_s58_a_renamed_image_is_no_table(visitors: Visitors) -> None:
     page = visitors.signed_in("HR01", "en", PHONE, "/imports")

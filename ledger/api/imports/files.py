@@ -24,6 +24,7 @@ from ledger.domain.imports.names import KindName
 from ledger.projections.tags import query as tags
 
 MENDED = ("bad", "refused")
+"""Not those that look the same as others: nothing in them is wrong, and what becomes of them is said of all at once."""
 AT_ONCE = 500
 MOST_PEOPLE, MOST_DEPARTMENTS, MOST_TAGS = 2_000, 5_000, 1_000
 """Nobody looks for somebody in a longer list; a number is typed quicker."""

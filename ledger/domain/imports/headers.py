@@ -16,6 +16,7 @@ from ledger.domain.imports.kinds import CHINESE_PROBLEM_HEADER, KINDS, PROBLEM_H
 from ledger.domain.imports.synonyms import TRADITIONAL, UNITS
 
 LONGEST_TITLE = 100
+LONGEST_LOOKED_AT = 200
 MOST_SUGGESTED = 3
 ALIKE = 60.0
 """From so much on (of 100) two names look like each other."""
@@ -79,9 +80,15 @@ def folded_header(title: str) -> str:
     return NO_LETTERS.sub("", text.casefold().translate(TRADITIONAL))
 
 
-def known_headers(kind: Kind) -> Callable[[Sequence[str]], int]:
-    """How many cells of a row are titles that this kind knows: the row of headers has the most."""
-    return lambda cells: sum(any(_known_by_title(kind.name, cell)) for cell in cells if cell and len(cell) <= 200)
+def known_headers(
+    kind: Kind, remembered: Mapping[str, str | None] = NOTHING_REMEMBERED
+) -> Callable[[Sequence[str]], int]:
+    """How many cells of a row are titles that this kind knows, or that are remembered: most are in the header row."""
+
+    def known(cell: str) -> bool:
+        return any(_known_by_title(kind.name, cell)) or folded_header(cell) in remembered
+
+    return lambda cells: sum(known(cell) for cell in cells if cell and len(cell) <= LONGEST_LOOKED_AT)
 
 
 def headers_of(

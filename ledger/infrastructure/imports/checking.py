@@ -115,9 +115,9 @@ class Checking:
     async def _read(self, file: BinaryIO) -> None:
         """The first check: format, and what stands twice."""
         choices = choices_of(self._store.choices(self._one))
-        table = read(file, self._one["bytes"], choices, known_headers(self._kind))
-        first = next(table.rows)
         known = await remembered(self._store, self._organisation, self._kind.name)
+        table = read(file, self._one["bytes"], choices, known_headers(self._kind, known))
+        first = next(table.rows)
         headers = headers_of(self._kind, first.cells, choices.columns, known)
         names = {"headers": list(headers.places), "unknown": list(headers.unknown)}
         await self._keep(table.reading, headers, {**names, "unanswered": unanswered(table.reading, choices, headers)})

@@ -31,7 +31,8 @@ ON CONFLICT (organisation, subject) DO UPDATE SET id = excluded.id, number = exc
     employee_no = excluded.employee_no, tag = excluded.tag, occurred_at = excluded.occurred_at
 """
 
-# The ones alike of other imports. The inner limit bounds what somebody makes who sends the same over and over.
+# The ones alike of other imports, the newest first. The inner limit bounds what somebody makes who sends the same over
+# and over.
 ALIKE = """
 SELECT asked.place, found.subject, found.id, found.number
 FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[])
@@ -42,9 +43,9 @@ CROSS JOIN LATERAL (
       AND c.subject <> asked.own AND c.id <> %s
       AND (c.occurred_at >= asked.begins AND c.occurred_at < asked.ends
            OR c.occurred_at IS NULL AND asked.begins IS NULL)
-    ORDER BY c.id LIMIT 50
+    ORDER BY c.id DESC LIMIT 50
 ) AS found
-ORDER BY asked.place, found.id
+ORDER BY asked.place, found.id DESC
 """
 
 
