@@ -73,7 +73,7 @@ def test_s58_rows_that_look_the_same_are_asked_about_and_may_follow(visitors: Vi
     )
     page.get_by_role("button", name="开始校验").click()
     expect(page.get_by_text("1 行疑似重复导入，是否导入由您决定")).to_be_visible()
-    listed = page.get_by_role("region", name="逐行结果")
+    listed = page.get_by_role("main")
     expect(listed).to_contain_text("没有姓名或工号为“OPS0３３”的人；是否指")
     listed.get_by_text("疑似重复 1").click()
     expect(listed).to_contain_text("与本文件第 2 行相同")

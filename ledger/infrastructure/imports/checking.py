@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeGuard
 
 from ledger.application.imports import RowAnswer, Values
 from ledger.domain.accounts.credited import GRANT, Credited
@@ -23,7 +23,7 @@ from ledger.domain.values import Sealed, local_date
 from ledger.infrastructure.files.reading import Notice, Reading
 from ledger.infrastructure.files.rows import Row, Unreadable
 from ledger.infrastructure.files.tables import NAMED_ROWS, read
-from ledger.infrastructure.imports.doubts import Doubts
+from ledger.infrastructure.imports.doubts import Doubts, credits_of
 from ledger.infrastructure.imports.lookup import Lookup
 from ledger.infrastructure.imports.readings import as_shown, choices_of, unanswered
 from ledger.infrastructure.imports.rehearsal import Rehearsal
@@ -79,7 +79,7 @@ class Checking:
         self._bad_of: dict[str, int] = {}
         self._above_of_bad: set[str] = set()
         self._circles: dict[int, Fault] = {}
-        self._doubts = Doubts(store, self._organisation, self._id, self._kind, self._on_record)
+        self._doubts = Doubts(store, self._organisation, self._id, self._on_record)
         self._numbers: list[int] = []
         self._total = 0
         self._totals: list[int] = []
@@ -264,8 +264,7 @@ class Checking:
             wrong = {row.number: row.faults for row in rows if row.faults}
             wrong |= {number: [outcome] for number, outcome in outcomes.items() if isinstance(outcome, Fault)}
             faults = await self._all_faults([row for row in rows if row.number in wrong], wrong)
-            new = [(row.number, row.values) for row in rows if _is_new(outcomes.get(row.number))]
-            doubts = await self._doubts.in_file(new, self._rehearsal.settings.zone)
+            doubts = await self._doubtful(rows, outcomes)
             judged = [_judged(row.number, outcomes.get(row.number), faults, doubts) for row in rows]
             await self._rows.judge(judged)
             if meant := [(row.number, row.meant) for row in rows if row.meant]:
@@ -275,6 +274,13 @@ class Checking:
                     sample[one.number] |= self._seen(one, row.values, outcomes.get(one.number))
             done += len(page)
             await self._change(done=done)
+
+    async def _doubtful(self, rows: Sequence[ToJudge], outcomes: dict[int, RowAnswer | Fault]) -> dict[int, Fault]:
+        """Rows that would credit what may be on record already, in another shape."""
+        zone = self._rehearsal.settings.zone
+        answers = ((row, outcomes.get(row.number)) for row in rows)
+        new = ((row.number, answer.id, row.values) for row, answer in answers if _is_new(answer))
+        return await self._doubts.in_file(credits_of(self._kind.name, new, zone), zone)
 
     def _to_judge(self, kept: Kept) -> ToJudge:
         """A row with what its references mean; who is above it by another spelling or name, `meant` says."""
@@ -367,7 +373,7 @@ def _without(reading: Reading, totals: Sequence[int]) -> Reading:
     return replace(reading, notices=(*reading.notices, notice))
 
 
-def _is_new(outcome: RowAnswer | Fault | None) -> bool:
+def _is_new(outcome: RowAnswer | Fault | None) -> TypeGuard[RowAnswer]:
     return isinstance(outcome, RowAnswer) and outcome.effect == "new"
 
 

@@ -6,20 +6,18 @@ killed between. Whether it is on record, and was not taken back, the journal say
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ledger.application.accounts import first_instant
-from ledger.application.imports import Values, subject_of
+from ledger.application.imports import Values
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.imports.doubt import Likeness, Place, doubtful, likeness_of
-from ledger.domain.imports.kinds import Fault, Kind
+from ledger.domain.imports.kinds import Fault
 from ledger.infrastructure.imports.store import Store
 
-Numbered = tuple[int, Values]
-"""A row: its number and values."""
 OnRecord = Callable[[Sequence[str]], Awaitable[Sequence[Credited | None]]]
 """What is on record under these subjects."""
 
@@ -49,43 +47,52 @@ ORDER BY asked.place, found.id DESC
 """
 
 
-class _Asked(NamedTuple):
+class Credit(NamedTuple):
+    """What a row credits: its number, the subject that it is on record as, and what it has alike with others."""
+
     number: int
     subject: str
     likeness: Likeness
     occurred_at: datetime | None
 
 
-class Doubts:
-    """Of one import about points; other kinds have none."""
+def credits_of(kind: str, rows: Iterable[tuple[int, str, Values]], zone: ZoneInfo) -> list[Credit]:
+    """Of rows as (number, subject, values); none of kinds that are not about points."""
+    return [
+        Credit(number, subject, likeness, values.get("occurred_at"))
+        for number, subject, values in rows
+        if (likeness := likeness_of(kind, values, zone)) is not None
+    ]
 
-    def __init__(self, store: Store, organisation: str, id: str, kind: Kind, on_record: OnRecord) -> None:
-        self._store, self._organisation, self._id, self._kind = store, organisation, id, kind
-        self._on_record = on_record
+
+class Doubts:
+    """Of one import."""
+
+    def __init__(self, store: Store, organisation: str, id: str, on_record: OnRecord) -> None:
+        self._store, self._organisation, self._id, self._on_record = store, organisation, id, on_record
         self._first_of: dict[Likeness, int] = {}
 
-    async def in_file(self, rows: Sequence[Numbered], zone: ZoneInfo) -> dict[int, Fault]:
+    async def in_file(self, credits: Sequence[Credit], zone: ZoneInfo) -> dict[int, Fault]:
         """Rows, taken in their order, that look like something that was imported before, or like an earlier row."""
-        faults = await self.of_others(rows, zone)
-        for one in self._asked(rows, zone):
+        faults = await self.of_others(credits, zone)
+        for one in credits:
             first = self._first_of.setdefault(one.likeness, one.number)
             if first != one.number and one.number not in faults:
                 faults[one.number] = doubtful(one.likeness, Place(None, first))
         return faults
 
-    async def of_others(self, rows: Sequence[Numbered], zone: ZoneInfo) -> dict[int, Fault]:
+    async def of_others(self, credits: Sequence[Credit], zone: ZoneInfo) -> dict[int, Fault]:
         """Rows that look like something that another import has credited."""
-        asked = self._asked(rows, zone)
-        if not asked:
+        if not credits:
             return {}
-        days = [_instants(one.likeness.day, zone) for one in asked]
+        days = [_instants(one.likeness.day, zone) for one in credits]
         found = await self._store.rows(
             ALIKE,
             (
-                [one.subject for one in asked],
-                [one.likeness.employee_no for one in asked],
-                [one.likeness.points for one in asked],
-                [one.likeness.tag for one in asked],
+                [one.subject for one in credits],
+                [one.likeness.employee_no for one in credits],
+                [one.likeness.points for one in credits],
+                [one.likeness.tag for one in credits],
                 [begins for begins, _ in days],
                 [ends for _, ends in days],
                 self._organisation,
@@ -97,38 +104,28 @@ class Doubts:
         credited = await self._on_record([row["subject"] for row in found])
         faults: dict[int, Fault] = {}
         for row, known in zip(found, credited, strict=True):
-            one = asked[row["place"] - 1]
+            one = credits[row["place"] - 1]
             if known is not None and not known.taken_back and one.number not in faults:
                 faults[one.number] = doubtful(one.likeness, Place(row["id"], row["number"]))
         return faults
 
-    async def note(self, rows: Sequence[Numbered], zone: ZoneInfo) -> None:
+    async def note(self, credits: Sequence[Credit]) -> None:
         """These are about to be written."""
-        asked = self._asked(rows, zone)
-        if not asked:
+        if not credits:
             return
         await self._store.rows(
             NOTE,
             (
                 self._organisation,
                 self._id,
-                [one.subject for one in asked],
-                [one.number for one in asked],
-                [one.likeness.employee_no for one in asked],
-                [one.likeness.points for one in asked],
-                [one.likeness.tag for one in asked],
-                [one.occurred_at for one in asked],
+                [one.subject for one in credits],
+                [one.number for one in credits],
+                [one.likeness.employee_no for one in credits],
+                [one.likeness.points for one in credits],
+                [one.likeness.tag for one in credits],
+                [one.occurred_at for one in credits],
             ),
         )
-
-    def _asked(self, rows: Sequence[Numbered], zone: ZoneInfo) -> list[_Asked]:
-        asked = []
-        for number, values in rows:
-            likeness = likeness_of(self._kind.name, values, zone)
-            if likeness is not None:
-                subject = subject_of(self._organisation, self._kind.name, values)
-                asked.append(_Asked(number, subject, likeness, values.get("occurred_at")))
-        return asked
 
 
 def _instants(day: date | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:

@@ -45,7 +45,17 @@ class Lookup:
         columns = [column for column in kind.columns if column.refers is not None and column.name != later]
         tags = {row[column.name] for column in columns if column.refers == "tag" for row in rows if column.name in row}
         await self._rehearsal.load(*map(TAG, tags))
-        return [await self._of_row(kind, columns, values) for values in rows]
+        return [
+            ({}, []) if self._is_clear(kind, columns, values) else await self._of_row(kind, columns, values)
+            for values in rows
+        ]
+
+    def _is_clear(self, kind: Kind, columns: Sequence[Column], values: Values) -> bool:
+        """Whether all stands there as it is on record: most rows do."""
+        return not self._own(kind, values) and all(
+            column.refers is None or column.name not in values or self._is_code(column.refers, values[column.name])
+            for column in columns
+        )
 
     async def _of_row(self, kind: Kind, columns: Sequence[Column], values: Values) -> tuple[Values, list[Fault]]:
         meant = self._own(kind, values)
@@ -65,9 +75,11 @@ class Lookup:
 
     def _own(self, kind: Kind, values: Values) -> Values:
         """Whom, or which department, the row itself is about, where that is spelt otherwise there."""
-        own, directory = kind.identity[0], self._rehearsal.directory
-        spelt = {"code": directory.code_of, "employee_no": directory.number_of}.get(own)
-        known = spelt(values[own]) if spelt is not None and own in values else None
+        own, known = kind.identity[0], None
+        if kind.name == "employees" and own in values:
+            known = self._rehearsal.directory.number_of(values[own])
+        elif kind.name == "departments" and own in values:
+            known = self._rehearsal.directory.code_of(values[own])
         return {} if known is None or known == values[own] else {own: known}
 
     def meaning(self, column: str, kind: Referred, text: str, names: Names) -> str | Fault:

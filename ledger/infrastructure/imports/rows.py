@@ -95,7 +95,13 @@ class Rows:
             (self._organisation, self._id, state, limit),
         )
         return [
-            Kept(row["number"], self._open(row["cells"]), row["made"], row["meant"] or {}, self._opened(row["faults"]))
+            Kept(
+                row["number"],
+                self._open(row["cells"]),
+                row["made"],
+                row["meant"] or {},
+                self._opened(row["faults"]) if row["faults"] else [],
+            )
             for row in found
         ]
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from ledger.application.ids import new_id, own_key
-from ledger.application.imports import Values, undo_credit, undo_department, undo_employee, write_row
+from ledger.application.imports import Values, subject_of, undo_credit, undo_department, undo_employee, write_row
 from ledger.application.unit import Answer, Command, Taken, TooOld, Unavailable, Unit
 from ledger.domain.accounts.credited import GRANT, Credited
 from ledger.domain.accounts.events import employee_account, employee_of
@@ -25,7 +25,7 @@ from ledger.domain.imports.batch import IMPORT, Batch
 from ledger.domain.imports.kinds import KINDS, Fault, read_row
 from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.domain.values import Sealed
-from ledger.infrastructure.imports.doubts import Doubts
+from ledger.infrastructure.imports.doubts import Credit, Doubts, credits_of
 from ledger.infrastructure.imports.made import caught_up, made_departments, made_people
 from ledger.infrastructure.imports.rehearsal import fault_of
 from ledger.infrastructure.imports.rows import Judged, Kept, Rows
@@ -50,7 +50,7 @@ class Writing:
         self._store, self._keyring, self._journal, self._one = store, keyring, journal, one
         self._organisation, self._id = one["organisation"], one["id"]
         self._rows = Rows(store, self._organisation, self._id)
-        self._doubts = Doubts(store, self._organisation, self._id, KINDS[one["kind"]], self._on_record)
+        self._doubts = Doubts(store, self._organisation, self._id, self._on_record)
 
     async def write(self) -> None:
         await self._each("ready", "importing", self._writing, done="imported", refused="refused")
@@ -90,22 +90,30 @@ class Writing:
     async def _writing(self, page: Sequence[Kept]) -> list[Command | Fault]:
         """What was credited by another import since the check is not credited again: nobody was asked about it."""
         zone, given = await self._given(page)
-        rows = [(row.number, values) for row, values in zip(page, given, strict=True)]
-        faults = await self._doubts.of_others(rows, zone)
-        await self._doubts.note([row for row in rows if row[0] not in faults], zone)
+        credits = self._credits(page, given, zone)
+        faults = await self._doubts.of_others(credits, zone)
+        await self._doubts.note([one for one in credits if one.number not in faults])
         commands = await self._commands(page, given)
         return [faults.get(row.number, command) for row, command in zip(page, commands, strict=True)]
 
     async def _writing_anyway(self, page: Sequence[Kept]) -> list[Command]:
         """Rows that look like something that was there before, and are something else as whoever confirmed it said."""
         zone, given = await self._given(page)
-        await self._doubts.note([(row.number, values) for row, values in zip(page, given, strict=True)], zone)
+        await self._doubts.note(self._credits(page, given, zone))
         return await self._commands(page, given)
 
     async def _given(self, page: Sequence[Kept]) -> tuple[ZoneInfo, list[Values]]:
         organisation: Organisation = await self._journal.state(self._organisation, ORGANISATION)
         kind, zone = KINDS[self._one["kind"]], organisation.zone
         return zone, [read_row(kind, row.cells, zone)[0] | row.meant for row in page]
+
+    def _credits(self, page: Sequence[Kept], given: Sequence[Values], zone: ZoneInfo) -> list[Credit]:
+        kind = self._one["kind"]
+        if KINDS[kind].summed is None:
+            return []
+        rows = zip(page, given, strict=True)
+        named = ((row.number, subject_of(self._organisation, kind, values), values) for row, values in rows)
+        return credits_of(kind, named, zone)
 
     async def _on_record(self, subjects: Sequence[str]) -> Sequence[Credited | None]:
         found: list[Credited | None] = await self._journal.states(self._organisation, *map(GRANT.named, subjects))
