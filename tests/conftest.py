@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 import redis
+import structlog
 
 from ledger.infrastructure.embedded import Servers, embedded, start_or_attach, stop
 from tests.servers import (
@@ -63,6 +64,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("full"):
                 item.add_marker(pytest.mark.skip(reason="runs with --full"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """As the service has them. structlog's own tell all variables of a fault, which takes seconds on a busy machine, in
+    the middle of what waits no longer."""
+    *processors, _ = structlog.get_config()["processors"]
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*processors, plain])
 
 
 @pytest.fixture(scope="session")

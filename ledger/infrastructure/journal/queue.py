@@ -16,7 +16,9 @@ from ledger.application.unit import Command, Taken, Unavailable
 
 MOST_PER_COMMIT = 512
 MOST_OF_ONE = 128
-"""What one person gives to a commit; a command that weighs more is a large one."""
+"""What one person gives to a commit."""
+LARGE = 8
+"""A command about more things than so many is a large one."""
 MOST_QUEUED, MOST_QUEUED_OF_ONE = 4_096, 1_024
 
 
@@ -27,11 +29,6 @@ class Waiting:
     command: Command
     outcome: asyncio.Future[Taken]
     deadline: float
-
-    @property
-    def wanted(self) -> bool:
-        """Whether nobody was told yet to try again. What its client went away from is done all the same."""
-        return not self.outcome.done() or self.outcome.cancelled()
 
 
 class Queue:
@@ -51,19 +48,20 @@ class Queue:
 
     def add(self, waiting: Waiting) -> None:
         """Raises Unavailable where too many wait, of this person or in all."""
-        ring = self._small if waiting.command.weight <= MOST_OF_ONE else self._large
-        if len(self) >= MOST_QUEUED or ring.waiting_of(waiting.command.actor) >= MOST_QUEUED_OF_ONE:
+        small, large = self._small, self._large
+        if small.size + large.size >= MOST_QUEUED:
             raise Unavailable("too many commands wait")
-        ring.add(waiting)
+        (small if waiting.command.weight <= LARGE else large).add(waiting)
 
     def put_back(self, batch: Iterable[Waiting]) -> None:
         """In front, since nobody knows what became of it."""
         self._again.extendleft(waiting for waiting in reversed(list(batch)) if not waiting.outcome.done())
 
     def take(self, most: int) -> list[Waiting]:
-        """What is decided next, without those who were told to try again. Nothing if none is left."""
+        """What is decided next, without those who were told to try again: what only its client went away from is done
+        all the same. Nothing if none is left."""
         while len(self):
-            taken = [waiting for waiting in self._next(most) if waiting.wanted]
+            taken = [one for one in self._next(most) if not one.outcome.done() or one.outcome.cancelled()]
             if taken:
                 return taken
         return []
@@ -88,35 +86,28 @@ class Ring:
     def __iter__(self) -> Iterator[Waiting]:
         return chain.from_iterable(self._lines.values())
 
-    def waiting_of(self, actor: str) -> int:
-        line = self._lines.get(actor)
-        return len(line) if line else 0
-
     def add(self, waiting: Waiting) -> None:
-        line = self._lines.get(waiting.command.actor)
+        actor = waiting.command.actor
+        line = self._lines.get(actor)
         if line is None:
-            line = self._lines[waiting.command.actor] = deque()
+            line = self._lines[actor] = deque()
+        elif len(line) >= MOST_QUEUED_OF_ONE:
+            raise Unavailable("too many commands of one wait")
         line.append(waiting)
         self.size += 1
 
     def take(self, most: int) -> list[Waiting]:
-        """One's share of each in turn, until there are so many, or as much as weighs that. Who has more comes again
-        after all others."""
+        """One's share of each in turn, until there are so many. Who has more comes again after all others."""
         taken: list[Waiting] = []
-        for actor in list(self._lines):
-            line = self._lines.pop(actor)
-            most -= self._share(line, min(most, MOST_OF_ONE), taken)
-            if line:
-                self._lines[actor] = line
-            if most <= 0:
+        for actor, line in list(self._lines.items()):
+            share = min(most - len(taken), MOST_OF_ONE)
+            if len(line) <= share:
+                taken += line
+                del self._lines[actor]
+            else:
+                taken += [line.popleft() for _ in range(share)]
+                self._lines.move_to_end(actor)
+            if len(taken) >= most:
                 break
         self.size -= len(taken)
         return taken
-
-    def _share(self, line: deque[Waiting], most: int, taken: list[Waiting]) -> int:
-        """Take of one line; what it weighs. The first of all is taken whatever it weighs."""
-        weight = 0
-        while line and (weight + line[0].command.weight <= most or not taken):
-            weight += line[0].command.weight
-            taken.append(line.popleft())
-        return weight

@@ -59,6 +59,7 @@ DOUBTS = (
 )  # fmt: skip
 """After these nobody knows whether a transaction was committed: a lost connection, a server that shuts down, fails
 inside or is the standby now, or a session that it ended, since this process was stopped for too long in the middle."""
+EXPECTED = (Taken, Refusal)
 log = structlog.get_logger()
 Row = tuple[str, int, str, bytes, bytes]
 """An event as it is appended: stream, version, type, stored bytes, hash."""
@@ -318,6 +319,11 @@ class Writer:
                 one.outcome.set_result(outcome)
             else:
                 one.outcome.set_exception(outcome)
+        # Not before: what a fault says takes time, which under the lock would be everybody's.
+        for one, outcome in zip(waiting, outcomes, strict=True):
+            if not isinstance(outcome, EXPECTED):
+                command = one.command.command
+                log.error("handler failed", organisation=self._organisation, command=command, exc_info=outcome)
 
     async def _transact(
         self, connection: AsyncConnection[Any], commands: list[Command], in_doubt: bool
@@ -378,7 +384,6 @@ class Writer:
                 except Refusal as refusal:
                     outcomes[index] = refusal
                 except Exception as error:  # a fault in one handler is that command's alone
-                    log.exception("handler failed", organisation=self._organisation, command=commands[index].command)
                     outcomes[index] = error
             if missing:
                 await self.memory.load(connection, {stream for streams in missing.values() for stream in streams})
