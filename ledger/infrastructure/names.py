@@ -20,7 +20,6 @@ LOOKED_AT_ONCE = 2_000
 """Others wait for the processor meanwhile."""
 MOST_REMEMBERED = 250_000
 """Names of all organisations together; those of the one that was not searched for longest go first."""
-NOTHING = ("", "")
 WITHIN_NAMES = str.maketrans("", "", "·•・‧∙⋅'’‘ʼ`")
 """Dots between the parts of a name, and what keyboards put between syllables."""
 PARTS = re.compile(r"[a-z]+|[^a-z]+")
@@ -29,10 +28,10 @@ Test = Callable[[str], object]
 
 @dataclass(slots=True)
 class Remembered:
-    """Of one organisation: by number, the box of the name, and what the person is searched by; and of which people."""
+    """Of one organisation: by number, what the person is searched by; and as of which people."""
 
-    names: dict[str, tuple[str, str]] = field(default_factory=dict)
-    people: Mapping[str, Employee] | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    people: Mapping[str, Employee] = field(default_factory=dict)
     searching: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -65,12 +64,11 @@ class Names:
         remembered = self._remembered(organisation)
         async with remembered.searching:
             if remembered.people is not people:
-                await self._catch_up(organisation, remembered.names, people)
-                remembered.people = people
+                await self._catch_up(organisation, remembered, people)
             found: list[str] = []
             names = iter(remembered.names.items())
             while some := list(islice(names, LOOKED_AT_ONCE)):
-                found += [number for number, (_, searched) in some if test(searched)]
+                found += [number for number, searched in some if test(searched)]
                 await asyncio.sleep(0)
             return found
 
@@ -84,13 +82,13 @@ class Names:
     def _count(self) -> int:
         return sum(len(one.names) for one in self._organisations.values())
 
-    async def _catch_up(
-        self, organisation: str, known: dict[str, tuple[str, str]], people: Mapping[str, Employee]
-    ) -> None:
+    async def _catch_up(self, organisation: str, remembered: Remembered, people: Mapping[str, Employee]) -> None:
         """Know these people by the names that they have now, and nobody else."""
+        known, before = remembered.names, remembered.people
         new: list[Employee] = []
         for looked, person in enumerate(people.values(), 1):
-            if known.get(person.employee_no, NOTHING)[0] != person.sealed_name:
+            was = before.get(person.employee_no)
+            if was is None or was.sealed_name != person.sealed_name or person.employee_no not in known:
                 new.append(person)
             if not looked % LOOKED_AT_ONCE:
                 await asyncio.sleep(0)
@@ -99,15 +97,15 @@ class Names:
         if len(known) > len(people):
             for gone in [number for number in known if number not in people]:
                 del known[gone]
+        remembered.people = people
 
-    async def _open(self, organisation: str, known: dict[str, tuple[str, str]], people: list[Employee]) -> None:
+    async def _open(self, organisation: str, known: dict[str, str], people: list[Employee]) -> None:
         await self._keyring.fetch(organisation, [person.employee_no for person in people])
         opened = [(person, _plain(self._keyring.open(organisation, person.name) or "")) for person in people]
         if not self._pinyin.loaded:
             await asyncio.to_thread(self._pinyin.load)
         for person, name in opened:
-            searched = f"{folded(person.employee_no)}\n{name}\n{self._pinyin.spelt(name)}"
-            known[person.employee_no] = person.sealed_name, searched
+            known[person.employee_no] = f"{folded(person.employee_no)}\n{name}\n{self._pinyin.spelt(name)}"
         await asyncio.sleep(0)
 
 
