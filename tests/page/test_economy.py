@@ -60,8 +60,12 @@ def test_a_tag_is_tried_revised_and_used(visitors: Visitors, language: str, widt
     hr.get_by_label(words["name"], exact=True).fill("故障率下降")
     hr.locator(".choice", has_text=words["steps"]).click()
     hr.get_by_label(words["unit"], exact=True).fill("%")
-    hr.get_by_label(words["threshold"], exact=True).fill("15")
-    hr.get_by_label(words["points"], exact=True).fill("150")
+    # Digits of any width are digits, and commas may part the thousands.
+    hr.get_by_label(words["threshold"], exact=True).fill("１５")
+    hr.get_by_label(words["points"], exact=True).fill("１，１５０")
+    hr.get_by_label(words["points"], exact=True).blur()
+    expect(hr.get_by_label(words["points"], exact=True)).to_have_value("1150")
+    hr.get_by_label(words["points"], exact=True).fill("１５０")
 
     # The draft is tried before it is a tag: 15 is reached at 15, not below.
     tried(hr, words, "14.9")

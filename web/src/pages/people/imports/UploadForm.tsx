@@ -1,11 +1,12 @@
 /** A table is sent to be checked; nothing of it is written before somebody confirms. */
-import { Button, Form, InputNumber, Select } from "antd";
+import { Button, Form, Select } from "antd";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { fileUrl } from "../../../api/downloads";
 import { Problem } from "../../../api/problem";
 import { DayInput } from "../../../components/DayInput";
+import { NumberInput } from "../../../components/NumberInput";
 import { ProblemNotice } from "../../../components/ProblemNotice";
 import { texts, useLanguage, useTexts } from "../../../texts";
 import { ColumnsHelp } from "./ColumnsHelp";
@@ -103,14 +104,14 @@ export function UploadForm() {
         )}
         {WITH_POINTS.includes(kind) && (
           <Form.Item name="control_total" label={t.total} extra={t.totalHelp}>
-            <InputNumber precision={0} style={{ width: "100%" }} />
+            <NumberInput inputMode="text" style={{ width: "100%" }} />
           </Form.Item>
         )}
         <Form.Item name="control_rows" label={t.rows} extra={t.rowsHelp}>
-          <InputNumber min={0} precision={0} style={{ width: "100%" }} />
+          <NumberInput min={0} style={{ width: "100%" }} />
         </Form.Item>
         <Form.Item name="sample" label={t.sample}>
-          <InputNumber min={0} max={200} precision={0} style={{ width: "100%" }} />
+          <NumberInput min={0} max={200} style={{ width: "100%" }} />
         </Form.Item>
       </div>
       <Button type="primary" htmlType="submit" size="large" loading={upload.isPending}>
