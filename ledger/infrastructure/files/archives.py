@@ -49,9 +49,9 @@ class Parts:
         """Refuse what would unpack to more than a table needs."""
         entries = self._entries.values()
         unpacked = sum(entry.file_size for entry in entries)
-        packed = sum(entry.compress_size for entry in entries)
+        swollen = any(entry.file_size > max(SMALL, MOST_RATIO * entry.compress_size) for entry in entries)
         texts = sum(entry.file_size for name, entry in self._entries.items() if "/sharedstrings." in name)
-        if unpacked > MOST_UNPACKED or texts > MOST_TEXTS or (unpacked > SMALL and unpacked > MOST_RATIO * packed):
+        if unpacked > MOST_UNPACKED or texts > MOST_TEXTS or swollen:
             raise Unreadable("zip-bomb", f"The workbook would unpack to {unpacked // 1_000_000} MB. Send CSV instead.")
 
     def __contains__(self, name: str) -> bool:

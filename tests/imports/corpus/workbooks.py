@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import xlwt
@@ -40,6 +41,7 @@ HEAD = ["工号", "姓名", "积分"]
 PEOPLE = [HEAD, ["FIN01", "林小例", 50], ["FIN02", "黄如样", 30]]
 READ = [HEAD, ["FIN01", "林小例", "50"], ["FIN02", "黄如样", "30"]]
 BOMB = b"<row/>" * 4_000_000
+randbytes = Random(1).randbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -630,6 +632,10 @@ BINARY = {
 
 BAD = {
     "a zip bomb": Workbook(lambda: changed(plain([["a"]]), making.SHEET, BOMB), refused="zip-bomb"),
+    "a zip bomb beside what can't be packed": Workbook(
+        lambda: changed(changed(plain([["a"]]), making.SHEET, BOMB), "xl/media/image1.png", randbytes(200_000)),
+        refused="zip-bomb",
+    ),
     "a bomb of texts": Workbook(
         lambda: changed(plain([["a"]]), making.TEXTS, b"<si><t>%d</t></si>" % 7 * 4_000_000), refused="zip-bomb"
     ),
