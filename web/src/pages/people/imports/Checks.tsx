@@ -13,7 +13,7 @@ const both = texts({
     format: "Format",
     read: (rows: number) => `The file has ${plural(rows, "row")}.`,
     columns: (names: string[]) => `Columns used: ${names.join(", ")}.`,
-    unknown: (names: string[]) => `Not used, because the ledger does not know them: ${names.join(", ")}.`,
+    unknown: (names: string[], more: number) => `Not used, because the ledger does not know them: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
     logic: "Logic",
     good: "Every row follows the rules.",
     bad: (n: number) => `${plural(n, "row")} can’t be imported; the reasons are listed below.`,
@@ -40,7 +40,7 @@ const both = texts({
     format: "格式校验",
     read: (rows: number) => `文件共 ${rows.toLocaleString("zh-CN")} 行。`,
     columns: (names: string[]) => `使用的列：${names.join("、")}。`,
-    unknown: (names: string[]) => `未使用的列（系统不认识）：${names.join("、")}。`,
+    unknown: (names: string[], more: number) => `未使用的列（系统不认识）：${names.join("、")}${more > 0 ? `，另有 ${more} 列` : ""}。`,
     logic: "逻辑校验",
     good: "每一行都符合规则。",
     bad: (n: number) => `${n.toLocaleString("zh-CN")} 行无法导入，原因逐行列在下方。`,
@@ -64,6 +64,8 @@ const both = texts({
   },
 });
 
+/** The others stand above, each over its column. */
+const NAMED = 10;
 const EFFECTS = ["new", "changed", "unchanged"] as const;
 
 export function Checks({ one }: { one: Schemas["ImportView"] }) {
@@ -80,7 +82,7 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
       <ul className="checks">
         <Check ok title={t.format} state={t.passed}>
           {t.read(one.rows ?? 0)} {t.columns(one.columns.map((column) => word(w.columns, column)))}{" "}
-          {one.unknown_columns.length > 0 && <span className="said">{t.unknown(one.unknown_columns)}</span>}
+          {one.unknown_columns.length > 0 && <span className="said">{t.unknown(one.unknown_columns.slice(0, NAMED), one.unknown_columns.length - NAMED)}</span>}
         </Check>
         <Check ok={bad > 0 ? false : doubtful > 0 ? undefined : true} title={t.logic} state={bad > 0 ? t.failed : doubtful > 0 ? t.look : t.passed}>
           {bad === 0 ? t.good : t.bad(bad)} {doubtful > 0 && t.doubtful(doubtful)}

@@ -63,7 +63,7 @@ function useChoices(): Record<Asked, (reading: Reading) => Choice[]> {
         .map(({ encoding, samples }) => ({ value: encoding, label: word(w.encodings, encoding), hint: samples.join(t.join) })),
     hidden_rows: ({ hidden_rows }) => [
       { value: LEAVE, label: t.leave, hint: t.hidden(f.number(hidden_rows)) },
-      { value: READ, label: t.read, hint: t.hidden(f.number(hidden_rows)) },
+      { value: READ, label: t.read },
     ],
   };
 }

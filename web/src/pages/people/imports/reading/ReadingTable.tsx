@@ -7,11 +7,12 @@ import { useId } from "react";
 import { useFormats } from "../../../../formats";
 import { texts, useTexts } from "../../../../texts";
 import { COLUMNS, type Kind, useColumnWord } from "../words";
-import { type Reading, type Said, columnOf, letters, unclear, valueOf, withColumn, withField } from "./said";
+import { type Reading, type Said, columnOf, isStale, letters, unclear, valueOf, withColumn, withField } from "./said";
 
 const both = texts({
   en: {
     title: "The first rows, as they will be read",
+    stale: "These rows are still as the file was read before. Read it again to see the others.",
     tap: "Tap a row to say that it has the headers.",
     row: "Row",
     header: (row: string) => `Row ${row} has the headers`,
@@ -29,6 +30,7 @@ const both = texts({
   },
   zh: {
     title: "前几行的读取结果",
+    stale: "以下仍是更改前的读取结果，重新读取后更新。",
     tap: "点一行，即以该行为标题行。",
     row: "行号",
     header: (row: string) => `第 ${row} 行是标题行`,
@@ -65,7 +67,7 @@ export function ReadingTable({ kind, reading, said, onSay }: Props) {
   return (
     <div className="reading-preview">
       <h3>{t.title}</h3>
-      {onSay && <p className="quiet">{t.tap}</p>}
+      {onSay && <p className="quiet">{isStale(said, reading) ? t.stale : t.tap}</p>}
       <div className="reading-table" role="region" aria-label={t.title} tabIndex={0}>
         <table>
           <thead>

@@ -33,6 +33,10 @@ const found = (reading: Reading): Answers => ({
 
 export const valueOf = <F extends Field>(field: F, said: Answers, reading: Reading): Answers[F] => said[field] ?? found(reading)[field];
 
+/** Whether other rows, or the same in other letters, would be read. */
+export const isStale = (said: Said, reading: Reading): boolean =>
+  (["sheet", "encoding", "hidden_rows"] as const).some((field) => valueOf(field, said, reading) !== valueOf(field, saidBefore(reading), reading));
+
 /** To say of something that nobody said before how it is read anyway is to say nothing. */
 export function withField<F extends Field>(field: F, value: Answers[F], said: Said, reading: Reading): Said {
   const { [field]: _, ...rest } = said;
