@@ -15,6 +15,8 @@ MADE_BY_THE_PAGE = {"waits-for-second-hr", "unreachable", "unexpected"}
 """No answer came, or not one of ours."""
 RAISED = re.compile(r'(?:Conflict|Invalid|Forbidden|Problem|NotSignedIn|problem)\(\s*(?:\d{3},\s*)?"([a-z-]+)"')
 
+FAULT = re.compile(r'(?:Wrong|Unreadable|Fault)\(\s*(?:[a-z_]+, |None, |"[a-z_]+", )?"([a-z-]+)"')
+
 
 def test_the_event_catalogue_is_what_the_code_says() -> None:
     checked = subprocess.run([sys.executable, "scripts/catalogue", "--check"], cwd=ROOT, capture_output=True, text=True)
@@ -41,6 +43,19 @@ def test_every_problem_is_said_on_the_page_in_both_languages() -> None:
     assert {
         code for code, (*_, title, advice) in said.items() if not (HAN.search(title) and HAN.search(advice))
     } == set()
+
+
+def test_whatever_is_wrong_with_a_file_is_said_on_the_page_in_chinese() -> None:
+    """In English the service's own words say it. What is only noticed is said on the page in both."""
+    folders = ("domain/imports", "infrastructure/files", "infrastructure/imports")
+    source = "\n".join(path.read_text() for folder in folders for path in (ROOT / "ledger" / folder).rglob("*.py"))
+    page = ROOT / "web/src/pages/people/imports"
+    said = set(re.findall(r'^  "?([a-z-]+)"?: ', (page / "faults.ts").read_text(), re.MULTILINE))
+    assert set(FAULT.findall(source)) - said == set()
+    noticed = set(re.findall(r'Notice\(\s*"([a-z-]+)"', source))
+    words = re.findall(r'^    "?([a-z-]+)"?: \(.*=> (.*)$', (page / "reading/notices.ts").read_text(), re.MULTILINE)
+    assert noticed and {rule for rule, text in words if HAN.search(text)} >= noticed
+    assert {rule for rule, text in words if not HAN.search(text)} >= noticed
 
 
 def test_every_projection_has_a_name_on_the_page_in_both_languages() -> None:
