@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.imports.clerk import projecting
 from tests.imports.files import bad_rows, send, settled, table
 from tests.journeys.seeing import read
 from tests.service import Company, Service, environment_of
+from tests.sheets import cells
 
 MOST_MEGABYTES = 300
 
@@ -135,6 +137,40 @@ def test_many_people_are_written_once_and_taken_back_through_kills_in_bounded_me
     left = read(hr, "/employees?limit=1000", work.head())["items"]
     assert {one["employee_no"] for one in left} == {"HR01", "HR02", "ROOT"}
     told(capsys, count, seconds, work)
+
+
+def test_the_roster_of_many_people_is_made_in_bounded_memory_while_others_are_answered(
+    alone: tuple[Installation, Service], tmp_path: Path, full: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    company, work = a_company(alone, tmp_path)
+    hr, count = company.hr, 100_000 if full else 1_000
+    lines = [f"P{number:06},员工{number},FIN,HR02,12000.50,2024-02-29" for number in range(count)]
+    people = send(hr, "employees", table("工号,姓名,部门,直接上级,标准工资,入职日期", *lines)).json()["id"]
+    work.finish(people)
+    hr.done("POST", f"/imports/{people}/confirmation")
+    work.finish(people)
+    work.balances()
+    process = alone[1].process
+    assert process is not None
+    before, waits = high_water(process.pid), []
+    with ThreadPoolExecutor(1) as beside:
+        began = time.monotonic()
+        asked = beside.submit(hr.get, "/employees.xlsx?language=zh")
+        while not asked.done():
+            asking = time.monotonic()
+            hr.get("/me")
+            waits.append(time.monotonic() - asking)
+            time.sleep(0.01)
+        spent = time.monotonic() - began
+    grown = (high_water(process.pid) - before) // 1024
+    longest = sorted(waits)[int(len(waits) * 0.99)]
+    with capsys.disabled():
+        print(f"\n{count} people: {spent:.1f} s, {grown} MB more, others waited {longest:.3f} s", file=sys.stderr)
+    rows = cells(asked.result().content)
+    assert [row[0] for row in rows[-2:]] == [f"P{count - 1:06}", "ROOT"]
+    assert len(rows) == 1 + count + 3
+    assert grown < 60
+    assert longest < 0.5
 
 
 @pytest.mark.parametrize("kind", ["opening-balances", pytest.param("past-grants", marks=pytest.mark.full)])

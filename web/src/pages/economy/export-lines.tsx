@@ -12,7 +12,7 @@ export type Line = Schemas["LineView"];
 
 const both = texts({
   en: { who: "Employee", reward: "Reward", what: "Benefit", pieces: "Pieces", on: "Fulfilled on", item: "Pay item", tax: "Tax class", note: "Note", reverses: "Taken back", leaver: "Points of a leaver" },
-  zh: { who: "员工", reward: "兑换项", what: "每份内容", pieces: "份数", on: "兑现日期", item: "工资项目", tax: "计税类别", note: "备注", reverses: "冲回", leaver: "离职积分结算" },
+  zh: { who: "员工", reward: "兑换项", what: "内容", pieces: "份数", on: "兑现日期", item: "工资项目", tax: "计税类别", note: "备注", reverses: "冲回", leaver: "离职积分结算" },
 });
 
 export function useLineColumns(kind: string): Column<Line>[] {
