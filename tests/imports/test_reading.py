@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,25 @@ def test_what_is_said_while_a_file_is_checked_or_confirmed_is_not_lost(alone: tu
             return [found["state"], *written, await store.choose(company.id, sent, {}, "HR01")]
 
     assert asyncio.run(at_once()) == ["uploaded", False, True, False]
+
+
+def test_what_was_shown_of_a_file_goes_with_it(firm: Company, alone: tuple[Installation, Service]) -> None:
+    found = checked(firm.hr, "employees", csv_of((HEAD, ["X01", "张三", "FIN"])).encode())
+    now = datetime.now(UTC)
+
+    async def forget(days: int) -> dict[str, Any]:
+        async with pool(alone[0].databases.app, at_most=1) as connections:
+            store = Store(connections, Seal(alone[0].databases.secrets.derive("imports")))
+            await store.change(firm.id, found["id"], uploaded_at=now - timedelta(days=days))
+            await store.forget(now)
+            one = await store.find(firm.id, found["id"])
+            assert one is not None
+            return one
+
+    kept = asyncio.run(forget(99))
+    assert kept["reading"] and kept["sample"]
+    gone = asyncio.run(forget(101))
+    assert (gone["reading"], gone["choices"], gone["sample"], gone["rows"]) == (None, None, None, 1)
 
 
 def test_what_was_confirmed_is_written_as_it_was_read_then() -> None:

@@ -257,7 +257,8 @@ class Store:
         )
 
     async def forget(self, now: datetime) -> None:
-        """Files and their rows go when nothing can be undone any more; which import there was stays known."""
+        """Files, their rows and what was shown of them go when nothing can be undone any more; which import there was
+        stays known."""
         for table in ("pieces", "rows", "old_points"):
             await self.rows(
                 f"DELETE FROM imports.{table} AS kept USING imports.imports AS one "
@@ -265,6 +266,12 @@ class Store:
                 "AND one.uploaded_at < %s::timestamptz - make_interval(days => %s)",
                 (now, KEPT_DAYS),
             )
+        await self.rows(
+            "UPDATE imports.imports SET reading = NULL, choices = NULL, sample = NULL "
+            "WHERE uploaded_at < %s::timestamptz - make_interval(days => %s) "
+            "AND num_nonnulls(reading, choices, sample) > 0",
+            (now, KEPT_DAYS),
+        )
         await self.rows(
             "DELETE FROM imports.pieces AS kept WHERE kept_at < now() - interval '1 day' AND NOT EXISTS "
             "(SELECT 1 FROM imports.imports one WHERE one.organisation = kept.organisation AND one.id = kept.id)"
