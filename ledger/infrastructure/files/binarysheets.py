@@ -1,7 +1,8 @@
 """Binary workbooks of Excel (.xlsb): their records are walked for what may be believed, then read by a library.
 
 The library holds a sheet as a full rectangle, with every text anew in each cell, and a process that runs out of memory
-in it ends. So how much it would hold is counted first. It tells no formats of numbers.
+in it ends. So how much it would hold is counted first. It tells no formats, errors, formulas nor hidden rows: these are
+seen on the same walk.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import IO, Any
 
 from ledger.infrastructure.files.archives import LOCAL, Parts, Walk
+from ledger.infrastructure.files.formats import BUILT_IN
 from ledger.infrastructure.files.rows import MOST_COLUMNS, MOST_ROWS, Unreadable
 from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen
 
@@ -27,16 +28,33 @@ WORKBOOK, RELATIONS, TEXTS, STYLES = (
     "xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/sharedStrings.bin", "xl/styles.bin",
 )  # fmt: skip
 ROW, ERRORS, TEXT, FORMULAS, LAST_CELL = 0, frozenset({3, 11}), 7, frozenset({8, 9, 10, 11}), 11
-ITEM, COLUMN, SHEET, MERGE = 19, 60, 156, 176
+PACKED, REAL, REAL_FORMULA = 2, 5, 9
+ITEM, COLUMN, SHEET, MERGE, PROPERTIES = 19, 60, 156, 176, 153
+FORMAT, STYLE, STYLES_BEGIN, STYLES_END = 44, 47, 617, 618
+GENERAL = "General"
 ERROR_NAMES = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Of the whole workbook: how long each of its texts is, the format of each style, from when days are counted."""
+
+    sizes: list[int]
+    formats: list[str]
+    since_1904: bool
+
+    def format(self, style: int) -> str:
+        return self.formats[style] if style < len(self.formats) else GENERAL
+
+
 @dataclass(slots=True)
 class _Known:
-    """What the records of a sheet say and the library doesn't: by row the places of its errors and formulas."""
+    """What the records of a sheet say and the library doesn't: by row and place its errors, formulas, and the numbers
+    that have a format."""
 
+    numbers: dict[tuple[int, int], tuple[float, str]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: set[tuple[int, int]] = field(default_factory=set)
@@ -53,9 +71,9 @@ def leaves(parts: Parts) -> list[Leaf]:
             paths[attributes["Id"]] = posixpath.normpath(posixpath.join("xl", attributes["Target"]))
 
     Walk(relation).through(parts, RELATIONS)
-    sizes = _sizes(parts)
+    book = _Book(_sizes(parts), _formats(parts), _since_1904(parts))
     return [
-        Leaf(name, visible, partial(_lines, parts, name, paths[id].removeprefix("/"), sizes))
+        Leaf(name, visible, partial(_lines, parts, name, paths[id].removeprefix("/"), book))
         for name, visible, id in _sheets(parts)
         if id in paths
     ]
@@ -112,7 +130,40 @@ def _sizes(parts: Parts) -> list[int]:
     return [struct.unpack_from("<I", content, at + 1)[0] for kind, at, _ in _records(content) if kind == ITEM]
 
 
-def _known(content: bytes, sizes: list[int], seen: Seen) -> _Known:
+def _formats(parts: Parts) -> list[str]:
+    """The format of each style, by the style's number."""
+    if STYLES not in parts:
+        return []
+    content = _content(parts, STYLES)
+    own: dict[int, str] = {}
+    formats: list[str] = []
+    inside = False
+    for kind, at, _ in _records(content):
+        if kind in {STYLES_BEGIN, STYLES_END}:
+            inside = kind == STYLES_BEGIN
+        elif kind == FORMAT:
+            own[struct.unpack_from("<H", content, at)[0]] = _string(content, at + 2)[0]
+        elif kind == STYLE and inside:
+            (number,) = struct.unpack_from("<H", content, at + 2)
+            formats.append(own.get(number) or BUILT_IN.get(number, GENERAL))
+    return formats
+
+
+def _since_1904(parts: Parts) -> bool:
+    content = _content(parts, WORKBOOK)
+    return any(content[at] & 1 == 1 for kind, at, _ in _records(content) if kind == PROPERTIES)
+
+
+def _packed(number: int) -> float:
+    """A number in four bytes: a whole one or the first half of another, and perhaps a hundredth of it."""
+    if number & 2:
+        value = float((number >> 2) - (1 << 30 if number & 1 << 31 else 0))
+    else:
+        (value,) = struct.unpack("<d", struct.pack("<II", 0, number & ~3))
+    return value / 100 if number & 1 else value
+
+
+def _known(content: bytes, book: _Book, seen: Seen) -> _Known:
     known = _Known()
     row = 0
     for kind, at, _ in _records(content):
@@ -125,7 +176,7 @@ def _known(content: bytes, sizes: list[int], seen: Seen) -> _Known:
             if kind == 1:
                 continue
             known.last_row, known.last_column = max(known.last_row, row), max(known.last_column, column)
-            _see_cell(known, content, at, kind, (row, column), sizes)
+            _see_cell(known, content, at, kind, (row, column), book)
         elif kind == MERGE:
             top, bottom, left, right = struct.unpack_from("<4I", content, at)
             seen.merged(top + 1, left, bottom + 1, right)
@@ -136,7 +187,7 @@ def _known(content: bytes, sizes: list[int], seen: Seen) -> _Known:
     return known
 
 
-def _see_cell(known: _Known, content: bytes, at: int, kind: int, place: tuple[int, int], sizes: list[int]) -> None:
+def _see_cell(known: _Known, content: bytes, at: int, kind: int, place: tuple[int, int], book: _Book) -> None:
     if place[1] >= MOST_COLUMNS:
         raise Unreadable("too-many-columns", f"At most {MOST_COLUMNS} columns.", place[0] + 1)
     if place[0] > MOST_ROWS:
@@ -145,22 +196,26 @@ def _see_cell(known: _Known, content: bytes, at: int, kind: int, place: tuple[in
         known.errors[place] = ERROR_NAMES.get(content[at + 8], "#N/A")
     if kind in FORMULAS:
         known.formulas.add(place)
+    if kind in {PACKED, REAL, REAL_FORMULA}:
+        code = book.format(int.from_bytes(content[at + 4 : at + 7], "little"))
+        if code != GENERAL:
+            value = struct.unpack_from("<I" if kind == PACKED else "<d", content, at + 8)[0]
+            known.numbers[place] = (_packed(value) if kind == PACKED else value, code)
     if kind == TEXT:
-        known.texts += sizes[struct.unpack_from("<I", content, at + 8)[0]]
+        known.texts += book.sizes[struct.unpack_from("<I", content, at + 8)[0]]
         if known.texts > MOST_TEXT:
             raise Unreadable("too-large", "The texts of the workbook are too long together; save it as .xlsx.")
 
 
-def _lines(parts: Parts, name: str, path: str, sizes: list[int], seen: Seen) -> Iterator[Line]:
-    known = _known(_content(parts, path), sizes, seen)
+def _lines(parts: Parts, name: str, path: str, book: _Book, seen: Seen) -> Iterator[Line]:
+    known = _known(_content(parts, path), book, seen)
     if (known.last_row + 1) * (known.last_column + 1) > MOST_CELLS:
         raise Unreadable("too-large", "The sheet has too many cells; save it as .xlsx or CSV.")
     if known.last_row < 0:
         return
-    seen.unseen = True
     with tempfile.NamedTemporaryFile(suffix=".xlsb") as copy:
         _copy(parts, path, copy)
-        yield from _read(copy.name, name, known, Cells(seen))
+        yield from _read(copy.name, name, known, Cells(seen, book.since_1904))
 
 
 def _copy(parts: Parts, path: str, copy: IO[bytes]) -> None:
@@ -190,6 +245,8 @@ def _read(path: str, name: str, known: _Known, cells: Cells) -> Iterator[Line]:
                 cells.from_formula()
             if at in known.errors:
                 cells.error(place, known.errors[at])
+            elif at in known.numbers:
+                cells.number_of(place, *known.numbers[at])
             else:
                 _cell(cells, place, value)
         line = cells.line(row in known.hidden)
@@ -204,11 +261,6 @@ def _cell(cells: Cells, place: int, value: Any) -> None:
         case bool():
             cells.truth(place, value)
         case int() | float():
-            cells.number_of(place, float(value), "")
-        case datetime():
-            midnight = value.time() == time()
-            cells.text(place, value.date().isoformat() if midnight else value.isoformat(" ", "seconds"))
-        case date() | time():
-            cells.text(place, value.isoformat())
-        case timedelta():
-            cells.text(place, str(value))
+            cells.number_of(place, float(value), GENERAL)
+        case _:
+            raise Unreadable("broken-workbook", "A style of the workbook is not there; save it as .xlsx.", cells.number)

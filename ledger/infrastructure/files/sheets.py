@@ -58,8 +58,6 @@ class Seen:
     hidden_columns: set[int] = field(default_factory=set)
     formulas: Count = field(default_factory=Count)
     rounded: Count = field(default_factory=Count)
-    unseen: bool = False
-    """Whether the formats of its numbers can't be told."""
 
     def merged(self, top: int, left: int, bottom: int, right: int) -> None:
         if (bottom, right) == (top, left) or left >= MOST_COLUMNS:

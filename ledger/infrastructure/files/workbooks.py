@@ -194,9 +194,6 @@ def _of_cells(seen: Seen, last: int) -> Iterator[Notice]:
     if seen.rounded.times:
         reason = "Numbers are read with all their digits; these are shown rounded."
         yield Notice("rounded", reason, seen.rounded.times, tuple(seen.rounded.rows))
-    if seen.unseen:
-        reason = "How numbers are shown (leading zeros, percent) can't be told from .xlsb; save it as .xlsx to be sure."
-        yield Notice("formats-unseen", reason)
 
 
 def _named(leaves: list[Leaf]) -> str:

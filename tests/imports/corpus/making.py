@@ -216,9 +216,11 @@ def wide(said: str) -> bytes:
     return struct.pack("<I", len(said)) + said.encode("utf-16-le")
 
 
-def binary(rows: Rows, hidden: Iterable[int] = (), column: int = 0, more: bytes = b"") -> bytes:
-    """A binary workbook with one sheet: texts, numbers, truths; an error is a byte. No library writes such a thing."""
+def binary(rows: Rows, hidden: Iterable[int] = (), column: int = 0, since_1904: bool = False) -> bytes:
+    """A binary workbook with one sheet: texts, numbers, numbers with their formats, truths; an error is a byte. No
+    library writes such a thing."""
     texts: list[str] = []
+    formats = ["General"]
     cells = bytearray()
     for number, row in enumerate(rows):
         low = 0x10 if number in hidden else 0
@@ -235,9 +237,17 @@ def binary(rows: Rows, hidden: Iterable[int] = (), column: int = 0, more: bytes 
                     texts.append(cell)
                 case int() | float():
                     cells += record(5, where + struct.pack("<d", cell))
+                case (value, code):
+                    formats.append(code)
+                    where = struct.pack("<II", place, len(formats) - 1)
+                    whole = isinstance(value, int) and abs(value) < 1 << 29
+                    cells += record(2, where + struct.pack("<i", value << 2 | 2)) if whole else record(
+                        5, where + struct.pack("<d", value))
     size = struct.pack("<4I", 0, 1, column, column + 1)
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    targets = {"worksheet": "worksheets/sheet1.bin", "sharedStrings": "sharedStrings.bin"}
+    targets = {"worksheet": "worksheets/sheet1.bin", "sharedStrings": "sharedStrings.bin", "styles": "styles.bin"}
+    named = b"".join(record(44, struct.pack("<H", 164 + at) + wide(code)) for at, code in enumerate(formats))
+    styles = b"".join(record(47, struct.pack("<HHQI", 0, 164 + at, 0, 0)) for at in range(len(formats)))
     related = "".join(
         f'<Relationship Id="rId{at}" Type="{relations}/{kind}" Target="{target}"/>'
         for at, (kind, target) in enumerate(targets.items(), 1)
@@ -249,9 +259,12 @@ def binary(rows: Rows, hidden: Iterable[int] = (), column: int = 0, more: bytes 
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
                        f'Type="{relations}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
         "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{package}/relationships">{related}</Relationships>',
-        "xl/workbook.bin": record(131) + record(143) + record(156, bundle) + record(144) + record(132),
+        "xl/workbook.bin": record(131) + record(153, bytes([since_1904]) + bytes(11)) + record(143)
+                           + record(156, bundle) + record(144) + record(132),
+        "xl/styles.bin": record(278) + record(615, struct.pack("<I", len(formats))) + named + record(616)
+                         + record(617, struct.pack("<I", len(formats))) + styles + record(618) + record(279),
         "xl/sharedStrings.bin": record(159, struct.pack("<II", len(texts), len(texts)))
                                 + b"".join(record(19, b"\0" + wide(said)) for said in texts) + record(160),
-        "xl/worksheets/sheet1.bin": record(129) + record(148, size) + record(145) + bytes(cells) + record(146) + more
+        "xl/worksheets/sheet1.bin": record(129) + record(148, size) + record(145) + bytes(cells) + record(146)
                                     + record(130),
     })  # fmt: skip

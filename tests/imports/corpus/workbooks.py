@@ -615,11 +615,20 @@ BINARY = {
     "a binary workbook": Workbook(
         lambda: making.binary([*PEOPLE[:2], ["FIN02", "黄如样", b"\x2a"], ["FIN03", "=1", True]], {1}),
         [HEAD, ["FIN02", "黄如样", "#N/A"], ["FIN03", "=1", "TRUE"]], "xlsb", numbers=[1, 3, 4],
-        wrong={(3, 2): "error-value"}, notices=("hidden-rows", "formats-unseen"), asks=("hidden_rows",),
+        wrong={(3, 2): "error-value"}, notices=("hidden-rows",), asks=("hidden_rows",),
+    ),
+    "formats in a binary workbook": Workbook(
+        lambda: making.binary([[(123, "00000"), (0.125, "0.0%"), (46329, 'yyyy"年"m"月"d"日"'),
+                                (46329.75, "yyyy-mm-dd"), (-5, '0"人"'), (12.6, "0"), (46329.75, "yyyy-mm-dd h:mm")]]),
+        [["00123", "12.5%", "2026-11-03", "2026-11-03", "-5", "12.6", "2026-11-03 18:00:00"]], "xlsb",
+        notices=("rounded",),
+    ),
+    "a binary workbook that counts from 1904": Workbook(
+        lambda: making.binary([["入职日期"], [(44867, "yyyy-mm-dd")]], since_1904=True),
+        [["入职日期"], ["2026-11-03"]], "xlsb",
     ),
     "a binary workbook that begins to the right": Workbook(
         lambda: making.binary([[], ["FIN01", 0.1 + 0.2]], column=2), [["", "", "FIN01", "0.3"]], "xlsb", numbers=[2],
-        notices=("formats-unseen",),
     ),
     "a binary workbook with a cell far to the right": Workbook(
         lambda: making.binary([["x"]], column=16_000), refused="too-many-columns"
