@@ -53,11 +53,6 @@ def read(file: BinaryIO, size: int, choices: Choices, fits: Fits) -> Table:
     return Table(reading, chain(head, rows))
 
 
-def rows_of(file: BinaryIO, size: int) -> Iterator[Row]:
-    """The rows that hold anything, in order. Raises Unreadable, also in the middle."""
-    yield from _bounded(_source(file, Choices(), lambda cells: 0).rows)
-
-
 def _source(file: BinaryIO, choices: Choices, fits: Fits) -> Source:
     head = file.read(4096)
     file.seek(0)
