@@ -47,7 +47,10 @@ def sweep() -> None:
     A run that is just starting has not taken its lock yet, so what is young stays.
     """
     for data in Path(tempfile.gettempdir()).glob(f"{DATA_PREFIX}*"):
-        found = data.stat()
+        try:
+            found = data.stat()
+        except FileNotFoundError:  # another run has swept it, or was its own and ended
+            continue
         young = time.time() - found.st_mtime < STARTING_SECONDS
         if young or found.st_uid != os.geteuid() or not (data / "lock").exists():
             continue
