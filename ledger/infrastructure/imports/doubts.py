@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+import orjson
 
 from ledger.application.accounts import first_instant
 from ledger.application.imports import Values
@@ -21,10 +23,13 @@ from ledger.infrastructure.imports.store import Store
 OnRecord = Callable[[Sequence[str]], Awaitable[Sequence[Credited | None]]]
 """What is on record under these subjects."""
 
+ANY_OTHERS = "SELECT 1 FROM imports.credits WHERE organisation = %s AND id <> %s LIMIT 1"
+
+# As one JSON: so many arrays would take as long to send as the rows take to judge.
 NOTE = """
 INSERT INTO imports.credits (organisation, id, subject, number, employee_no, points, tag, occurred_at)
-SELECT %s, %s, noted.*
-FROM unnest(%s::text[], %s::int[], %s::text[], %s::bigint[], %s::text[], %s::timestamptz[]) AS noted
+SELECT %s, %s, noted.* FROM jsonb_to_recordset(%s::text::jsonb)
+    AS noted (subject text, number int, employee_no text, points bigint, tag text, occurred_at timestamptz)
 ON CONFLICT (organisation, subject) DO UPDATE SET id = excluded.id, number = excluded.number, points = excluded.points,
     employee_no = excluded.employee_no, tag = excluded.tag, occurred_at = excluded.occurred_at
 """
@@ -33,8 +38,8 @@ ON CONFLICT (organisation, subject) DO UPDATE SET id = excluded.id, number = exc
 # and over.
 ALIKE = """
 SELECT asked.place, found.subject, found.id, found.number
-FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[])
-     WITH ORDINALITY AS asked (own, employee_no, points, tag, begins, ends, place)
+FROM jsonb_to_recordset(%s::text::jsonb) AS asked
+     (place int, own text, employee_no text, points bigint, tag text, begins timestamptz, ends timestamptz)
 CROSS JOIN LATERAL (
     SELECT c.subject, c.id, c.number FROM imports.credits c
     WHERE c.organisation = %s AND c.employee_no = asked.employee_no AND c.points = asked.points AND c.tag = asked.tag
@@ -71,6 +76,7 @@ class Doubts:
     def __init__(self, store: Store, organisation: str, id: str, on_record: OnRecord) -> None:
         self._store, self._organisation, self._id, self._on_record = store, organisation, id, on_record
         self._first_of: dict[Likeness, int] = {}
+        self._others: bool | None = None
 
     async def in_file(self, credits: Sequence[Credit], zone: ZoneInfo) -> dict[int, Fault]:
         """Rows, taken in their order, that look like something that was imported before, or like an earlier row."""
@@ -83,28 +89,16 @@ class Doubts:
 
     async def of_others(self, credits: Sequence[Credit], zone: ZoneInfo) -> dict[int, Fault]:
         """Rows that look like something that another import has credited."""
-        if not credits:
+        if not credits or not await self._has_others():
             return {}
-        days = [_instants(one.likeness.day, zone) for one in credits]
-        found = await self._store.rows(
-            ALIKE,
-            (
-                [one.subject for one in credits],
-                [one.likeness.employee_no for one in credits],
-                [one.likeness.points for one in credits],
-                [one.likeness.tag for one in credits],
-                [begins for begins, _ in days],
-                [ends for _, ends in days],
-                self._organisation,
-                self._id,
-            ),
-        )
+        asked = [self._asked(place, one, zone) for place, one in enumerate(credits)]
+        found = await self._store.rows(ALIKE, (orjson.dumps(asked).decode(), self._organisation, self._id))
         if not found:
             return {}
         credited = await self._on_record([row["subject"] for row in found])
         faults: dict[int, Fault] = {}
         for row, known in zip(found, credited, strict=True):
-            one = credits[row["place"] - 1]
+            one = credits[row["place"]]
             if known is not None and not known.taken_back and one.number not in faults:
                 faults[one.number] = doubtful(one.likeness, Place(row["id"], row["number"]))
         return faults
@@ -113,19 +107,25 @@ class Doubts:
         """These are about to be written."""
         if not credits:
             return
-        await self._store.rows(
-            NOTE,
-            (
-                self._organisation,
-                self._id,
-                [one.subject for one in credits],
-                [one.number for one in credits],
-                [one.likeness.employee_no for one in credits],
-                [one.likeness.points for one in credits],
-                [one.likeness.tag for one in credits],
-                [one.occurred_at for one in credits],
-            ),
-        )
+        noted = [
+            {"subject": one.subject, "number": one.number, **_named(one.likeness), "occurred_at": one.occurred_at}
+            for one in credits
+        ]
+        await self._store.rows(NOTE, (self._organisation, self._id, orjson.dumps(noted).decode()))
+
+    async def _has_others(self) -> bool:
+        """Whether there is anything to look through. Asked once: while one import of a kind is written no other is."""
+        if self._others is None:
+            self._others = bool(await self._store.rows(ANY_OTHERS, (self._organisation, self._id)))
+        return self._others
+
+    def _asked(self, place: int, one: Credit, zone: ZoneInfo) -> dict[str, Any]:
+        begins, ends = _instants(one.likeness.day, zone)
+        return {"place": place, "own": one.subject, **_named(one.likeness), "begins": begins, "ends": ends}
+
+
+def _named(likeness: Likeness) -> dict[str, Any]:
+    return {"employee_no": likeness.employee_no, "points": likeness.points, "tag": likeness.tag}
 
 
 def _instants(day: date | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:

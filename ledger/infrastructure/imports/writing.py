@@ -19,7 +19,7 @@ from ledger.application.imports import Values, subject_of, undo_credit, undo_dep
 from ledger.application.unit import Answer, Command, Taken, TooOld, Unavailable, Unit
 from ledger.domain.accounts.credited import GRANT, Credited
 from ledger.domain.accounts.events import employee_account, employee_of
-from ledger.domain.directory.directory import DIRECTORY
+from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.errors import Refusal
 from ledger.domain.imports.batch import IMPORT, Batch
 from ledger.domain.imports.kinds import KINDS, Fault, read_row
@@ -89,23 +89,23 @@ class Writing:
 
     async def _writing(self, page: Sequence[Kept]) -> list[Command | Fault]:
         """What was credited by another import since the check is not credited again: nobody was asked about it."""
-        zone, given = await self._given(page)
-        credits = self._credits(page, given, zone)
-        faults = await self._doubts.of_others(credits, zone)
+        directory, organisation = await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
+        given = self._given(page, organisation.zone)
+        credits = self._credits(page, given, organisation.zone)
+        faults = await self._doubts.of_others(credits, organisation.zone)
         await self._doubts.note([one for one in credits if one.number not in faults])
-        commands = await self._commands(page, given)
+        commands = await self._commands(page, given, directory, organisation)
         return [faults.get(row.number, command) for row, command in zip(page, commands, strict=True)]
 
     async def _writing_anyway(self, page: Sequence[Kept]) -> list[Command]:
         """Rows that look like something that was there before, and are something else as whoever confirmed it said."""
-        zone, given = await self._given(page)
-        await self._doubts.note(self._credits(page, given, zone))
-        return await self._commands(page, given)
+        directory, organisation = await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
+        given = self._given(page, organisation.zone)
+        await self._doubts.note(self._credits(page, given, organisation.zone))
+        return await self._commands(page, given, directory, organisation)
 
-    async def _given(self, page: Sequence[Kept]) -> tuple[ZoneInfo, list[Values]]:
-        organisation: Organisation = await self._journal.state(self._organisation, ORGANISATION)
-        kind, zone = KINDS[self._one["kind"]], organisation.zone
-        return zone, [read_row(kind, row.cells, zone)[0] | row.meant for row in page]
+    def _given(self, page: Sequence[Kept], zone: ZoneInfo) -> list[Values]:
+        return [read_row(KINDS[self._one["kind"]], row.cells, zone)[0] | row.meant for row in page]
 
     def _credits(self, page: Sequence[Kept], given: Sequence[Values], zone: ZoneInfo) -> list[Credit]:
         kind = self._one["kind"]
@@ -119,9 +119,10 @@ class Writing:
         found: list[Credited | None] = await self._journal.states(self._organisation, *map(GRANT.named, subjects))
         return found
 
-    async def _commands(self, page: Sequence[Kept], given: list[Values]) -> list[Command]:
+    async def _commands(
+        self, page: Sequence[Kept], given: list[Values], directory: Directory, organisation: Organisation
+    ) -> list[Command]:
         kind, uploaded_by = self._one["kind"], self._one["uploaded_by"]
-        directory, organisation = await self._journal.states(self._organisation, DIRECTORY, ORGANISATION)
         texts = await sealed_texts(self._keyring, self._organisation, kind, directory, given, rehearsed=False)
         if kind == "employees":
             today = organisation.today(self._journal.clock())
