@@ -157,6 +157,7 @@ CHINESE_FAULTS: Mapping[str, Words] = {
     "too-long": "内容过长",
     "error-value": _with(r"#[A-Z/0!?]+", "显示为错误值 {}，请在表格中改正"),
     "digits-lost": "是超过 15 位的数字，表格软件已丢失末尾几位，请改为文本",
+    "exponent": "是科学计数法的长数字，末尾几位已丢失；请把该列设为文本，重新填写后保存",
     "no-such-day": "显示为日期，但没有这一天",
     "control-characters": _with(CHARACTER, "含有控制字符 {}"),
     "line-break": "只能填写一行",
