@@ -39,7 +39,6 @@ const SAID: Record<"en" | "zh", Record<string, Say>> = {
     "merged-cells": (times, at) => `${times === "1" ? "One merged cell is" : `${times} merged cells are`} read as if each of the rows had the value${at}.`,
     "formula-results": (times, at) => `${times === "1" ? "One cell is a formula; its result is" : `${times} cells are formulas; their results are`} read as saved with the file${at}.`,
     rounded: (times, at) => `${times === "1" ? "One number is" : `${times} numbers are`} shown rounded, and read with all digits${at}.`,
-    "formats-unseen": () => "How numbers are shown can’t be told from .xlsb: look whether leading zeros and percentages are right, or save the file as .xlsx.",
   },
   zh: {
     encoding: () => "文件没有说明文字编码，按几种编码读取都有文字。请选择姓名显示正确的一种。",
@@ -52,7 +51,6 @@ const SAID: Record<"en" | "zh", Record<string, Say>> = {
     "merged-cells": (times, at) => `有 ${times} 处合并单元格${at}，其中每一行都按该值读取。`,
     "formula-results": (times, at) => `有 ${times} 个单元格是公式${at}，读取文件保存时的结果。`,
     rounded: (times, at) => `有 ${times} 个数字显示时经过舍入${at}，按完整数值读取。`,
-    "formats-unseen": () => ".xlsb 文件无法识别数字的显示格式，请核对前导零和百分比；如有不符，请另存为 .xlsx。",
   },
 };
 
