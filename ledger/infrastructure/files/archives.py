@@ -17,6 +17,8 @@ MOST_RATIO = 200
 SMALL = 5_000_000
 """So much unpacked is never a bomb, however well it was packed."""
 BLOCK = 1 << 16
+LONGEST_TAG = 1 << 20
+"""The parser begins a tag (or a remark) anew with each block until it ends."""
 OTHERS = {
     "word/": "a Word document",
     "ppt/": "a PowerPoint presentation",
@@ -88,9 +90,13 @@ class Walk:
 
     def blocks(self, parts: Parts, name: str) -> Iterator[None]:
         """Each step has read one block more."""
+        read = 0
         with parts.open(name) as part:
             while block := part.read(BLOCK):
                 self.parser.Parse(block, False)
+                read += len(block)
+                if read - self.parser.CurrentByteIndex > LONGEST_TAG:
+                    raise Unreadable("broken-workbook", "A tag of the workbook never ends; save it again as .xlsx.")
                 yield
             self.parser.Parse(b"", True)
             yield

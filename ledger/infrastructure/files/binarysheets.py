@@ -19,7 +19,7 @@ from typing import IO, Any
 from ledger.infrastructure.files.archives import LOCAL, Parts, Walk
 from ledger.infrastructure.files.formats import BUILT_IN
 from ledger.infrastructure.files.rows import MOST_COLUMNS, MOST_ROWS, Unreadable
-from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen
+from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen, check_sheets
 
 MOST_BYTES = 100_000_000
 MOST_CELLS = 6_000_000
@@ -72,10 +72,11 @@ def leaves(parts: Parts) -> list[Leaf]:
 
     Walk(relation).through(parts, RELATIONS)
     book = _Book(_sizes(parts), _formats(parts), _since_1904(parts))
+    found = [one for one in _sheets(parts) if one[2] in paths]
+    check_sheets([name for name, _, _ in found], [paths[id] for _, _, id in found])
     return [
         Leaf(name, visible, partial(_lines, parts, name, paths[id].removeprefix("/"), book))
-        for name, visible, id in _sheets(parts)
-        if id in paths
+        for name, visible, id in found
     ]
 
 

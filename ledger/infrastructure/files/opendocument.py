@@ -10,7 +10,7 @@ from functools import partial
 from ledger.infrastructure.files.archives import Parts, Walk
 from ledger.infrastructure.files.formats import LOST, MOST_DIGITS, SCALES, Shown, shown
 from ledger.infrastructure.files.rows import LONGEST_FIELD, MOST_COLUMNS, MOST_ROWS, Unreadable
-from ledger.infrastructure.files.sheets import ERRORS, Cells, Leaf, Line, Seen
+from ledger.infrastructure.files.sheets import ERRORS, MOST_SHEETS, Cells, Leaf, Line, Seen, check_sheets
 
 CONTENT, MANIFEST, TYPE = "content.xml", "META-INF/manifest.xml", "mimetype"
 KINDS = {"text": "an OpenDocument text", "presentation": "an OpenDocument presentation"}
@@ -74,6 +74,8 @@ class _Names:
                 self._depth += 1
                 if self._depth == 1:
                     self.tables.append(attributes.get("table:name", ""))
+                    if len(self.tables) > MOST_SHEETS:
+                        check_sheets(self.tables)
                     self.styles.append(attributes.get("table:style-name", ""))
                     self.holds.append(False)
 
@@ -136,9 +138,10 @@ class _Table:
                     self._seen.hide(self._column, last)
                 self._column = last + 1
             case "text:p":
+                self._grow(1)
                 self._paragraphs.append([])
                 self._in_text = self._attributes is not None
-            case "text:s":
+            case "text:s" if self._in_text:
                 self._data(" " * min(int(attributes.get("text:c", 1)), LONGEST_FIELD), as_it_is=True)
             case "text:tab":
                 self._data("\t", as_it_is=True)
@@ -178,10 +181,13 @@ class _Table:
     def _data(self, text: str, *, as_it_is: bool = False) -> None:
         if not self._in_text or self._beside or self._table != self._at:
             return
-        self._size += len(text)
+        self._grow(len(text))
+        self._paragraphs[-1].append(text if as_it_is else BLANKS.sub(" ", text))
+
+    def _grow(self, much: int) -> None:
+        self._size += much
         if self._size > LONGEST_FIELD:
             raise Unreadable("cell-too-large", f"A cell has more than {LONGEST_FIELD} characters.", self._number)
-        self._paragraphs[-1].append(text if as_it_is else BLANKS.sub(" ", text))
 
     def _end_cell(self) -> None:
         attributes, self._attributes = self._attributes, None

@@ -17,7 +17,7 @@ from functools import partial
 from ledger.infrastructure.files.archives import LOCAL, Parts, Walk
 from ledger.infrastructure.files.formats import BUILT_IN
 from ledger.infrastructure.files.rows import LONGEST_FIELD, Unreadable
-from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen
+from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen, check_sheets
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 TRUE = frozenset({"1", "true", "on"})
@@ -49,11 +49,9 @@ class _Book:
 
 def leaves(parts: Parts, path: str) -> list[Leaf]:
     book = _book(parts, path)
-    return [
-        Leaf(name, visible, partial(_lines, parts, book, book.targets[id]))
-        for name, visible, id in book.sheets
-        if book.kinds.get(id, "").endswith("/worksheet")
-    ]
+    found = [one for one in book.sheets if book.kinds.get(one[2], "").endswith("/worksheet")]
+    check_sheets([name for name, _, _ in found], [book.targets[id] for _, _, id in found])
+    return [Leaf(name, visible, partial(_lines, parts, book, book.targets[id])) for name, visible, id in found]
 
 
 def unescaped(text: str) -> str:

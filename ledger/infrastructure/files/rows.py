@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,6 +10,9 @@ MOST_COLUMNS = 100
 MOST_ROWS = 200_000
 LAST_ROW = 1_048_576
 """Sheets may be formatted down to here; empty rows are counted that far and no farther."""
+MOST_TEXT = 100_000_000
+"""All cells of a table together: twice what the largest file can hold of itself, and little beside what one says whose
+text stands once and is shown in every row."""
 LONGEST_FIELD = 100_000
 """Beyond this a cell is no cell but a fault of the file, such as a quote that was never closed."""
 
@@ -20,6 +23,18 @@ class Unreadable(Exception):
     def __init__(self, rule: str, reason: str, row: int | None = None) -> None:
         super().__init__(reason)
         self.rule, self.reason, self.row = rule, reason, row
+
+
+class Budget:
+    """How much text a table may still hold."""
+
+    def __init__(self) -> None:
+        self._left = MOST_TEXT
+
+    def spend(self, cells: Iterable[str], row: int) -> None:
+        self._left -= sum(map(len, cells))
+        if self._left < 0:
+            raise Unreadable("too-large", f"The cells hold more than {MOST_TEXT} characters; split the file.", row)
 
 
 class Wrong(NamedTuple):

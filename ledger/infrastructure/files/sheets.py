@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from ledger.infrastructure.files.formats import Shown, shown
 from ledger.infrastructure.files.rows import LONGEST_FIELD, MOST_COLUMNS, Unreadable, Wrong
 
 MOST_MERGES = 200_000
+MOST_SHEETS = 1_000
+LONGEST_NAME = 200
+"""Of a sheet; spreadsheets stop far below."""
 SHOWN_ROWS = 5
 ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
@@ -34,6 +37,17 @@ class Merge(NamedTuple):
     left: int
     bottom: int
     right: int
+
+
+def check_sheets(names: Collection[str], parts: Collection[str] = ()) -> None:
+    """Each of them is walked, kept and shown: so many, and of such names, that somebody may choose one, and each in a
+    part of its own."""
+    if len(names) > MOST_SHEETS:
+        raise Unreadable("too-large", f"A workbook of more than {MOST_SHEETS} sheets; save the one that is meant.")
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise Unreadable("too-large", f"A sheet has a name of more than {LONGEST_NAME} characters; give it another.")
+    if len(set(parts)) < len(parts):
+        raise Unreadable("broken-workbook", "Two sheets are one part of the workbook; save it again as .xlsx.")
 
 
 class Count:

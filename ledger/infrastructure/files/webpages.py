@@ -12,11 +12,13 @@ from html.parser import HTMLParser
 from typing import BinaryIO
 
 from ledger.infrastructure.files.encodings import encoding_of
-from ledger.infrastructure.files.rows import LONGEST_FIELD, MOST_COLUMNS, MOST_ROWS, Unreadable
+from ledger.infrastructure.files.rows import LAST_ROW, LONGEST_FIELD, MOST_COLUMNS, MOST_ROWS, Unreadable
 from ledger.infrastructure.files.sheets import ERRORS, Cells, Leaf, Line, Seen
 
 BLOCK = 1 << 15
 LONGEST_TAG = 200_000
+MOST_TABLES = 10_000
+"""With those that hold nothing, which are for looks."""
 BEGINNINGS = ("<!doctype html", "<html", "<head", "<meta", "<body", "<style", "<table", "<div", "<?xml", "<!--")
 MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -136,7 +138,7 @@ class _Page(HTMLParser):
         elif self._depth == 1 and tag in {"td", "th"}:
             self._begin_cell(dict(attrs))
         elif tag in {"br", "p", "div", "li"} and self._in_cell:
-            self._pieces.append("\n")
+            self._add("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self._depth:
@@ -152,11 +154,13 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_cell and self._unseen is None:
-            self._size += len(data)
-            if self._size > LONGEST_FIELD:
-                reason = f"A cell has more than {LONGEST_FIELD} characters."
-                raise Unreadable("cell-too-large", reason, self._row)
-            self._pieces.append(BLANKS.sub(" ", data))
+            self._add(BLANKS.sub(" ", data))
+
+    def _add(self, piece: str) -> None:
+        self._size += len(piece)
+        if self._size > LONGEST_FIELD:
+            raise Unreadable("cell-too-large", f"A cell has more than {LONGEST_FIELD} characters.", self._row)
+        self._pieces.append(piece)
 
     def finish(self) -> None:
         """What is open at the end of the page ends there."""
@@ -165,12 +169,16 @@ class _Page(HTMLParser):
 
     def _begin_table(self) -> None:
         self._table += 1
+        if self._table > MOST_TABLES:
+            raise Unreadable("too-large", f"The page has more than {MOST_TABLES} tables; save the one that is meant.")
         self._row = 0
         self._spans.clear()
         self._cells = Cells(self._seen.get(self._table, Seen()))
 
     def _begin_row(self, attributes: dict[str, str | None]) -> None:
         self._row += 1
+        if self._row > LAST_ROW:
+            raise Unreadable("too-many-rows", f"No spreadsheet has more than {LAST_ROW} rows.", self._row)
         self._in_row = True
         self._place = -1
         style = (attributes.get("style") or "").replace(" ", "").lower()

@@ -15,8 +15,8 @@ from typing import Any, BinaryIO
 from ledger.infrastructure.files import binarysheets, oldexcel, opendocument, openxml, webpages
 from ledger.infrastructure.files.archives import Parts
 from ledger.infrastructure.files.reading import Choices, Notice, Sheet, Source
-from ledger.infrastructure.files.rows import LAST_ROW, MOST_ROWS, Row, Unreadable
-from ledger.infrastructure.files.sheets import SHOWN_ROWS, Count, Leaf, Line, Merge, Seen
+from ledger.infrastructure.files.rows import LAST_ROW, MOST_ROWS, Budget, Row, Unreadable
+from ledger.infrastructure.files.sheets import SHOWN_ROWS, Count, Leaf, Line, Merge, Seen, check_sheets
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_SHOWN = 10
@@ -31,15 +31,17 @@ def recognised(head: bytes) -> bool:
 
 
 def opened(file: BinaryIO, choices: Choices = AS_FOUND) -> Source:
-    """Raises Unreadable, wherever in the sheet the fault is; the rows raise nothing."""
+    """Raises Unreadable, wherever in the sheet the fault is; its rows only where merged cells make them too long."""
     with _one_refusal():
         format, leaves = _leaves(file, choices)
+        check_sheets([leaf.name for leaf in leaves])
         held = [leaf for leaf in leaves if leaf.holds_anything()]
         leaf = _chosen(held, choices.sheet)
         seen, hidden, waiting = Seen(), Count(), _Waiting()
-        last = 0
+        last, budget = 0, Budget()
         for line in leaf.lines(seen):
             _check(line)
+            budget.spend(line.cells.values(), line.number)
             waiting.add(line)
             last = max(last, *line.cells)
             if line.hidden:
@@ -124,10 +126,11 @@ class _Waiting:
 
 
 def _rows(waiting: _Waiting, seen: Seen, hidden_too: bool) -> Iterator[Row]:
-    merged = _Merged(seen.merges)
+    merged, budget = _Merged(seen.merges), Budget()
     for line in waiting.lines():
         shown = merged.spread(line)
         if shown and (hidden_too or not line.hidden):
+            budget.spend(shown.cells.values(), line.number)
             yield Row(line.number, [shown.cells.get(at, "") for at in range(max(shown.cells) + 1)], shown.wrong)
 
 

@@ -571,6 +571,17 @@ OPEN = {
         lambda: ods(ods_table(ods_row(ods_text("x"), attributes='table:number-rows-repeated="1048576"'))),
         refused="too-many-rows",
     ),
+    "one long text in many rows of OpenDocument": Workbook(
+        lambda: ods(ods_table(ods_row(ods_text("x" * 90_000), attributes='table:number-rows-repeated="2000"'))),
+        refused="too-large",
+    ),
+    "thousands of tables of OpenDocument": Workbook(
+        lambda: ods(ods_table(ods_row(ods_text("x"))) * 1_001), refused="too-large"
+    ),
+    "paragraphs without end in a cell of OpenDocument": Workbook(
+        lambda: ods(ods_table(ods_row(ods_text("</text:p><text:p>" * 120_000)))),
+        refused="cell-too-large",
+    ),
     "entities of OpenDocument": Workbook(
         lambda: changed(ods(""), "content.xml", ENTITIES), refused="broken-workbook"
     ),
@@ -608,6 +619,12 @@ PAGES = {
         lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
         refused="not-a-table",
     ),
+    "a web page of a long cell over many rows": Workbook(
+        ('<table><tr><td rowspan="2000">' + "x" * 90_000 + "<td>1" + "<tr><td>1" * 1_999).encode, refused="too-large"
+    ),
+    "a web page of thousands of tables": Workbook(lambda: b"<table><tr><td>x</table>" * 1_001, refused="too-large"),
+    "a web page of lines without end": Workbook(lambda: b"<table><tr><td>x" + b"<br>" * 120_000,
+                                                refused="cell-too-large"),
     "a tag that never ends": Workbook(lambda: b"<table><tr><td " + b"x " * 2_000_000, refused="broken-workbook"),
 }  # fmt: skip
 
@@ -647,6 +664,17 @@ BAD = {
     ),
     "a bomb of texts": Workbook(
         lambda: changed(plain([["a"]]), making.TEXTS, b"<si><t>%d</t></si>" % 7 * 4_000_000), refused="zip-bomb"
+    ),
+    "one long text in every cell": Workbook(
+        lambda: changed(sheet('<row><c t="s"><v>0</v></c></row>' * 2_000), making.TEXTS,
+                        b"<sst><si><t>%s</t></si></sst>" % (b"x" * 90_000)), refused="too-large",
+    ),
+    "a tag as long as a book": Workbook(
+        lambda: sheet(f'<row r="1" x="{randbytes(1_500_000).hex()}"/>'), refused="broken-workbook"
+    ),
+    "two sheets that are one part": Workbook(
+        lambda: changed(plain([["a"]]), making.BOOK, lambda book: book.replace(
+            b"</sheets>", b'<sheet name="again" sheetId="2" r:id="rId1"/></sheets>')), refused="broken-workbook",
     ),
     "a text as long as a book": Workbook(
         lambda: sheet(f'<row r="1">{text("A1", "x" * 200_000)}</row>'), refused="cell-too-large"
