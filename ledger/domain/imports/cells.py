@@ -94,9 +94,12 @@ def code(text: str, zone: ZoneInfo) -> str:
     return _fit(texts.code, digits_kept(text))
 
 
+_NAME = name_of(200)
+
+
 def reference(text: str, zone: ZoneInfo) -> object:
     """A code, a number or a name; what goes by it is looked up (see `references`)."""
-    return name_of(200)(digits_kept(text), zone)
+    return _NAME(digits_kept(text), zone)
 
 
 def source_id(text: str, zone: ZoneInfo) -> str:

@@ -153,7 +153,7 @@ class Checking:
         settled = await self._lookup.settle(self._kind, [one.values for one in page], later)
         kept, old = [], []
         for one, (meant, unclear) in zip(page, settled, strict=True):
-            row, values = one.row, one.values | meant
+            row, values = one.row, one.values | meant if meant else one.values
             faults = one.faults + unclear + self._standing_twice(row, values) + self._outside(values)
             self._note(row, values, faults)
             kept.append(Read(row.number, self._state(faults), _bounded(one.cells), faults, meant))
@@ -284,7 +284,7 @@ class Checking:
 
     def _to_judge(self, kept: Kept) -> ToJudge:
         """A row with what its references mean; who is above it by another spelling or name, `meant` says."""
-        values = read_row(self._kind, kept.cells, self._rehearsal.settings.zone)[0] | kept.meant
+        values = {**read_row(self._kind, kept.cells, self._rehearsal.settings.zone)[0], **kept.meant}
         faults = [*kept.faults, *([self._circles[kept.number]] if kept.number in self._circles else [])]
         column = ABOVE[self._kind.name][1] if self._kind.name in ABOVE else None
         text = None if column is None else values.get(column)
