@@ -23,6 +23,7 @@ from playwright.sync_api import Page
 
 from tests.page.browser import DESKTOP, PHONE, Visitors, chromium
 from tests.page.test_every_page import BESIDE_THE_MENU, READERS, go_to, menu_of
+from tests.page.test_imports import ASKED, sent
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -94,6 +95,18 @@ def everything(visitors: Visitors, folder: Path) -> None:
                     seen.add(path)
                     name = path.strip("/").replace("/", "-") or "home"
                     take(page, path, folder / f"{name}-{login}-{language}-{width}.png", whole=True)
+            page = visitors.signed_in("HR01", language, width)
+            an_import(page, folder / f"an-import-HR01-{language}-{width}.png")
+
+
+def an_import(page: Page, file: Path) -> None:
+    """One whose file asks something."""
+    sent(page, "opening-balances", "期初余额.csv", ASKED)
+    page.locator(".reading").wait_for()
+    page.locator(".working").wait_for(state="detached")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=file, full_page=True)
+    print(file)
 
 
 def take(page: Page, path: str, file: Path, *, whole: bool) -> None:

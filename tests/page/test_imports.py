@@ -17,6 +17,11 @@ from tests.page.browser import PHONE, Visitors, violations
 
 TITLES = ("运营部积分结存（2026年11月）", "制表：人事部,,2026-11-03", "")
 HEADERS = "员工代号,称呼,结存数,缘由"
+NAMES = ["张三", "李四", "王五", "赵六", "欧阳娜娜", "司马光", "诸葛亮", "关羽"]
+ASKED = "\n".join(
+    ["employee_no,points,reason", *(f"OPS0{n % 4 + 1},{n + 40},{name}" for n, name in enumerate(NAMES))]
+).encode("gbk")
+"""Of which nobody knows the encoding for certain."""
 UNDER_WAY = 60_000
 """How long a loaded machine may take to begin the process that reads a file."""
 
@@ -84,11 +89,8 @@ def test_s58_a_file_with_titles_and_unknown_headers_in_gb18030_is_told_how_it_re
 
 
 def test_what_can_be_read_in_several_ways_is_answered_before_it_can_be_confirmed(visitors: Visitors) -> None:
-    names = ["张三", "李四", "王五", "赵六", "欧阳娜娜", "司马光", "诸葛亮", "关羽"]
-    rows = [f"OPS0{n % 4 + 1},{n + 40},{name}" for n, name in enumerate(names)]
-    content = "\n".join(["employee_no,points,reason", *rows]).encode("gbk")
     page = visitors.signed_in("HR01", "en", PHONE)
-    sent(page, "opening-balances", "balances.csv", content)
+    sent(page, "opening-balances", "balances.csv", ASKED)
     question = page.get_by_role("group", name="One question before it can be imported")
     expect(question).to_contain_text("张三, 李四, 王五", timeout=UNDER_WAY)
     confirm = page.get_by_role("button", name="Confirm and import")
@@ -105,6 +107,19 @@ def test_what_can_be_read_in_several_ways_is_answered_before_it_can_be_confirmed
     reading.get_by_role("radiogroup", name="Encoding").locator("label").filter(has_text="Big5").click()
     reading.get_by_role("button", name="Discard the changes").click()
     expect(reading.get_by_role("radio", name=re.compile("GB18030"))).to_be_checked()
+
+
+def test_a_header_that_may_mean_several_columns_is_asked_about(visitors: Visitors) -> None:
+    page = visitors.signed_in("HR01", "zh", PHONE)
+    sent(page, "employees", "入职.csv", "工号,姓名,日期\nFIN01,林小例,2022-07-15".encode())
+    question = page.get_by_role("group", name="导入前需要回答 1 个问题")
+    answer = page.get_by_role("button", name="回答并重新读取")
+    expect(answer).to_be_disabled(timeout=UNDER_WAY)
+    question.get_by_role("combobox", name="C 列 日期").select_option(label="入职日期")
+    answer.click()
+    expect(question).to_have_count(0, timeout=UNDER_WAY)
+    expect(page.get_by_role("combobox", name="C 列，日期")).to_have_value("hired_on")
+    expect(confirmation(page)).to_be_enabled(timeout=UNDER_WAY)
 
 
 @pytest.mark.full

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { Schemas } from "../../../api/client";
 import { useFormats } from "../../../formats";
 import { plural, texts, useTexts } from "../../../texts";
-import { word, words } from "./words";
+import { type Kind, useColumnWord } from "./words";
 
 const both = texts({
   en: {
@@ -70,7 +70,7 @@ const EFFECTS = ["new", "changed", "unchanged"] as const;
 
 export function Checks({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
-  const w = useTexts(words);
+  const columnWord = useColumnWord(one.kind as Kind);
   const f = useFormats();
   const { bad = 0, doubtful = 0 } = one.counts;
   const { total, rows, agrees } = one.control;
@@ -81,7 +81,7 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
       <h2>{t.title}</h2>
       <ul className="checks">
         <Check ok title={t.format} state={t.passed}>
-          {t.read(one.rows ?? 0)} {t.columns(one.columns.map((column) => word(w.columns, column)))}{" "}
+          {t.read(one.rows ?? 0)} {t.columns(one.columns.map(columnWord))}{" "}
           {one.unknown_columns.length > 0 && <span className="said">{t.unknown(one.unknown_columns.slice(0, NAMED), one.unknown_columns.length - NAMED)}</span>}
         </Check>
         <Check ok={bad > 0 ? false : doubtful > 0 ? undefined : true} title={t.logic} state={bad > 0 ? t.failed : doubtful > 0 ? t.look : t.passed}>

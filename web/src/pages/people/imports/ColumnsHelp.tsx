@@ -1,25 +1,25 @@
 import { texts, useTexts } from "../../../texts";
-import { COLUMNS, type Kind, word, words } from "./words";
+import { COLUMNS, type Kind, useColumnWord } from "./words";
 
 const both = texts({
   en: {
     required: (names: string[]) => `Required columns: ${names.join(", ")}.`,
     optional: (names: string[]) => `Optional: ${names.join(", ")}.`,
-    known: "Chinese headers work too.",
+    known: "Other usual names are known, too, also Chinese ones; what is not, you choose after the upload.",
   },
   zh: {
     required: (names: string[]) => `必需列：${names.join("、")}。`,
     optional: (names: string[]) => `可选列：${names.join("、")}。`,
-    known: "英文标题同样可以识别。",
+    known: "常见的其他名称和英文标题同样可以识别，未识别的列可在上传后选择。",
   },
 });
 
 /** Which columns a file of this kind has. */
 export function ColumnsHelp({ kind }: { kind: Kind }) {
   const t = useTexts(both);
-  const w = useTexts(words);
+  const columnWord = useColumnWord(kind);
   const { required, optional } = COLUMNS[kind];
-  const named = (columns: string[]): string[] => columns.map((column) => word(w.columns, column));
+  const named = (columns: string[]): string[] => columns.map(columnWord);
   return (
     <span>
       {t.required(named(required))} {optional.length > 0 && t.optional(named(optional))} {t.known}

@@ -82,9 +82,9 @@ export function UploadForm() {
         <Select options={KINDS.map((value) => ({ value, label: w.kinds[value] }))} />
       </Form.Item>
       <Form.Item>
-        <a href={fileUrl(`/v1/imports/templates/${kind}.xlsx`, { language })} download>
+        <Button size="large" href={fileUrl(`/v1/imports/templates/${kind}.xlsx`, { language })} download>
           {t.template}
-        </a>
+        </Button>
       </Form.Item>
       <Form.Item required validateStatus={missing ? "error" : ""} help={missing ? <span role="alert">{t.file}</span> : undefined}>
         <FileField
