@@ -3,7 +3,7 @@ what was shown is what is written; the rules are those of every other way in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
@@ -78,7 +78,7 @@ def confirm(
 ) -> StateAnswer:
     """hr has the good rows written."""
     who = acting(unit, "imports.write")
-    alone = one_hand(who.directory, checked.uploaded_by, who.actor, who.today)
+    alone = any(one_hand(who.directory, one, who.actor, who.today) for one in checked.made_by)
     limits, batch = unit.organisation.limits, _batch(unit, id)
     events = decide_confirm(
         batch, checked, limits, alone=alone, without_bad_rows=without_bad_rows, with_doubtful=with_doubtful
@@ -100,11 +100,14 @@ def undo(unit: Unit, id: str, imported: bool) -> StateAnswer:
     return StateAnswer(id=id, position=unit.position, state="undoing")
 
 
-def write_row(unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None, *, uploaded_by: str) -> RowAnswer:
-    """Write one row of a confirmed import. Where the same hand sent and confirmed it, it gives nobody too much."""
+def write_row(
+    unit: Unit, id: str, kind: str, values: Values, sealed: Sealed | None, *, made_by: Sequence[str]
+) -> RowAnswer:
+    """Write one row of a confirmed import. Where the same hand made the file what it is and confirmed it, it gives
+    nobody too much."""
     check_running(_batch(unit, id), undoing=False)
     today = unit.organisation.today(unit.now)
-    if not one_hand(unit.directory, uploaded_by, unit.command.actor, today):
+    if not any(one_hand(unit.directory, one, unit.command.actor, today) for one in made_by):
         return HANDLERS[kind](unit, values, sealed)
     trial = unit.fork()
     answer = HANDLERS[kind](trial, values, sealed)

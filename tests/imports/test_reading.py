@@ -156,8 +156,9 @@ def test_a_file_that_failed_and_was_sent_again_is_read_as_its_newer_import(firm:
     refused(firm.hr.post(f"/imports/{wrong['id']}/reading", {"header_row": 2}), 409, "reading-closed")
 
 
-def test_whoever_says_how_a_file_is_read_answers_for_it_like_who_sent_it(firm: Company) -> None:
-    """Else one hr could send a file and another make more points of it than one makes alone, and confirm that."""
+def test_whoever_says_how_a_file_is_read_answers_for_it_beside_who_sent_it(firm: Company) -> None:
+    """Else one hr could send a file and another make more points of it than one makes alone, and confirm that; or one
+    could have another say which row has the headers, and confirm one's own file."""
     people = csv_of((HEAD, ["Y01", "张三", "FIN"])).encode()
     imported(firm.hr, "employees", people)
     content = table("工号,年,积分", "工号,积分,年", "Y01,20000,1")
@@ -166,8 +167,12 @@ def test_whoever_says_how_a_file_is_read_answers_for_it_like_who_sent_it(firm: C
     other = firm.sign_in("HR02")
     other.done("POST", f"/imports/{found['id']}/reading", {"header_row": 2})
     found = settled(firm.hr, found["id"])
-    assert (found["uploaded_by"], found["total"]) == ("HR02", 20000)
-    refused(other.post(f"/imports/{found['id']}/confirmation"), 403, "second-hr")
+    assert (found["uploaded_by"], found["total"]) == ("HR01", 20000)
+    for one in (firm.hr, other):
+        refused(one.post(f"/imports/{found['id']}/confirmation"), 403, "second-hr")
+    firm.hr.done("POST", f"/imports/{found['id']}/reading", {"header_row": 2})
+    assert settled(firm.hr, found["id"])["state"] == "checked"
+    other.done("POST", f"/imports/{found['id']}/confirmation")
 
 
 def test_rows_of_sums_are_nobody_and_no_points(firm: Company) -> None:

@@ -84,7 +84,7 @@ async def say_how_it_is_read(caller: CommandCaller, import_id: str, body: Readin
     check_choices(one["kind"], choices, port.reading(one))
 
     async def begin(_: Taken) -> None:
-        if port.choices(one) == choices and one["state"] != "failed":
+        if port.choices(one) == choices and one["read_by"] == caller.employee_no and one["state"] != "failed":
             return
         if not await port.choose(caller.organisation, import_id, choices, caller.employee_no):
             raise reading_closed()

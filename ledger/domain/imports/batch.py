@@ -52,7 +52,7 @@ class Checked:
     bad: int
     agrees: bool
     total: int = 0
-    uploaded_by: str = ""
+    made_by: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     read_as: str | None = None
     doubtful: int = 0
@@ -63,13 +63,18 @@ class Checked:
         bad, doubtful = (one["counted"]["states"].get(state, 0) for state in ("bad", "doubtful"))
         rows, total = one["rows"] or 0, one["total"] or 0
         return cls(
-            one["kind"], one["sha256"], one["state"], rows, bad, agrees(one), total, one["uploaded_by"],
+            one["kind"], one["sha256"], one["state"], rows, bad, agrees(one), total, made_by(one),
             tuple(one["unanswered"]), one["read_as"] or None, doubtful,
         )  # fmt: skip
 
     def written(self, *, with_doubtful: bool | None) -> int:
         """How many rows a confirmation has written."""
         return self.rows - self.bad - (0 if with_doubtful else self.doubtful)
+
+
+def made_by(one: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who made of a file what it says: who sent it, and who said how it is read."""
+    return tuple(dict.fromkeys(no for no in (one["uploaded_by"], one["read_by"]) if no is not None))
 
 
 def agrees(one: Mapping[str, Any]) -> bool:
@@ -89,9 +94,10 @@ def decide_confirm(
     without_bad_rows: bool,
     with_doubtful: bool | None = None,
 ) -> list[Event]:
-    """Have the good rows written; by another hr than who sent the file, where it brings more points than one hr makes
-    alone. `alone`: who sent it may be who confirms it. Of rows that look like something that was there before it is
-    said whether they are written, too. Twice changes nothing; but what was left out as doubtful may follow."""
+    """Have the good rows written; by another hr than who sent the file or said how it is read, where it brings more
+    points than one hr makes alone. `alone`: one of those may be who confirms it. Of rows that look like something that
+    was there before it is said whether they are written, too. Twice changes nothing; but what was left out as doubtful
+    may follow."""
     if batch.confirmed is not None:
         if batch.confirmed.read_as != checked.read_as:
             raise Conflict("reading-closed", "It was confirmed as it was read before; say that again, and confirm it.")
@@ -137,8 +143,8 @@ def _check_alone(checked: Checked, limits: Limits, *, alone: bool) -> None:
     if alone and KINDS[checked.kind].summed and checked.total > limits.points:
         raise Forbidden(
             "second-hr",
-            f"The file has {checked.total} points; above {limits.points} another hr than who sent it confirms it: none "
-            "whose password they set in the last 30 days, nor who set theirs.",
+            f"The file has {checked.total} points; above {limits.points} another hr confirms it than who sent it or "
+            "said how it is read: none whose password they set in the last 30 days, nor who set theirs.",
         )
 
 

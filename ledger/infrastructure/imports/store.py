@@ -28,7 +28,7 @@ TO_CONFIRM = ("checked", "failed")
 COLUMNS = (
     "organisation, id, kind, period, sha256, bytes, file_name, uploaded_by, uploaded_at, control_total, control_rows, "
     "seed, sample_size, state, headers, unknown, problem, stage, done, of, rows, total, sample, attempts, "
-    "confirmed_by, undone_by, counted, reading, choices, read_as, unanswered"
+    "confirmed_by, undone_by, counted, reading, choices, read_as, read_by, unanswered"
 )
 """Named, not `*`: a migration that adds one would break what is prepared in a service that goes on."""
 KEPT_DAYS = 100
@@ -201,13 +201,13 @@ class Store:
         return bool(found)
 
     async def choose(self, organisation: str, id: str, choices: Mapping[str, Any], by: str) -> bool:
-        """Have the file read anew as somebody says; they answer for it from here on, like whoever sent it. False once
-        it is confirmed, and where the same file was sent again since it failed."""
+        """Have the file read anew as somebody says; they answer for it, like whoever sent it. False once it is
+        confirmed, and where the same file was sent again since it failed."""
         said, digest = self._sealed(organisation, id, "choices", choices), read_as(choices)
         try:
             found = await self.rows(
                 "UPDATE imports.imports SET state = 'uploaded', stage = NULL, done = 0, attempts = 0, rows = NULL, "
-                "total = NULL, problem = NULL, sample = NULL, choices = %s, read_as = %s, uploaded_by = %s "
+                "total = NULL, problem = NULL, sample = NULL, choices = %s, read_as = %s, read_by = %s "
                 "WHERE organisation = %s AND id = %s AND state = ANY(%s) AND confirmed_by IS NULL RETURNING id",
                 (said, digest, by, organisation, id, list(OPEN)),
             )

@@ -21,7 +21,7 @@ from ledger.domain.accounts.credited import GRANT, Credited
 from ledger.domain.accounts.events import employee_account, employee_of
 from ledger.domain.directory.directory import DIRECTORY, Directory
 from ledger.domain.errors import Refusal
-from ledger.domain.imports.batch import IMPORT, Batch
+from ledger.domain.imports.batch import IMPORT, Batch, made_by
 from ledger.domain.imports.kinds import KINDS, Fault, read_row
 from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 from ledger.domain.values import Sealed
@@ -122,7 +122,7 @@ class Writing:
     async def _commands(
         self, page: Sequence[Kept], given: list[Values], directory: Directory, organisation: Organisation
     ) -> list[Command]:
-        kind, uploaded_by = self._one["kind"], self._one["uploaded_by"]
+        kind, hands = self._one["kind"], made_by(self._one)
         texts = await sealed_texts(self._keyring, self._organisation, kind, directory, given, rehearsed=False)
         if kind == "employees":
             today = organisation.today(self._journal.clock())
@@ -131,7 +131,7 @@ class Writing:
             self._command(
                 row,
                 self._one["confirmed_by"],
-                partial(write_row, id=self._id, kind=kind, values=values, sealed=text, uploaded_by=uploaded_by),
+                partial(write_row, id=self._id, kind=kind, values=values, sealed=text, made_by=hands),
             )
             for row, values, text in zip(page, given, texts, strict=True)
         ]
