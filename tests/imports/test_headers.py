@@ -122,6 +122,16 @@ def test_what_is_chosen_by_hand_holds_and_what_was_chosen_before_is_remembered_a
     assert other.places == {"points": 2, "employee_no": 1}, "by hand comes before what is remembered"
 
 
+def test_what_somebody_chose_against_a_known_title_is_asked_of_the_next() -> None:
+    """Else one could have the names in another's file become jobs, and nobody was asked."""
+    titles, before = ["工号", "姓名", "部门"], {folded_header("姓名"): "job", folded_header("部门"): "department"}
+    asked = headers_of(PEOPLE, titles, {}, before)
+    assert [(one.column, one.how, one.could_be) for one in asked.seen] == [
+        ("employee_no", "known", ()), (None, "ambiguous", ("name", "job")), ("department", "remembered", ()),
+    ]  # fmt: skip
+    assert headers_of(PEOPLE, titles, {1: "name"}, before).places["name"] == 1
+
+
 def test_what_is_chosen_by_hand_settles_what_stands_twice() -> None:
     titles = ["工号", "employee_no", "积分"]
     found = headers_of(OPENING, titles)

@@ -150,10 +150,14 @@ class _Recognising:
             title = folded_header(self._titles[place])
             if title in remembered:
                 column = remembered[title]
+                known = _known_by_title(self._kind.name, self._titles[place]).strong
                 if column is None:
                     self._see(place, None, "remembered")
                 elif column in self._names and column not in self._places:
-                    self._see(place, column, "remembered")
+                    if known and column not in known:  # somebody else may have said so, of a file of theirs
+                        self._see(place, None, "ambiguous", (*known, column))
+                    else:
+                        self._see(place, column, "remembered")
 
     def _left(self) -> list[int]:
         own = {folded_header(PROBLEM_HEADER), folded_header(CHINESE_PROBLEM_HEADER)}
