@@ -30,7 +30,7 @@ const both = texts({
     which: (letter: string, title: string) => `${letter} ${title}`,
     answer: "Answer and read again",
     again: "Read again like this",
-    discard: "Discard the changes",
+    discard: "Discard",
     missing: (names: string) => `No column yet for: ${names}`,
     join: ", ",
     left: "left out",
