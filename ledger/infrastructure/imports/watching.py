@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,32 @@ TOO_OLD = 75
 """How work ends on what a newer version wrote: the import is left to a worker of that."""
 TOO_OLD_SECONDS = 30.0
 FORGET_EVERY = 12_000
+MOST_REMEMBERED = 10_000
 log = structlog.get_logger()
+
+
+class Turns:
+    """Whose import is next: organisations take turns, and so do the imports of each. Who has one read again and
+    again waits for all the others."""
+
+    def __init__(self) -> None:
+        self._turn = 0
+        self._last: dict[str, int] = {}
+
+    def next(self, waiting: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+        """The one whose turn is longest ago."""
+        last = self._last
+        found = min(
+            waiting, key=lambda one: (last.get(one["organisation"], 0), last.get(one["id"], 0), one["id"]), default=None
+        )
+        if found is not None:
+            self._turn += 1
+            for name in (found["organisation"], found["id"]):
+                last.pop(name, None)
+                last[name] = self._turn
+            if len(last) > MOST_REMEMBERED:
+                del last[next(iter(last))]
+        return found
 
 
 class Watching:
@@ -37,6 +62,7 @@ class Watching:
         self._store, self._command, self._environment, self._clock = store, command, environment, clock
         self._check_clock = check_clock
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._turns = Turns()
 
     async def run_forever(self) -> None:
         looks = 0
@@ -53,9 +79,10 @@ class Watching:
 
     async def _look(self) -> None:
         self._running = {id: task for id, task in self._running.items() if not task.done()}
-        for one in await self._store.waiting():
-            if one["id"] not in self._running and len(self._running) < MOST_AT_ONCE:
-                self._running[one["id"]] = asyncio.create_task(self._do(one))
+        waiting = [one for one in await self._store.waiting() if one["id"] not in self._running]
+        while len(self._running) < MOST_AT_ONCE and (one := self._turns.next(waiting)):
+            waiting.remove(one)
+            self._running[one["id"]] = asyncio.create_task(self._do(one))
 
     async def _do(self, one: dict[str, Any]) -> None:
         process = await asyncio.create_subprocess_exec(
