@@ -8,6 +8,7 @@ to those in `hidden` the object in the path does not exist.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +54,11 @@ class Row:
     @property
     def method(self) -> str:
         return self.operation.partition(" ")[0]
+
+    @property
+    def names_one(self) -> bool:
+        """Whether its path names something of an organisation: a month, a format and a kind of file are everybody's."""
+        return "{" in re.sub(r"\{(month|period|format|kind)\}", "", self.operation)
 
     def url(self, world: World, caller: str) -> str:
         """Relative to /v1 where it is there."""

@@ -47,7 +47,7 @@ def imported(person: Person, kind: str, content: bytes, **query: Any) -> dict[st
     """Checked, confirmed and written; good rows only."""
     found = checked(person, kind, content, **query)
     assert found["state"] == "checked", found
-    person.done("POST", f"/imports/{found['id']}/confirmation", {"without_bad_rows": True})
+    person.done("POST", f"/imports/{found['id']}/confirmation", {"without_bad_rows": True, "with_doubtful": True})
     return settled(person, found["id"])
 
 
