@@ -147,7 +147,7 @@ FORMATS = {
 }
 A_HANDFUL = {
     "two sheets, and the second is chosen", "an old workbook", "OpenDocument", "a web page in GBK",
-    "CSV of Excel in China, English headers", "a workbook with a password",
+    "a workbook with a password",
 }  # fmt: skip
 """Of each family of formats, of what is said of a file, and of what is refused."""
 
