@@ -12,7 +12,7 @@ from typing import Any
 from ledger.infrastructure.files.containers import BEGINNING, Container
 from ledger.infrastructure.files.formats import BUILT_IN
 from ledger.infrastructure.files.rows import Unreadable
-from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen
+from ledger.infrastructure.files.sheets import Cells, Leaf, Line, Seen, check_sheets
 
 BARE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 """How a workbook begins that some programs write without a container."""
@@ -42,7 +42,8 @@ def leaves(content: bytes) -> list[Leaf]:
         if "encrypted" in str(error):
             raise Unreadable("encrypted", LOCKED) from error
         raise
-    formulas = _formulas(records)
+    formulas, begins = _formulas(records)
+    check_sheets(book.sheet_names(), begins)
     return [
         Leaf(name, _visible(book, at), partial(_lines, book, at, formulas[at] if at < len(formulas) else {}))
         for at, name in enumerate(book.sheet_names())
@@ -72,9 +73,10 @@ def _visible(book: Any, at: int) -> bool:
     return bool(book.sheet_by_index(at).visibility == 0)
 
 
-def _formulas(stream: bytes) -> list[dict[int, bool]]:
-    """Of each sheet, where formulas stand (row * 256 + column), and whether a result is kept; the reader of the cells
-    doesn't tell."""
+def _formulas(stream: bytes) -> tuple[list[dict[int, bool]], list[str]]:
+    """Of each sheet, where formulas stand (row * 256 + column), and whether a result is kept, which the reader of the
+    cells doesn't tell; and where each begins."""
+    places: list[str] = []
     begins: dict[int, dict[int, bool]] = {}
     found: dict[int, bool] = {}
     at = 0
@@ -82,14 +84,16 @@ def _formulas(stream: bytes) -> list[dict[int, bool]]:
         kind, size = struct.unpack_from("<HH", stream, at)
         data = at + 4
         if kind == SHEET and stream[data + 5] == 0:
-            begins[struct.unpack_from("<I", stream, data)[0]] = {}
+            (place,) = struct.unpack_from("<I", stream, data)
+            begins[place] = {}
+            places.append(str(place))
         elif kind == BEGIN:
             found = begins.get(at, {})
         elif kind == FORMULA:
             row, column = struct.unpack_from("<HH", stream, data)
             found[row * 256 + column] = stream[data + 6 : data + 14] != NOTHING_KEPT
         at = data + size
-    return list(begins.values())
+    return list(begins.values()), places
 
 
 @dataclass(frozen=True, slots=True)

@@ -656,6 +656,17 @@ BINARY = {
     ),
 }  # fmt: skip
 
+
+def _sheets_at_once(times: int) -> bytes:
+    """Records of an old workbook that name its one sheet so often."""
+    records = making.stream(xls(old([["a"]])))
+    at = records.index(b"\x85\0")
+    end = at + 4 + struct.unpack_from("<H", records, at + 2)[0]
+    (begins,) = struct.unpack_from("<I", records, at + 4)
+    named = records[at : at + 4] + struct.pack("<I", begins + (end - at) * (times - 1)) + records[at + 8 : end]
+    return contained(records[:at] + named * times + records[end:])
+
+
 BAD = {
     "a zip bomb": Workbook(lambda: changed(plain([["a"]]), making.SHEET, BOMB), refused="zip-bomb"),
     "a zip bomb beside what can't be packed": Workbook(
@@ -676,6 +687,7 @@ BAD = {
         lambda: changed(plain([["a"]]), making.BOOK, lambda book: book.replace(
             b"</sheets>", b'<sheet name="again" sheetId="2" r:id="rId1"/></sheets>')), refused="broken-workbook",
     ),
+    "old sheets that are one part": Workbook(lambda: _sheets_at_once(900), refused="broken-workbook"),
     "a text as long as a book": Workbook(
         lambda: sheet(f'<row r="1">{text("A1", "x" * 200_000)}</row>'), refused="cell-too-large"
     ),
