@@ -23,7 +23,6 @@ const both = texts({
     title: "How this file is read",
     look: "Compare the first rows with what you see when you open the file. Where something differs, change it here and have the file read again.",
     busy: "The file is being read as you said.",
-    over: "This is how the file was read.",
     format: "Format",
     open: (n: number) => (n === 1 ? "One question before it can be imported" : `${n} questions before it can be imported`),
     several: "A header may mean several columns. Choose which, or that it is passed over.",
@@ -40,7 +39,6 @@ const both = texts({
     title: "文件的读取方式",
     look: "请与打开文件时看到的内容核对前几行；如有不符，请在此更改后重新读取。",
     busy: "正在按您的选择读取文件。",
-    over: "文件当时按此读取。",
     format: "格式",
     open: (n: number) => `导入前需要回答 ${n} 个问题`,
     several: "有的标题可能指几种列，请选择是哪一种，或不读取。",
@@ -73,10 +71,11 @@ export function ReadingCard({ one, reading }: Props) {
     return (
       <details className="card reading">
         <summary>{t.title}</summary>
-        <p className="quiet">{t.over}</p>
-        <Facts reading={reading} said={saidBefore(reading)} />
-        <ReadingTable kind={kind} reading={reading} said={saidBefore(reading)} onSay={null} />
-        <Notices notices={reading.notices} />
+        <div className="stack">
+          <Facts reading={reading} said={saidBefore(reading)} />
+          <ReadingTable kind={kind} reading={reading} said={saidBefore(reading)} onSay={null} />
+          <Notices notices={reading.notices} />
+        </div>
       </details>
     );
   }

@@ -12,6 +12,7 @@ import { type Reading, type Said, columnOf, isStale, letters, unclear, valueOf, 
 const both = texts({
   en: {
     title: "The first rows, as they will be read",
+    over: "The first rows, as they were read",
     stale: "These rows are still as the file was read before. Read it again to see the others.",
     tap: "Tap a row to say that it has the headers.",
     row: "Row",
@@ -30,6 +31,7 @@ const both = texts({
   },
   zh: {
     title: "前几行的读取结果",
+    over: "前几行当时的读取结果",
     stale: "以下仍是更改前的读取结果，重新读取后更新。",
     tap: "点一行，即以该行为标题行。",
     row: "行号",
@@ -63,12 +65,14 @@ export function ReadingTable({ kind, reading, said, onSay }: Props) {
   const rows = [...reading.above, ...reading.head];
   const header = valueOf("header_row", said, reading);
   const titles = rows.find(({ row }) => row === header)?.cells ?? [];
+  const title = onSay ? t.title : t.over;
+  const sums = reading.notices.find(({ rule }) => rule === "totals-rows")?.rows ?? [];
   const choose = (row: number) => onSay?.(withField("header_row", row, said, reading));
   return (
     <div className="reading-preview">
-      <h3>{t.title}</h3>
+      <h3>{title}</h3>
       {onSay && <p className="quiet">{isStale(said, reading) ? t.stale : t.tap}</p>}
-      <div className="reading-table" role="region" aria-label={t.title} tabIndex={0}>
+      <div className="reading-table" role="region" aria-label={title} tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -82,7 +86,7 @@ export function ReadingTable({ kind, reading, said, onSay }: Props) {
           </thead>
           <tbody>
             {rows.map(({ row, cells }) => (
-              <tr key={row} data-header={row === header} data-above={row < (header ?? 0)} onClick={onSay ? () => choosesNoText() && choose(row) : undefined}>
+              <tr key={row} data-header={row === header} data-passed={row < (header ?? 0) || sums.includes(row)} onClick={onSay ? () => choosesNoText() && choose(row) : undefined}>
                 <th scope="row">
                   {onSay ? (
                     <label>
