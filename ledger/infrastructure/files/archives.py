@@ -19,6 +19,8 @@ SMALL = 5_000_000
 BLOCK = 1 << 16
 LONGEST_TAG = 1 << 20
 """The parser begins a tag (or a remark) anew with each block until it ends."""
+MOST_NAMES = 10_000
+"""Of tags and attributes; the parser keeps each, and a workbook has some hundreds."""
 OTHERS = {
     "word/": "a Word document",
     "ppt/": "a PowerPoint presentation",
@@ -97,6 +99,8 @@ class Walk:
                 read += len(block)
                 if read - self.parser.CurrentByteIndex > LONGEST_TAG:
                     raise Unreadable("broken-workbook", "A tag of the workbook never ends; save it again as .xlsx.")
+                if len(self.parser.intern) > MOST_NAMES:
+                    raise Unreadable("broken-workbook", "The workbook has tags that none has; save it again as .xlsx.")
                 yield
             self.parser.Parse(b"", True)
             yield

@@ -683,6 +683,12 @@ BAD = {
     "a tag as long as a book": Workbook(
         lambda: sheet(f'<row r="1" x="{randbytes(1_500_000).hex()}"/>'), refused="broken-workbook"
     ),
+    "tags that are all called otherwise": Workbook(
+        lambda: sheet("".join(f"<a{number}/>" for number in range(20_000))), refused="broken-workbook"
+    ),
+    "attributes that are all called otherwise": Workbook(
+        lambda: sheet("".join(f'<c a{number}=""/>' for number in range(20_000))), refused="broken-workbook"
+    ),
     "two sheets that are one part": Workbook(
         lambda: changed(plain([["a"]]), making.BOOK, lambda book: book.replace(
             b"</sheets>", b'<sheet name="again" sheetId="2" r:id="rId1"/></sheets>')), refused="broken-workbook",
