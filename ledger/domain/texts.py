@@ -23,6 +23,8 @@ MONGOLIAN = range(0x1800, 0x18B0)
 SHAPES_OF_MONGOLIAN = frozenset("\u180b\u180c\u180d\u180e\u180f")
 SHAPES_OF_EMOJI = frozenset("\ufe0e\ufe0f")
 NON_JOINER, JOINER, KEYCAP = "\u200c", "\u200d", "\u20e3"
+SEEN = re.compile("[ -~¡-¬®-ʯА-яぁ-ゖァ-ヺ㐀-䶿一-鿼가-힣（）]*")
+"""Texts of letters that are seen wherever they stand: most are, and asking each character costs more than the rest."""
 BLANK_BRAILLE, LOST = "\u2800", "\ufffd"
 _unicode = UnicodeData()
 
@@ -50,7 +52,7 @@ def one_line(text: str) -> str:
     text = composed(text)
     if not text:
         raise Unfit("empty", "is empty")
-    if not (text.isascii() and text.isprintable()):
+    if not SEEN.fullmatch(text):
         for at, one in enumerate(text):
             _check_in_line(text, at, one)
     return text

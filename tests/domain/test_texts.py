@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Callable
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.domain.alike import NO_CODES, Codes
-from ledger.domain.texts import Unfit, code, employee_no, folded, lines, one_line
+from ledger.domain.texts import SEEN, Unfit, _check_in_line, code, employee_no, folded, lines, one_line
 
 NAMES = [
     "欧阳娜娜",
@@ -36,6 +37,13 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_any_letter_of_any_script_is_taken_and_so_is_an_emoji(name: str) -> None:
     assert one_line(name) == unicodedata.normalize("NFC", name)
+
+
+def test_every_letter_that_is_passed_without_a_look_would_be_taken_after_one() -> None:
+    letters = [one for one in map(chr, range(sys.maxunicode + 1)) if SEEN.fullmatch(one)]
+    assert len(letters) > 30_000
+    for one in letters:
+        _check_in_line(one, 0, one)
 
 
 @pytest.mark.parametrize("blanks", [" ", "\u3000", "\u00a0", "\ufeff", "\t", "\r\n", "\u2009\u3000 "])
