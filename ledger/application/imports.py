@@ -203,14 +203,18 @@ def _employee(unit: Unit, values: Values, sealed: Sealed | None) -> RowAnswer:
             who.not_upon(no)
     change_chart(unit, who, events)
     fields = employee_answer(unit, no, values.get("effective_from", who.today)).said()
-    shown = {name: fields[name] for name in fields.keys() - {"id", "position", "name", "employee_no", "roles"}}
+    shown = {name: value for name, value in fields.items() if name not in SHOWN_ELSEWHERE}
     return _outcome(unit, no, known is None, events, shown)
+
+
+SHOWN_ELSEWHERE = frozenset(("id", "position", "name", "employee_no", "roles"))
+"""Of a record: what the row says itself, and the name, which is sealed."""
 
 
 def _registration(who: Acting, values: Values, name: Sealed | None) -> EmployeeRegistered:
     for needed in ("name", "department"):
         if needed not in values:
-            raise Invalid("invalid-fields", f"Somebody new has a {needed}.", f"/{needed}")
+            raise Invalid("missing-of-new", "is needed for somebody new.", f"/{needed}")
     assert name is not None
     return EmployeeRegistered(
         employee_no=values["employee_no"],

@@ -106,6 +106,7 @@ def test_of_two_rows_alike_in_one_file_the_second_is_asked_about(firm: Company, 
         opening(f"{one},300,,A-1-{one}", f"{other},300,,A-2-{one}", f"{one},300,,A-3-{one}"),
     )
     assert (found["counts"], doubts(firm, found["id"])) == ({"doubtful": 1, "ready": 2}, [(4, None, 2)])
+    assert found["effects"] == {"new": 2}, "what is asked about is not counted as added"
 
 
 def test_a_confirmation_says_what_becomes_of_the_doubtful_rows(firm: Company, one: str) -> None:
@@ -113,7 +114,8 @@ def test_a_confirmation_says_what_becomes_of_the_doubtful_rows(firm: Company, on
     confirmation = f"/imports/{found['id']}/confirmation"
     refused(firm.hr.post(confirmation, {}), 409, "doubtful-rows")
     firm.hr.done("POST", confirmation, {"with_doubtful": False})
-    assert settled(firm.hr, found["id"])["counts"] == {"doubtful": 1, "imported": 1}
+    done = settled(firm.hr, found["id"])
+    assert (done["counts"], done["effects"]) == ({"doubtful": 1, "imported": 1}, {"new": 1})
     assert points(firm, one) == 300
     firm.hr.done("POST", confirmation, {"with_doubtful": False})
     assert settled(firm.hr, found["id"])["counts"] == {"doubtful": 1, "imported": 1}, "twice changes nothing"

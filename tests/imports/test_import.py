@@ -92,11 +92,18 @@ def test_every_bad_row_is_named_with_its_column_and_rule(firm: Company, people: 
     assert bad_rows(firm.hr, people["id"]) == [
         (4, "manager", "circle"),
         (5, "manager", "circle"),
-        (6, "name", "invalid-fields"),
+        (6, "name", "missing-of-new"),
         (7, "department", "unknown-department"),
         (8, "manager", "unknown-person"),
         (9, "employee_no", "duplicate"),
     ]
+
+
+def test_what_somebody_becomes_is_shown_in_the_order_of_the_columns(firm: Company, people: dict[str, Any]) -> None:
+    shown = [row["becomes"] for row in people["sample"] if row["becomes"] is not None]
+    order = ["department", "manager", "job", "legal_entity", "cost_centre", "hired_on", "left_on", "pay_standard"]
+    assert shown
+    assert all([name for name in becomes if name in order] == order for becomes in shown)
 
 
 def test_the_file_to_mend_holds_the_bad_rows_and_can_be_sent_again(firm: Company, people: dict[str, Any]) -> None:

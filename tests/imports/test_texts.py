@@ -74,6 +74,13 @@ def test_an_encoding_is_shown_with_names_as_they_would_be_read() -> None:
     assert all(samples for samples in guesses.values()), "people choose by what they see"
 
 
+def test_an_encoding_is_shown_with_the_names_of_a_roster_whatever_else_stands_around_them() -> None:
+    headers = ["序号", "工号", "姓名", "部门", "电话"]
+    people = [[str(n), f"0010{n}", name, "财务部", "139"] for n, name in enumerate(("欧阳娜娜", "李䶮", "王㛃"), 1)]
+    content = csv([["在职员工花名册", *[""] * 4], headers, *people, ["合计", "", "3人", "", ""]]).encode("gb18030")
+    assert read(content).reading.encodings[0].samples == ("欧阳娜娜", "李䶮", "王㛃")
+
+
 def test_the_encoding_that_somebody_chooses_is_read() -> None:
     content = csv(KOREA).encode("cp949")
     for name, codec in (("euc-kr", "cp949"), ("gb18030", "gb18030")):

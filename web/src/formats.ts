@@ -14,6 +14,8 @@ export interface Formats {
   time: (iso: string) => string;
   /** YYYY-MM. */
   month: (month: string) => string;
+  /** Things one after the other. */
+  list: (things: string[]) => string;
   /** How long ago, or from now. */
   ago: (iso: string) => string;
 }
@@ -49,6 +51,7 @@ export function formats(language: "en" | "zh", timeZone: string, currency: strin
     percent: (value) => share.format(exact(value)),
     date: (iso) => (iso.length === 10 ? plainDay : day).format(new Date(iso)),
     time: (iso) => moment.format(new Date(iso)),
+    list: (things) => things.join(language === "zh" ? "、" : ", "),
     month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
     ago: (iso) => {
       const seconds = (new Date(iso).getTime() - Date.now()) / 1000;

@@ -144,7 +144,7 @@ HEADS = {
 WHERE_IT_MEANS_ANOTHER = {
     ("BudgetUse", "points"): ("Budget", "预算"),
     ("ExportLine", "name"): ("Reward", "兑换项"),
-    ("ExportLine", "subject"): ("What it is for", "业务编号"),
+    ("ExportLine", "subject"): ("Reference", "业务编号"),
     ("LineChange", "actor"): ("Changed by", "变更人"),
     ("LineChange", "employee"): ("About", "被决定人工号"),
     ("LineChange", "subject"): ("Of", "变更对象"),

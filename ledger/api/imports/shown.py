@@ -53,7 +53,9 @@ class ImportSummary(BaseModel):
     progress: Progress
     rows: int | None
     counts: dict[str, int] = Field(description="Rows by state, counted when a step has ended.")
-    effects: dict[str, int] = Field(description="Rows by what they become: new, changed, unchanged.")
+    effects: dict[str, int] = Field(
+        description="Rows by what they become or became: new, changed, unchanged; without doubtful and refused ones."
+    )
     total: int | None = Field(description="The sum of all points in the file that can be read.")
     control: Control
     columns: list[str]

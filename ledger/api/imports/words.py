@@ -57,7 +57,10 @@ PROBLEM = ("Import problem", CHINESE_PROBLEM_HEADER)
 
 HOLDS = {
     "code": ("The code of the department; it never changes. Example: FIN", "部门编码，以后不能修改。例：FIN"),
-    "name": ("The name. An empty cell changes nothing.", "姓名；留空表示不修改。例：张三"),
+    "name": (
+        "The name; somebody new needs one. An empty cell changes nothing. Example: 张三",
+        "姓名，新增人员必填；留空表示不修改。例：张三",
+    ),
     "parent": ("The code or name of the department above. Example: OPS", "上级部门的编码或名称。例：OPS"),
     "head": (
         "The number of who heads it; they must be on record. Example: FIN00",
@@ -153,6 +156,7 @@ def _same(reason: str, values: Values) -> str:
 
 CHINESE_FAULTS: Mapping[str, Words] = {
     "missing": "不能为空",
+    "missing-of-new": "新增人员必须填写",
     "formula": "是公式，请粘贴其数值",
     "too-long": "内容过长",
     "error-value": _with(r"#[A-Z/0!?]+", "显示为错误值 {}，请在表格中改正"),

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from types import MappingProxyType
@@ -114,14 +114,15 @@ def _parted(start: str, delimiter: str, fits: Fits) -> Layout:
 
 
 def _samples(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Texts below the headers that are not plain ASCII, of the first column that has any: mostly people's names."""
+    """Texts below the headers that are not plain ASCII, of the column that has the most: mostly people's names."""
     columns = zip(*(row + [""] * (MOST_COLUMNS - len(row)) for row in map(list, rows[1:])), strict=True)
-    for column in columns:
-        texts = dict.fromkeys(cell.strip()[:LONGEST_SAMPLE] for cell in column if not cell.isascii())
-        if texts:
-            return tuple(islice(texts, SAMPLES))
-    first = dict.fromkeys(cell.strip()[:LONGEST_SAMPLE] for row in rows[:1] for cell in row if not cell.isascii())
-    return tuple(islice(first, SAMPLES))
+    most = max((_told(column) for column in columns), key=len, default={})
+    return tuple(islice(most or _told(cell for row in rows[:1] for cell in row), SAMPLES))
+
+
+def _told(cells: Iterable[str]) -> dict[str, None]:
+    """The texts that are not plain ASCII, each once, in their order."""
+    return dict.fromkeys(cell.strip()[:LONGEST_SAMPLE] for cell in cells if not cell.isascii())
 
 
 def _rows(file: BinaryIO, encoding: Encoding, layout: Layout) -> Iterator[Row]:

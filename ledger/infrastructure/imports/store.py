@@ -238,13 +238,14 @@ class Store:
         return orjson.loads(self.seal.open(one[name], f"{one['organisation']}\0{one['id']}\0{name}"))
 
     async def counts(self, organisation: str, id: str) -> dict[str, dict[str, int]]:
-        """How many rows are in which state, and how many become (or became) something new or changed."""
+        """How many rows are in which state, and how many become (or became) something new or changed: not those that
+        are asked about first, nor what was refused."""
         counted: dict[str, dict[str, int]] = {"states": {}, "effects": {}}
-        for column, name in (("state", "states"), ("effect", "effects")):
+        for column, name, none in (("state", "states", []), ("effect", "effects", ["doubtful", "refused"])):
             found = await self.rows(
                 f"SELECT {column} AS of, count(*) AS rows FROM imports.rows WHERE organisation = %s AND id = %s "
-                f"AND {column} IS NOT NULL GROUP BY 1 ORDER BY 1",
-                (organisation, id),
+                f"AND {column} IS NOT NULL AND state <> ALL(%s::text[]) GROUP BY 1 ORDER BY 1",
+                (organisation, id, none),
             )
             counted[name] = {row["of"]: row["rows"] for row in found}
         return counted

@@ -5058,7 +5058,7 @@ export interface components {
             };
             /**
              * Effects
-             * @description Rows by what they become: new, changed, unchanged.
+             * @description Rows by what they become or became: new, changed, unchanged; without doubtful and refused ones.
              */
             effects: {
                 [key: string]: number;
@@ -5125,7 +5125,7 @@ export interface components {
             };
             /**
              * Effects
-             * @description Rows by what they become: new, changed, unchanged.
+             * @description Rows by what they become or became: new, changed, unchanged; without doubtful and refused ones.
              */
             effects: {
                 [key: string]: number;
@@ -5190,7 +5190,7 @@ export interface components {
             };
             /**
              * Effects
-             * @description Rows by what they become: new, changed, unchanged.
+             * @description Rows by what they become or became: new, changed, unchanged; without doubtful and refused ones.
              */
             effects: {
                 [key: string]: number;

@@ -7,7 +7,10 @@ import { texts, useTexts } from "../texts";
 import { holds } from "./searching";
 import { SEVERAL } from "./several";
 
-const both = texts({ en: { who: "Name or number" }, zh: { who: "姓名或工号" } });
+const both = texts({
+  en: { who: "Name, pinyin or number", none: "Nobody found. Try a part of the name, its pinyin or the number.", asking: "Looking…" },
+  zh: { who: "姓名、拼音或工号", none: "没有找到。可尝试姓名、拼音或工号的一部分。", asking: "正在查找…" },
+});
 
 type Props<V> = Pick<SelectProps<V>, "value" | "onChange" | "id" | "disabled" | "autoFocus" | "size" | "allowClear"> & {
   /** Only these may be chosen. */
@@ -32,6 +35,7 @@ function usePersonSelect(among?: (no: string) => boolean) {
     // The service finds by pinyin, too; and what an input method is still composing are letters of it.
     showSearch: { filterOption: false as const, onSearch: setSearch },
     placeholder: t.who,
+    notFoundContent: <span className="quiet">{found.isFetching ? t.asking : t.none}</span>,
     style: { width: "100%" },
     virtual: offered.length > 100,
     options: offered.filter(({ employee_no }) => among?.(employee_no) ?? true).map(({ employee_no, name, department }) => ({

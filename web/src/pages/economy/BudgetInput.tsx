@@ -1,10 +1,12 @@
 import { Input } from "antd";
 
+import { usePeople } from "../../api/directory";
 import { texts, useTexts } from "../../texts";
+import { ORGANISATION } from "./budget-rows";
 
 const both = texts({
-  en: { budget: (owner: string) => `Budget for ${owner}`, whole: "Whole points, at most 1,000,000,000", spent: "Less than already spent" },
-  zh: { budget: (owner: string) => `${owner} 的积分预算`, whole: "请输入整数，最多 1,000,000,000", spent: "少于已使用的积分" },
+  en: { budget: (whose: string) => `Budget for ${whose}`, organisation: "the organisation", whole: "Whole points, at most 1,000,000,000", spent: "Less than already spent" },
+  zh: { budget: (whose: string) => `${whose}的积分预算`, organisation: "公司", whole: "请输入整数，最多 1,000,000,000", spent: "少于已使用的积分" },
 });
 
 export type Wrong = "whole" | "spent" | { said: string };
@@ -21,6 +23,9 @@ interface Props {
 /** A row's budget. Enter and the arrow keys go to the next one, as in a spreadsheet. */
 export function BudgetInput({ owner, value, changed, wrong, onChange, onPaste }: Props) {
   const t = useTexts(both);
+  const { of } = usePeople();
+  const name = of(owner)?.name;
+  const whose = owner === ORGANISATION ? t.organisation : name ? `${name} ${owner} ` : `${owner} `;
   const id = `budget-${owner}`;
   const said = wrong === null ? null : typeof wrong === "string" ? t[wrong] : wrong.said;
   return (
@@ -28,7 +33,7 @@ export function BudgetInput({ owner, value, changed, wrong, onChange, onPaste }:
       <Input
         id={id}
         data-budget={owner}
-        aria-label={t.budget(owner)}
+        aria-label={t.budget(whose).trim()}
         aria-invalid={said !== null}
         aria-describedby={said === null ? undefined : `${id}-wrong`}
         inputMode="numeric"

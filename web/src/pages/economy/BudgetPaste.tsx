@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
+import { useFormats } from "../../formats";
 import { plural, texts, useTexts } from "../../texts";
 import { type Found, type Owner, type Pasted, found, readPasted } from "./budget-paste";
 import { type BudgetRow, ORGANISATION } from "./budget-rows";
@@ -11,7 +12,7 @@ const both = texts({
   en: {
     title: "Pasted budgets", take: (n: number) => `Take over ${n}`, organisation: "Organisation", cancel: "Cancel",
     means: "Nothing is saved yet. Look at what changes, take it over, then save.",
-    which: "Which column has the points?", column: (n: number) => `Column ${n}`, choose: "Choose the column",
+    which: "Which column has the points?", column: (n: number) => `Column ${n}`, colon: ": ", choose: "Choose the column",
     none: "Nothing in this can be points. Copy the numbers of points, or two columns: employee number and points.",
     same: "These budgets are as they were.", from: "Now", to: "New", whose: "Manager",
     unknown: (said: string) => `Not in this table: ${said}`, wrong: (said: string) => `No whole points: ${said}`,
@@ -22,7 +23,7 @@ const both = texts({
   zh: {
     title: "粘贴的预算", take: (n: number) => `采用 ${n} 项`, organisation: "公司", cancel: "取消",
     means: "尚未保存。请先核对变动，采用后再保存。",
-    which: "哪一列是积分？", column: (n: number) => `第 ${n} 列`, choose: "请选择列",
+    which: "哪一列是积分？", column: (n: number) => `第 ${n} 列`, colon: "：", choose: "请选择列",
     none: "没有可作为积分的内容。请复制积分一列，或复制“工号、积分”两列。",
     same: "与现有预算相同，没有变动。", from: "原预算", to: "新预算", whose: "管理者",
     unknown: (said: string) => `不在本表中：${said}`, wrong: (said: string) => `不是整数积分：${said}`,
@@ -104,7 +105,8 @@ export function BudgetPaste({ text, rows, among, from, onTake, onClose }: Props)
 /** Two columns of numbers may be points and heads: nobody but who copied them knows. */
 function Which({ pasted: { numbers, heads, rows }, value, onChange }: { pasted: Pasted; value: number | null; onChange: (column: number) => void }) {
   const t = useTexts(both);
-  const sample = (column: number) => rows.map((cells) => cells[column]).filter(Boolean).slice(0, 3).join(", ");
+  const f = useFormats();
+  const sample = (column: number) => f.list(rows.map((cells) => cells[column] ?? "").filter(Boolean).slice(0, 3));
   return (
     <label className="stack">
       <strong>{t.which}</strong>
@@ -113,7 +115,7 @@ function Which({ pasted: { numbers, heads, rows }, value, onChange }: { pasted: 
         placeholder={t.choose}
         value={value ?? undefined}
         onChange={onChange}
-        options={numbers.map((column) => ({ value: column, label: `${heads?.[column] || t.column(column + 1)}: ${sample(column)}` }))}
+        options={numbers.map((column) => ({ value: column, label: `${heads?.[column] || t.column(column + 1)}${t.colon}${sample(column)}` }))}
       />
     </label>
   );
@@ -121,7 +123,8 @@ function Which({ pasted: { numbers, heads, rows }, value, onChange }: { pasted: 
 
 function Missed({ read: { unknown, wrong, twice, beyond } }: { read: Found }) {
   const t = useTexts(both);
-  const some = (all: string[]) => all.slice(0, SHOWN).join(", ") + (all.length > SHOWN ? ` ${t.more(all.length - SHOWN)}` : "");
+  const f = useFormats();
+  const some = (all: string[]) => f.list(all.slice(0, SHOWN)) + (all.length > SHOWN ? ` ${t.more(all.length - SHOWN)}` : "");
   const said = [
     unknown.length > 0 && t.unknown(some(unknown.map(({ row, named }) => t.row(row, named)))),
     wrong.length > 0 && t.wrong(some(wrong.map(({ row, cell }) => t.row(row, cell)))),

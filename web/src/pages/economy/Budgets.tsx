@@ -32,11 +32,13 @@ export default function Budgets() {
       actions={
         <>
           <Files path="/v1/reports/budgets" query={{ from: month, to: month }} />
-          <Button size="large" icon={<LeftOutlined />} aria-label={t.before} onClick={() => go(-1)} />
-          <strong aria-live="polite" className="number">
-            {f.month(month)}
-          </strong>
-          <Button size="large" icon={<RightOutlined />} aria-label={t.after} onClick={() => go(1)} />
+          <div className="row together">
+            <Button size="large" icon={<LeftOutlined />} aria-label={t.before} onClick={() => go(-1)} />
+            <strong aria-live="polite" className="number">
+              {f.month(month)}
+            </strong>
+            <Button size="large" icon={<RightOutlined />} aria-label={t.after} onClick={() => go(1)} />
+          </div>
         </>
       }
     >

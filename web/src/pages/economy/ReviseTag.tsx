@@ -102,7 +102,7 @@ function Revising({ tag, base, day, initial: begins, replaces }: Props) {
   const done = ({ announced }: Schemas["TagAnswer"]) => {
     void message.success(t.done);
     for (const { number, effective_from, falls_back } of announced.filter(({ falls_back }) => falls_back.length > 0)) {
-      const description = falls_back.map((name) => names[name] ?? name).join(", ");
+      const description = f.list(falls_back.map((name) => names[name] ?? name));
       notification.warning({ title: t.back(number, f.date(effective_from)), description, placement: "top", duration: 0 });
     }
     void go(`/tags/${encodeURIComponent(tag.code)}`);

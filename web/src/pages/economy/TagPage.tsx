@@ -13,6 +13,7 @@ import { ReasonDialog } from "../../components/ReasonDialog";
 import { type Rule, useRuleText } from "../../components/rule-text";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
+import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { TagRevisions } from "./TagRevisions";
@@ -58,6 +59,7 @@ export default function TagPage() {
 
 function About({ tag }: { tag: Tag }) {
   const t = useTexts(both);
+  const f = useFormats();
   const ruleText = useRuleText();
   const { nameOf } = useDepartments();
   return (
@@ -77,7 +79,7 @@ function About({ tag }: { tag: Tag }) {
           </>
         )}
         <dt>{t.departments}</dt>
-        <dd>{tag.departments?.length ? tag.departments.map(nameOf).join(", ") : t.all}</dd>
+        <dd>{tag.departments?.length ? f.list(tag.departments.map(nameOf)) : t.all}</dd>
         <dt>{t.evidence}</dt>
         <dd>{tag.evidence_required ? t.required : t.optional}</dd>
         {tag.auto_approve && (

@@ -11,6 +11,7 @@ import { type Column, Listing } from "../../components/Listing";
 import { useRuleText } from "../../components/rule-text";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
+import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { TAG_STATES, TagState, tagStates } from "./TagState";
@@ -112,6 +113,7 @@ export default function Tags() {
 
 function useColumns(): Column<Tag>[] {
   const t = useTexts(both);
+  const f = useFormats();
   const ruleText = useRuleText();
   const { nameOf } = useDepartments();
   return [
@@ -126,7 +128,7 @@ function useColumns(): Column<Tag>[] {
       ),
     },
     { title: t.rule, show: (tag) => <span className="said">{ruleText(tag)}</span> },
-    { title: t.departments, show: (tag) => (tag.departments?.length ? tag.departments.map(nameOf).join(", ") : t.all) },
+    { title: t.departments, show: (tag) => (tag.departments?.length ? f.list(tag.departments.map(nameOf)) : t.all) },
     { title: t.goal, wideOnly: true, show: (tag) => <span className="said">{tag.goal}</span> },
   ];
 }

@@ -53,7 +53,7 @@ export function useRevisionChanges(): (before: Record<string, unknown>, after: R
         [t.coefficient, f.number(terms.coefficient)],
         [t.cap, terms.monthly_cap ? f.points(terms.monthly_cap) : t.none],
         [t.range, range(terms.grant_range)],
-        [t.departments, terms.departments?.length ? terms.departments.map(nameOf).join(", ") : t.all],
+        [t.departments, terms.departments?.length ? f.list(terms.departments.map(nameOf)) : t.all],
         [t.evidence, yes(terms.evidence_required)],
         [t.auto, yes(terms.auto_approve)],
       ];

@@ -6,6 +6,7 @@ import { PersonName } from "../../components/PersonName";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
 import type { Schemas } from "../../api/client";
+import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { DelegationForm } from "./DelegationForm";
@@ -30,6 +31,7 @@ type Delegation = Schemas["DelegationView"];
 
 export default function Delegations() {
   const t = useTexts(both);
+  const f = useFormats();
   const matters = useTexts(matterTexts);
   const me = useMe();
   const { data, isPending, error, refetch } = useGet("/v1/delegations");
@@ -37,7 +39,7 @@ export default function Delegations() {
   const states = { planned: t.later, active: t.now, ended: t.ended };
   const columns = (who: Column<Delegation>): Column<Delegation>[] => [
     who,
-    { title: t.what, show: ({ what }) => what.map((matter) => matters[matter] ?? matter).join(", ") },
+    { title: t.what, show: ({ what }) => f.list(what.map((matter) => matters[matter] ?? matter)) },
     {
       title: t.days,
       show: ({ starts_on, ends_on }) => (

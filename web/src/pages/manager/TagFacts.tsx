@@ -1,6 +1,7 @@
 import type { Schemas } from "../../api/client";
 import { useDepartments } from "../../api/directory";
 import { useRuleText } from "../../components/rule-text";
+import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import "./facts.css";
 
@@ -12,6 +13,7 @@ const both = texts({
 /** What a manager proposes. */
 export function TagFacts({ tag }: { tag: Schemas["TagView"] }) {
   const t = useTexts(both);
+  const f = useFormats();
   const ruleText = useRuleText();
   const { nameOf } = useDepartments();
   return (
@@ -26,7 +28,7 @@ export function TagFacts({ tag }: { tag: Schemas["TagView"] }) {
         </div>
         <div>
           <dt>{t.departments}</dt>
-          <dd>{tag.departments.length === 0 ? t.everybody : tag.departments.map(nameOf).join(", ")}</dd>
+          <dd>{tag.departments.length === 0 ? t.everybody : f.list(tag.departments.map(nameOf))}</dd>
         </div>
         {tag.goal && (
           <div>

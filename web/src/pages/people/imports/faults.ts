@@ -30,6 +30,7 @@ const character = (reason: string): string => /U\+[0-9A-F]+/.exec(reason)?.[0] ?
 
 const CHINESE: Record<string, Said> = {
   missing: "不能为空",
+  "missing-of-new": "新增人员必须填写",
   formula: "是公式，请粘贴其数值",
   "error-value": (reason) => `显示为错误值 ${/#[A-Z/0!?]+/.exec(reason)?.[0] ?? ""}，请在表格中改正`,
   "digits-lost": "是超过 15 位的数字，表格软件已丢失末尾几位，请改为文本",

@@ -19,7 +19,7 @@ import { NewEmployee } from "./NewEmployee";
 const both = texts({
   en: {
     title: "People",
-    search: "Name or number",
+    search: "Name, pinyin or number",
     department: "Department",
     none: "Nobody found. Try part of the name or number.",
     name: "Name",
@@ -28,9 +28,9 @@ const both = texts({
   },
   zh: {
     title: "人员",
-    search: "姓名或工号",
+    search: "姓名、拼音或工号",
     department: "部门",
-    none: "没有找到。请尝试输入姓名或工号的一部分。",
+    none: "没有找到。可尝试姓名、拼音或工号的一部分。",
     name: "姓名",
     manager: "直接上级",
     job: "岗位",
