@@ -14,4 +14,5 @@ export const imports: ProblemTexts = {
   "reading-closed": say("It can't be read otherwise any more", "The import is confirmed, or the same file was uploaded again. Upload the file anew.", "不能再更改读取方式", "该导入已确认，或同一文件已重新上传，请重新上传文件。"),
   "reading-unanswered": say("Say first how the file is to be read", "Something in it can be read in several ways. Choose one, look at the first rows, and confirm then.", "请先说明如何读取文件", "文件中有内容可以按多种方式读取，请选择一种，查看前几行后再确认。"),
   "undo-too-late": say("Too late to undo", "It is more than three months since the import was confirmed.", "已超过撤销期限", "确认导入已超过三个月。"),
+  "missing-of-new": say("Somebody new needs a name and a department", "Fill in what is empty, or correct the number.", "新增人员必须填写姓名和部门", "请补填空缺的内容，或更正工号。"),
 }; // prettier-ignore
