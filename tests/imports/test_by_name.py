@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from ledger.bootstrap import Installation
+from ledger.infrastructure.imports.lookup import MOST_HELD, ByDay
 from tests.imports.clerk import clerk
 from tests.imports.files import bad_rows, checked, imported, table
 from tests.journeys.seeing import read
@@ -178,3 +180,25 @@ def test_the_names_in_what_is_said_are_sealed_where_rows_are_kept(
     with psycopg.connect(alone[0].databases.app) as connection:
         kept = connection.execute("SELECT faults::text FROM imports.rows WHERE id = %s", (found["id"],)).fetchall()
     assert "unknown-person" in kept[0][0] and "欧阳" not in kept[0][0]
+
+
+def test_a_file_about_a_hundred_thousand_days_asks_for_names_as_often_as_they_changed() -> None:
+    """Else the names of all tags were held for each of its days: a gigabyte, of twenty tags."""
+    renamed, asked = date(2026, 3, 1), list[date]()
+
+    def called(day: date) -> dict[str, str]:
+        asked.append(day)
+        return {"D1": "战略部" if day < renamed else "战略发展部"}
+
+    names = ByDay([date(2020, 1, 1), renamed], called)
+    days = [date(1900, 1, 1) + timedelta(number) for number in range(100_000)]
+    assert [day for day in days if names.on(day).find("战略部")] == [day for day in days if day < renamed]
+    assert len(asked) == 3
+
+
+def test_names_of_only_so_many_days_are_held() -> None:
+    days = [date(2026, 1, 1) + timedelta(number) for number in range(20)]
+    names = ByDay(days, lambda day: {f"D{number}": f"{number} {day}" for number in range(MOST_HELD // 4)})
+    for day in days:
+        assert names.on(day).find(f"7 {day}") == ["D7"]
+    assert len(names._since) <= 6

@@ -4,7 +4,8 @@ name. Names are asked for when a cell is no code that there is; then once for th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -19,7 +20,8 @@ from ledger.projections.engine import queries
 from ledger.projections.tags.query import codes_of_tags
 
 PEOPLE_AT_ONCE = 2_000
-MOST_DAYS = 1_000
+MOST_HELD = 100_000
+"""Names of departments or of tags, of all days together: what is held of the days of a file."""
 MOST_SUGGESTED = 100
 """So many unknown texts of a file are compared with all names; the others are said to be unknown without a guess."""
 
@@ -34,9 +36,8 @@ class Lookup:
         self._rehearsal, self._keyring, self._organisation = rehearsal, keyring, organisation
         self._people: Names | None = None
         self._called: dict[str, str] = {}
-        self._departments: dict[date, Names] = {}
-        self._codes_of_tags: Sequence[str] | None = None
-        self._tags: dict[date, Names] = {}
+        self._departments: ByDay | None = None
+        self._tags: ByDay | None = None
         self._suggested: dict[tuple[Referred, str], Meant | None] = {}
 
     async def settle(self, kind: Kind, rows: Sequence[Values], later: str | None) -> list[tuple[Values, list[Fault]]]:
@@ -130,11 +131,11 @@ class Lookup:
         return {code: one.on(day).name for code, one in self._rehearsal.directory.departments.items()}
 
     def _departments_called(self, day: date) -> Names:
-        if day not in self._departments:
-            if len(self._departments) >= MOST_DAYS:
-                self._departments.clear()
-            self._departments[day] = Names(self._departments_on(day))
-        return self._departments[day]
+        if self._departments is None:
+            departments = self._rehearsal.directory.departments.values()
+            changes = (terms.effective_from for one in departments for terms in one.history)
+            self._departments = ByDay(changes, self._departments_on)
+        return self._departments.on(day)
 
     async def _everybody(self) -> Names:
         if self._people is None:
@@ -155,13 +156,11 @@ class Lookup:
         return called
 
     async def _tags_on(self, day: date) -> Names:
-        if self._codes_of_tags is None:
-            self._codes_of_tags = await self._all_tags()
-            await self._rehearsal.load(*map(TAG, self._codes_of_tags))
-        if day not in self._tags:
-            tags = [self._rehearsal.state(TAG(code)) for code in self._codes_of_tags]
-            self._tags[day] = Names({tag.code: in_force(tag, day).terms.name for tag in tags if _serves(tag, day)})
-        return self._tags[day]
+        if self._tags is None:
+            codes = await self._all_tags()
+            await self._rehearsal.load(*map(TAG, codes))
+            self._tags = _tags_by_day([self._rehearsal.state(TAG(code)) for code in codes])
+        return self._tags.on(day)
 
     async def _all_tags(self) -> Sequence[str]:
         """As far as they are projected; who has just made one waits a moment for it."""
@@ -178,6 +177,34 @@ class Lookup:
         async with self._rehearsal.connection() as connection:
             head = await queries.head(connection, self._organisation)
             return await queries.positions(connection, self._organisation, ["tags"]) >= head
+
+
+class ByDay:
+    """Names on a day. They change on a few days only, and a file may be about a hundred thousand."""
+
+    def __init__(self, changes: Iterable[date], called: Callable[[date], Mapping[str, str]]) -> None:
+        self._changes, self._called = sorted(set(changes)), called
+        self._since: dict[int, Names] = {}
+        self._held = 0
+
+    def on(self, day: date) -> Names:
+        since = bisect_right(self._changes, day)
+        if since not in self._since:
+            if self._held > MOST_HELD:
+                self._since.clear()
+                self._held = 0
+            called = self._called(day)
+            self._since[since] = Names(called)
+            self._held += len(called)
+        return self._since[since]
+
+
+def _tags_by_day(tags: Sequence[Tag]) -> ByDay:
+    changes = {one.effective_from for tag in tags for one in tag.revisions} | {tag.retired_from for tag in tags}
+    return ByDay(
+        (day for day in changes if day is not None),
+        lambda day: {tag.code: in_force(tag, day).terms.name for tag in tags if _serves(tag, day)},
+    )
 
 
 def _serves(tag: Tag, day: date) -> bool:
