@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeGuard
 from ledger.application.imports import RowAnswer, Values
 from ledger.domain.accounts.credited import GRANT, Credited
 from ledger.domain.directory.events import SEALED
+from ledger.domain.imports.cells import LONGEST_CELL
 from ledger.domain.imports.headers import Headers, headers_of, known_headers
 from ledger.domain.imports.kinds import KINDS, Fault, identity_of, read_row
 from ledger.domain.imports.order import depths
@@ -35,6 +36,8 @@ from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.keys import Keyring
 
 PAGE = 500
+MOST_AT_ONCE = 1_000_000
+"""Characters of the rows that are in memory together."""
 ABOVE = {"departments": ("code", "parent"), "employees": ("employee_no", "manager")}
 UNTRUSTED = frozenset({"beyond-headers"})
 """Where the cells of a row may stand under other headers, they are not judged at all."""
@@ -44,7 +47,7 @@ SHOWN_CIRCLE = 5
 class Taken(NamedTuple):
     """A row of the file: its cells by column, their values, and what is wrong with it so far."""
 
-    row: Row
+    number: int
     cells: dict[str, str]
     values: Values
     faults: list[Fault]
@@ -81,6 +84,7 @@ class Checking:
         self._circles: dict[int, Fault] = {}
         self._doubts = Doubts(store, self._organisation, self._id, self._on_record)
         self._numbers: list[int] = []
+        self._at_once = PAGE
         self._total = 0
         self._totals: list[int] = []
 
@@ -123,8 +127,11 @@ class Checking:
         await self._keep(table.reading, headers, {**names, "unanswered": unanswered(table.reading, choices, headers)})
         _check_headers(headers, first.number)
         await remember(self._store, self._organisation, self._kind.name, headers.seen, choices.columns)
-        for page in _pages(self._besides_totals(table.rows, headers), PAGE):
-            await self._take([self._taken(row, headers, len(first.cells)) for row in page])
+        width = len(first.cells)
+        for page in light_pages(self._taken(row, headers, width) for row in self._besides_totals(table.rows, headers)):
+            if _weight(page) >= MOST_AT_ONCE:
+                self._at_once = min(self._at_once, len(page))
+            await self._take(page)
             await self._change(done=len(self._numbers))
         if not self._numbers:
             raise Unreadable("empty", "There are no rows below the headers.")
@@ -145,7 +152,7 @@ class Checking:
     def _taken(self, row: Row, headers: Headers, width: int) -> Taken:
         cells = {name: row.cells[place] for name, place in headers.places.items() if place < len(row.cells)}
         values, faults = read_row(self._kind, cells, self._rehearsal.settings.zone)
-        return Taken(row, cells, values, _unread(row, headers, faults) + _beyond(row, width))
+        return Taken(row.number, _bounded(cells), values, _unread(row, headers, faults) + _beyond(row, width))
 
     async def _take(self, page: Sequence[Taken]) -> None:
         """Rows with what their references mean; of what refers to rows of the file itself, that is known at its end."""
@@ -153,12 +160,12 @@ class Checking:
         settled = await self._lookup.settle(self._kind, [one.values for one in page], later)
         kept, old = [], []
         for one, (meant, unclear) in zip(page, settled, strict=True):
-            row, values = one.row, one.values | meant if meant else one.values
-            faults = one.faults + unclear + self._standing_twice(row, values) + self._outside(values)
-            self._note(row, values, faults)
-            kept.append(Read(row.number, self._state(faults), _bounded(one.cells), faults, meant))
+            number, values = one.number, one.values | meant if meant else one.values
+            faults = one.faults + unclear + self._standing_twice(number, values) + self._outside(values)
+            self._note(number, values, faults)
+            kept.append(Read(number, self._state(faults), one.cells, faults, meant))
             if not faults and not self._kind.written:
-                old.append((row.number, values["employee_no"], values["points"], values.get("occurred_at"),
+                old.append((number, values["employee_no"], values["points"], values.get("occurred_at"),
                             values.get("source_id")))  # fmt: skip
         await self._rows.add(kept)
         if old:
@@ -172,12 +179,12 @@ class Checking:
             return "read"
         return "bad" if faults else "ready"
 
-    def _standing_twice(self, row: Row, values: dict[str, Any]) -> list[Fault]:
+    def _standing_twice(self, number: int, values: dict[str, Any]) -> list[Fault]:
         identity = identity_of(self._kind, values)
         if identity is None:
             return []
-        first = self._first_of.setdefault("\0".join(identity), row.number)
-        if first == row.number:
+        first = self._first_of.setdefault("\0".join(identity), number)
+        if first == number:
             return []
         return [Fault(self._kind.identity[0], "duplicate", f"The same stands in row {first} already.")]
 
@@ -192,17 +199,17 @@ class Checking:
             return []
         return [Fault("occurred_at", "outside-period", f"Not in {self._one['period']}.")]
 
-    def _note(self, row: Row, values: dict[str, Any], faults: Sequence[Fault]) -> None:
-        self._numbers.append(row.number)
+    def _note(self, number: int, values: dict[str, Any], faults: Sequence[Fault]) -> None:
+        self._numbers.append(number)
         self._total += values.get("points", 0)
         if self._kind.name not in ABOVE:
             return
         own, above = ABOVE[self._kind.name]
         if not faults:
             self._above[values[own]] = values.get(above)
-            self._number_of[values[own]] = row.number
+            self._number_of[values[own]] = number
         elif own in values and values[own] not in self._number_of:
-            self._bad_of.setdefault(values[own], row.number)
+            self._bad_of.setdefault(values[own], number)
             if values.get(above) is not None:
                 self._above_of_bad.add(values[above])
 
@@ -258,7 +265,7 @@ class Checking:
         """The second check: what each row would become."""
         await self._change(stage="judging")
         done = 0
-        while page := await self._rows.page("read", PAGE):
+        while page := await self._rows.page("read", self._at_once):
             rows = [self._to_judge(row) for row in page]
             outcomes = await self._outcomes([row for row in rows if not row.faults])
             wrong = {row.number: row.faults for row in rows if row.faults}
@@ -398,12 +405,31 @@ def _check_headers(headers: Headers, row: int) -> None:
 
 def _bounded(cells: dict[str, str]) -> dict[str, str]:
     """What is kept of cells; nobody mends more than this, and texts that are not Unicode are no JSON."""
-    return {name: cell[:20_000].encode("utf-8", "replace").decode() for name, cell in cells.items()}
+    return {name: cell[: LONGEST_CELL + 1].encode("utf-8", "replace").decode() for name, cell in cells.items()}
 
 
 def _named(circle: Sequence[str]) -> str:
     shown = " → ".join((*circle[:SHOWN_CIRCLE], "…" if len(circle) > SHOWN_CIRCLE else circle[0]))
     return shown
+
+
+def _weight(rows: Iterable[Taken]) -> int:
+    """How many characters they hold."""
+    return sum(len(cell) for row in rows for cell in row.cells.values())
+
+
+def light_pages(rows: Iterable[Taken]) -> Iterator[list[Taken]]:
+    """So many rows at once, or fewer where they are long."""
+    page: list[Taken] = []
+    weight = 0
+    for row in rows:
+        page.append(row)
+        weight += _weight([row])
+        if len(page) == PAGE or weight >= MOST_AT_ONCE:
+            yield page
+            page, weight = [], 0
+    if page:
+        yield page
 
 
 def _pages(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
