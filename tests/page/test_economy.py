@@ -225,6 +225,10 @@ def test_people_are_picked_by_pinyin_and_by_number_on_a_phone(visitors: Visitors
         picker.fill(typed)
         expect(options).to_have_count(1)
         expect(options).to_contain_text(name)
+    touched = options.bounding_box()
+    assert touched is not None and touched["height"] >= 44
+    picker.fill("zzzz")
+    expect(hr.get_by_text("没有找到。可尝试姓名、拼音或工号的一部分。")).to_be_visible()
 
     # The letters that an input method still composes are searched for, too, and so is the character that it puts there.
     picker.fill("")

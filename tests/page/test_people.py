@@ -74,6 +74,7 @@ def test_s58_rows_that_look_the_same_are_asked_about_and_may_follow(visitors: Vi
     page.get_by_role("button", name="开始校验").click()
     expect(page.get_by_text("1 行疑似重复导入，是否导入由您决定")).to_be_visible()
     listed = page.get_by_role("main")
+    expect(listed).to_contain_text("1 行将新增")
     expect(listed).to_contain_text("没有姓名或工号为“OPS0３３”的人；是否指")
     listed.get_by_text("疑似重复 1").click()
     expect(listed).to_contain_text("与本文件第 2 行相同")
@@ -87,10 +88,12 @@ def test_s58_rows_that_look_the_same_are_asked_about_and_may_follow(visitors: Vi
     dialog.get_by_role("radio", name="确属重复，不导入").check()
     assert violations(page) == []
     dialog.get_by_role("button", name="确认并导入").click()
-    page.get_by_role("button", name="导入之前略过的行").click()
-    page.get_by_role("dialog").get_by_role("button", name="导入之前略过的行").click()
-    expect(page.get_by_role("button", name="导入之前略过的行")).to_have_count(0)
+    expect(listed).to_contain_text("1 行已新增")
+    page.get_by_role("button", name="导入已略过的行").click()
+    page.get_by_role("dialog").get_by_role("button", name="导入已略过的行").click()
+    expect(page.get_by_role("button", name="导入已略过的行")).to_have_count(0)
     expect(listed).to_contain_text("已导入 2")
+    expect(listed).to_contain_text("2 行已新增")
     head = page.context.request.get("/v1/audit/verification").json()["head"]
     assert read(page, "/v1/accounts/OPS03", head)["balance"] == before + 122
 

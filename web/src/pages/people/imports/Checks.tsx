@@ -23,6 +23,11 @@ const both = texts({
       changed: (n: number) => `${plural(n, "row")} would change what is on record.`,
       unchanged: (n: number) => `${plural(n, "row")} ${n === 1 ? "is" : "are"} on record already.`,
     },
+    became: {
+      new: (n: number) => `${plural(n, "row")} ${n === 1 ? "was" : "were"} added.`,
+      changed: (n: number) => `${plural(n, "row")} changed what was on record.`,
+      unchanged: (n: number) => `${plural(n, "row")} ${n === 1 ? "was" : "were"} on record already.`,
+    },
     sampling: "Sampling",
     shown: (n: number, seed: number) => `Compare ${plural(n, "randomly chosen row")} with what would be imported, at the end of this page (seed ${seed}).`,
     control: "Totals",
@@ -50,6 +55,11 @@ const both = texts({
       changed: (n: number) => `${n.toLocaleString("zh-CN")} 行将更新现有记录。`,
       unchanged: (n: number) => `${n.toLocaleString("zh-CN")} 行已在系统中，不会变化。`,
     },
+    became: {
+      new: (n: number) => `${n.toLocaleString("zh-CN")} 行已新增。`,
+      changed: (n: number) => `${n.toLocaleString("zh-CN")} 行更新了原有记录。`,
+      unchanged: (n: number) => `${n.toLocaleString("zh-CN")} 行原已在系统中，没有变化。`,
+    },
     sampling: "抽样校验",
     shown: (n: number, seed: number) => `请在页面末尾核对随机抽取的 ${n} 行及其导入结果（种子 ${seed}）。`,
     control: "总数校验",
@@ -67,6 +77,8 @@ const both = texts({
 /** The others stand above, each over its column. */
 const NAMED = 10;
 const EFFECTS = ["new", "changed", "unchanged"] as const;
+/** What the rows would become is what they became. */
+const DONE = ["imported", "undoing", "undone"];
 
 export function Checks({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
@@ -86,7 +98,7 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
         </Check>
         <Check ok={bad > 0 ? false : doubtful > 0 ? undefined : true} title={t.logic} state={bad > 0 ? t.failed : doubtful > 0 ? t.look : t.passed}>
           {bad === 0 ? t.good : t.bad(bad)} {doubtful > 0 && t.doubtful(doubtful)}
-          {effects.map((effect) => ` ${t.effects[effect](one.effects[effect] ?? 0)}`)}
+          {effects.map((effect) => ` ${(DONE.includes(one.state) ? t.became : t.effects)[effect](one.effects[effect] ?? 0)}`)}
         </Check>
         {(one.total !== null || said.length > 0) && (
           <Check ok={said.length === 0 ? undefined : agrees !== false} title={t.control} state={said.length === 0 ? t.look : agrees !== false ? t.passed : t.failed}>

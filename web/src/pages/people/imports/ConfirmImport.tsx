@@ -27,7 +27,7 @@ const both = texts({
   },
   zh: {
     confirm: "确认并导入",
-    follow: "导入之前略过的行",
+    follow: "导入已略过的行",
     writes: (n: number) => `将导入 ${n.toLocaleString("zh-CN")} 行。`,
     points: (n: string) => `共 ${n} 积分。`,
     unchanged: (n: number) => `${n.toLocaleString("zh-CN")} 行已在系统中，不会变化。`,

@@ -20,7 +20,7 @@ import { Sample } from "./Sample";
 import { Working } from "./Working";
 import { useFaultText } from "./faults";
 import { ReadingCard } from "./reading/ReadingCard";
-import { BUSY, word, words } from "./words";
+import { BUSY, type Kind, word, words } from "./words";
 import "./imports.css";
 
 const both = texts({
@@ -60,11 +60,11 @@ export default function Import() {
   const t = useTexts(both);
   const w = useTexts(words);
   const f = useFormats();
-  const faultText = useFaultText();
   const queries = useQueryClient();
   const { id = "" } = useParams();
   const params = { path: { import_id: id } };
   const { data: one, error, refetch } = useGet("/v1/imports/{import_id}", params);
+  const faultText = useFaultText((one?.kind ?? "employees") as Kind);
   const busy = one !== undefined && BUSY.includes(one.state);
   // The same question, asked every moment while the worker works.
   useGet("/v1/imports/{import_id}", params, busy ? { refetchInterval: EVERY_MS } : {});
@@ -125,7 +125,7 @@ export default function Import() {
           <>
             <ImportActions one={one} />
             <ImportRows one={one} />
-            <Sample rows={one.sample ?? []} />
+            <Sample rows={one.sample ?? []} kind={one.kind as Kind} />
           </>
         )}
       </div>

@@ -8,10 +8,10 @@ import { useFormats } from "../../../formats";
 import { texts, useTexts } from "../../../texts";
 import { Cells } from "./Cells";
 import { Faults } from "./Faults";
-import { word, words } from "./words";
+import { type Kind, word, words } from "./words";
 
 const both = texts({
-  en: { title: "Rows", state: "State", row: "Row", file: "In the file", wrong: "Problem", none: "No rows." },
+  en: { title: "Rows", state: "State", row: "Row", file: "In the file", wrong: "Why", none: "No rows." },
   zh: { title: "逐行结果", state: "状态", row: "行号", file: "文件内容", wrong: "原因", none: "没有数据行。" },
 });
 
@@ -21,6 +21,7 @@ const ORDER = ["bad", "doubtful", "refused", "kept", "partly", "ready", "importe
 export function ImportRows({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
   const w = useTexts(words);
+  const kind = one.kind as Kind;
   const f = useFormats();
   const [chosen, setChosen] = useState<string | null>(null);
   const states = ORDER.filter((state) => (one.counts[state] ?? 0) > 0);
@@ -28,9 +29,9 @@ export function ImportRows({ one }: { one: Schemas["ImportView"] }) {
   const query = useList("/v1/imports/{import_id}/rows", { path: { import_id: one.id }, query: { state, limit: 50 } }, { keep: false });
   const columns: Column<Schemas["RowView"]>[] = [
     { title: t.row, lead: true, show: ({ row }) => f.number(row) },
-    { title: t.file, show: ({ given }) => <Cells of={given} /> },
+    { title: t.file, show: ({ given }) => <Cells of={given} kind={kind} /> },
     ...(query.items.some(({ problems }) => problems.length > 0)
-      ? [{ title: t.wrong, show: ({ problems }: Schemas["RowView"]) => <Faults faults={problems} /> }]
+      ? [{ title: t.wrong, show: ({ problems }: Schemas["RowView"]) => <Faults faults={problems} kind={kind} /> }]
       : []),
   ];
   return (

@@ -4,7 +4,7 @@ import { useFormats } from "../../../formats";
 import { texts, useTexts } from "../../../texts";
 import { Cells } from "./Cells";
 import { Faults } from "./Faults";
-import { word, words } from "./words";
+import { COLUMNS, type Kind, word, words } from "./words";
 
 const both = texts({
   en: { title: "Sample", row: "Row", file: "In the file", becomes: "Becomes", none: "No sample was requested.", nothing: "Refused" },
@@ -14,21 +14,28 @@ const both = texts({
 /** Not for people's eyes: the same as the row's own number, or what the effect says. */
 const HIDDEN = ["id", "effect"];
 
+/** As the columns of a file stand, so that it can be compared with what is beside it. */
+function inOrder(becomes: Record<string, unknown>, kind: Kind): Record<string, unknown> {
+  const columns = [...COLUMNS[kind].required, ...COLUMNS[kind].optional];
+  const shown = Object.entries(becomes).filter(([name]) => !HIDDEN.includes(name));
+  return Object.fromEntries(shown.toSorted(([one], [other]) => columns.indexOf(one) - columns.indexOf(other)));
+}
+
 /** Random rows beside what they become: the third check is whoever looks. */
-export function Sample({ rows }: { rows: Schemas["SampleRow"][] }) {
+export function Sample({ rows, kind }: { rows: Schemas["SampleRow"][]; kind: Kind }) {
   const t = useTexts(both);
   const w = useTexts(words);
   const f = useFormats();
   const columns: Column<Schemas["SampleRow"]>[] = [
     { title: t.row, lead: true, show: ({ row, effect }) => `${f.number(row)}${effect ? ` · ${word(w.effects, effect)}` : ""}` },
-    { title: t.file, show: ({ given }) => <Cells of={given} /> },
+    { title: t.file, show: ({ given }) => <Cells of={given} kind={kind} /> },
     {
       title: t.becomes,
       show: ({ becomes, problems }) =>
         becomes === null ? (
-          problems.length > 0 ? <Faults faults={problems} /> : <span className="quiet">{t.nothing}</span>
+          problems.length > 0 ? <Faults faults={problems} kind={kind} /> : <span className="quiet">{t.nothing}</span>
         ) : (
-          <Cells of={Object.fromEntries(Object.entries(becomes).filter(([name]) => !HIDDEN.includes(name)))} />
+          <Cells of={inOrder(becomes, kind)} kind={kind} />
         ),
     },
   ];

@@ -1,6 +1,6 @@
 /** What is wrong with a row or a file, in the reader's language, by the rule that the service names. */
-import { useLanguage, useTexts } from "../../../texts";
-import { word, words } from "./words";
+import { useLanguage } from "../../../texts";
+import { type Kind, useColumnWord } from "./words";
 
 type Values = Record<string, unknown>;
 type Said = string | ((reason: string, values: Values) => string);
@@ -99,19 +99,19 @@ const CHINESE: Record<string, Said> = {
 };
 
 /** The columns that a reason names behind a colon, and those that a header may be, in words. */
-function named(reason: string, columns: Record<string, string>, join: string): string {
-  const said = (list: string, between: string | RegExp) => list.split(between).map((column) => word(columns, column)).join(join);
+function named(reason: string, columnWord: (column: string) => string, join: string): string {
+  const said = (list: string, between: string | RegExp) => list.split(between).map(columnWord).join(join);
   return reason
     .replace(/: ([a-z_, ]+)\./, (_, list: string) => `: ${said(list, ", ")}.`)
     .replace(/” may be ([a-z_ ]+):/g, (_, list: string) => `” may be ${said(list, " or ")}:`);
 }
 
 /** In English the service's own words say it; in Chinese they are known by the rule. */
-export function useFaultText(): (fault: Fault) => string {
+export function useFaultText(kind: Kind): (fault: Fault) => string {
   const language = useLanguage();
-  const { columns } = useTexts(words);
+  const columnWord = useColumnWord(kind);
   return ({ rule, reason: given, values }) => {
-    const reason = rule === "headers" ? named(given, columns, language === "zh" ? "、" : ", ") : given;
+    const reason = rule === "headers" ? named(given, columnWord, language === "zh" ? "、" : ", ") : given;
     const known = language === "zh" ? CHINESE[rule] : undefined;
     return known === undefined ? reason : typeof known === "string" ? known : known(reason, values ?? {});
   };

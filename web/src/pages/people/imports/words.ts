@@ -10,12 +10,13 @@ export const WITH_POINTS: readonly string[] = ["opening-balances", "past-grants"
 /** Work is under way: it is asked again by itself. */
 export const BUSY: readonly string[] = ["uploaded", "checking", "importing", "undoing"];
 
-/** In the order in which a file has them; those that a row must have come first. */
-export const COLUMNS: Record<Kind, { required: string[]; optional: string[] }> = {
+/** In the order in which a file has them; those that a row must have come first. `anew`: what who is not on record yet needs, too. */
+export const COLUMNS: Record<Kind, { required: string[]; optional: string[]; anew?: string[] }> = {
   departments: { required: ["code", "name"], optional: ["parent", "head", "effective_from"] },
   employees: {
     required: ["employee_no"],
     optional: ["name", "department", "manager", "job", "legal_entity", "cost_centre", "hired_on", "left_on", "pay_standard", "performance_share", "effective_from"],
+    anew: ["name", "department"],
   },
   "opening-balances": { required: ["employee_no", "points"], optional: ["last_day", "source_id", "reason"] },
   "past-grants": { required: ["source_id", "employee_no", "tag", "points", "occurred_at"], optional: ["department", "last_day", "reason"] },
