@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -273,6 +274,18 @@ def test_what_was_confirmed_is_written_as_it_was_read_then() -> None:
         with pytest.raises(Conflict) as refusal:
             again(other)
         assert refusal.value.code == "reading-closed"
+
+
+@pytest.mark.parametrize(("state", "rule"), [("uploaded", "import-not-checked"), ("checked", "control-total")])
+def test_what_was_confirmed_and_not_begun_is_judged_again(state: str, rule: str) -> None:
+    """It was read anew just then: that it begins is said only where it does."""
+    batch = Batch("i1", ImportConfirmed(id="i1", kind="employees", sha256="", rows=1, bad=0))
+    checked = Checked("employees", "", state, 1, 0, agrees=False)
+    with pytest.raises(Conflict) as refusal:
+        decide_confirm(batch, checked, Limits(), alone=True, without_bad_rows=False)
+    assert refusal.value.code == rule
+    begun = replace(checked, state="importing")
+    assert decide_confirm(batch, begun, Limits(), alone=True, without_bad_rows=False) == []
 
 
 def test_the_command_line_shows_how_a_file_is_read_and_takes_the_answers(

@@ -13,7 +13,7 @@ from ledger.api.imports.shown import check_choices, found_import
 from ledger.application import imports
 from ledger.application.imports import StateAnswer
 from ledger.application.unit import Taken
-from ledger.domain.imports.batch import Checked, reading_closed
+from ledger.domain.imports.batch import NOT_BEGUN, Checked, read_meanwhile, reading_closed
 
 router = command_router("imports")
 
@@ -42,7 +42,10 @@ async def confirm(caller: CommandCaller, import_id: str, body: ConfirmationBody 
     async def begin(_: Taken) -> None:
         if one["undone_by"]:
             return
-        await caller.services.imports.confirm(one, caller.employee_no, more=more)
+        if await caller.services.imports.confirm(one, caller.employee_no, more=more):
+            return
+        if (await found_import(caller, import_id))["state"] in NOT_BEGUN:
+            raise read_meanwhile()
 
     handler = partial(
         imports.confirm,

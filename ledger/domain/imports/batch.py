@@ -17,6 +17,9 @@ from ledger.domain.streams import Stream
 from ledger.domain.values import add_months, local_date
 
 MONTHS_TO_UNDO = 3
+NOT_BEGUN = frozenset({"uploaded", "checking", "checked"})
+"""Nothing of it is written yet, also where the ledger knows that it was confirmed: somebody said in that moment how it
+is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,21 @@ def decide_confirm(
     if batch.confirmed is not None:
         if batch.confirmed.read_as != checked.read_as:
             raise Conflict("reading-closed", "It was confirmed as it was read before; say that again, and confirm it.")
-        if not follows(batch, checked, with_doubtful=with_doubtful):
-            return []
-        _check_alone(checked, limits, alone=alone)
-        return [_confirmed(batch, checked, checked.doubtful, with_doubtful=True)]
+        if follows(batch, checked, with_doubtful=with_doubtful):
+            _check_alone(checked, limits, alone=alone)
+            return [_confirmed(batch, checked, checked.doubtful, with_doubtful=True)]
+        if checked.state in NOT_BEGUN:
+            _check(checked, limits, alone=alone, without_bad_rows=without_bad_rows, with_doubtful=with_doubtful)
+        return []
+    _check(checked, limits, alone=alone, without_bad_rows=without_bad_rows, with_doubtful=with_doubtful)
+    rows = checked.written(with_doubtful=with_doubtful)
+    return [_confirmed(batch, checked, rows, with_doubtful=with_doubtful if checked.doubtful else None)]
+
+
+def _check(
+    checked: Checked, limits: Limits, *, alone: bool, without_bad_rows: bool, with_doubtful: bool | None
+) -> None:
+    """Whether it may be written as it was checked."""
     if checked.state != "checked":
         raise Conflict("import-not-checked", f"The import is {checked.state}; it is confirmed once it is checked.")
     if not KINDS[checked.kind].written:
@@ -128,10 +142,8 @@ def decide_confirm(
             rows=checked.doubtful,
         )
     _check_alone(checked, limits, alone=alone)
-    rows = checked.written(with_doubtful=with_doubtful)
-    if rows == 0:
+    if checked.written(with_doubtful=with_doubtful) == 0:
         raise Conflict("bad-rows", "No row is good.")
-    return [_confirmed(batch, checked, rows, with_doubtful=with_doubtful if checked.doubtful else None)]
 
 
 def follows(batch: Batch, checked: Checked, *, with_doubtful: bool | None) -> bool:
@@ -158,6 +170,12 @@ def _confirmed(batch: Batch, checked: Checked, rows: int, *, with_doubtful: bool
         read_as=checked.read_as,
         with_doubtful=with_doubtful,
     )
+
+
+def read_meanwhile() -> Conflict:
+    """Why nothing was begun of what was confirmed."""
+    reason = "Somebody said in this moment how it is read; look at that, and confirm it once it is checked."
+    return Conflict("import-not-checked", reason)
 
 
 def reading_closed() -> Conflict:
