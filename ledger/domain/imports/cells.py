@@ -48,7 +48,7 @@ def checked(text: str) -> str:
     text = text.strip(texts.BLANKS)
     if len(text) > LONGEST_CELL:
         raise Wrong("too-long", f"has more than {LONGEST_CELL} characters")
-    return _fit(texts.lines, text) if text else text
+    return text if text.isprintable() else _fit(texts.lines, text)
 
 
 def _fit(check: Callable[[str], str], text: str) -> str:
@@ -71,7 +71,7 @@ def text_of(longest: int) -> Reader:
 
 def digits_kept(text: str) -> str:
     """The text, unless a spreadsheet wrote a number as 1.23457E+11: most of its digits are gone then."""
-    if EXPONENT.fullmatch(unicodedata.normalize("NFKC", text)):
+    if (not text.isascii() or "+" in text) and EXPONENT.fullmatch(unicodedata.normalize("NFKC", text)):
         raise Wrong("exponent", "is a long number whose digits are lost; set the column to Text and enter it again")
     return text
 
@@ -119,7 +119,7 @@ def _number(text: str) -> Decimal:
 
 def _narrow(text: str) -> str:
     """Digits and signs as ASCII has them, whatever width and dash they were typed with."""
-    return unicodedata.normalize("NFKC", text).translate(DASHES)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(DASHES)
 
 
 def _whole(text: str) -> int:
