@@ -7,8 +7,9 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +17,7 @@ from ledger.api.http.heads import LANGUAGES, Language
 from ledger.api.imports.template import Choice, Choices, template
 from ledger.api.imports.words import BESIDE, CALLED, CHINESE_FAULTS, head_of, problem_head, problems_said
 from ledger.bootstrap import Installation
+from ledger.domain.imports.cells import Reader, Wrong, day, money, points, share, signed_points
 from ledger.domain.imports.headers import headers_of
 from ledger.domain.imports.kinds import KINDS
 from ledger.domain.imports.names import KindName
@@ -163,7 +165,7 @@ def test_the_rows_to_mend_speak_the_readers_language_and_are_read_again_when_the
     }
     said = [row[-1] for row in records(to_mend(firm, found["id"], "zh"))[1:]]
     assert said == [
-        "入职日期：不是有效日期，请把年份写在最前，如 2026-03-11；部门：没有部门“XXX”",
+        "入职日期：没有这一天；部门：没有部门“XXX”",
         "工号：不能为空",
         "工号：与第 4 行重复",
     ]
@@ -203,6 +205,31 @@ def test_a_file_says_what_is_wrong_in_the_words_of_the_page() -> None:
     for rule, said in words.items():
         ours = CHINESE_FAULTS[rule]
         assert f'"{ours}"' == said if isinstance(ours, str) else not said.startswith('"'), rule
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "said"),
+    [
+        (day, "2026-02-30", "没有这一天"),
+        (day, "5/1/2026", "不是有效日期，请把年份写在最前，如 2026-03-11"),
+        (day, "0202-01-05", "年份须为 1900 至 2200"),
+        (points, "-3", "积分须为 1 至 10 亿"),
+        (signed_points, "-2000000000", "积分须为 -10 亿至 10 亿"),
+        (money, "-1", "不能小于 0，须小于 1 万亿"),
+        (share, "140%", "占比须为 0 至 100%"),
+    ],
+)
+def test_what_is_said_of_a_cell_in_chinese_is_what_is_wrong_with_it(read: Reader, text: str, said: str) -> None:
+    with pytest.raises(Wrong) as wrong:
+        read(text, ZoneInfo("Asia/Shanghai"))
+    problem: dict[str, Any] = {"rule": wrong.value.rule, "column": None, "reason": wrong.value.reason}
+    assert problems_said("employees", [problem], "zh").endswith(said)
+
+
+def test_of_several_that_look_alike_the_same_one_is_meant_each_time() -> None:
+    people = {"FIN04": "郭试航", "FIN01": "林小例", "FIN02": "黄如样"}
+    for names in (people, dict(reversed(people.items()))):
+        assert Names(names).nearest("FIN09") == ("FIN01", "林小例")
 
 
 def test_what_a_reason_names_is_said_in_chinese_too() -> None:

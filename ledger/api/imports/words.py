@@ -122,6 +122,11 @@ def _with(pattern: str, words: str) -> Words:
     return say
 
 
+def _where(*words: tuple[str, str]) -> Words:
+    """The words for what stands in the reason."""
+    return lambda reason, values: next((chinese for part, chinese in words if part in reason), reason)
+
+
 CHARACTER = r"U\+[0-9A-F]+"
 
 
@@ -173,8 +178,17 @@ CHINESE_FAULTS: Mapping[str, Words] = {
     "not-a-source-id": "来源编号最多 100 个可见字符",
     "not-a-number": "不是数字，应如 1200 或 12.5",
     "not-whole": "积分必须是整数",
-    "out-of-range": "超出允许范围（积分为 1 至 10 亿；占比为 0 至 100%）",
-    "not-a-date": "不是有效日期，请把年份写在最前，如 2026-03-11",
+    "out-of-range": _where(
+        ("%", "占比须为 0 至 100%"),
+        ("-", "积分须为 -10 亿至 10 亿"),
+        ("from 1 ", "积分须为 1 至 10 亿"),
+        ("zero", "不能小于 0，须小于 1 万亿"),
+    ),
+    "not-a-date": _where(
+        ("year first", "不是有效日期，请把年份写在最前，如 2026-03-11"),
+        ("1900", "年份须为 1900 至 2200"),
+        ("no such day", "没有这一天"),
+    ),
     "not-a-time": "不是有效时间，应如 2026-03-11 09:30",
     "duplicate": _with(r"(?<=row )\d+", "与第 {} 行重复"),
     "circle": _listed,

@@ -133,7 +133,7 @@ def points(text: str, zone: ZoneInfo) -> int:
     """Points that are credited: 1 to 10⁹."""
     number = _whole(text)
     if not 1 <= number <= MAX_POINTS:
-        raise Wrong("out-of-range", f"lies between 1 and {MAX_POINTS}")
+        raise Wrong("out-of-range", f"is not from 1 to {MAX_POINTS:,}")
     return number
 
 
@@ -141,14 +141,14 @@ def signed_points(text: str, zone: ZoneInfo) -> int:
     """A balance or a movement of the old system, which may be below zero."""
     number = _whole(text)
     if abs(number) > MAX_POINTS:
-        raise Wrong("out-of-range", f"lies between -{MAX_POINTS} and {MAX_POINTS}")
+        raise Wrong("out-of-range", f"is not from -{MAX_POINTS:,} to {MAX_POINTS:,}")
     return number
 
 
 def money(text: str, zone: ZoneInfo) -> Decimal:
     amount = half_away(_number(text), MONEY_PLACES)
     if not 0 <= amount < 10**12:
-        raise Wrong("out-of-range", "is not below zero, and below 10¹²")
+        raise Wrong("out-of-range", "is below zero, or 10¹² or more")
     return amount
 
 
@@ -157,7 +157,7 @@ def share(text: str, zone: ZoneInfo) -> Decimal:
     text = _narrow(text)
     found = _number(text.removesuffix("%")) / 100 if text.endswith("%") else _number(text)
     if not 0 <= found <= 1:
-        raise Wrong("out-of-range", "lies between 0 and 1, or 0% and 100%")
+        raise Wrong("out-of-range", "is not from 0 to 1, or from 0% to 100%")
     return half_away(found, Decimal("0.000001")).normalize()
 
 
@@ -176,7 +176,7 @@ def day(text: str, zone: ZoneInfo) -> date:
             except ValueError as error:
                 raise Wrong("not-a-date", "is no such day") from error
             if not 1900 <= made.year <= 2200:
-                raise Wrong("not-a-date", "lies between 1900 and 2200")
+                raise Wrong("not-a-date", "is not of the years 1900 to 2200")
             return made
     raise Wrong("not-a-date", "is no date with the year first, such as 2026-11-03")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -61,16 +62,22 @@ class Names:
         known = self._codes.get(folded(code))
         return (known,) if known is not None and name and folded_name(name) == folded_name(self._names[known]) else ()
 
+    @cached_property
+    def _in_order(self) -> tuple[list[str], list[str]]:
+        """Names and codes, so that of several that look alike the same one is meant each time."""
+        return sorted(self._called), sorted(self._codes)
+
     def nearest(self, text: str) -> Meant | None:
         """What looks most like it, if anything does."""
         found = max(self._likest(text), key=lambda one: one[0], default=None)
         return None if found is None else Meant(found[1], self._names[found[1]])
 
     def _likest(self, text: str) -> Iterable[tuple[float, str]]:
-        name = process.extractOne(folded_name(text), self._called.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        called, codes = self._in_order
+        name = process.extractOne(folded_name(text), called, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if name is not None:
-            yield name[1], self._called[name[0]][0]
-        code = process.extractOne(folded(text), self._codes.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+            yield name[1], min(self._called[name[0]])
+        code = process.extractOne(folded(text), codes, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if code is not None:
             yield code[1], self._codes[code[0]]
 

@@ -32,7 +32,7 @@ const both = texts({
     undone: "undone by",
     failed: "This file could not be accepted",
     stopped: "Stopped before it was finished",
-    row: (n: number) => `row ${n}`,
+    row: (n: number) => `Row ${n}: `,
     send: "Upload another",
     again: "Nothing was imported. Correct the file and upload it again.",
     map: "Nothing was imported. Choose below which row has the headers and which column is which, or upload another file.",
@@ -46,7 +46,7 @@ const both = texts({
     undone: "撤销人",
     failed: "无法接收此文件",
     stopped: "处理中断",
-    row: (n: number) => `第 ${n} 行`,
+    row: (n: number) => `第 ${n} 行：`,
     send: "重新上传",
     again: "没有导入任何内容，请修改文件后重新上传。",
     map: "没有导入任何内容。请在下方选择标题行和各列的含义，或重新上传文件。",
@@ -106,7 +106,7 @@ export default function Import() {
             description={
               <>
                 <p className="said" style={{ margin: 0 }}>
-                  {one.problem.row !== null && `${t.row(one.problem.row)}: `}
+                  {one.problem.row !== null && t.row(one.problem.row)}
                   {faultText(one.problem)}
                 </p>
                 {one.rows === null && (

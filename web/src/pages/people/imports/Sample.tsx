@@ -17,8 +17,9 @@ const HIDDEN = ["id", "effect"];
 /** As the columns of a file stand, so that it can be compared with what is beside it. */
 function inOrder(becomes: Record<string, unknown>, kind: Kind): Record<string, unknown> {
   const columns = [...COLUMNS[kind].required, ...COLUMNS[kind].optional];
+  const place = (name: string) => columns.indexOf(name === "employee" ? "employee_no" : name) + 1 || columns.length + 1;
   const shown = Object.entries(becomes).filter(([name]) => !HIDDEN.includes(name));
-  return Object.fromEntries(shown.toSorted(([one], [other]) => columns.indexOf(one) - columns.indexOf(other)));
+  return Object.fromEntries(shown.toSorted(([one], [other]) => place(one) - place(other)));
 }
 
 /** Random rows beside what they become: the third check is whoever looks. */

@@ -24,6 +24,12 @@ const unknown =
 const before = ({ import: earlier, row }: Values): string =>
   earlier === null || earlier === undefined ? `与本文件第 ${String(row)} 行相同` : row === null || row === undefined ? "之前已导入过" : `之前已导入过（当时第 ${String(row)} 行）`;
 
+/** The words for what stands in the reason. */
+const where =
+  (...words: [string, string][]): Said =>
+  (reason) =>
+    words.find(([part]) => reason.includes(part))?.[1] ?? reason;
+
 const after = (reason: string): string => reason.slice(reason.indexOf(": ") + 2).replace(/\.$/, "");
 
 const character = (reason: string): string => /U\+[0-9A-F]+/.exec(reason)?.[0] ?? "";
@@ -46,8 +52,8 @@ const CHINESE: Record<string, Said> = {
   "not-a-source-id": "来源编号最多 100 个可见字符",
   "not-a-number": "不是数字，应如 1200 或 12.5",
   "not-whole": "积分必须是整数",
-  "out-of-range": "超出允许范围（积分为 1 至 10 亿；占比为 0 至 100%）",
-  "not-a-date": "不是有效日期，请把年份写在最前，如 2026-03-11",
+  "out-of-range": where(["%", "占比须为 0 至 100%"], ["-", "积分须为 -10 亿至 10 亿"], ["from 1 ", "积分须为 1 至 10 亿"], ["zero", "不能小于 0，须小于 1 万亿"]),
+  "not-a-date": where(["year first", "不是有效日期，请把年份写在最前，如 2026-03-11"], ["1900", "年份须为 1900 至 2200"], ["no such day", "没有这一天"]),
   "not-a-time": "不是有效时间，应如 2026-03-11 09:30",
   duplicate: (reason) => `与第 ${/row (\d+)/.exec(reason)?.[1] ?? "?"} 行重复`,
   circle: (reason) => `文件中的上下级形成循环：${after(reason)}`,
