@@ -211,6 +211,11 @@ def test_a_reward_of_much_money_says_that_another_hr_confirms_it(visitors: Visit
     expect(hr.get_by_text("200,000.00")).to_have_count(0)
 
 
+def test_hr_is_told_whose_redemption_waits(visitors: Visitors) -> None:
+    hr = visitors.signed_in("HR01", "en", PHONE, "/notifications")
+    expect(hr.get_by_text(re.compile("Redemption “.+” of .+: waiting to be fulfilled")).first).to_be_visible()
+
+
 def test_people_are_picked_by_pinyin_and_by_number_on_a_phone(visitors: Visitors) -> None:
     hr = visitors.signed_in("HR01", "zh", PHONE, "/reversals")
     picker = hr.get_by_role("combobox", name="员工")

@@ -18,6 +18,7 @@ interface Data {
   reason?: string | null;
   claim?: string;
   redemption?: string;
+  employee?: string;
   reward?: string;
   on?: string;
   month?: string;
@@ -56,7 +57,7 @@ const both = texts({
     "reversal-asked": (points: string) => `Your confirmation is needed: take back ${points} points`,
     "reversal-confirmed": (points: string, _: string, by: string) => `${by} confirmed your reversal of ${points} points`,
     "reversal-rejected": (points: string, _: string, by: string) => `${by} rejected your reversal of ${points} points`,
-    redemption: (state: string, name: string) => `Redemption${name && ` “${name}”`}: ${state}`,
+    redemption: (state: string, name: string, whose: string) => `Redemption${name && ` “${name}”`}${whose && ` of ${whose}`}: ${state}`,
     states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "reversed" } as Record<string, string>,
   },
   zh: {
@@ -85,7 +86,7 @@ const both = texts({
     "reversal-asked": (points: string) => `有撤销等待您复核：${points} 积分`,
     "reversal-confirmed": (points: string, _: string, by: string) => `${by} 已通过您申请的撤销：${points} 积分`,
     "reversal-rejected": (points: string, _: string, by: string) => `${by} 已驳回您申请的撤销：${points} 积分`,
-    redemption: (state: string, name: string) => `兑换${name && `“${name}”`}：${state}`,
+    redemption: (state: string, name: string, whose: string) => `${whose && `${whose} `}兑换${name && `“${name}”`}：${state}`,
     states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "已驳回", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
   },
 });
@@ -139,7 +140,8 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
       if (kind.startsWith("redemption-")) {
         const state = kind.slice("redemption-".length);
         const stands = state === "fulfilled" && about.of === "bonus" ? t.due : (t.states[state] ?? state);
-        return { title: t.redemption(stands, rewards?.get(about.reward ?? "") ?? ""), detail: about.reason ?? "", to };
+        const whose = about.employee && about.employee !== me ? (person(about.employee)?.name ?? about.employee) : "";
+        return { title: t.redemption(stands, rewards?.get(about.reward ?? "") ?? "", whose), detail: about.reason ?? "", to };
       }
       if (kind === "bonus-paid") return { title: t["bonus-paid"](f.money(about.amount ?? "0"), f.month(about.month ?? "")), detail: "", to };
       if (kind === "budget-set") {

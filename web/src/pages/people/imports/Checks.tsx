@@ -78,7 +78,7 @@ const both = texts({
 const NAMED = 10;
 const EFFECTS = ["new", "changed", "unchanged"] as const;
 /** What the rows would become is what they became. */
-const DONE = ["imported", "undoing", "undone"];
+const DONE = ["imported", "undoing"];
 
 export function Checks({ one }: { one: Schemas["ImportView"] }) {
   const t = useTexts(both);
@@ -86,7 +86,8 @@ export function Checks({ one }: { one: Schemas["ImportView"] }) {
   const f = useFormats();
   const { bad = 0, doubtful = 0 } = one.counts;
   const { total, rows, agrees } = one.control;
-  const effects = EFFECTS.filter((effect) => (one.effects[effect] ?? 0) > 0);
+  // Undone, what became of each row is said below.
+  const effects = one.state === "undone" ? [] : EFFECTS.filter((effect) => (one.effects[effect] ?? 0) > 0);
   const said = [total === null ? "" : t.said(f.points(total)), rows === null ? "" : t.rows(rows)].filter(Boolean);
   return (
     <section className="card">
