@@ -132,6 +132,15 @@ def test_what_somebody_chose_against_a_known_title_is_asked_of_the_next() -> Non
     assert headers_of(PEOPLE, titles, {1: "name"}, before).places["name"] == 1
 
 
+def test_what_somebody_passed_over_is_asked_of_the_next_where_nothing_else_holds_it() -> None:
+    before = {folded_header("部门"): None, folded_header("颜色"): None}
+    asked = headers_of(PEOPLE, ["工号", "部门", "颜色"], {}, before)
+    assert [(one.how, one.could_be) for one in asked.seen[1:]] == [("ambiguous", ("department",)), ("remembered", ())]
+    settled = headers_of(PEOPLE, ["工号", "部门", "所属部门"], {}, before)
+    assert (settled.places["department"], settled.asked) == (2, ())
+    assert headers_of(PEOPLE, ["工号", "部门"], {1: None}, before).asked == ()
+
+
 def test_what_is_chosen_by_hand_settles_what_stands_twice() -> None:
     titles = ["工号", "employee_no", "积分"]
     found = headers_of(OPENING, titles)

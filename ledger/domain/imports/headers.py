@@ -152,12 +152,26 @@ class _Recognising:
                 column = remembered[title]
                 known = _known_by_title(self._kind.name, self._titles[place]).strong
                 if column is None:
-                    self._see(place, None, "remembered")
+                    lost = tuple(one for one in known if not self._is_held(one, remembered))
+                    self._see(place, None, "ambiguous" if lost else "remembered", lost)
                 elif column in self._names and column not in self._places:
                     if known and column not in known:  # somebody else may have said so, of a file of theirs
                         self._see(place, None, "ambiguous", (*known, column))
                     else:
                         self._see(place, column, "remembered")
+
+    def _is_held(self, column: str, remembered: Mapping[str, str | None]) -> bool:
+        """Whether some column of the file holds it: by hand, by what is remembered, or by its title alone."""
+        return column in self._places or any(
+            self._meaning(title, remembered) == column for title in self._titles.values()
+        )
+
+    def _meaning(self, title: str, remembered: Mapping[str, str | None]) -> str | None:
+        folded = folded_header(title)
+        if folded in remembered:
+            return remembered[folded]
+        strong = _known_by_title(self._kind.name, title).strong
+        return strong[0] if len(strong) == 1 else None
 
     def _left(self) -> list[int]:
         own = {folded_header(PROBLEM_HEADER), folded_header(CHINESE_PROBLEM_HEADER)}
