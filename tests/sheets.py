@@ -25,6 +25,12 @@ def cells(made: bytes, sheet: int = 0) -> list[list[Any]]:
     return [[None if cell == "" else cell for cell in row] for row in found.to_python(skip_empty_area=False)]
 
 
+def everything(made: bytes) -> str:
+    """All that a workbook says anywhere: packed, letters may come out by chance."""
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
 def part(made: bytes, name: str = FIRST) -> str:
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         return archive.read(name).decode()

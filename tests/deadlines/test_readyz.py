@@ -45,6 +45,14 @@ def put(inside: Inside, query: str, *parameters: Any) -> None:
         connection.execute(query.encode(), parameters)
 
 
+def until_closed(inside: Inside, application: str) -> None:
+    """PostgreSQL takes a moment to see that a client has closed its connection."""
+    with psycopg.connect(inside._where.databases.owner, autocommit=True) as connection:
+        asked = "SELECT 1 FROM pg_stat_activity WHERE application_name = %s"
+        while connection.execute(asked, (application,)).fetchone():
+            time.sleep(0.01)
+
+
 def test_what_came_due_and_can_not_be_done_is_named_without_its_organisation(inside: Inside) -> None:
     assert ready(inside)["status"] == "ready"
     put(
@@ -73,6 +81,7 @@ def test_a_worker_that_stands_still_for_half_a_minute_is_named_and_one_that_died
         put(inside, "UPDATE projector.workers SET seen_at = now(), stands = 'projecting'")
         assert ready(inside)["workers"]["w1"]["stands_still"] == "projecting"
         put(inside, f"UPDATE projector.workers SET stands = NULL, seen_at = now() - interval '{STILL_SECONDS + 1} s'")
+    until_closed(inside, named("w1"))
     assert ready(inside)["status"] == "ready"
     put(inside, "DELETE FROM projector.workers")
 
