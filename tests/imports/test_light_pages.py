@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from itertools import chain
 
-from ledger.infrastructure.imports.checking import MOST_AT_ONCE, PAGE, Taken, light_pages
+from ledger.infrastructure.imports.paging import MOST_AT_ONCE, PAGE, light_pages
+
+Row = tuple[int, str]
 
 
-def taken(number: int, reason: str) -> Taken:
-    return Taken(number, {"employee_no": "FIN01", "reason": reason}, {}, [])
+def weight(row: Row) -> int:
+    return len(row[1])
 
 
 def test_long_rows_are_checked_few_at_once_and_short_ones_many() -> None:
     """Else a file of 50 MB in five hundred rows was in memory several times over."""
-    short = [taken(number, "攻关") for number in range(2 * PAGE + 1)]
-    assert [len(page) for page in light_pages(short)] == [PAGE, PAGE, 1]
-    long = [taken(number, "攻" * 10_000) for number in range(250)]
-    pages = list(light_pages(long))
+    short: list[Row] = [(number, "攻关") for number in range(2 * PAGE + 1)]
+    assert [len(page) for page in light_pages(short, weight)] == [PAGE, PAGE, 1]
+    long: list[Row] = [(number, "攻" * 10_000) for number in range(250)]
+    pages = list(light_pages(long, weight))
     assert [len(page) for page in pages] == [MOST_AT_ONCE // 10_000] * 2 + [50]
     assert list(chain.from_iterable(pages)) == long
-    assert list(light_pages([])) == []
+    assert list(light_pages([], weight)) == []

@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import islice
 from random import Random
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, NamedTuple, TypeGuard
@@ -17,15 +16,15 @@ from ledger.domain.directory.events import SEALED
 from ledger.domain.imports.cells import LONGEST_CELL
 from ledger.domain.imports.headers import Headers, headers_of, known_headers
 from ledger.domain.imports.kinds import KINDS, Fault, identity_of, read_row
-from ledger.domain.imports.order import depths
-from ledger.domain.imports.references import above_is_bad
 from ledger.domain.imports.totals import is_total
 from ledger.domain.values import Sealed, local_date
 from ledger.infrastructure.files.reading import Notice, Reading
 from ledger.infrastructure.files.rows import Row, Unreadable
 from ledger.infrastructure.files.tables import NAMED_ROWS, read
+from ledger.infrastructure.imports.above import Above
 from ledger.infrastructure.imports.doubts import Doubts, credits_of
 from ledger.infrastructure.imports.lookup import Lookup
+from ledger.infrastructure.imports.paging import MOST_AT_ONCE, PAGE, light_pages
 from ledger.infrastructure.imports.readings import as_shown, choices_of, unanswered
 from ledger.infrastructure.imports.rehearsal import Rehearsal
 from ledger.infrastructure.imports.remembered import remember, remembered
@@ -35,13 +34,8 @@ from ledger.infrastructure.imports.texts import sealed_fields, sealed_texts, tex
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.keys import Keyring
 
-PAGE = 500
-MOST_AT_ONCE = 1_000_000
-"""Characters of the rows that are in memory together."""
-ABOVE = {"departments": ("code", "parent"), "employees": ("employee_no", "manager")}
 UNTRUSTED = frozenset({"beyond-headers"})
 """Where the cells of a row may stand under other headers, they are not judged at all."""
-SHOWN_CIRCLE = 5
 
 
 class Taken(NamedTuple):
@@ -76,12 +70,7 @@ class Checking:
         self._rehearsal = Rehearsal(store.pool, self._organisation, one["uploaded_by"], now, signing)
         self._lookup = Lookup(self._rehearsal, keyring, self._organisation)
         self._first_of: dict[str, int] = {}
-        self._above: dict[str, str | None] = {}
-        self._meaning: dict[str, str | Fault] = {}
-        self._number_of: dict[str, int] = {}
-        self._bad_of: dict[str, int] = {}
-        self._above_of_bad: set[str] = set()
-        self._circles: dict[int, Fault] = {}
+        self._above = Above(self._kind, self._rows, self._lookup, self._rehearsal)
         self._doubts = Doubts(store, self._organisation, self._id, self._on_record)
         self._numbers: list[int] = []
         self._at_once = PAGE
@@ -100,7 +89,7 @@ class Checking:
         chosen = Random(self._one["seed"]).sample(
             self._numbers, min(self._one["sample_size"], len(self._numbers))
         )  # fmt: skip
-        await self._order()
+        await self._above.settle()
         sample = {row["row"]: {**row, "becomes": None} for row in await self._rows.numbered(chosen)}
         await self._judge(sample)
         shown = [sample[number] for number in chosen]
@@ -128,8 +117,10 @@ class Checking:
         _check_headers(headers, first.number)
         await remember(self._store, self._organisation, self._kind.name, headers.seen, choices.columns)
         width = len(first.cells)
-        for page in light_pages(self._taken(row, headers, width) for row in self._besides_totals(table.rows, headers)):
-            if _weight(page) >= MOST_AT_ONCE:
+        for page in light_pages(
+            (self._taken(row, headers, width) for row in self._besides_totals(table.rows, headers)), _weight
+        ):
+            if sum(map(_weight, page)) >= MOST_AT_ONCE:
                 self._at_once = min(self._at_once, len(page))
             await self._take(page)
             await self._change(done=len(self._numbers))
@@ -156,8 +147,7 @@ class Checking:
 
     async def _take(self, page: Sequence[Taken]) -> None:
         """Rows with what their references mean; of what refers to rows of the file itself, that is known at its end."""
-        later = ABOVE[self._kind.name][1] if self._kind.name in ABOVE else None
-        settled = await self._lookup.settle(self._kind, [one.values for one in page], later)
+        settled = await self._lookup.settle(self._kind, [one.values for one in page], self._above.column)
         kept, old = [], []
         for one, (meant, unclear) in zip(page, settled, strict=True):
             number, values = one.number, one.values | meant if meant else one.values
@@ -202,64 +192,7 @@ class Checking:
     def _note(self, number: int, values: dict[str, Any], faults: Sequence[Fault]) -> None:
         self._numbers.append(number)
         self._total += values.get("points", 0)
-        if self._kind.name not in ABOVE:
-            return
-        own, above = ABOVE[self._kind.name]
-        if not faults:
-            self._above[values[own]] = values.get(above)
-            self._number_of[values[own]] = number
-        elif own in values and values[own] not in self._number_of:
-            self._bad_of.setdefault(values[own], number)
-            if values.get(above) is not None:
-                self._above_of_bad.add(values[above])
-
-    async def _settle_above(self) -> None:
-        """Who is above by another spelling or by name, in the file or on record; where that is clear, it is noted."""
-        texts = {text for text in self._above.values() if text is not None} | self._above_of_bad
-        unclear = [text for text in texts if not self._is_code(text)]
-        if not unclear:
-            return
-        column = next(one for one in self._kind.columns if one.name == ABOVE[self._kind.name][1])
-        assert column.refers is not None
-        names = await self._lookup.names_with(column.refers, await self._named_in_file())
-        for text in unclear:
-            self._meaning[text] = self._lookup.meaning(column.name, column.refers, text, names)
-        self._above = {own: self._clear(text) for own, text in self._above.items()}
-
-    def _is_code(self, text: str) -> bool:
-        """Whether it is the code or number of a row, or of what is on record."""
-        return text in self._number_of or text in self._bad_of or self._is_on_record(text)
-
-    def _is_on_record(self, text: str) -> bool:
-        directory = self._rehearsal.directory
-        return text in (directory.departments if self._kind.name == "departments" else directory.employees)
-
-    def _clear(self, text: str | None) -> str | None:
-        meaning = None if text is None else self._meaning.get(text, text)
-        return meaning if isinstance(meaning, str) else None
-
-    async def _named_in_file(self) -> dict[str, str]:
-        """What the rows call those that they are about."""
-        own_of = {number: own for of in (self._number_of, self._bad_of) for own, number in of.items()}
-        names: dict[str, str] = {}
-        async for row in self._rows.walk(PAGE):
-            name = row["given"].get("name", "").strip()
-            if row["row"] in own_of and name:
-                names[own_of[row["row"]]] = name
-        return names
-
-    async def _order(self) -> None:
-        """Whoever is above comes first; who stands in a circle is named."""
-        await self._settle_above()
-        placed, circles = depths(self._above)
-        deep = ((self._number_of[one], depth) for one, depth in placed.items() if depth)
-        for page in _pages(deep, 10 * PAGE):
-            await self._rows.place(page)
-        column = ABOVE[self._kind.name][1] if circles else None
-        self._circles = {
-            self._number_of[one]: Fault(column, "circle", f"A circle in the file: {_named(circle)}.")
-            for one, circle in circles.items()
-        }
+        self._above.note(number, values, faults)
 
     async def _judge(self, sample: dict[int, dict[str, Any]]) -> None:
         """The second check: what each row would become."""
@@ -292,18 +225,8 @@ class Checking:
     def _to_judge(self, kept: Kept) -> ToJudge:
         """A row with what its references mean; who is above it by another spelling or name, `meant` says."""
         values = {**read_row(self._kind, kept.cells, self._rehearsal.settings.zone)[0], **kept.meant}
-        faults = [*kept.faults, *([self._circles[kept.number]] if kept.number in self._circles else [])]
-        column = ABOVE[self._kind.name][1] if self._kind.name in ABOVE else None
-        text = None if column is None else values.get(column)
-        if column is None or text is None:
-            return ToJudge(kept.number, values, faults, {})
-        meaning = self._meaning.get(text, text)
-        if isinstance(meaning, Fault):
-            return ToJudge(kept.number, values, [*faults, meaning], {})
-        if meaning in self._bad_of and not self._is_on_record(meaning):
-            faults.append(above_is_bad(column, meaning, self._bad_of[meaning]))
-        meant = {} if meaning == text else {column: meaning}
-        return ToJudge(kept.number, values | meant, faults, meant)
+        faults, meant = self._above.of(kept.number, values)
+        return ToJudge(kept.number, values | meant, [*kept.faults, *faults], meant)
 
     async def _outcomes(self, rows: Sequence[ToJudge]) -> dict[int, RowAnswer | Fault]:
         """What rows become that nothing is wrong with so far."""
@@ -318,14 +241,10 @@ class Checking:
     async def _all_faults(self, rows: Sequence[ToJudge], known: dict[int, list[Fault]]) -> dict[int, list[Fault]]:
         """All that is wrong with each. Whoever a row refers to may stand in the file, in a row that is bad itself."""
         found = await self._rehearsal.all_faults(self._kind.name, [(row.values, known[row.number]) for row in rows])
-        return {row.number: [self._better(fault, row) for fault in of] for row, of in zip(rows, found, strict=True)}
-
-    def _better(self, fault: Fault, row: ToJudge) -> Fault:
-        if fault.rule == "unknown-reference" and self._kind.name in ABOVE and fault.column == ABOVE[self._kind.name][1]:
-            above = row.values[fault.column]
-            if above in self._number_of:
-                return above_is_bad(fault.column, above, self._number_of[above])
-        return fault
+        return {
+            row.number: [self._above.better(fault, row.values) for fault in of]
+            for row, of in zip(rows, found, strict=True)
+        }
 
     async def _on_record(self, subjects: Sequence[str]) -> Sequence[Credited | None]:
         streams = [GRANT.named(subject) for subject in subjects]
@@ -408,31 +327,6 @@ def _bounded(cells: dict[str, str]) -> dict[str, str]:
     return {name: cell[: LONGEST_CELL + 1].encode("utf-8", "replace").decode() for name, cell in cells.items()}
 
 
-def _named(circle: Sequence[str]) -> str:
-    shown = " → ".join((*circle[:SHOWN_CIRCLE], "…" if len(circle) > SHOWN_CIRCLE else circle[0]))
-    return shown
-
-
-def _weight(rows: Iterable[Taken]) -> int:
-    """How many characters they hold."""
-    return sum(len(cell) for row in rows for cell in row.cells.values())
-
-
-def light_pages(rows: Iterable[Taken]) -> Iterator[list[Taken]]:
-    """So many rows at once, or fewer where they are long."""
-    page: list[Taken] = []
-    weight = 0
-    for row in rows:
-        page.append(row)
-        weight += _weight([row])
-        if len(page) == PAGE or weight >= MOST_AT_ONCE:
-            yield page
-            page, weight = [], 0
-    if page:
-        yield page
-
-
-def _pages(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    walking = iter(items)
-    while page := list(islice(walking, size)):
-        yield page
+def _weight(row: Taken) -> int:
+    """How many characters it holds."""
+    return sum(map(len, row.cells.values()))
