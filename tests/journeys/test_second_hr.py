@@ -311,8 +311,8 @@ def test_what_is_fulfilled_without_a_price_is_above_the_limit_of_a_month_togethe
     for one in asked[:2]:
         company.hr.done("POST", f"/redemptions/{one['id']}/fulfilment")
     waiting = waits(company.hr.post(f"/redemptions/{asked[2]['id']}/fulfilment"), "money-a-month", money="500.00")
-    confirmed(second, waiting)
-    assert read(employee, f"/redemptions/{asked[2]['id']}", waiting["position"])["state"] == "fulfilled"
+    done = confirmed(second, waiting)
+    assert read(employee, f"/redemptions/{asked[2]['id']}", done["position"])["state"] == "fulfilled"
 
 
 def test_who_asked_a_second_hr_is_told_what_became_of_it(company: Company) -> None:

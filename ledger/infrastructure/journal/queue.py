@@ -11,6 +11,7 @@ from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 from ledger.application.unit import Command, Taken, Unavailable
 
@@ -24,11 +25,12 @@ MOST_QUEUED, MOST_QUEUED_OF_ONE = 4_096, 1_024
 
 @dataclass(slots=True)
 class Waiting:
-    """A queued command, and who waits for its outcome."""
+    """A queued command, and who waits for its outcome; `arrived` counts those that came before it."""
 
     command: Command
     outcome: asyncio.Future[Taken]
     deadline: float
+    arrived: int = 0
 
 
 class Queue:
@@ -81,6 +83,7 @@ class Ring:
 
     def __init__(self) -> None:
         self.size = 0
+        self._arrived = 0
         self._lines: OrderedDict[str, deque[Waiting]] = OrderedDict()
 
     def __iter__(self) -> Iterator[Waiting]:
@@ -93,11 +96,14 @@ class Ring:
             line = self._lines[actor] = deque()
         elif len(line) >= MOST_QUEUED_OF_ONE:
             raise Unavailable("too many commands of one wait")
+        self._arrived += 1
+        waiting.arrived = self._arrived
         line.append(waiting)
         self.size += 1
 
     def take(self, most: int) -> list[Waiting]:
-        """One's share of each in turn, until there are so many. Who has more comes again after all others."""
+        """One's share of each in turn, until there are so many, in the order in which they came. Who has more comes again
+        after all others."""
         taken: list[Waiting] = []
         for actor, line in list(self._lines.items()):
             share = min(most - len(taken), MOST_OF_ONE)
@@ -110,4 +116,4 @@ class Ring:
             if len(taken) >= most:
                 break
         self.size -= len(taken)
-        return taken
+        return sorted(taken, key=attrgetter("arrived"))
