@@ -46,8 +46,9 @@ EXACT = Context(prec=100)
 
 
 def half_away(number: Decimal, places: Decimal = Decimal(1)) -> Decimal:
-    """Round once, half away from zero (docs/rules/points.md, "Numbers, times")."""
-    return number.quantize(places, rounding=ROUND_HALF_UP, context=EXACT)
+    """Round once, half away from zero (docs/rules/points.md, "Numbers, times"). What rounds to nothing has no sign."""
+    rounded = number.quantize(places, rounding=ROUND_HALF_UP, context=EXACT)
+    return rounded if rounded else abs(rounded)
 
 
 PLAIN = "plain:"

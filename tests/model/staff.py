@@ -151,10 +151,13 @@ class Staff(Lines):
         refused = set() if roles & set(needed) else {"role"}
         if not self.delegated(behalf, actor, matter, self.today):
             refused |= {"not-delegated"}
-        if "employee" not in self.roles_of(actor, self.today):
+        if not all("employee" in self.roles_of(one, self.today) for one in (actor, behalf)):
             refused |= {"role", "not-delegated"}
         return behalf, roles, refused
 
     def upon(self, *who: str) -> set[str]:
+        """Nobody acts upon themselves, nor with a password that the person set."""
         *actors, person = who
-        return {"upon-oneself"} if person in actors else set()
+        if person in actors:
+            return {"upon-oneself"}
+        return {"chosen-judge"} if any(person in self.behind(actor, self.today) for actor in actors) else set()
