@@ -102,8 +102,8 @@ class Ring:
         self.size += 1
 
     def take(self, most: int) -> list[Waiting]:
-        """One's share of each in turn, until there are so many, in the order in which they came. Who has more comes again
-        after all others."""
+        """One's share of each in turn, until there are so many, in the order in which they came. Who has more comes
+        again after all others."""
         taken: list[Waiting] = []
         for actor, line in list(self._lines.items()):
             share = min(most - len(taken), MOST_OF_ONE)
