@@ -136,7 +136,7 @@ def work(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or XLSX, 50 MB at most.")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or a workbook, 50 MB at most.")],
     kind: Annotated[KindName, typer.Option(help="What the rows are.")],
     organisation: Annotated[str, typer.Option(help="Its id.")],
     actor: Annotated[str, typer.Option("--as", help="Number of the hr in whose name it happens.")] = "HR01",

@@ -26,7 +26,7 @@ READ = [Row(1, ["工号", "姓名"]), Row(2, ["FIN01", "张三"]), Row(3, ["FIN0
 
 
 def read(content: bytes) -> list[Row]:
-    return list(tables.read(io.BytesIO(content), len(content), Choices(), lambda cells: 0).rows)
+    return list(tables.read(io.BytesIO(content), Choices(), lambda cells: 0).rows)
 
 
 def refused(content: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -21,11 +22,11 @@ from tests.imports.corpus.texts import EUROPE, JAPAN, KOREA, MANY, PEOPLE, TAIWA
 ICONV = shutil.which("iconv")
 
 
-def read(content: bytes, kind: str = "employees", **choices: object) -> Table:
-    def fits(cells: object) -> int:
-        return len(headers_of(KINDS[kind], cells).places)  # type: ignore[arg-type]
+def read(content: bytes, kind: str = "employees", **choices: Any) -> Table:
+    def fits(cells: Sequence[str]) -> int:
+        return len(headers_of(KINDS[kind], cells).places)
 
-    return tables.read(io.BytesIO(content), len(content), Choices(**choices), fits)  # type: ignore[arg-type]
+    return tables.read(io.BytesIO(content), Choices(**choices), fits)
 
 
 def cells(table: Table) -> Rows:
@@ -126,7 +127,7 @@ def test_no_row_far_below_is_taken_for_the_headers() -> None:
 def test_what_a_spreadsheet_would_work_out_is_named_and_what_it_shows_as_a_text_is_a_text() -> None:
     """An apostrophe, which our own files write, and `="…"`, which older systems write, make a text of it."""
     content = b'employee_no,name,job\n="00042",\'=1+1,=A1&B1\n00043, =SUM(A1),\'=HYPERLINK("x")\n'
-    rows = list(tables.read(io.BytesIO(content), len(content), Choices(), len).rows)[1:]
+    rows = list(tables.read(io.BytesIO(content), Choices(), len).rows)[1:]
     assert [(row.cells, {place: wrong.rule for place, wrong in row.wrong.items()}) for row in rows] == [
         (["00042", "=1+1", "=A1&B1"], {2: "formula"}),
         (["00043", " =SUM(A1)", '=HYPERLINK("x")'], {1: "formula"}),

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from ledger.api.claims.queries import whose_in_sight
 from ledger.api.conduct.queries import DeductionReader
-from ledger.api.directory.names import with_name
+from ledger.api.directory.names import with_names
 from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.files import AT_ONCE
 from ledger.api.http.reading import Connection, queried
@@ -42,7 +42,7 @@ async def deductions_file(caller: DeductionReader, employee: Annotated[EmployeeN
 
     async def query(connection: Connection, after: int | None) -> dict[str, Any]:
         found = await deductions.deductions(connection, caller.organisation, people, AT_ONCE, after)
-        return {**found, "items": [with_name(caller, one) for one in found["items"]]}
+        return with_names(caller, found)
 
     return AskedList(caller, ("deductions", "扣分"), ["deductions"], query)
 

@@ -19,6 +19,11 @@ def with_name(caller: Caller, row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "employee_name": name_of(caller, row["employee"])}
 
 
+def with_names(caller: Caller, found: dict[str, Any]) -> dict[str, Any]:
+    """A page of a list, each row with the name of its `employee`."""
+    return {**found, "items": [with_name(caller, one) for one in found["items"]]}
+
+
 def department_of(caller: Caller, number: str) -> str | None:
     """The code, as of today."""
     person = caller.acting.directory.employees.get(number)

@@ -80,7 +80,7 @@ async def upload(
     seed: Annotated[int | None, Query(ge=0, le=2**31, description="Chooses the sample; else one is drawn.")] = None,
     sample: Annotated[int, Query(ge=0, le=200, description="So many rows are shown beside what they become.")] = 10,
 ) -> Response:
-    """Send a table (CSV or XLSX, the body as it is, 50 MB at most). It is kept sealed, and checked by the worker.
+    """Send a table (CSV or a workbook, the body as it is, 50 MB at most). It is kept sealed, and checked by the worker.
 
     The same file of the same kind again is the same import: 200, and nothing happens.
     """

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from ledger.api.claims.queries import whose_in_sight
-from ledger.api.directory.names import with_name
+from ledger.api.directory.names import with_names
 from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.files import AT_ONCE
 from ledger.api.http.reading import Connection, queried
@@ -50,7 +50,7 @@ async def redemptions_file(
         found = await redemptions.redemptions(
             connection, caller.organisation, state=state, employees=employees, limit=AT_ONCE, before=after
         )
-        return {**found, "items": [with_name(caller, one) for one in found["items"]]}
+        return with_names(caller, found)
 
     return AskedList(caller, ("redemptions", "兑换"), ["redemptions"], query)
 

@@ -163,6 +163,7 @@ def _moment(value: float, section: Section, since_1904: bool) -> Shown:
         return Shown(clock)
     if days == NO_LEAP_DAY and not since_1904:
         return Shown("1900-02-29", True, NO_DAY)
+    # A spreadsheet's days are in no zone.
     first = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 31 if days < NO_LEAP_DAY else 30)  # noqa: DTZ001
     try:
         day = (first + timedelta(days)).date().isoformat()

@@ -37,7 +37,7 @@ MAGIC = (
 )
 
 
-def read(file: BinaryIO, size: int, choices: Choices, fits: Fits) -> Table:
+def read(file: BinaryIO, choices: Choices, fits: Fits) -> Table:
     """The file as it is read: how, and its rows from the header row on. Raises Unreadable; its rows may, too."""
     source = _source(file, choices, fits)
     rows = _bounded(source.rows)

@@ -109,7 +109,7 @@ class Checking:
         """The first check: format, and what stands twice."""
         choices = choices_of(self._store.choices(self._one))
         known = await remembered(self._store, self._organisation, self._kind.name)
-        table = read(file, self._one["bytes"], choices, known_headers(self._kind, known))
+        table = read(file, choices, known_headers(self._kind, known))
         first = next(table.rows)
         headers = headers_of(self._kind, first.cells, choices.columns, known)
         names = {"headers": list(headers.places), "unknown": list(headers.unknown)}

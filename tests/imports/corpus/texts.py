@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 HEAD = ["工号", "姓名", "部门"]
 ENGLISH = ["employee_no", "name", "department"]
@@ -43,8 +44,8 @@ def csv(rows: Rows, delimiter: str = ",", ending: str = "\r\n") -> str:
     return "".join(delimiter.join(row) + ending for row in rows)
 
 
-def _text(name: str, text: str, codec: str = "utf-8", **expected: object) -> Text:
-    return Text(name, text.encode(codec), **expected)  # type: ignore[arg-type]
+def _text(name: str, text: str, codec: str = "utf-8", **expected: Any) -> Text:
+    return Text(name, text.encode(codec), **expected)
 
 
 ASKED = ("encoding",)
@@ -83,7 +84,7 @@ TEXTS = (
           rows=(HEAD, ["FIN01", "=张三", "FIN"], ["FIN02", "'李四", "-"])),
     _text("commas, quotes and lines in cells", '工号,姓名,部门\r\nFIN01,"张,""三""\r\n","FIN"\r\n',
           rows=(HEAD, ["FIN01", '张,"三"\r\n', "FIN"])),
-    _text("empty rows and columns around", "\r\n,,,\r\n" + csv(((*HEAD, "", ""), ["FIN01", "张三", "FIN", "", ""])),  # type: ignore[arg-type]
+    _text("empty rows and columns around", "\r\n,,,\r\n" + csv(([*HEAD, "", ""], ["FIN01", "张三", "FIN", "", ""])),
           rows=(HEAD, ["FIN01", "张三", "FIN"]), first=3),
     _text("nothing but ASCII", csv((ENGLISH, ["FIN01", "Li Si", "FIN"])), rows=(ENGLISH, ["FIN01", "Li Si", "FIN"])),
     Text("two encodings in one file", csv(PEOPLE).encode() + "FIN03,王五,FIN\r\n".encode("gbk"),

@@ -1213,7 +1213,7 @@ export interface paths {
         put?: never;
         /**
          * Upload
-         * @description Send a table (CSV or XLSX, the body as it is, 50 MB at most). It is kept sealed, and checked by the worker.
+         * @description Send a table (CSV or a workbook, the body as it is, 50 MB at most). It is kept sealed, and checked by the worker.
          *
          *     The same file of the same kind again is the same import: 200, and nothing happens.
          */
