@@ -165,7 +165,7 @@ def test_what_no_spreadsheet_takes_for_a_formula_is_left_as_it_is(text: str) -> 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "''＝1", " =1", "\u3000-1", "@x", "'x", "x", "＋1", "'"])
 def test_a_text_of_a_file_that_we_wrote_is_read_as_it_was(as_file: Callable[..., bytes], text: str) -> None:
     made = as_file([Column("name"), Column("more")], [(text, "x")])
-    assert list(read(io.BytesIO(made), len(made), Choices(), lambda cells: 0).rows)[1].cells[0] == text
+    assert list(read(io.BytesIO(made), Choices(), lambda cells: 0).rows)[1].cells[0] == text
 
 
 @settings(max_examples=200, deadline=None)
