@@ -25,7 +25,7 @@ const answers = (): Promise<boolean> => fetch("/healthz", { cache: "no-store" })
 interface Props {
   /** The frame is around it, so that the menu still works. */
   inside?: boolean;
-  /** How to try again; the whole page is loaded anew where nobody knows better. */
+  /** How to try again; the whole page is loaded anew where nobody knows better, or where that fails, too. */
   again?: () => Promise<unknown>;
 }
 
@@ -39,8 +39,10 @@ export function Broken({ inside = false, again }: Props) {
     setState("asking");
     if (!(await answers())) return setState("away");
     if (!again) return location.reload();
-    await again();
-    setState("said");
+    await again().then(
+      () => setState("said"),
+      () => location.reload(),
+    );
   };
   return (
     <div className="failed" role="alert" style={inside ? {} : { padding: 48 }}>

@@ -9,12 +9,8 @@ type Code = () => Promise<{ default: ComponentType }>;
 export function notLoaded(load: Code): ComponentType {
   return function NotLoaded() {
     const [state, setState] = useState<{ Page?: ComponentType; failed?: true }>({});
-    const ask = () =>
-      anew(load).then(
-        ({ default: Page }) => setState({ Page }),
-        () => setState({ failed: true }),
-      );
-    useEffect(() => void ask(), []);
+    const ask = () => anew(load).then(({ default: Page }) => setState({ Page }));
+    useEffect(() => void ask().catch(() => setState({ failed: true })), []);
     if (state.Page) return <state.Page />;
     return state.failed ? <Broken inside again={ask} /> : <Loading />;
   };
