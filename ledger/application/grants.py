@@ -12,16 +12,16 @@ from pydantic import Field
 from ledger.application.access import Acting, acting
 from ledger.application.countersigning import Matter, by_two, check_alone, plain
 from ledger.application.unit import Answer, Steps, Unit
-from ledger.domain.accounts.account import ACCOUNT
+from ledger.domain.accounts.account import ACCOUNT, check_expected
 from ledger.domain.accounts.events import PointsTransferred, budget_account, employee_account
-from ledger.domain.budgets.budget import BUDGET, ORGANISATION
+from ledger.domain.budgets.budget import BUDGET, ORGANISATION, Budget
 from ledger.domain.countersigning.events import Asked
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import people_in_sight
 from ledger.domain.errors import Conflict, Forbidden, Refusal, unknown_reference
-from ledger.domain.grants.grant import Grant, check_receives, decide_grant, points_asked
+from ledger.domain.grants.grant import Grant, check_receives, choice, decide_grant, points_asked, suggested
 from ledger.domain.organisation.organisation import check_occurrence
-from ledger.domain.tags.tag import TAG, cap_left, in_force, revision_for, revision_on
+from ledger.domain.tags.tag import TAG, Tag, cap_left, in_force, revision_for, revision_on
 from ledger.domain.values import Sealed, local_date, month_of
 
 
@@ -34,6 +34,7 @@ class GrantPoints(NamedTuple):
     points: int | None = None
     occurred_at: datetime | None = None
     instant: bool = False
+    expected: int | None = None
 
 
 class GrantAnswer(Answer):
@@ -67,7 +68,9 @@ def award_countersigned(unit: Unit, id: str, asked: Asked) -> None:
 
 
 def _asked(request: GrantPoints) -> Asked:
+    """Without what was expected: it was compared when it was asked for, and no cap leaves less of an award."""
     asked = request._asdict()
+    del asked["expected"]
     return {
         **asked,
         "reason": None if request.reason is None else plain(request.reason),
@@ -139,11 +142,10 @@ def _decided(unit: Unit, who: Acting, grant_id: str, request: GrantPoints) -> tu
         departments=departments,
         ends_on=organisation.lot_term.last_day(who.today),
     )
-    budget = unit.state(
-        BUDGET.named(budget_account(ORGANISATION if request.instant else who.principal, month_of(who.today)))
-    )
+    budget = _budget(unit, who, request.instant)
     account = unit.state(ACCOUNT(receiver.employee_no))
     (event,) = decide_grant(grant, receiver, revision_for(tag, day, departments), account, budget)
+    check_expected(request.expected, event.points)
     return event, occurred_at
 
 
@@ -155,9 +157,8 @@ def try_grant(unit: Unit, request: GrantPoints, problem_of: ProblemOf) -> dict[s
     """What a grant of today would credit, and what would be left of the cap and of the budget, by the function that
     decides one. What can be granted by nobody, or not by the actor, is refused as a grant would be."""
     who = acting(unit, "grants.create", "grants")
-    owner = ORGANISATION if request.instant else who.principal
-    budget = unit.state(BUDGET.named(budget_account(owner, month_of(who.today))))
-    seen = "hr" in who.roles or who.principal == who.actor
+    budget = _budget(unit, who, request.instant)
+    seen = _sees_budget(who)
     credited, cap, problem = 0, None, None
     try:
         credited = _decided(unit, who, "", request._replace(reason=NO_REASON))[0].points
@@ -165,8 +166,7 @@ def try_grant(unit: Unit, request: GrantPoints, problem_of: ProblemOf) -> dict[s
         problem = problem_of(refusal)
     person, tag = who.directory.employees.get(request.employee), unit.state(TAG(request.tag))
     if person is not None and who.sees(person) and tag.exists and not request.instant:
-        counted = unit.state(ACCOUNT(request.employee)).credited_in(request.tag, month_of(who.today))
-        cap = cap_left(in_force(tag, who.today).terms, counted)
+        cap = _cap_left(unit, who, tag, request.employee)
     return {
         "would_credit": credited,
         "cap_left": cap,
@@ -176,12 +176,27 @@ def try_grant(unit: Unit, request: GrantPoints, problem_of: ProblemOf) -> dict[s
     }
 
 
+def _budget(unit: Unit, who: Acting, instant: bool) -> Budget:
+    """What a grant of today comes from."""
+    return unit.state(BUDGET.named(budget_account(ORGANISATION if instant else who.principal, month_of(who.today))))
+
+
+def _sees_budget(who: Acting) -> bool:
+    return "hr" in who.roles or who.principal == who.actor
+
+
+def _cap_left(unit: Unit, who: Acting, tag: Tag, employee: str) -> int | None:
+    counted = unit.state(ACCOUNT(employee)).credited_in(tag.code, month_of(who.today))
+    return cap_left(in_force(tag, who.today).terms, counted)
+
+
 NO_REASON = Sealed(person="", box="")
 """Of a grant that is tried: it is not recorded."""
 
 
 def grantable(unit: Unit, code: str, employee: str | None, instant: bool, problem_of: ProblemOf) -> Problem | None:
-    """A tag that can be granted today, to somebody or at all, with its points by the rule; none where it can't."""
+    """A tag that can be granted today, to somebody or at all, with its points by the rule, between which numbers the
+    giver chooses and what the suggested one would credit; none where it can't."""
     who, tag = acting(unit, "grants.create", "grants"), unit.state(TAG(code))
     try:
         if employee is None:
@@ -189,22 +204,35 @@ def grantable(unit: Unit, code: str, employee: str | None, instant: bool, proble
         else:
             departments = who.directory.departments_of(who.in_body(employee), who.today)
             revision = revision_for(tag, who.today, departments)
-        points = points_asked(None, revision.terms)
+        terms = revision.terms
+        points = points_asked(None, terms)
     except Conflict:
         return None
-    range_ = revision.terms.grant_range
-    asked = GrantPoints(employee or "", code, None, instant=instant)
+    left = None if employee is None else _left(unit, who, tag, employee, instant)
+    chosen, ask = choice(terms, left), suggested(terms, left)
+    asked = GrantPoints(employee or "", code, None, ask, instant=instant)
     tried = NOT_TRIED if employee is None else try_grant(unit, asked, problem_of)
+    range_ = terms.grant_range
     return {
         "tag": code,
-        "name": revision.terms.name,
+        "name": terms.name,
         "points": points,
         "range": None if range_ is None else {"min": range_.min, "max": range_.max},
+        "choice": None if chosen is None else chosen._asdict(),
+        "suggested": ask,
+        "cap": None if instant else terms.monthly_cap,
         **{name: tried[name] for name in NOT_TRIED},
     }
 
 
-NOT_TRIED: Problem = {"would_credit": None, "cap_left": None, "problem": None}
+def _left(unit: Unit, who: Acting, tag: Tag, employee: str, instant: bool) -> int:
+    """How many points the budget covers and, unless it is an award, the cap leaves."""
+    cap = None if instant else _cap_left(unit, who, tag, employee)
+    budget = _budget(unit, who, instant).left
+    return budget if cap is None else min(budget, cap)
+
+
+NOT_TRIED: Problem = {"would_credit": None, "cap_left": None, "budget_left": None, "problem": None}
 
 
 Result = dict[str, Any]

@@ -300,6 +300,8 @@ ROWS = [
     Row("POST /v1/tags/{code}/revisions/{number}/withdrawal", HR, path=ANNOUNCED),
     Row("POST /v1/tags/{code}/retirement", HR, path={"code": active}),
     Row("GET /v1/grants/tags", HR | MANAGER),
+    Row("GET /v1/grants", WATCHERS | MANAGER, "one's own"),
+    Row("GET /v1/grants", WATCHERS, "somebody's", query="?giver=FIN00"),
     Row("GET /v1/grants/receivers", MANAGER, "my people"),
     Row("GET /v1/grants/receivers", HR, "of an award", query="?instant=true"),
     Row("POST /v1/trials/grants", MANAGER, "to somebody in sight", body=said(**TRIED)),

@@ -4,15 +4,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.domain.accounts.account import Account
 from ledger.domain.accounts.events import Credit, LotPart, PointsTransferred
 from ledger.domain.budgets.budget import Budget
 from ledger.domain.directory.directory import Employee
 from ledger.domain.errors import Conflict
-from ledger.domain.grants.grant import Grant, decide_grant
+from ledger.domain.grants.grant import Grant, choice, decide_grant, suggested
 from ledger.domain.tags.events import GrantRange, TagTerms
-from ledger.domain.tags.tag import Revision
+from ledger.domain.tags.tag import Revision, cap_left
 from tests.domain.builders import DAY, MONTH, account_at, account_with, credited, fixed, person, sealed, stepped, terms
 from tests.domain.story import Outcome, outcome
 
@@ -115,3 +117,33 @@ def test_an_instant_award_counts_in_no_leaderboard_and_no_cap() -> None:
 def test_a_grant_repays_a_balance_below_zero_first(balance: int, opens: int) -> None:
     opened = (LotPart(lot="grant:g", number=1, points=opens, ends_on=END),) if opens else ()
     granted(terms(), account=account_at(balance)).then(moved(100, repays=min(100, -balance), opens=opened))
+
+
+@given(
+    least=st.integers(1, 12),
+    more=st.integers(0, 12),
+    cap=st.none() | st.integers(1, 30),
+    before=st.integers(0, 30),
+    budget=st.integers(0, 30),
+)
+def test_what_is_offered_to_choose_is_credited_and_nothing_more_can_be(
+    least: int, more: int, cap: int | None, before: int, budget: int
+) -> None:
+    of = terms(fixed(least), grant_range=GrantRange(min=least, max=least + more), monthly_cap=cap)
+    account = account_with(credited(before)) if before else NONE_YET
+    counted = account.credited_in("saving", MONTH)
+    capped = cap_left(of, counted)
+    left = budget if capped is None else min(budget, capped)
+    purse = Budget(BUDGET.account, points=budget)
+
+    def credits(points: int) -> int:
+        found = granted(of, points, account=account, budget=purse)
+        return sum(event.points for event in found.events if isinstance(event, PointsTransferred))
+
+    offered, ask = choice(of, left), suggested(of, left)
+    most = max(credits(points) for points in range(least, least + more + 1))
+    if offered is None:
+        assert credits(ask) == most, "there is nothing to choose: all come to the same"
+    else:
+        assert all(credits(points) == points for points in range(offered.min, offered.max + 1))
+        assert credits(ask) == ask and most == offered.max

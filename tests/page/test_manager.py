@@ -33,10 +33,10 @@ def test_a_grant_and_its_undo_change_the_employees_open_page(
     chosen(manager, "跨部门协作")
     manager.locator(".grant-reason").first.click()
     manager.locator(".grant-send").click()
-    granted = manager.locator(".just-granted li").first
+    granted = manager.get_by_test_id("granted").locator("li").first
     expect(granted).to_have_attribute("data-state", "recorded")
-    expect(employee.get_by_test_id("balance")).to_have_text(str(balance + 50))
-    expect(place.locator("strong")).to_have_text(str(counted + 50))
+    expect(employee.get_by_test_id("balance")).to_have_text(str(balance + 60))
+    expect(place.locator("strong")).to_have_text(str(counted + 60))
     assert violations(manager) == []
 
     words = WORDS[language]
@@ -52,24 +52,136 @@ def test_a_grant_and_its_undo_change_the_employees_open_page(
 def test_a_grant_that_the_budget_refuses_says_the_rule_and_loses_nothing(visitors: Visitors) -> None:
     manager = visitors.signed_in("ADM00", "zh", PHONE, "/grant")
     spent = budget(manager)["spent"]
-    set_budget(manager, spent + 10)
+    set_budget(manager, spent + 400)
     chosen(manager, "ADM01")
     chosen(manager, "问题解决")
     manager.get_by_role("textbox", name="理由").fill("会议系统宕机，半小时内恢复")
-    manager.locator(".grant-send").click()
-    refused = manager.locator(".just-granted li").first
-    expect(refused).to_have_attribute("data-state", "refused")
-    expect(refused.get_by_role("alert")).to_contain_text("剩余 10 分，需要 200 分")
+    send = manager.locator(".grant-send")
+    expect(send).to_have_text(re.compile("110 分"))
+    set_budget(manager, spent + 10)
+    send.click()
+    refused = manager.locator(".grants li[data-state=refused]")
+    expect(refused.get_by_role("alert")).to_contain_text("剩余 10 分，需要 110 分")
     expect(refused.get_by_role("alert")).not_to_contain_text("points")
 
     manager.reload()
+    expect(refused.get_by_role("button", name="重试")).to_have_count(0)
     refused.get_by_role("button", name="修改").click()
     expect(manager.get_by_role("textbox", name="理由")).to_have_value("会议系统宕机，半小时内恢复")
-    expect(manager.get_by_role("radio", name="ADM01")).to_be_checked()
-    expect(manager.get_by_role("radio", name="问题解决")).to_be_checked()
+    expect(manager.locator(".grant-folded")).to_contain_text("ADM01")
+    tag = manager.get_by_role("radio", name="问题解决")
+    expect(tag).to_be_disabled()
+    expect(tag.locator("..")).to_contain_text("积分预算不足")
     set_budget(manager, spent + 400)
-    manager.locator(".grant-send").click()
-    expect(manager.locator(".just-granted li").first).to_have_attribute("data-state", "recorded")
+    manager.reload()
+    expect(tag).to_be_checked()
+    send.click()
+    first = manager.get_by_test_id("granted").locator("li").first
+    expect(first).to_have_attribute("data-state", "recorded")
+    expect(first).to_contain_text("会议系统宕机，半小时内恢复")
+
+
+def test_the_button_says_what_the_cap_leaves_and_exactly_that_is_recorded_once(visitors: Visitors) -> None:
+    """The answer comes after the news of it, since another grant was recorded in between."""
+    manager = visitors.signed_in("MKT00", "zh", PHONE)
+    asked = {"employee": "MKT02", "tag": "cross-department", "reason": "协助财务部核对渠道费用"}
+    for points in to_leave(10, left_of(manager, "MKT02")):
+        acted(manager, "MKT00", "/v1/grants", {**asked, "points": points})
+    taps = Taps(manager)
+    taps.on(manager.locator("a[href='/grant']").first)
+    taps.on(manager.locator("label.choice", has_text="MKT02"))
+    chip = manager.locator(".grant-reason", has_text=asked["reason"])
+    taps.on(chip)
+    send = manager.locator(".grant-send")
+    expect(send).to_contain_text("10 分")
+    expect(send).to_contain_text("上限 150 分")
+    expect(manager.locator(".grant-summary")).to_contain_text("跨部门协作 · 10 分")
+    assert hidden_by_bar(manager) == []
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if route.request.method != "POST" or held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    manager.route("**/v1/grants", hold)
+    taps.on(send)
+    assert taps.count <= 4
+    rows = manager.get_by_test_id("granted").locator("li")
+    expect(rows.first).to_have_attribute("data-state", "sending")
+
+    taps = Taps(manager)
+    taps.on(manager.locator("label.choice", has_text="MKT01"))
+    taps.on(send)
+    assert taps.count == 2, "the tag and the reason of the last one stand ready"
+    expect(rows.filter(has_text="MKT01").first).to_have_attribute("data-state", "recorded")
+    # Answered meanwhile on the wire, but not to the page: it stands there once, as being recorded.
+    to_mkt02 = rows.filter(has_text="MKT02").filter(has_text=re.compile(r"\+10(?!\d)"))
+    expect(to_mkt02).to_have_count(1)
+    expect(to_mkt02).to_have_attribute("data-state", "sending")
+    route, answer = held[0]
+    assert answer.json()["points"] == 10
+    route.fulfill(response=answer)
+    expect(to_mkt02).to_have_attribute("data-state", "recorded")
+    expect(to_mkt02).to_have_attribute("data-grant", answer.json()["id"])
+    expect(to_mkt02).to_have_count(1)
+
+    other = visitors.signed_in("MKT00", "en", DESKTOP, "/grant")
+    other.set_viewport_size({"width": DESKTOP, "height": 800})
+    expect(other.locator(f"[data-grant='{answer.json()['id']}']")).to_contain_text("Undo")
+    chosen(other, "MKT02")
+    tag = other.get_by_role("radio", name="跨部门协作")
+    expect(tag).to_be_disabled()
+    expect(tag.locator("..")).to_contain_text("cap for this month is reached")
+    assert hidden_by_bar(other) == []
+    assert violations(other) == []
+
+
+class Taps:
+    """Counts what a person taps."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = 0
+
+    def on(self, shown: Locator) -> None:
+        shown.click()
+        self.count += 1
+
+
+def left_of(page: Page, employee: str) -> int:
+    found = page.context.request.get(f"/v1/grants/tags?employee={employee}").json()["items"]
+    return int(next(one["cap_left"] for one in found if one["tag"] == "cross-department"))
+
+
+def to_leave(left: int, now: int) -> list[int]:
+    """Grants of 20 to 100 points after which a cap has so much left."""
+    granted = []
+    while now > left:
+        points = min(100, now - left)
+        points -= 20 if 0 < now - left - points < 20 else 0
+        granted.append(points)
+        now -= points
+    return granted
+
+
+def hidden_by_bar(page: Page) -> list[str]:
+    """What has the focus, or is tapped, and lies under the bar with the button."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const bar = document.querySelector('.grant-bar'), hidden = []
+          for (const one of document.querySelectorAll('.grant-form :is(button, input, textarea)')) {
+            if (bar.contains(one) || one.disabled) continue
+            one.focus()
+            const a = (one.closest('.choice') ?? one).getBoundingClientRect(), b = bar.getBoundingClientRect()
+            if (a.bottom > b.top + 1 && a.top < b.bottom && a.right > b.left && a.left < b.right)
+              hidden.push(one.getAttribute('aria-label') ?? one.value ?? one.textContent)
+          }
+          return hidden
+        }"""
+    )
+    return found
 
 
 def test_what_waits_is_decided_by_keyboard_alone(visitors: Visitors) -> None:

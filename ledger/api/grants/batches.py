@@ -67,7 +67,15 @@ def _item(caller: Caller, asked: GrantBody | ValidationError) -> Item:
     reason = keyring.seal(organisation, asked.employee, asked.reason) if known else None
     return Item(
         new_id(),
-        GrantPoints(asked.employee, asked.tag, reason, asked.points, asked.occurred_at, asked.instant),
+        GrantPoints(
+            asked.employee,
+            asked.tag,
+            reason,
+            asked.points,
+            asked.occurred_at,
+            asked.instant,
+            asked.expected_points,
+        ),
     )
 
 

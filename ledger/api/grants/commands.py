@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
-from ledger.api.http.fields import Body, Code, EmployeeNo, Points, Text, Time
+from ledger.api.http.fields import Body, Code, EmployeeNo, ExpectedPoints, Points, Text, Time
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application.countersigning import CountersignatureWaits
 from ledger.application.grants import GrantAnswer, GrantPoints, grant_points
@@ -23,6 +23,7 @@ class GrantBody(Body):
     points: Points | None = Field(default=None, description="Within the tag's range; if omitted: the rule's points.")
     occurred_at: Time | None = None
     instant: Annotated[bool, Field(strict=True)] = Field(default=False, description="hr's single award (S16).")
+    expected_points: ExpectedPoints = None
 
 
 @router.post(
@@ -37,5 +38,6 @@ async def create_grant(caller: CommandCaller, body: GrantBody) -> Handler:
         points=body.points,
         occurred_at=body.occurred_at,
         instant=body.instant,
+        expected=body.expected_points,
     )
     return partial(grant_points, request=request)

@@ -123,6 +123,11 @@ Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", 
 
 Points = Annotated[int, Field(strict=True, ge=1, le=MAX_POINTS)]
 PointsOrNone = Annotated[int, Field(strict=True, ge=0, le=MAX_POINTS)]
+ExpectedPoints = Annotated[
+    Points | None,
+    Field(description="What was shown beforehand: if another number would be credited, nothing is done (409)."),
+]
+"""What a button said that the command would credit."""
 
 EmployeeNo = Annotated[
     str,

@@ -12,6 +12,7 @@ import orjson
 from immutables import Map
 
 from ledger.domain.accounts.events import MAKING, LotPart, PointsTransferred, employee_account
+from ledger.domain.errors import Conflict
 from ledger.domain.streams import Codec, Stream
 from ledger.domain.values import add_months, local_date, month_of
 
@@ -63,6 +64,18 @@ def opens(account: Account, lot: str, points: int, ends_on: date | None) -> tupl
     if points <= 0:
         return ()
     return (LotPart(lot=lot, number=account.opened + 1, points=points, ends_on=ends_on),)
+
+
+def check_expected(expected: int | None, credited: int) -> None:
+    """Who was told a number gets that number, or nothing is done: what it depends on may have changed since."""
+    if expected is not None and expected != credited:
+        raise Conflict(
+            "points-differ",
+            f"{credited} points would be credited now, not {expected}.",
+            "/expected_points",
+            expected=expected,
+            credited=credited,
+        )
 
 
 def evolve(state: Account, event: PointsTransferred, by: str = "", at: datetime | None = None) -> Account:

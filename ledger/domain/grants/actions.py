@@ -7,5 +7,6 @@ from ledger.domain.authorisation import permit
 ACTIONS = permit(
     {
         "grants.create": frozenset({"manager", "hr"}),
+        "grants.read": frozenset({"manager", "hr", "auditor"}),
     }
 )

@@ -95,3 +95,29 @@ def points_asked(chosen: int | None, terms: TagTerms) -> int:
             most=terms.grant_range.max,
         )
     return chosen
+
+
+class Choice(NamedTuple):
+    """From how many points to how many a giver chooses now: what is chosen is what is credited."""
+
+    min: int
+    max: int
+
+
+def choice(terms: TagTerms, left: int | None) -> Choice | None:
+    """What is left of the tag's range where the cap and the budget leave so many points (None: as many as are asked
+    for); None where the giver has nothing to choose."""
+    given = terms.grant_range
+    if given is None or (left is not None and left < given.min):
+        return None
+    return Choice(given.min, given.max if left is None else min(given.max, left))
+
+
+def suggested(terms: TagTerms, left: int | None) -> int:
+    """What to ask for unless the giver says otherwise: the rule's points, or the middle of the range as far as it is
+    left."""
+    given = terms.grant_range
+    if given is None:
+        return points_asked(None, terms)
+    chosen = choice(terms, left)
+    return given.min if chosen is None else min((given.min + given.max) // 2, chosen.max)

@@ -26,6 +26,21 @@ async def rewards(
     return listing([_flat(row) for row in rows], limit, "code")
 
 
+async def best_bonus(connection: Connection, organisation: str) -> dict[str, Any] | None:
+    """The bonus that can be asked for and pays most for a point: code, name, cost and amount; none where there is
+    none."""
+    rows = await fetch(
+        connection,
+        """SELECT code, terms->>'name' AS name, (terms->>'cost')::bigint AS cost, terms->'benefit'->>'amount' AS amount
+           FROM rewards.rewards
+           WHERE organisation = %s AND status = 'active' AND terms->>'kind' = 'bonus'
+             AND coalesce((terms->>'stock')::bigint > taken, true)
+           ORDER BY (terms->'benefit'->>'amount')::numeric / (terms->>'cost')::bigint DESC, code LIMIT 1""",
+        (organisation,),
+    )
+    return rows[0] if rows else None
+
+
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     terms, taken = row.pop("terms"), row.pop("taken")
     benefit = terms.pop("benefit")

@@ -241,8 +241,11 @@ def binary(rows: Rows, hidden: Iterable[int] = (), column: int = 0, since_1904: 
                     formats.append(code)
                     where = struct.pack("<II", place, len(formats) - 1)
                     whole = isinstance(value, int) and abs(value) < 1 << 29
-                    cells += record(2, where + struct.pack("<i", value << 2 | 2)) if whole else record(
-                        5, where + struct.pack("<d", value))
+                    cells += (
+                        record(2, where + struct.pack("<i", value << 2 | 2))
+                        if whole
+                        else record(5, where + struct.pack("<d", value))
+                    )
     size = struct.pack("<4I", 0, 1, column, column + 1)
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     targets = {"worksheet": "worksheets/sheet1.bin", "sharedStrings": "sharedStrings.bin", "styles": "styles.bin"}

@@ -1103,7 +1103,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Grants
+         * @description What I granted, newest first, whatever I granted it with; on behalf of another: what I granted in their name.
+         */
+        get: operations["list_grants_v1_grants_get"];
         put?: never;
         /**
          * Create Grant
@@ -4882,6 +4886,11 @@ export interface components {
              * @default false
              */
             instant: boolean;
+            /**
+             * Expected Points
+             * @description What was shown beforehand: if another number would be credited, nothing is done (409).
+             */
+            expected_points?: number | null;
         };
         /** GrantRangeBody */
         GrantRangeBody: {
@@ -4912,6 +4921,8 @@ export interface components {
              * @description What would be left of it after this grant.
              */
             left_after: number | null;
+            /** @description What that is in money; null: no reward says so. */
+            worth: components["schemas"]["Worth"] | null;
             /** @description Why POST /v1/grants would refuse it. */
             problem: components["schemas"]["ProblemBody"] | null;
         };
@@ -4939,6 +4950,62 @@ export interface components {
              */
             instant: boolean;
         };
+        /** GrantView */
+        GrantView: {
+            /** Id */
+            id: string;
+            /** Position */
+            position: number;
+            /** Employee */
+            employee: string;
+            /** Tag */
+            tag: string;
+            /**
+             * Points
+             * @description What was credited.
+             */
+            points: number;
+            /**
+             * Asked
+             * @description What was asked for, where a cap left less.
+             */
+            asked: number | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Instant
+             * @description hr's single award, from the organisation's budget.
+             */
+            instant: boolean;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Granted By */
+            granted_by: string;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Reversed At */
+            reversed_at: string | null;
+            /** Reversed By */
+            reversed_by: string | null;
+            /**
+             * Reversal
+             * @description Why it was taken back.
+             */
+            reversal: string | null;
+            /**
+             * May Reverse
+             * @description Whether the caller may take it back now.
+             */
+            may_reverse: boolean;
+        };
         /** GrantableTag */
         GrantableTag: {
             /** Tag */
@@ -4952,17 +5019,36 @@ export interface components {
             points: number;
             /** @description Within which the giver chooses; null: the points are fixed. */
             range: components["schemas"]["RangeView"] | null;
+            /** @description What is left of the range now: what is chosen in it is what is credited. Null: nothing to choose; ask for `suggested`. */
+            choice: components["schemas"]["RangeView"] | null;
+            /**
+             * Suggested
+             * @description The rule's points, or the middle of the range as far as it is left.
+             */
+            suggested: number;
             /**
              * Would Credit
-             * @description What a grant of these points would credit now; null: to nobody yet.
+             * @description What a grant of `suggested` would credit now; null: to nobody yet.
              */
             would_credit: number | null;
+            /** @description What that is in money; null: no reward says so. */
+            worth: components["schemas"]["Worth"] | null;
+            /**
+             * Cap
+             * @description Of this tag, for one person in a month; null: there is none.
+             */
+            cap: number | null;
             /**
              * Cap Left
              * @description What is left of the cap for this month; null: there is none.
              */
             cap_left: number | null;
-            /** @description Why it would be refused now. */
+            /**
+             * Budget Left
+             * @description Of the budget that it would come from; null: only its owner sees it.
+             */
+            budget_left: number | null;
+            /** @description Why it would be refused now: nothing of it can be granted. */
             problem: components["schemas"]["ProblemBody"] | null;
         };
         /** GrantableTags */
@@ -4988,6 +5074,13 @@ export interface components {
             share_of_budget: string;
             /** Share Of Given */
             share_of_given: string;
+        };
+        /** Grants */
+        Grants: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["GrantView"][];
         };
         /** GrantsReport */
         GrantsReport: {
@@ -7550,6 +7643,26 @@ export interface components {
              */
             standing_in: number;
         };
+        /** Worth */
+        Worth: {
+            /**
+             * Money
+             * @description The share of the bonus that the points are, before tax.
+             * @example 25.00
+             */
+            money: string;
+            /** Reward */
+            reward: string;
+            /** Name */
+            name: string;
+            /**
+             * Cost
+             * @description In points.
+             */
+            cost: number;
+            /** Amount */
+            amount: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -9298,6 +9411,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+        };
+    };
+    list_grants_v1_grants_get: {
+        parameters: {
+            query?: {
+                /** @description hr, auditor: whose; if omitted, one's own. */
+                giver?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grants"];
                 };
             };
         };

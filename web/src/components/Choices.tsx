@@ -6,6 +6,8 @@ export interface Choice {
   label: ReactNode;
   /** In small under it. */
   hint?: ReactNode;
+  /** It can't be chosen now; `hint` says why. */
+  off?: boolean;
 }
 
 interface Props {
@@ -28,6 +30,7 @@ export function Choices({ label, choices, value, onChange }: Props) {
             name={name}
             value={choice.value}
             checked={choice.value === value}
+            disabled={choice.off}
             onChange={() => onChange(choice.value)}
           />
           <span>

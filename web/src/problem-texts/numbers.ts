@@ -14,6 +14,7 @@ const REFUSALS: Record<string, string> = {
   "occurred-too-long-ago": "最多追溯 {days} 天。",
   "password-characters": "不能使用 {character}。",
   "out-of-stock": "剩余 {left} 份。",
+  "points-differ": "现在将计入 {credited} 分，而不是 {expected} 分。",
   "points-fixed": "该标签固定为 {points} 分。",
   "points-out-of-range": "允许 {least} 至 {most} 分。",
   "quantity-missing": "单位：{unit}。",

@@ -9,6 +9,7 @@ export const points: ProblemTexts = {
   "budget-exhausted": say("The budget does not cover it", "Grant fewer points, or ask HR for more budget.", "积分预算不足", "请减少积分，或请 HR 增加预算。"),
   "month-closed": say("That month has ended", "Its budget can’t be set any more. Choose this month or a later one.", "该月已结束", "不能再设置该月预算，请选择本月或以后的月份。"),
   "month-not-present": say("Only this month has a forecast", "Choose this month.", "只能预测本月", "请选择本月。"),
+  "points-differ": say("The number has changed", "Nothing was recorded. Look at the new number before you send it again.", "计入的积分已变化", "本次未记录，请核对新的积分后再提交。"),
   "points-fixed": say("This tag has fixed points", "It grants exactly what its rule says; leave the points empty.", "该标签积分固定", "按规则的积分授予，无需填写积分。"),
   "points-out-of-range": say("Outside the tag's range", "Choose points within what the tag allows.", "超出标签允许的范围", "请在标签规定的范围内选择积分。"),
   "tag-not-grantable": say("This tag can be claimed, not granted", "Its rule needs a quantity. Choose a tag with fixed points.", "该标签只能申报，不能授予", "其规则需要填写数量，请选择固定积分的标签。"),

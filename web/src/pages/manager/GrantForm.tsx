@@ -1,133 +1,116 @@
 import { Button, Input } from "antd";
-import { useId } from "react";
+import { useId, useRef } from "react";
 
 import { usePeople } from "../../api/directory";
-import { Choices } from "../../components/Choices";
-import { PersonName } from "../../components/PersonName";
-import { PersonPicker } from "../../components/PersonPicker";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
-import { BudgetInSight } from "./BudgetInSight";
+import { GrantPanel } from "./GrantPanel";
+import { GrantPerson } from "./GrantPerson";
 import { GrantPoints } from "./GrantPoints";
-import type { Typed } from "./granted";
-import { type Grantable, useGrantable, useReceivers } from "./grantable";
-import { useUsed } from "./used";
+import { GrantTag } from "./GrantTag";
+import type { Offer, Typed } from "./granted";
+import { offerOf, useGrantable } from "./grantable";
+import { type Granted, useRecent } from "./recent";
 
 const both = texts({
   en: {
-    who: "Who", others: "Someone else", what: "For what", why: "Why", reason: "Reason", noTags: "No tag can be granted to this person. Tags with fixed points are defined by HR.",
-    example: "What they did and what came of it", usedBefore: "Use this reason",
-    choosePerson: "Choose a person", chooseTag: "Choose a tag", sayWhy: "Say why", grant: (points: string, name: string) => `Grant ${points} to ${name}`,
+    why: "Why", example: "What they did and what came of it", usedBefore: "Use this reason",
+    choosePerson: "Choose a person", chooseTag: "Choose a tag", sayWhy: "Say why", asking: "Checking…",
+    grant: (points: string, name: string) => `Grant ${points} to ${name}`, capped: (cap: string) => `With that the month’s cap of ${cap} is reached`,
   },
   zh: {
-    who: "授予谁", others: "其他人", what: "因为什么", why: "理由", reason: "理由", noTags: "没有可授予此人的标签，固定分值的标签由 HR 定义。",
-    example: "做了什么，带来了什么", usedBefore: "使用此理由",
-    choosePerson: "请选择人员", chooseTag: "请选择标签", sayWhy: "请填写理由", grant: (points: string, name: string) => `授予 ${name} ${points} 分`,
+    why: "理由", example: "做了什么，带来了什么", usedBefore: "使用此理由",
+    choosePerson: "请选择人员", chooseTag: "请选择标签", sayWhy: "请填写理由", asking: "正在核对…",
+    grant: (points: string, name: string) => `授予 ${name} ${points} 分`, capped: (cap: string) => `将达到该标签本月上限 ${cap} 分`,
   },
 }); // prettier-ignore
 
-/** People that stand there to be tapped; the others are found by name. */
-const NEAR = 8;
-
 interface Props {
   typed: Typed;
+  /** Whether one was just sent: the next begins with the person. */
+  again: boolean;
+  /** What was granted before: whom and why stand first. */
+  granted: Granted[];
   onType: (changed: Partial<Typed>) => void;
-  onGrant: (points: number) => void;
+  onGrant: (offer: Offer) => void;
   /** Points from the same budget that are being recorded. */
   pending: number;
 }
 
-export function GrantForm({ typed, onType, onGrant, pending }: Props) {
+export function GrantForm({ typed, again, granted, onType, onGrant, pending }: Props) {
   const t = useTexts(both);
   const f = useFormats();
   const id = useId();
-  const used = useUsed();
+  const why = useRef<HTMLElement>(null);
+  const recent = useRecent(granted);
   const { of } = usePeople();
-  const { near, among } = useReceivers(typed.purse);
-  const tags = useGrantable(typed.employee, typed.purse);
-  const tag = tags.find((one) => one.tag === typed.tag);
-  const points = tag === undefined ? 0 : pointsOf(tag, typed.points);
+  const { employee, reason } = typed;
+  const { tags, asking } = useGrantable(employee, typed.purse);
+  // What was granted last stands ready.
+  const wanted = typed.tag ?? recent.tags.find((code) => tags.some((one) => one.tag === code)) ?? null;
+  const found = tags.find((one) => one.tag === wanted);
+  const tag = found?.problem ? undefined : found;
+  const offer = tag === undefined ? null : offerOf(tag, employee ?? "", typed.points);
+  const name = employee === null ? "" : (of(employee)?.name ?? employee);
 
-  const recent = used.people.filter((no) => among?.(no) ?? true);
-  const first = [...new Set([...recent, ...near])].slice(0, NEAR);
-  const listed = typed.employee === null || first.includes(typed.employee) ? first : [typed.employee, ...first.slice(0, NEAR - 1)];
-  const name = typed.employee === null ? "" : (of(typed.employee)?.name ?? typed.employee);
-
-  const missing = typed.employee === null ? t.choosePerson : tag === undefined ? t.chooseTag : typed.reason.trim() === "" ? t.sayWhy : null;
+  const missing =
+    employee === null ? t.choosePerson : asking ? t.asking : offer === null ? t.chooseTag : reason.trim() === "" ? t.sayWhy : null;
+  const choose = (code: string) => {
+    onType({ tag: code, points: null });
+    // What is to be said next comes into sight.
+    if (reason === "") requestAnimationFrame(() => why.current?.scrollIntoView({ block: "nearest" }));
+  };
   return (
     <form
-      className="stack"
+      className="grant-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing === null) onGrant(points);
+        if (missing === null && offer !== null) onGrant(offer);
       }}
     >
-      <section className="card">
-        <h2>{t.who}</h2>
-        <div className="stack grant-part">
-          {listed.length > 0 && (
-            <Choices
-              label={t.who}
-              value={typed.employee}
-              onChange={(employee) => onType({ employee })}
-              choices={listed.map((no) => ({ value: no, label: <PersonName no={no} /> }))}
+      <div className="stack">
+        <GrantPerson purse={typed.purse} value={employee} recent={recent.people} again={again} onChange={(no) => onType({ employee: no, points: null })} />
+        <GrantTag tags={tags} recent={recent.tags} value={wanted} onChange={choose}>
+          {tag?.choice && tag.choice.min < tag.choice.max && offer && (
+            <GrantPoints range={tag.choice} whole={tag.range} value={offer.asked} onChange={(points) => onType({ points })} />
+          )}
+        </GrantTag>
+        <section className="card" ref={why}>
+          <h2>
+            <label htmlFor={id}>{t.why}</label>
+          </h2>
+          <div className="stack grant-part">
+            {tag !== undefined && (
+              <div className="choices">
+                {recent.reasonsFor(tag.tag).map((said) => (
+                  <Button key={said} shape="round" className="grant-reason" onClick={() => onType({ reason: said })} title={t.usedBefore}>
+                    <span className="said">{said}</span>
+                  </Button>
+                ))}
+              </div>
+            )}
+            <Input.TextArea
+              id={id}
+              value={reason}
+              onChange={({ target }) => onType({ reason: target.value })}
+              placeholder={t.example}
+              rows={2}
+              className="grows"
+              maxLength={10_000}
+              allowClear
             />
-          )}
-          <PersonPicker aria-label={t.others} size="large" among={among} value={null as never} onChange={(employee) => onType({ employee })} />
-        </div>
-      </section>
-      <section className="card">
-        <h2>{t.what}</h2>
-        <div className="stack grant-part">
-          {tags.length === 0 && <p className="quiet">{t.noTags}</p>}
-          <Choices
-            label={t.what}
-            value={typed.tag}
-            onChange={(code) => onType({ tag: code, points: null })}
-            choices={tags.map((one) => ({ value: one.tag, label: one.name, hint: hintOf(one, f.points) }))}
-          />
-          {tag?.range && <GrantPoints range={tag.range} value={points} onChange={(chosen) => onType({ points: chosen })} />}
-        </div>
-      </section>
-      <section className="card">
-        <h2>
-          <label htmlFor={id}>{t.why}</label>
-        </h2>
-        <div className="stack grant-part">
-          {tag !== undefined && (
-            <div className="choices">
-              {used.reasonsFor(tag.tag).map((reason) => (
-                <Button key={reason} shape="round" className="grant-reason" onClick={() => onType({ reason })} title={t.usedBefore}>
-                  <span className="said">{reason}</span>
-                </Button>
-              ))}
-            </div>
-          )}
-          <Input.TextArea
-            id={id}
-            value={typed.reason}
-            onChange={({ target }) => onType({ reason: target.value })}
-            placeholder={t.example}
-            rows={3}
-            className="grows"
-            maxLength={10_000}
-          />
-        </div>
-      </section>
+          </div>
+        </section>
+      </div>
       <div className="grant-bar card">
-        <BudgetInSight purse={typed.purse} pending={pending} employee={typed.employee} tag={tag?.tag ?? null} points={points} />
+        <GrantPanel typed={typed} name={name} tag={asking ? undefined : tag} offer={asking ? null : offer} pending={pending} />
         <Button type="primary" htmlType="submit" size="large" block disabled={missing !== null} className="grant-send">
-          {missing ?? t.grant(f.points(points), name)}
+          <span>
+            {missing ?? t.grant(f.points(offer?.points ?? 0), name)}
+            {missing === null && offer?.cap && <small>{t.capped(f.points(offer.cap))}</small>}
+          </span>
         </Button>
       </div>
     </form>
   );
 }
-
-const pointsOf = ({ points, range }: Grantable, chosen: number | null): number => {
-  const asked = chosen ?? points;
-  return range === null ? points : Math.min(range.max, Math.max(range.min, asked));
-};
-
-const hintOf = ({ points, range }: Grantable, shown: (points: number) => string): string =>
-  range === null ? shown(points) : `${shown(range.min)}–${shown(range.max)}`;

@@ -3,7 +3,6 @@ import { App } from "antd";
 
 import { ReasonDialog } from "../../components/ReasonDialog";
 import { texts, useTexts } from "../../texts";
-import type { JustGranted } from "./granted";
 
 const both = texts({
   en: { undo: "Undo", title: "Take this grant back", lead: "The points return to the budget. The employee will see your reason.", send: "Take it back", done: "Taken back" },
@@ -11,31 +10,28 @@ const both = texts({
 }); // prettier-ignore
 
 interface Props {
-  granted: JustGranted;
+  grant: string;
+  employee: string;
   onBehalfOf: string | null;
-  onDone: () => void;
 }
 
 /** Who granted it takes it back within 24 hours, with a reason. */
-export function UndoGrant({ granted, onBehalfOf, onDone }: Props) {
+export function UndoGrant({ grant, employee, onBehalfOf }: Props) {
   const t = useTexts(both);
   const { message } = App.useApp();
   return (
     <ReasonDialog
       label={t.undo}
-      about={granted.employee}
+      about={employee}
       title={t.title}
       icon={<UndoOutlined />}
       size="small"
       danger
       path="/v1/grants/{grant}/reversal"
-      at={{ grant: granted.id ?? "" }}
+      at={{ grant }}
       onBehalfOf={onBehalfOf}
       submit={t.send}
-      onDone={() => {
-        onDone();
-        void message.success(t.done);
-      }}
+      onDone={() => void message.success(t.done)}
     >
       <p className="quiet">{t.lead}</p>
     </ReasonDialog>

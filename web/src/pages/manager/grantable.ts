@@ -1,20 +1,28 @@
 /** Which tags can be granted, with how many points; whom a budget is for. */
 import type { Schemas } from "../../api/client";
 import { useGet } from "../../api/queries";
-import { ORGANISATION, OWN, type Purse } from "./granted";
+import { ORGANISATION, OWN, type Offer, type Purse } from "./granted";
 
 export type Grantable = Schemas["GrantableTag"];
 
 /** In whose name something from a budget is granted; null: in one's own. */
 export const principalOf = (purse: Purse): string | null => (purse === OWN || purse === ORGANISATION ? null : purse);
 
-/** The tags that can be granted, to somebody once they are chosen, as the service says. */
-export function useGrantable(employee: string | null, purse: Purse): Grantable[] {
+/** The tags that can be granted, to somebody once they are chosen, as the service says; `asking` while it has not said. */
+export function useGrantable(employee: string | null, purse: Purse): { tags: Grantable[]; asking: boolean } {
   const principal = principalOf(purse);
   const header = principal === null ? {} : { header: { "On-Behalf-Of": principal } };
   const query = { instant: purse === ORGANISATION, ...(employee === null ? {} : { employee }) };
-  const { data } = useGet("/v1/grants/tags", { query, ...header }, { keep: true });
-  return data?.items ?? [];
+  const { data, isPlaceholderData } = useGet("/v1/grants/tags", { query, ...header }, { keep: true, staleTime: 0 });
+  return { tags: data?.items ?? [], asking: data === undefined || isPlaceholderData };
+}
+
+/** What a tap on the button does: what is chosen within what the service offers, and what it says is credited of it. */
+export function offerOf(tag: Grantable, employee: string, chosen: number | null): Offer {
+  const { choice, suggested, would_credit, cap, cap_left } = tag;
+  const asked = choice === null ? suggested : Math.min(choice.max, Math.max(choice.min, chosen ?? suggested));
+  const points = choice === null ? (would_credit ?? suggested) : asked;
+  return { employee, tag: tag.tag, asked, points, cap: points === cap_left ? cap : null };
 }
 
 export interface Receivers {

@@ -1,0 +1,56 @@
+import { CheckCircleFilled, UndoOutlined } from "@ant-design/icons";
+
+import { PersonName } from "../../components/PersonName";
+import { Points } from "../../components/Points";
+import { Said } from "../../components/Said";
+import { TagName } from "../../components/TagName";
+import { When } from "../../components/When";
+import { useFormats } from "../../formats";
+import { useMe } from "../../session/session";
+import { texts, useTexts } from "../../texts";
+import { UndoGrant } from "./UndoGrant";
+import type { Granted } from "./recent";
+
+const both = texts({
+  en: { recorded: "Recorded", undone: "Taken back", award: "instant award", asked: (points: string) => `The cap left this much of ${points}.`, by: "granted by" },
+  zh: { recorded: "已记录", undone: "已撤销", award: "即时奖励", asked: (points: string) => `原为 ${points} 分，受上限所限。`, by: "授予人" },
+}); // prettier-ignore
+
+/** One that is on record, with its reversal where the rules allow one. */
+export function GrantedRow({ grant, onBehalfOf }: { grant: Granted; onBehalfOf: string | null }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  const me = useMe();
+  const { employee, tag, points, asked, reason, recorded_at, reversed_at, reversal, instant, granted_by } = grant;
+  return (
+    <li data-state={reversed_at === null ? "recorded" : "undone"} data-grant={grant.id}>
+      <div className="row apart">
+        <strong>
+          <PersonName no={employee} />
+        </strong>
+        <strong>
+          <Points points={points} change />
+        </strong>
+      </div>
+      <p>
+        <TagName code={tag} /> {instant && <span className="quiet">· {t.award}</span>}
+      </p>
+      {asked !== null && <p className="quiet">{t.asked(f.points(asked))}</p>}
+      <Said className="quiet">{reason}</Said>
+      <div className="row apart">
+        <span className="quiet grants-state">
+          {reversed_at === null ? <CheckCircleFilled /> : <UndoOutlined />} {reversed_at === null ? t.recorded : t.undone} ·{" "}
+          <When at={reversed_at ?? recorded_at} />
+          {granted_by !== me.employee_no && (
+            <>
+              {" "}
+              · {t.by} <PersonName no={granted_by} />
+            </>
+          )}
+        </span>
+        {grant.may_reverse && <UndoGrant grant={grant.id} employee={employee} onBehalfOf={onBehalfOf} />}
+      </div>
+      {reversal && <Said className="quiet">{reversal}</Said>}
+    </li>
+  );
+}
