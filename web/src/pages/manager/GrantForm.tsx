@@ -15,12 +15,12 @@ import { type Granted, useRecent } from "./recent";
 const both = texts({
   en: {
     why: "Why", example: "What they did and what came of it", usedBefore: "Use this reason",
-    choosePerson: "Choose a person", chooseTag: "Choose a tag", sayWhy: "Say why", asking: "Checking…",
+    choosePerson: "Choose a person", chooseTag: "Choose a tag", sayWhy: "Say why", clear: "Clear", clearReason: "Clear the reason", asking: "Checking…",
     grant: (points: string, name: string) => `Grant ${points} to ${name}`, capped: (cap: string) => `With that the month’s cap of ${cap} is reached`,
   },
   zh: {
     why: "理由", example: "做了什么，带来了什么", usedBefore: "使用此理由",
-    choosePerson: "请选择人员", chooseTag: "请选择标签", sayWhy: "请填写理由", asking: "正在核对…",
+    choosePerson: "请选择人员", chooseTag: "请选择标签", sayWhy: "请填写理由", clear: "清空", clearReason: "清空理由", asking: "正在核对…",
     grant: (points: string, name: string) => `授予 ${name} ${points} 分`, capped: (cap: string) => `将达到该标签本月上限 ${cap} 分`,
   },
 }); // prettier-ignore
@@ -76,8 +76,13 @@ export function GrantForm({ typed, again, granted, onType, onGrant, pending }: P
           )}
         </GrantTag>
         <section className="card" ref={why}>
-          <h2>
+          <h2 className="row apart">
             <label htmlFor={id}>{t.why}</label>
+            {reason !== "" && (
+              <Button type="text" size="small" aria-label={t.clearReason} onClick={() => onType({ reason: "" })}>
+                {t.clear}
+              </Button>
+            )}
           </h2>
           <div className="stack grant-part">
             {tag !== undefined && (
@@ -97,7 +102,6 @@ export function GrantForm({ typed, again, granted, onType, onGrant, pending }: P
               rows={2}
               className="grows"
               maxLength={10_000}
-              allowClear
             />
           </div>
         </section>
