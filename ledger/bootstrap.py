@@ -8,7 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -23,6 +23,7 @@ from ledger.api.http.services import Services
 from ledger.application import organisation as organisations
 from ledger.application.access import SYSTEM
 from ledger.application.ids import new_id
+from ledger.application.invitations import Lasting
 from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.application.unit import Command
 from ledger.config import Settings
@@ -46,6 +47,7 @@ from ledger.infrastructure.journal.journal import Journal
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
+from ledger.infrastructure.links import Links
 from ledger.infrastructure.names import Names
 from ledger.infrastructure.page_sessions import PageSessions
 from ledger.infrastructure.secrets import Secrets, load_secrets
@@ -159,6 +161,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
         listening = asyncio.create_task(hub.listen())
         stack.push_async_callback(end, listening)
         attempts, refused = Attempts(redis), RefusedSignIns(reads)
+        door = Door(attempts)
         keyring = Keyring(keys, secrets.derive("person-keys"))
         journal = Journal(
             writes, clock, Signing.of(secrets), guard=guard_of(where.settings, clock), begins=databases.begins
@@ -168,11 +171,13 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
             journal=journal,
             keyring=keyring,
             names=Names(keyring),
-            sessions=Sessions(reads, secrets.derive("tokens"), Door(attempts), refused),
+            sessions=Sessions(reads, secrets.derive("tokens"), door, refused),
             page_sessions=PageSessions(reads, secrets.derive("page-sessions"), secrets.derive("csrf-tokens")),
             devices=Devices(secrets.derive("devices")),
             refused_sign_ins=refused,
             api_keys=ApiKeys(secrets.derive("api-keys"), attempts, refused),
+            links=Links(reads, secrets.derive("links"), door, refused),
+            lasting=Lasting(timedelta(hours=where.settings.join_hours), timedelta(hours=where.settings.reset_hours)),
             reads=reads,
             hub=hub,
             redis=redis,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHORTEST_TOKEN = 16
+JOIN_HOURS, RESET_HOURS, MOST_HOURS = 7 * 24, 24, 31 * 24
+"""How long a link holds by which somebody chooses their first password, or another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Settings:
     prepare: bool = True
     begin: bool = False
     metrics_token: str | None = field(default=None, repr=False)
+    join_hours: int = JOIN_HOURS
+    reset_hours: int = RESET_HOURS
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -53,6 +57,8 @@ class Settings:
             prepare=environment.get("LEDGER_PREPARE", "1") != "0",
             begin=environment.get("LEDGER_BEGIN", "0") != "0",
             metrics_token=token,
+            join_hours=_hours("LEDGER_JOIN_HOURS", JOIN_HOURS),
+            reset_hours=_hours("LEDGER_RESET_HOURS", RESET_HOURS),
         )
 
     @property
@@ -60,3 +66,10 @@ class Settings:
         """The numbered SQL: beside the checkout's package, or inside an installed one."""
         inside = Path(__file__).resolve().parent / "migrations"
         return inside if inside.is_dir() else CHECKOUT / "migrations"
+
+
+def _hours(name: str, default: int) -> int:
+    said = os.environ.get(name) or str(default)
+    if not said.isascii() or not said.isdigit() or not 1 <= int(said) <= MOST_HOURS:
+        raise ValueError(f"{name} is how many hours a link holds, 1 to {MOST_HOURS}")
+    return int(said)

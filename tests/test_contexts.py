@@ -29,6 +29,7 @@ NOT_SUBJECTS = {
     ("prepared_by", "the same person is the actor of the event"),
     ("requested_by", "the same person is the actor of the event"),
     ("submitted_by", "the same person is the actor of the event"),
+    ("link_by", "who gave a link is the actor of the invitation"),
     ("employees", "whom a key is for is a scope, and nothing that happened to them"),
 }
 

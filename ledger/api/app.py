@@ -40,6 +40,7 @@ def create_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] 
         openapi_tags=[
             {"name": "session", "description": "Signing in."},
             {"name": "directory", "description": "Departments, people, roles, delegations, settings."},
+            {"name": "invitations", "description": "Links by which people choose their own password."},
             {"name": "integrations", "description": "API keys of outside systems."},
             {"name": "tags", "description": "What earns points, by which rule, since when."},
             {"name": "points", "description": "Budgets and grants."},

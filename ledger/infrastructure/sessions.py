@@ -41,6 +41,14 @@ INSERT INTO access.passwords AS known (organisation, employee_no, hash, changed_
 SELECT %(organisation)s, unnest(%(people)s::text[]), %(hash)s, now(), %(password)s, %(kept)s
 ON CONFLICT (organisation, employee_no) DO UPDATE SET {_REPLACED}
 """
+_CHOOSE = """
+INSERT INTO access.passwords AS known (organisation, employee_no, hash, changed_at, password_id, kept)
+VALUES (%(organisation)s, %(employee_no)s, %(hash)s, now(), %(password)s, false)
+ON CONFLICT (organisation, employee_no)
+DO UPDATE SET hash = EXCLUDED.hash, changed_at = now(), password_id = EXCLUDED.password_id, kept = false
+WHERE known.password_id <> EXCLUDED.password_id
+RETURNING 1
+"""
 
 
 class Known(NamedTuple):
@@ -125,6 +133,14 @@ class Sessions:
         """Set a password; one that is there already stays unless `replace`."""
         await self._set(organisation, [employee_no], password, replace, password_id, False)
 
+    async def choose_password(self, organisation: str, employee_no: str, password: str, password_id: str) -> bool:
+        """Set the password of a setting that is on record, unless it came already: of several who send one at once, one
+        does, and is told so."""
+        hashed = await self._hash(password)
+        asked = {"organisation": organisation, "employee_no": employee_no, "hash": hashed, "password": password_id}
+        async with self._pool.connection() as connection:
+            return await (await connection.execute(_CHOOSE, asked)).fetchone() is not None
+
     async def set_common_password(
         self, organisation: str, employee_nos: Sequence[str], password: str, *, replace: bool, kept: bool = False
     ) -> None:
@@ -135,10 +151,7 @@ class Sessions:
     async def _set(
         self, organisation: str, employee_nos: Sequence[str], password: str, replace: bool, password_id: str, kept: bool
     ) -> None:
-        try:
-            hashed = await self.hashing.hash(prepared(password))
-        except Full as error:
-            raise TooManyAttempts(BUSY_SECONDS) from error
+        hashed = await self._hash(password)
         async with self._pool.connection() as connection:
             await connection.execute(
                 _SET,
@@ -151,6 +164,12 @@ class Sessions:
                     "replace": replace,
                 },
             )
+
+    async def _hash(self, password: str) -> str:
+        try:
+            return await self.hashing.hash(prepared(password))
+        except Full as error:
+            raise TooManyAttempts(BUSY_SECONDS) from error
 
     def read(self, token: str) -> Session:
         """Who a token speaks for. Raises a 401 for one that is not ours, changed, or over."""

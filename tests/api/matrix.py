@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from tests.api.world import Make, World
@@ -185,6 +186,26 @@ def json_file(world: World, caller: str) -> str:
     return "json"
 
 
+def invited(world: World, caller: str) -> str:
+    """FIN02, with a link."""
+    return _invited(world)
+
+
+@cache
+def _invited(world: World) -> str:
+    number = world.no("FIN02")
+    world.as_("HR01").done("POST", "/invitations", {"employees": [number]})
+    return number
+
+
+def link_of_newcomer(world: World, caller: str) -> dict[str, Any]:
+    """What stands in the link of somebody who was just registered."""
+    number = world.fresh("no")
+    world.as_("HR01").done("POST", "/employees", {"employee_no": number, **said(**RECORD)(world, caller)})
+    given = world.as_("HR01").done("POST", "/invitations", {"employees": [number]})
+    return {"organisation": world.company.id, "login": number, "code": given["results"][0]["link"].rpartition("/")[2]}
+
+
 REASON = said(reason="因为")
 GRANT = {"employee": somebody("FIN02"), "tag": tag, "reason": "多谢"}
 
@@ -244,6 +265,17 @@ ROWS = [
     Row("PUT /v1/me/password", EVERYBODY, body=said(current=PASSWORD, password=PASSWORD)),
     Row("GET /v1/me/sign-ins", EVERYBODY),
     Row("GET /v1/sign-ins", HR, query="?employee=FIN01"),
+    # a link, by which a password is chosen: hr; of somebody with a role: admin
+    Row("POST /v1/invitations/opening", EVERYBODY, public=True, body=link_of_newcomer),
+    Row("POST /v1/invitations/acceptance", EVERYBODY, public=True,
+        body=lambda world, caller: {**link_of_newcomer(world, caller), "password": PASSWORD}),
+    Row("POST /v1/invitations", HR | ADMIN, "to somebody without a role",
+        body=said(employees=lambda world, caller: [world.no("FIN02")])),
+    Row("POST /v1/invitations", ADMIN, "to somebody with a role",
+        body=said(employees=lambda world, caller: [world.no("AUD01")])),
+    Row("POST /v1/invitations/{employee_no}/revocation", HR | ADMIN, path={"employee_no": invited}),
+    Row("GET /v1/invitations", HR | ADMIN),
+    Row("GET /v1/invitations/links.{format}", HR | ADMIN, path={"format": csv_file}, query=f"?id={'0' * 32}"),
     Row("GET /v1/notifications", EVERYBODY),
     Row("GET /v1/waiting", EVERYBODY),
     Row("GET /v1/stream", EVERYBODY),

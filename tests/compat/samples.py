@@ -44,6 +44,7 @@ from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared, ExportTakenOver, Line
 from ledger.domain.imports.events import DifferenceExplained, ImportConfirmed, ImportUndone
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyScope
+from ledger.domain.invitations.events import InvitationGiven, InvitationRevoked, InvitationUsed
 from ledger.domain.organisation.limits import Limits, LimitsSet
 from ledger.domain.organisation.organisation import LeaverPolicy, LotTerm, OrganisationCreated, SettingsChanged
 from ledger.domain.redemptions.events import (
@@ -778,6 +779,46 @@ SAMPLES: tuple[Sample, ...] = (
                 effective_from=date(2025, 12, 1), department="HQ", manager="HQ00", pay_standard=OTHER_TEXT
             ),
         ),
+    ),
+    Sample(
+        "invitation given to somebody of an import",
+        "invitation:FIN01",
+        1,
+        InvitationGiven(
+            employee_no="FIN01",
+            purpose="join",
+            expires_at=datetime(2025, 12, 8, 12, tzinfo=UTC),
+            digest="5e" * 32,
+            replaces="",
+            of_import="019a9f00-0000-7000-8000-0000000000c1",
+        ),
+    ),
+    Sample(
+        "invitation given to somebody who forgot their password",
+        "invitation:FIN00",
+        1,
+        InvitationGiven(
+            employee_no="FIN00",
+            purpose="reset",
+            expires_at=datetime(2025, 12, 2, 12, tzinfo=UTC),
+            digest="c0" * 32,
+            replaces="019a9f00-0000-7000-8000-0000000000a5",
+        ),
+    ),
+    Sample(
+        "invitation used",
+        "invitation:FIN00",
+        2,
+        InvitationUsed(employee_no="FIN00", password_id="019a9f00-0000-7000-8000-0000000000a6"),
+        actor="FIN00",
+    ),
+    Sample("invitation revoked", "invitation:FIN01", 2, InvitationRevoked(employee_no="FIN01")),
+    Sample(
+        "password chosen by a link",
+        "directory",
+        24,
+        PasswordSet(employee_no="FIN00", password_id="019a9f00-0000-7000-8000-0000000000a6", link_by="HR01"),
+        actor="FIN00",
     ),
 )
 

@@ -41,10 +41,11 @@ class Then(NamedTuple):
 
 
 class Many(NamedTuple):
-    """A handler that decides about many things in steps, and how many these are."""
+    """A handler that decides about many things in steps, and how many these are; `after` as of `Then`."""
 
     handler: Callable[[Unit], Steps]
     weight: int
+    after: Callable[[Taken], Awaitable[Taken | None]] | None = None
 
 
 SEALED = b'"$sealed"'
@@ -150,7 +151,7 @@ async def submit(request: Request, caller: Caller, asked: Asked, raw: bytes, sta
     if isinstance(asked, Then):
         handler, after = asked
     elif isinstance(asked, Many):
-        handler, weight = asked
+        handler, weight, after = asked
     else:
         handler = asked
     if caller.session is not None:

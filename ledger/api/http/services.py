@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from psycopg import AsyncConnection
 from redis.asyncio import Redis
 
+from ledger.application.invitations import Lasting
 from ledger.application.sessions import FIRST, Origin, PageSession, Password, Session
 from ledger.application.unit import Command, Taken
 from ledger.application.uploads import Upload
 from ledger.domain.directory.directory import Employee
 from ledger.domain.imports.comparing import Person
 from ledger.domain.values import Sealed
+
+T = TypeVar("T")
 
 
 class JournalPort(Protocol):
@@ -73,6 +76,7 @@ class SessionsPort(Protocol):
     async def set_common_password(
         self, organisation: str, employee_nos: Sequence[str], password: str, *, replace: bool, kept: bool = False
     ) -> None: ...
+    async def choose_password(self, organisation: str, employee_no: str, password: str, password_id: str) -> bool: ...
     async def check_password(self, organisation: str, login: str, password: str, origin: Origin) -> Password: ...
     @property
     def seconds(self) -> int: ...
@@ -111,6 +115,18 @@ class ApiKeysPort(Protocol):
 
     def secret(self, organisation: str, key: str) -> str: ...
     async def read(self, secret: str, address: str) -> tuple[str, str]: ...
+
+
+class LinksPort(Protocol):
+    """What opens the links by which people choose their own password."""
+
+    def code(self, organisation: str, employee_no: str, randomness: str) -> str: ...
+    def digest(self, organisation: str, employee_no: str, code: str) -> str: ...
+    async def enter(
+        self, organisation: str, login: str, origin: Origin, right: Callable[[], Awaitable[T | None]]
+    ) -> T: ...
+    async def with_password(self, organisation: str, people: list[str]) -> frozenset[str]: ...
+    async def arrived(self, organisation: str, employee_no: str, password_id: str) -> bool: ...
 
 
 class ReadPool(Protocol):
@@ -168,6 +184,8 @@ class Services:
     devices: DevicesPort
     refused_sign_ins: RefusedSignInsPort
     api_keys: ApiKeysPort
+    links: LinksPort
+    lasting: Lasting
     reads: ReadPool
     hub: HubPort
     redis: Redis

@@ -78,14 +78,9 @@ async def sign_in(request: Request) -> Response:
     asked = SignIn.model_validate(parse_json(raw))
     if asked.cookie:
         check_own_site(request)
-    organisation = asked.organisation
-    if organisation is None:
-        organisations = await services.journal.organisations()
-        if len(organisations) != 1:
-            raise Problem(422, "organisation-missing", "There are several organisations here: name yours.")
-        organisation = organisations[0]
+    organisation = await meant_organisation(services, asked.organisation)
     account = folded(asked.login)
-    origin = Origin(_address(request), services.devices.known(device_of(request), organisation, account))
+    origin = Origin(address_of(request), services.devices.known(device_of(request), organisation, account))
     password = await services.sessions.check_password(organisation, asked.login, asked.password, origin)
     directory: Directory = await services.journal.state(organisation, DIRECTORY)
     number = password.employee_no
@@ -98,18 +93,28 @@ async def sign_in(request: Request) -> Response:
     if not directory.roles_of(number, settings.today(services.journal.clock())):
         await services.refused_sign_ins.note(organisation, number, origin.address, "no-longer-employed")
         raise NotSignedIn("no-longer-employed", "This person is not employed here any more.")
-    answered = _begun(request, services, session, asked.cookie, 201)
+    answered = begun(request, services, session, asked.cookie, 201)
     if asked.cookie and not session.provisional:  # such a one may be somebody else's browser
         known = services.devices.remembering(device_of(request), organisation, account)
         set_device(request, answered, known, services.devices.seconds)
     return answered
 
 
-def _address(request: Request) -> str:
+async def meant_organisation(services: Services, named: str | None) -> str:
+    """The one that is named; it may be left out where there is only one."""
+    if named is not None:
+        return named
+    organisations = await services.journal.organisations()
+    if len(organisations) != 1:
+        raise Problem(422, "organisation-missing", "There are several organisations here: name yours.")
+    return organisations[0]
+
+
+def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _begun(request: Request, services: Services, session: Session, by_cookie: bool, status: int) -> Response:
+def begun(request: Request, services: Services, session: Session, by_cookie: bool, status: int) -> Response:
     """The answer with a new session, as a cookie or as a token."""
     if by_cookie:
         return page_answer(request, services, services.page_sessions.begin(session), status)
@@ -145,7 +150,7 @@ async def change_password(request: Request, caller: Annotated[Caller, Depends(re
     asked = NewPassword.model_validate(parse_json(raw))
     services, organisation, employee_no = caller.services, caller.organisation, caller.employee_no
     assert caller.session is not None
-    origin = Origin(_address(request), f"session:{caller.session.password_id}")  # who is signed in is no stranger
+    origin = Origin(address_of(request), f"session:{caller.session.password_id}")  # who is signed in is no stranger
     password_id = (await services.sessions.check_password(organisation, employee_no, asked.current, origin)).id
     provisional = caller.session.provisional
     if provisional and as_compared(asked.password) == as_compared(asked.current):
@@ -158,7 +163,7 @@ async def change_password(request: Request, caller: Annotated[Caller, Depends(re
             organisation, employee_no, asked.password, replace=True, password_id=password_id
         )
     session = Session(organisation, employee_no, password_id)
-    return _begun(request, services, session, caller.page is not None, 200)
+    return begun(request, services, session, caller.page is not None, 200)
 
 
 class Me(BaseModel):

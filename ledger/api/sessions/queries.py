@@ -21,7 +21,7 @@ REFUSALS: dict[int | str, Any] = {
 class RefusedSignIn(BaseModel):
     employee_no: str
     network: str = Field(description="Where it was tried from.", examples=["203.0.113.0/24"])
-    reason: str = Field(description="`wrong-login`, `too-many-attempts` or `no-longer-employed`.")
+    reason: str = Field(description="`wrong-login`, `wrong-link`, `too-many-attempts` or `no-longer-employed`.")
     times: int
     first_at: datetime
     last_at: datetime

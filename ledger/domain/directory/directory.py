@@ -160,9 +160,9 @@ class Directory:
     `reports` and `headed` name whoever ever reported to somebody, and whatever somebody ever headed: a narrow
     set to look in, not an answer. So does `staff` whoever was ever assigned to a department. `passwords` has the id of
     the last password of those whose first was replaced, and `set_by` who set it, where that was somebody else.
-    `resets` has every setting of somebody's password by another, also where they chose their own since, and `setters`
-    by whom. `spoke` has who ever set a link of somebody's line of approval, and on which day the last. `numbers` and
-    `codes` find the numbers of people and the codes of departments, however they are spelt.
+    `resets` has every setting of somebody's password by another, or by a link that another gave, also where they chose
+    their own since, and `setters` by whom. `spoke` has who ever set a link of somebody's line of approval, and on which
+    day the last. `numbers` and `codes` find the numbers of people and the codes of departments, however they are spelt.
     """
 
     departments: Map[str, Department] = Map()
@@ -296,7 +296,8 @@ def evolve(state: Directory, event: Event, by: str | None = None, at: datetime |
             words = _roles_words(state.employees[event.employee_no], event.roles, said)
             return _heard(_changed(state, event.employee_no, roles=event.roles, words=words), said)
         case PasswordSet():
-            return _set_by_another(_with_password(state, event, by or ""), event.employee_no, said)
+            hand = said if event.link_by is None or said is None else Said(event.link_by, said.on)
+            return _set_by_another(_with_password(state, event, by or ""), event.employee_no, hand)
         case DelegationGiven():
             return replace(state, delegations=state.delegations.set(event.delegation, event))
         case DelegationShortened():

@@ -119,10 +119,12 @@ class RolesGiven(Event, type="directory.roles-given.1"):
 
 class PasswordSet(Event, type="directory.password-set.1"):
     """Somebody set a password of the employee, who may be themselves: whoever was signed in with the one before is
-    not any more. The id names this setting; of the password itself nothing is recorded."""
+    not any more. The id names this setting; of the password itself nothing is recorded. `link_by`: who gave the link
+    that it was chosen by, and might have used it."""
 
     employee_no: str
     password_id: str
+    link_by: str | None = None
 
 
 class DelegationGiven(Event, type="directory.delegation-given.1"):

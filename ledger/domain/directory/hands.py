@@ -1,5 +1,6 @@
-"""The hands behind somebody: who set their password in the last 30 days, their first one as well, and who is behind
-those. What such a person does may be what one of them wanted, also after they chose a password of their own."""
+"""The hands behind somebody: who set their password in the last 30 days, their first one as well, or gave the link that
+they chose it by, and who is behind those. What such a person does may be what one of them wanted, also after they chose
+a password of their own."""
 
 from __future__ import annotations
 

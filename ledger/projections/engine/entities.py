@@ -76,6 +76,10 @@ class Entities:
         self._changed.add(key)
         return row
 
+    def find(self, key: str) -> Row | None:
+        """A row that was loaded, if there is one, to be read only."""
+        return self._rows.get(key)
+
     def new(self, row: Row) -> None:
         """A row that begins; columns that it does not name are null."""
         key = row[self._table.key]

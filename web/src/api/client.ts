@@ -11,7 +11,7 @@ export type { paths };
 const OWN_WRITES_MS = 10_000;
 
 /** Who mistypes a password, signing in or for a new one, is told so there, and so is who has left: no session has ended. */
-const NOT_ENTERED = new Set(["wrong-login", "no-longer-employed"]);
+const NOT_ENTERED = new Set(["wrong-login", "wrong-link", "no-longer-employed"]);
 
 let csrfToken = "";
 let written = { position: 0, at: 0 };

@@ -1373,6 +1373,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description The last link of each person, by number, and how many there are of which. What opens a link is shown nowhere.
+         */
+        get: operations["list_invitations_v1_invitations_get"];
+        put?: never;
+        /**
+         * Invite
+         * @description Give people links by which they choose their own password: up to 1,000 at once, each once, in the place of the
+         *     one before. Of several, who may not get one is passed over with the reason.
+         */
+        post: operations["invite_v1_invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Choose one's own password by a link, once, and be signed in with it.
+         */
+        post: operations["accept_v1_invitations_acceptance_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/links.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links File
+         * @description The links that I gave and that are open, of these givings; whoever used theirs meanwhile is left out.
+         */
+        get: operations["links_file_v1_invitations_links__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Link
+         * @description Whom a link is for. Wrong codes are slowed down like wrong passwords, and answered alike whether or not there is
+         *     such a person; what became of a link is told to whoever has it.
+         */
+        post: operations["open_link_v1_invitations_opening_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{employee_no}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke
+         * @description Take somebody's link back before it is used.
+         */
+        post: operations["revoke_v1_invitations__employee_no__revocation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/leaderboards": {
         parameters: {
             query?: never;
@@ -3929,6 +4035,32 @@ export interface components {
             /** Items */
             items: components["schemas"]["CountersignatureView"][];
         };
+        /** Counts */
+        Counts: {
+            /**
+             * Given
+             * @description Links, all together.
+             */
+            given: number;
+            /**
+             * People
+             * @description Who was given one; the others count these by their last link.
+             */
+            people: number;
+            /**
+             * Came
+             * @description Who used one.
+             */
+            came: number;
+            /** Used */
+            used: number;
+            /** Open */
+            open: number;
+            /** Expired */
+            expired: number;
+            /** Revoked */
+            revoked: number;
+        };
         /** Credibility */
         Credibility: {
             /** Tag */
@@ -5317,6 +5449,133 @@ export interface components {
             /** Items */
             items: components["schemas"]["ImportSummary"][];
         };
+        /** InvitationAnswer */
+        InvitationAnswer: {
+            /** Position */
+            position: number;
+            /**
+             * Unchanged
+             * @description All of it was so already: nothing is recorded.
+             * @default false
+             */
+            unchanged: boolean;
+            /** Employee No */
+            employee_no: string;
+            /** State */
+            state: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /** InvitationResult */
+        InvitationResult: {
+            /**
+             * Status
+             * @description As if it were asked for by itself.
+             */
+            status: number;
+            /** Employee No */
+            employee_no: string;
+            /**
+             * Purpose
+             * @description `join`: the first password. `reset`: another one, for who has one.
+             */
+            purpose?: ("join" | "reset") | null;
+            /** Expires At */
+            expires_at?: string | null;
+            /**
+             * Link
+             * @description Beside this service's address. Shown here and nowhere else.
+             * @example /welcome#demo/FIN01/0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV
+             */
+            link?: string | null;
+            problem?: components["schemas"]["ProblemBody"] | null;
+        };
+        /** InvitationView */
+        InvitationView: {
+            /** Employee No */
+            employee_no: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "join" | "reset";
+            /**
+             * State
+             * @description Of the last link.
+             * @enum {string}
+             */
+            state: "open" | "used" | "expired" | "revoked";
+            /**
+             * Times
+             * @description How many links the person was given.
+             */
+            times: number;
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /** Given By */
+            given_by: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Used At */
+            used_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * Came At
+             * @description When the first link was used.
+             */
+            came_at: string | null;
+            /** Of Import */
+            of_import: string | null;
+        };
+        /**
+         * InvitationsBody
+         * @description Some people, or all of an import who have no password yet.
+         */
+        InvitationsBody: {
+            /**
+             * Employees
+             * @default []
+             */
+            employees: string[];
+            /** Import Id */
+            import_id?: string | null;
+            /**
+             * Cursor
+             * @description Of an import: `next_cursor` of the answer before.
+             */
+            cursor?: string | null;
+        };
+        /** InvitationsGiven */
+        InvitationsGiven: {
+            /** Id */
+            id: string;
+            /** Position */
+            position: number;
+            /** Results */
+            results: components["schemas"]["InvitationResult"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** InvitationsListed */
+        InvitationsListed: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["InvitationView"][];
+            counts: components["schemas"]["Counts"];
+        };
         /** LastVerification */
         LastVerification: {
             /**
@@ -5603,6 +5862,29 @@ export interface components {
             items: components["schemas"]["LineChange"][];
             /** Within */
             within: number;
+        };
+        /** LinkAnswer */
+        LinkAnswer: {
+            /** Employee No */
+            employee_no: string;
+            /** Name */
+            name: string | null;
+            /** Organisation */
+            organisation: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Language */
+            language: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "join" | "reset";
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /** ListedLine */
         ListedLine: {
@@ -6586,7 +6868,7 @@ export interface components {
             network: string;
             /**
              * Reason
-             * @description `wrong-login`, `too-many-attempts` or `no-longer-employed`.
+             * @description `wrong-login`, `wrong-link`, `too-many-attempts` or `no-longer-employed`.
              */
             reason: string;
             /** Times */
@@ -9866,6 +10148,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StateAnswer"];
+                };
+            };
+        };
+    };
+    list_invitations_v1_invitations_get: {
+        parameters: {
+            query?: {
+                state?: ("open" | "used" | "expired" | "revoked") | null;
+                import_id?: string | null;
+                employee?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationsListed"];
+                };
+            };
+        };
+    };
+    invite_v1_invitations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationsGiven"];
+                };
+            };
+        };
+    };
+    accept_v1_invitations_acceptance_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Organisation
+                     * @example demo
+                     */
+                    organisation?: string | null;
+                    /**
+                     * Login
+                     * @example FIN01
+                     */
+                    login: string;
+                    /**
+                     * Code
+                     * @example 0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV
+                     */
+                    code: string;
+                    /**
+                     * Password
+                     * @description None of the common ones, nor one's number or the organisation's name.
+                     * @example blue kettle 9
+                     */
+                    password: string;
+                    /**
+                     * Cookie
+                     * @description For the page: the session comes as a cookie, and no token in the answer.
+                     * @default false
+                     */
+                    cookie?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"] | components["schemas"]["PageSessionAnswer"];
+                };
+            };
+        };
+    };
+    links_file_v1_invitations_links__format__get: {
+        parameters: {
+            query: {
+                /** @description The `id` of each giving of links, as answered. */
+                id: string[];
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    open_link_v1_invitations_opening_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Organisation
+                     * @example demo
+                     */
+                    organisation?: string | null;
+                    /**
+                     * Login
+                     * @example FIN01
+                     */
+                    login: string;
+                    /**
+                     * Code
+                     * @example 0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV
+                     */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+        };
+    };
+    revoke_v1_invitations__employee_no__revocation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
                 };
             };
         };

@@ -13,7 +13,7 @@ const both = texts({
     from: "From",
     why: "Why",
     times: "Times",
-    reasons: { "wrong-login": "Wrong password", "too-many-attempts": "Too many at once", "no-longer-employed": "Has left" },
+    reasons: { "wrong-login": "Wrong password", "wrong-link": "Wrong link", "too-many-attempts": "Too many at once", "no-longer-employed": "Has left" },
   },
   zh: {
     title: "未成功的登录",
@@ -23,7 +23,7 @@ const both = texts({
     from: "来源网络",
     why: "原因",
     times: "次数",
-    reasons: { "wrong-login": "密码错误", "too-many-attempts": "尝试过多", "no-longer-employed": "已离职" },
+    reasons: { "wrong-login": "密码错误", "wrong-link": "链接错误", "too-many-attempts": "尝试过多", "no-longer-employed": "已离职" },
   },
 });
 

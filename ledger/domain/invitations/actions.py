@@ -1,0 +1,12 @@
+"""Who may do what here, by role; whom it may be done to is each command's to judge."""
+
+from __future__ import annotations
+
+from ledger.domain.authorisation import permit
+
+ACTIONS = permit(
+    {
+        "invitations.give": frozenset({"hr", "admin"}),
+        "invitations.read": frozenset({"hr", "admin"}),
+    }
+)

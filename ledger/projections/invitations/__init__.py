@@ -1,0 +1,1 @@
+"""Who was given a link, and what became of it."""
