@@ -138,6 +138,30 @@ def test_the_button_says_what_the_cap_leaves_and_exactly_that_is_recorded_once(v
     assert violations(other) == []
 
 
+def test_of_many_tags_one_is_found_and_only_a_tap_or_the_space_bar_chooses_a_person(visitors: Visitors) -> None:
+    manager = visitors.signed_in("ADM00", "en", DESKTOP)
+    for number in range(8):
+        said = {"code": f"desk-{number}", "name": "前台值守" if number > 5 else f"值守 {number}", "departments": ["ADM"]}
+        acted(manager, "HR01", "/v1/tags", {**said, "rule": {"type": "fixed", "points": 5}})
+    manager.goto("/grant")
+    people = manager.get_by_role("radiogroup", name="Who").get_by_role("radio")
+    people.first.focus()
+    manager.keyboard.press("ArrowDown")
+    expect(people.nth(1)).to_be_checked()
+    manager.keyboard.press("Space")
+    folded = manager.locator(".grant-folded button")
+    expect(folded).to_be_focused()
+    tags = manager.get_by_role("radiogroup", name="For what").get_by_role("radio")
+    expect(tags).to_have_count(8)
+    manager.get_by_role("searchbox", name="Find a tag").fill("desk-7")
+    expect(tags).to_have_count(1)
+    expect(tags.locator("..")).to_contain_text("前台值守 · desk-7")
+    manager.get_by_role("searchbox", name="Find a tag").fill("前台")
+    expect(tags).to_have_count(2)
+    folded.click()
+    expect(people.nth(1)).to_be_checked()
+
+
 class Taps:
     """Counts what a person taps."""
 

@@ -6,8 +6,8 @@ import { ORGANISATION, type Offer, type Typed } from "./granted";
 import { type Grantable, principalOf } from "./grantable";
 
 const both = texts({
-  en: { points: (points: string) => `${points} points`, worth: (money: string, reward: string) => `worth ${money} before tax as “${reward}”` },
-  zh: { points: (points: string) => `${points} 分`, worth: (money: string, reward: string) => `按「${reward}」折合税前 ${money}` },
+  en: { points: (points: string) => `${points} points`, worth: (money: string, reward: string) => `worth ${money} before tax as “${reward}”`, because: (reason: string) => `“${reason}”` },
+  zh: { points: (points: string) => `${points} 分`, worth: (money: string, reward: string) => `按「${reward}」折合税前 ${money}`, because: (reason: string) => `“${reason}”` },
 });
 
 interface Props {
@@ -38,6 +38,7 @@ export function GrantPanel({ typed, name, tag, offer, pending }: Props) {
           {worth && <span className="quiet"> · {t.worth(f.money(worth.money), worth.name)}</span>}
         </p>
       )}
+      {complete && typed.reason.trim() !== "" && <p className="quiet grant-why">{t.because(typed.reason.trim())}</p>}
       <BudgetInSight purse={purse} pending={pending} credits={complete ? offer.points : null} />
     </div>
   );

@@ -26,7 +26,7 @@ export function GrantedList({ outbox, grants, purse }: { outbox: Outbox; grants:
   const underWay = outbox.items.filter(({ state, id }) => state === "sending" || (state === "recorded" && !shown.has(id ?? "")));
   const nothing = underWay.length === 0 && recorded.length === 0;
   return (
-    <section className="card grants" data-testid="granted">
+    <section className="card grants granted" data-testid="granted">
       <h2>{t.title}</h2>
       {grants.isPending && <Loading />}
       {grants.error && <Failed error={grants.error} onRetry={grants.retry} />}

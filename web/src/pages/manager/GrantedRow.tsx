@@ -7,7 +7,7 @@ import { TagName } from "../../components/TagName";
 import { When } from "../../components/When";
 import { useFormats } from "../../formats";
 import { useMe } from "../../session/session";
-import { texts, useTexts } from "../../texts";
+import { texts, useAbout, useTexts } from "../../texts";
 import { UndoGrant } from "./UndoGrant";
 import type { Granted } from "./recent";
 
@@ -21,36 +21,39 @@ export function GrantedRow({ grant, onBehalfOf }: { grant: Granted; onBehalfOf: 
   const t = useTexts(both);
   const f = useFormats();
   const me = useMe();
+  const say = useAbout();
   const { employee, tag, points, asked, reason, recorded_at, reversed_at, reversal, instant, granted_by } = grant;
   return (
     <li data-state={reversed_at === null ? "recorded" : "undone"} data-grant={grant.id}>
-      <div className="row apart">
-        <strong>
-          <PersonName no={employee} />
-        </strong>
-        <strong>
-          <Points points={points} change />
-        </strong>
-      </div>
-      <p>
+      <strong className="grants-who">
+        <PersonName no={employee} />
+      </strong>
+      <strong className="grants-points">
+        <Points points={points} change />
+      </strong>
+      <div className="grants-what">
         <TagName code={tag} /> {instant && <span className="quiet">· {t.award}</span>}
-      </p>
-      {asked !== null && <p className="quiet">{t.asked(f.points(asked))}</p>}
-      <Said className="quiet">{reason}</Said>
-      <div className="row apart">
-        <span className="quiet grants-state">
-          {reversed_at === null ? <CheckCircleFilled /> : <UndoOutlined />} {reversed_at === null ? t.recorded : t.undone} ·{" "}
-          <When at={reversed_at ?? recorded_at} />
-          {granted_by !== me.employee_no && (
-            <>
-              {" "}
-              · {t.by} <PersonName no={granted_by} />
-            </>
-          )}
-        </span>
-        {grant.may_reverse && <UndoGrant grant={grant.id} employee={employee} onBehalfOf={onBehalfOf} />}
+        {asked !== null && <p className="quiet">{t.asked(f.points(asked))}</p>}
+        <Said className="quiet">{reason}</Said>
+        {reversal && (
+          <Said className="quiet">
+            {say(t.undone, reversal)}
+          </Said>
+        )}
       </div>
-      {reversal && <Said className="quiet">{reversal}</Said>}
+      <span className="quiet grants-state">
+        {reversed_at === null ? <CheckCircleFilled /> : <UndoOutlined />} {reversed_at === null ? t.recorded : t.undone} ·{" "}
+        <When at={reversed_at ?? recorded_at} />
+        {granted_by !== me.employee_no && (
+          <>
+            {" "}
+            · {t.by} <PersonName no={granted_by} />
+          </>
+        )}
+      </span>
+      <span className="grants-undo">
+        {grant.may_reverse && <UndoGrant grant={grant.id} employee={employee} onBehalfOf={onBehalfOf} />}
+      </span>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 
-import { UNREACHABLE } from "../../api/problem";
+import { UNREACHABLE, WAITS } from "../../api/problem";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -54,7 +54,7 @@ function Refused({ grant, outbox, onEdit }: { grant: Outgoing; outbox: Outbox; o
         {problem !== null && mayRepeat(problem) && (
           <Button aria-label={say(t.again, employee)} onClick={() => outbox.change(key, { state: "sending", problem: undefined })}>{t.again}</Button>
         )}
-        {judged && (
+        {judged && problem.status !== WAITS && (
           <Button
             aria-label={say(t.edit, employee)}
             onClick={() => {

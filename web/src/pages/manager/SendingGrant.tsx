@@ -50,18 +50,16 @@ export function SendingGrant({ grant, onChange }: { grant: Outgoing; onChange: (
   const Icon = state === "sending" ? ClockCircleOutlined : CheckCircleFilled;
   return (
     <li data-state={state}>
-      <div className="row apart">
-        <strong>
-          <PersonName no={employee} />
-        </strong>
-        <strong>
-          <Points points={points} change />
-        </strong>
-      </div>
-      <p>
+      <strong className="grants-who">
+        <PersonName no={employee} />
+      </strong>
+      <strong className="grants-points">
+        <Points points={points} change />
+      </strong>
+      <div className="grants-what">
         <TagName code={tag} />
-      </p>
-      <Said className="quiet">{reason}</Said>
+        <Said className="quiet">{reason}</Said>
+      </div>
       <span className="quiet grants-state">
         <Icon /> {state === "sending" ? t.sending : t.recorded}
       </span>
