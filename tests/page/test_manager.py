@@ -141,8 +141,9 @@ def test_the_button_says_what_the_cap_leaves_and_exactly_that_is_recorded_once(v
 def test_of_many_tags_one_is_found_and_only_a_tap_or_the_space_bar_chooses_a_person(visitors: Visitors) -> None:
     manager = visitors.signed_in("ADM00", "en", DESKTOP)
     for number in range(8):
-        said = {"code": f"desk-{number}", "name": "前台值守" if number > 5 else f"值守 {number}", "departments": ["ADM"]}
-        acted(manager, "HR01", "/v1/tags", {**said, "rule": {"type": "fixed", "points": 5}})
+        name = "前台值守" if number > 5 else f"值守 {number}"
+        said = {"code": f"desk-{number}", "name": name, "departments": ["ADM"], "rule": {"type": "fixed", "points": 5}}
+        acted(manager, "HR01", "/v1/tags", said)
     manager.goto("/grant")
     people = manager.get_by_role("radiogroup", name="Who").get_by_role("radio")
     people.first.focus()
