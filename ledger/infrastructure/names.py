@@ -13,7 +13,7 @@ from itertools import islice
 from ledger.domain.directory.directory import Employee
 from ledger.domain.texts import folded
 from ledger.infrastructure.keys import Keyring
-from ledger.infrastructure.pinyin import Pinyin, initials, pattern
+from ledger.infrastructure.pinyin import ONE_READING, SYLLABLE, Pinyin, initials, pattern
 
 OPENED_AT_ONCE = 250
 LOOKED_AT_ONCE = 2_000
@@ -22,6 +22,7 @@ MOST_REMEMBERED = 250_000
 """Names of all organisations together; those of the one that was not searched for longest go first."""
 WITHIN_NAMES = str.maketrans("", "", "·•・‧∙⋅'’‘ʼ`")
 """Dots between the parts of a name, and what keyboards put between syllables."""
+BETWEEN_SYLLABLES = str.maketrans("", "", SYLLABLE + ONE_READING)
 PARTS = re.compile(r"[a-z]+|[^a-z]+")
 Test = Callable[[str], object]
 
@@ -49,6 +50,14 @@ class Names:
         if len(tests) == 1:
             return await self._passing(organisation, people, tests[0])
         return await self._passing(organisation, people, lambda searched: all(test(searched) for test in tests))
+
+    async def spelt(self, organisation: str, people: Mapping[str, Employee]) -> Mapping[str, str]:
+        """How each name is spelt, by number: what people are sorted by who look for one."""
+        remembered = self._remembered(organisation)
+        async with remembered.searching:
+            if remembered.people is not people:
+                await self._catch_up(organisation, remembered, people)
+            return {number: _as_sorted(searched) for number, searched in remembered.names.items()}
 
     async def called(self, organisation: str, people: Mapping[str, Employee], name: str) -> list[str]:
         """The numbers of those people whose name this is, as a whole."""
@@ -107,6 +116,12 @@ class Names:
         for person, name in opened:
             known[person.employee_no] = f"{folded(person.employee_no)}\n{name}\n{self._pinyin.spelt(name)}"
         await asyncio.sleep(0)
+
+
+def _as_sorted(searched: str) -> str:
+    """Chinese names as they are spoken, among those that are written in letters."""
+    _, name, spelt = searched.split("\n")
+    return spelt.lower().translate(BETWEEN_SYLLABLES) or name
 
 
 def _plain(name: str) -> str:

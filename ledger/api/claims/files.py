@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from ledger.api.claims.queries import ClaimReader, whose_in_sight
+from ledger.api.claims.queries import ClaimReader, Sort, Under, whose_in_sight
 from ledger.api.directory.names import with_names
 from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.files import AT_ONCE
@@ -16,6 +16,7 @@ from ledger.api.http.reading import Connection, queried
 from ledger.api.reports.files import AskedList, publish_list
 from ledger.api.reports.models import Figure
 from ledger.projections.claims import query as claims
+from ledger.projections.engine.queries import Place, ordered_by
 
 router = APIRouter(tags=["claims"])
 
@@ -43,14 +44,17 @@ async def claims_file(
     caller: ClaimReader,
     state: Literal["submitted", "returned", "approved", "rejected", "withdrawn"] | None = None,
     employee: Annotated[EmployeeNo | None, Query()] = None,
+    tag: Under = None,
+    sort: Sort = None,
 ) -> AskedList:
-    """Claims, newest first: mine, those of people in my sight, or (hr, auditors) all."""
-    whose = whose_in_sight(caller, employee)
+    """Claims, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all."""
+    whose, order = whose_in_sight(caller, employee), ordered_by(claims.ORDERS, sort)
 
-    async def query(connection: Connection, after: int | None) -> dict[str, Any]:
+    async def query(connection: Connection, after: int | Place | None) -> dict[str, Any]:
         found = await claims.claims(
-            connection, caller.organisation, state=state, employees=whose, limit=AT_ONCE, before=after
-        )
+            connection, caller.organisation, state=state, tag=tag, employees=whose, order=order, limit=AT_ONCE,
+            before=after,
+        )  # fmt: skip
         return with_names(caller, found)
 
     return AskedList(caller, ("claims", "申报"), ["claims"], query)

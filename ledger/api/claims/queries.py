@@ -10,8 +10,9 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
-from ledger.api.http.fields import EmployeeNo
+from ledger.api.http.fields import Code, EmployeeNo
 from ledger.api.http.reading import (
+    SORT,
     AtLeast,
     Connection,
     Cursor,
@@ -19,7 +20,7 @@ from ledger.api.http.reading import (
     Listed,
     PathId,
     page,
-    position_cursor,
+    place_cursor,
     queried,
     read,
     respond,
@@ -29,6 +30,7 @@ from ledger.api.waiting.deciding import DECIDER, MAY_DECIDE, ClaimStanding, caps
 from ledger.domain.directory.sight import people_in_sight
 from ledger.domain.errors import NotFound
 from ledger.projections.claims import query as claims
+from ledger.projections.engine.queries import ordered_by
 from ledger.projections.leaderboards.caps import credited
 
 router = APIRouter(tags=["claims"])
@@ -83,6 +85,15 @@ class Claims(Listed):
 
 
 READ = ["claims", "leaderboards"]
+Sort = Annotated[
+    Literal[
+        "submitted", "-submitted", "occurred", "-occurred", "points", "-points", "employee", "-employee", "state",
+        "-state",
+    ]
+    | None,
+    Query(description=SORT),
+]  # fmt: skip
+Under = Annotated[Code | None, Query(description="Claims under this tag only.")]
 ClaimReader = Annotated[Caller, Depends(reader("claims.read", "claims"))]
 
 
@@ -91,19 +102,23 @@ async def list_claims(
     caller: ClaimReader,
     state: Literal["submitted", "returned", "approved", "rejected", "withdrawn"] | None = None,
     employee: Annotated[EmployeeNo | None, Query()] = None,
+    tag: Under = None,
+    sort: Sort = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
-    another sees what the other sees."""
-    before = position_cursor(cursor)
+    """Claims, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all. Who decides claims
+    on behalf of another sees what the other sees."""
+    order = ordered_by(claims.ORDERS, sort)
+    before = place_cursor(cursor, order)
     whose = whose_in_sight(caller, employee)
 
     async def query(connection: Connection) -> Any:
         found = await claims.claims(
-            connection, caller.organisation, state=state, employees=whose, limit=limit, before=before
-        )
+            connection, caller.organisation, state=state, tag=tag, employees=whose, order=order, limit=limit,
+            before=before,
+        )  # fmt: skip
         counted = await credited(connection, caller.organisation, caps_of(found["items"]))
         return {"claims": page(found), "counted": counted}
 

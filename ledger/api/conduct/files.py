@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from ledger.api.claims.queries import whose_in_sight
-from ledger.api.conduct.queries import DeductionReader
+from ledger.api.conduct.queries import DeductionReader, Sort, State
 from ledger.api.directory.names import with_names
 from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.files import AT_ONCE
 from ledger.api.http.reading import Connection, queried
 from ledger.api.reports.files import AskedList, publish_list
 from ledger.projections.conduct import query as deductions
+from ledger.projections.engine.queries import Place, ordered_by
 
 router = APIRouter(tags=["conduct"])
 
@@ -36,12 +37,19 @@ class DeductionLine(BaseModel):
     correction: str | None
 
 
-async def deductions_file(caller: DeductionReader, employee: Annotated[EmployeeNo | None, Query()] = None) -> AskedList:
-    """Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all."""
-    people = whose_in_sight(caller, employee)
+async def deductions_file(
+    caller: DeductionReader,
+    state: State | None = None,
+    employee: Annotated[EmployeeNo | None, Query()] = None,
+    sort: Sort = None,
+) -> AskedList:
+    """Deductions, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all."""
+    people, order = whose_in_sight(caller, employee), ordered_by(deductions.ORDERS, sort)
 
-    async def query(connection: Connection, after: int | None) -> dict[str, Any]:
-        found = await deductions.deductions(connection, caller.organisation, people, AT_ONCE, after)
+    async def query(connection: Connection, after: int | Place | None) -> dict[str, Any]:
+        found = await deductions.deductions(
+            connection, caller.organisation, people, AT_ONCE, after, state=state, order=order
+        )
         return with_names(caller, found)
 
     return AskedList(caller, ("deductions", "扣分"), ["deductions"], query)

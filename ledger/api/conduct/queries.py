@@ -13,6 +13,7 @@ from ledger.api.claims.queries import whose_in_sight
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.reading import (
+    SORT,
     AtLeast,
     Connection,
     Cursor,
@@ -21,19 +22,23 @@ from ledger.api.http.reading import (
     PathId,
     answer,
     page,
-    position_cursor,
+    place_cursor,
     queried,
     shown_as,
 )
 from ledger.domain.errors import NotFound
 from ledger.projections.conduct import query as deductions
+from ledger.projections.engine.queries import ordered_by
 
 router = APIRouter(tags=["conduct"])
 
 
+State = Literal["made", "corrected"]
+
+
 class DeductionView(BaseModel):
     id: str
-    state: Literal["made", "corrected"]
+    state: State
     employee: str
     tag: str
     revision: int
@@ -52,22 +57,32 @@ class Deductions(Listed):
     items: list[DeductionView]
 
 
+Sort = Annotated[
+    Literal["made", "-made", "occurred", "-occurred", "points", "-points", "employee", "-employee", "state", "-state"]
+    | None,
+    Query(description=SORT),
+]
 DeductionReader = Annotated[Caller, Depends(reader("deductions.read"))]
 
 
 @router.get("/deductions", response_model=Deductions, **queried("deductions.read"))
 async def list_deductions(
     caller: DeductionReader,
+    state: State | None = None,
     employee: Annotated[EmployeeNo | None, Query()] = None,
+    sort: Sort = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all."""
-    before, people = position_cursor(cursor), whose_in_sight(caller, employee)
+    """Deductions, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all."""
+    order, people = ordered_by(deductions.ORDERS, sort), whose_in_sight(caller, employee)
+    before = place_cursor(cursor, order)
 
     async def query(connection: Connection) -> Any:
-        found = await deductions.deductions(connection, caller.organisation, people, limit, before)
+        found = await deductions.deductions(
+            connection, caller.organisation, people, limit, before, state=state, order=order
+        )
         return page(found, shown_as(DeductionView))
 
     return await answer(caller, ["deductions"], at_least, query)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import (
+    SORT,
     AtLeast,
     Connection,
     Cursor,
@@ -18,7 +19,7 @@ from ledger.api.http.reading import (
     Listed,
     answer,
     page,
-    position_cursor,
+    place_cursor,
     queried,
     shown_as,
 )
@@ -26,6 +27,7 @@ from ledger.api.waiting.deciding import allowed
 from ledger.application.countersigning import CountersignatureFields, State, check_decides
 from ledger.domain.countersigning.countersignature import check_confirms
 from ledger.projections.countersigning import query as countersigning
+from ledger.projections.engine.queries import ordered_by
 
 router = APIRouter(tags=["countersigning"])
 
@@ -45,22 +47,30 @@ class Countersignatures(Listed):
     items: list[CountersignatureView]
 
 
+Sort = Annotated[
+    Literal["asked", "-asked", "points", "-points", "employee", "-employee"] | None,
+    Query(description=SORT),
+]
+
+
 @router.get("/countersignatures", response_model=Countersignatures, **queried("countersignatures.read"))
 async def list_countersignatures(
     caller: Annotated[Caller, Depends(reader("countersignatures.read"))],
     state: State | None = None,
+    sort: Sort = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """What was above a limit of what one hr does alone, newest first; what waits is for a second hr. An admin sees what
-    leavers are owed, which they confirm where no hr may."""
-    before = position_cursor(cursor)
+    """What was above a limit of what one hr does alone, newest first if not sorted; what waits is for a second hr. An
+    admin sees what leavers are owed, which they confirm where no hr may."""
+    order = ordered_by(countersigning.ORDERS, sort)
+    before = place_cursor(cursor, order)
     kind = None if caller.roles & {"hr", "auditor"} else "leaver"
 
     async def query(connection: Connection) -> Any:
         found = await countersigning.countersignatures(
-            connection, caller.organisation, state=state, kind=kind, limit=limit, before=before
+            connection, caller.organisation, state=state, kind=kind, order=order, limit=limit, before=before
         )
         return page(found, lambda row: _shown({**row, **_may(caller, row)}))
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, NamedTuple
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from ledger.api.directory.names import name_of
+from ledger.api.directory.people import Search, Sort, Sought, Within, found_numbers, in_order
 from ledger.api.http.callers import Caller, reader
-from ledger.api.http.fields import Code
-from ledger.api.http.files import AT_ONCE, CONTENT, Format, Rows, nothing, one_page, pages_of, sent
+from ledger.api.http.files import AT_ONCE, CONTENT, MOST_ROWS, Format, Rows, nothing, one_page, pages_of, sent
 from ledger.api.http.heads import Language
 from ledger.api.http.reading import AtLeast, Connection, queried, read
 from ledger.api.imports.words import BESIDE, CALLED, head_of, kind_of, said
@@ -57,14 +57,17 @@ async def people_file(
     caller: FileReader,
     format: Format,
     heads: Heads,
-    department: Annotated[Code | None, Query(description="Of one department only, not of those below it.")] = None,
+    department: Within = None,
+    search: Search = None,
+    sort: Sort = None,
     at_least: AtLeast = None,
 ) -> Response:
     """The roster, as an import of people takes it back; what people are paid is for hr alone. Where a cell is emptied,
     the import leaves what is on record."""
     of = shape("employees", heads, frozenset() if "hr" in caller.roles else PAY)
     _, position = await read(caller, ["directory"], at_least, nothing)
-    query = partial(_people, caller, department)
+    numbers = await found_numbers(caller, Sought(department, search, sort), "", MOST_ROWS + 1)
+    query = partial(_people, caller, department) if numbers is None else partial(_these, caller, numbers)
     pages = pages_of(caller, ["directory"], query, lambda row: [_cell(row, name) for name in of.names])
     return await _sent(caller, "employees", format, of, pages, heads, position)
 
@@ -92,12 +95,24 @@ async def _people(caller: Caller, department: str | None, connection: Connection
         limit=AT_ONCE,
         after=after or "",
     )
-    shown = [{name: row[name] for name in row if name not in UNSHOWN} for row in found["items"]]
-    return {"items": [_with_names(caller, row) for row in shown], "next": found["next"]}
+    return {"items": _shown(caller, found["items"]), "next": found["next"]}
+
+
+async def _these(caller: Caller, numbers: list[str], connection: Connection, after: int | None) -> dict[str, Any]:
+    """People by their numbers, in that order."""
+    start = after or 0
+    some = numbers[start : start + AT_ONCE]
+    found = await directory.employees(connection, caller.organisation, caller.acting.today, numbers=some, limit=AT_ONCE)
+    following = start + AT_ONCE if len(numbers) > start + AT_ONCE else None
+    return {"items": _shown(caller, in_order(found["items"], some)), "next": following}
 
 
 UNSHOWN = frozenset({"history", "roles", "effective_from"})
 """When the terms began is not told: whoever sends the file back means from now on, unless they say so there."""
+
+
+def _shown(caller: Caller, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [_with_names(caller, {name: row[name] for name in row if name not in UNSHOWN}) for row in rows]
 
 
 def _with_names(caller: Caller, row: dict[str, Any]) -> dict[str, Any]:

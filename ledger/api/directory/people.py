@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from heapq import nsmallest
-from typing import Annotated, Any
+from heapq import nlargest, nsmallest
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
@@ -62,23 +64,42 @@ PAY = ("pay_standard", "performance_share")
 SEE_ALL_ROLES = frozenset({"hr", "admin", "auditor"})
 
 
+Search = Annotated[str | None, Query(max_length=100, description="Number or name hold every word of it, wherever.")]
+Within = Annotated[Code | None, Query(description="Of one department only, not of those below it.")]
+Sort = Annotated[
+    Literal["employee", "-employee", "name", "-name", "department", "-department"] | None,
+    Query(description="With - from the last on; names by how they are spelt. If omitted: by number."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Whom a list of people is of, and in which order."""
+
+    department: str | None = None
+    search: str | None = None
+    sort: str | None = None
+    with_roles: bool = False
+
+
 @router.get("/employees", response_model=People, **queried("directory.read"))
 async def employees(
     caller: DirectoryReader,
-    department: Annotated[Code | None, Query()] = None,
-    search: Annotated[
-        str | None, Query(max_length=100, description="Number or name hold every word of it, wherever.")
-    ] = None,
+    department: Within = None,
+    search: Search = None,
     with_roles: Annotated[
         bool, Query(description="Only who holds a role that an admin gave. For hr, admin and auditors.")
     ] = False,
+    sort: Sort = None,
     limit: Limit = 100,
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """The directory, by number."""
+    """The directory, by number if not sorted."""
     after = text_cursor(cursor)
-    numbers = await _found(caller, department, search, with_roles, after, limit + 1)
+    if with_roles:
+        _check_sees_roles(caller, "/with_roles")
+    numbers = await found_numbers(caller, Sought(department, search, sort, with_roles), after, limit + 1)
 
     async def query(connection: Connection) -> Any:
         found = await directory.employees(
@@ -86,12 +107,13 @@ async def employees(
             caller.organisation,
             caller.acting.today,
             department=department,
-            numbers=numbers,
+            numbers=None if numbers is None else numbers[:limit],
             limit=limit,
-            after=after,
+            after=after if numbers is None else "",
         )
         following = found["next"] if numbers is None else numbers[limit - 1] if len(numbers) > limit else None
-        return {"items": [_person(caller, row) for row in found["items"]], "next_cursor": following}
+        rows = found["items"] if numbers is None else in_order(found["items"], numbers)
+        return {"items": [_person(caller, row) for row in rows], "next_cursor": following}
 
     found, position = await read(caller, ["directory"], at_least, query)
     return respond({**found, "items": [_in_money(one) for one in found["items"]]}, position)
@@ -105,21 +127,40 @@ def _in_money(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "pay_standard": str(Decimal(pay).quantize(MONEY_PLACES))}
 
 
-async def _found(
-    caller: Caller, department: str | None, search: str | None, with_roles: bool, after: str, most: int
-) -> list[str] | None:
-    """The next numbers that a search finds, in order; None: nothing is searched for."""
-    words = (search or "").strip()
-    if not words and not with_roles:
+async def found_numbers(caller: Caller, sought: Sought, after: str, most: int) -> list[str] | None:
+    """The next numbers of whom is sought, in that order; None: everybody, by number."""
+    words = (sought.search or "").strip()
+    if not words and not sought.with_roles and sought.sort is None:
         return None
-    if with_roles:
-        _check_sees_roles(caller, "/with_roles")
     people, today = caller.acting.directory.employees, caller.acting.today
     found = await caller.services.names.matching(caller.organisation, people, words) if words else list(people)
-    if with_roles:
+    if sought.with_roles:
         found = [no for no in found if people[no].roles]
-    within = (no for no in found if department is None or people[no].on(today).department == department)
-    return nsmallest(most, (no for no in within if no > after))
+    if sought.department is not None:
+        found = [no for no in found if people[no].on(today).department == sought.department]
+    key = await _sorted_by(caller, sought.sort)
+    last = key(after) if after in people else ("", after)
+    if sought.sort is not None and sought.sort.startswith("-"):
+        return nlargest(most, (no for no in found if not after or key(no) < last), key=key)
+    return nsmallest(most, (no for no in found if key(no) > last), key=key)
+
+
+async def _sorted_by(caller: Caller, sort: str | None) -> Callable[[str], tuple[str, str]]:
+    """What somebody is sorted by, and their number: no two are alike."""
+    people, today = caller.acting.directory.employees, caller.acting.today
+    match (sort or "").removeprefix("-"):
+        case "name":
+            spelt = await caller.services.names.spelt(caller.organisation, people)
+            return lambda no: (spelt.get(no, ""), no)
+        case "department":
+            return lambda no: (people[no].on(today).department or "", no)
+    return lambda no: ("", no)
+
+
+def in_order(rows: list[dict[str, Any]], numbers: list[str]) -> list[dict[str, Any]]:
+    """Rows of people in the order of their numbers in a list."""
+    places = {no: place for place, no in enumerate(numbers)}
+    return sorted(rows, key=lambda row: places[row["employee_no"]])
 
 
 def _person(caller: Caller, row: dict[str, Any]) -> dict[str, Any]:

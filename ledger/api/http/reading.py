@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import orjson
@@ -17,12 +18,13 @@ from ledger.api.http.problems import Problem
 from ledger.domain.errors import Invalid, NotFound
 from ledger.domain.texts import Unfit, composed, employee_no
 from ledger.domain.values import Sealed
-from ledger.projections.engine.queries import positions, reached
+from ledger.projections.engine.queries import Order, Place, positions, reached
 
 WAIT_SECONDS = 2.0
 BEHIND_SECONDS = 0.05
 TELL_SECONDS = 0.5
 Connection = AsyncConnection[Any]
+SORT = "By what the list is sorted, with - from the highest or last on; if omitted, the newest first."
 
 AtLeast = Annotated[
     int | None,
@@ -159,6 +161,31 @@ def position_cursor(cursor: str | None) -> int | None:
     if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 18:
         raise Invalid("cursor", "This is not a cursor of this list.", "/cursor")
     return int(cursor)
+
+
+def place_cursor(cursor: str | None, order: Order | None) -> int | Place | None:
+    """A cursor of a list that may be sorted: what belongs to another order is none of this one."""
+    if cursor is None or order is None:
+        return position_cursor(cursor)
+    position, colon, value = cursor.partition(":")
+    place = position_cursor(position)
+    if not colon or place is None:
+        raise Invalid("cursor", "This is not a cursor of this list.", "/cursor")
+    return Place(place, _sorted_by(value, order))
+
+
+def _sorted_by(value: str, order: Order) -> int | datetime | str:
+    try:
+        match order.type:
+            case "bigint" if len(value) <= 18:
+                return int(value)
+            case "timestamptz":
+                return datetime.fromisoformat(value).astimezone(UTC)
+            case "text" if value.isprintable():
+                return value
+    except (ValueError, OverflowError):
+        pass
+    raise Invalid("cursor", "This is not a cursor of this list.", "/cursor")
 
 
 def text_cursor(cursor: str | None) -> str:

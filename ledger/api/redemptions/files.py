@@ -13,9 +13,10 @@ from ledger.api.directory.names import with_names
 from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.files import AT_ONCE
 from ledger.api.http.reading import Connection, queried
-from ledger.api.redemptions.queries import RedemptionReader
+from ledger.api.redemptions.queries import RedemptionReader, Sort
 from ledger.api.reports.files import AskedList, publish_list
 from ledger.application.redemptions import State
+from ledger.projections.engine.queries import Place, ordered_by
 from ledger.projections.redemptions import query as redemptions
 
 router = APIRouter(tags=["rewards"])
@@ -41,14 +42,17 @@ class RedemptionLine(BaseModel):
 
 
 async def redemptions_file(
-    caller: RedemptionReader, state: State | None = None, employee: Annotated[EmployeeNo | None, Query()] = None
+    caller: RedemptionReader,
+    state: State | None = None,
+    employee: Annotated[EmployeeNo | None, Query()] = None,
+    sort: Sort = None,
 ) -> AskedList:
-    """Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all."""
-    employees = whose_in_sight(caller, employee)
+    """Redemptions, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all."""
+    employees, order = whose_in_sight(caller, employee), ordered_by(redemptions.ORDERS, sort)
 
-    async def query(connection: Connection, after: int | None) -> dict[str, Any]:
+    async def query(connection: Connection, after: int | Place | None) -> dict[str, Any]:
         found = await redemptions.redemptions(
-            connection, caller.organisation, state=state, employees=employees, limit=AT_ONCE, before=after
+            connection, caller.organisation, state=state, employees=employees, order=order, limit=AT_ONCE, before=after
         )
         return with_names(caller, found)
 

@@ -13,6 +13,7 @@ from ledger.api.claims.queries import whose_in_sight
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.reading import (
+    SORT,
     AtLeast,
     Connection,
     Cursor,
@@ -20,7 +21,7 @@ from ledger.api.http.reading import (
     Listed,
     PathId,
     page,
-    position_cursor,
+    place_cursor,
     queried,
     read,
     respond,
@@ -30,6 +31,7 @@ from ledger.api.waiting.deciding import DECIDER, MAY_DECIDE, RedemptionStanding,
 from ledger.application.redemptions import BenefitView, State
 from ledger.application.rewards import ApprovalBy, Kind
 from ledger.domain.errors import NotFound
+from ledger.projections.engine.queries import ordered_by
 from ledger.projections.redemptions import query as redemptions
 
 router = APIRouter(tags=["rewards"])
@@ -74,6 +76,13 @@ class Redemptions(Listed):
     items: list[RedemptionView]
 
 
+Sort = Annotated[
+    Literal[
+        "requested", "-requested", "points", "-points", "employee", "-employee", "reward", "-reward", "state", "-state"
+    ]
+    | None,
+    Query(description=SORT),
+]
 RedemptionReader = Annotated[Caller, Depends(reader("redemptions.read", "redemptions"))]
 
 
@@ -82,17 +91,19 @@ async def list_redemptions(
     caller: RedemptionReader,
     state: State | None = None,
     employee: Annotated[EmployeeNo | None, Query()] = None,
+    sort: Sort = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
-    behalf of another sees what the other sees."""
-    before, employees = position_cursor(cursor), whose_in_sight(caller, employee)
+    """Redemptions, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all. Who decides
+    redemptions on behalf of another sees what the other sees."""
+    order, employees = ordered_by(redemptions.ORDERS, sort), whose_in_sight(caller, employee)
+    before = place_cursor(cursor, order)
 
     async def query(connection: Connection) -> Any:
         found = await redemptions.redemptions(
-            connection, caller.organisation, state=state, employees=employees, limit=limit, before=before
+            connection, caller.organisation, state=state, employees=employees, order=order, limit=limit, before=before
         )
         return page(found)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import (
+    SORT,
     AtLeast,
     Connection,
     Cursor,
@@ -18,13 +19,14 @@ from ledger.api.http.reading import (
     Listed,
     answer,
     page,
-    position_cursor,
+    place_cursor,
     queried,
     shown_as,
 )
 from ledger.api.waiting.deciding import allowed
 from ledger.application.reversals import check_decides
 from ledger.domain.directory.hands import check_second
+from ledger.projections.engine.queries import ordered_by
 from ledger.projections.reversals import query as reversals
 
 router = APIRouter(tags=["points"])
@@ -50,19 +52,29 @@ class Reversals(Listed):
     items: list[ReversalView]
 
 
+Sort = Annotated[
+    Literal["requested", "-requested", "points", "-points", "employee", "-employee"] | None,
+    Query(description=SORT),
+]
+
+
 @router.get("/reversals", response_model=Reversals, **queried("reversals.read"))
 async def list_reversals(
     caller: Annotated[Caller, Depends(reader("reversals.read"))],
     state: Literal["waiting", "confirmed", "rejected"] | None = None,
+    sort: Sort = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """Forced reversals, newest first; those that wait are for a second hr to confirm or reject."""
-    before = position_cursor(cursor)
+    """Forced reversals, newest first if not sorted; those that wait are for a second hr to confirm or reject."""
+    order = ordered_by(reversals.ORDERS, sort)
+    before = place_cursor(cursor, order)
 
     async def query(connection: Connection) -> Any:
-        found = await reversals.reversals(connection, caller.organisation, state=state, limit=limit, before=before)
+        found = await reversals.reversals(
+            connection, caller.organisation, state=state, order=order, limit=limit, before=before
+        )
         return page(found, lambda row: _shown({**row, **_may(caller, row)}))
 
     return await answer(caller, ["reversals"], at_least, query)

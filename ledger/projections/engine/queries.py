@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
@@ -43,6 +44,39 @@ LAST = 2**63 - 1
 """Beyond every position: a list by falling positions begins before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By what a list is sorted, an expression over its table that is never null; what is alike stands by its position,
+    which rises and falls with it, so that everything has one place. Written in this package, never input."""
+
+    expression: str
+    type: Literal["bigint", "timestamptz", "text"]
+    rising: bool = False
+
+    def turned(self, rising: bool) -> Order:
+        return Order(self.expression, self.type, rising)
+
+
+class Place(NamedTuple):
+    """Where a page of a sorted list ends: the position of its last row, and by what that is sorted."""
+
+    position: int
+    value: int | datetime | str
+
+    def __str__(self) -> str:
+        value = self.value.isoformat() if isinstance(self.value, datetime) else self.value
+        return f"{self.position}:{value}"
+
+
+Orders = Mapping[str, Order]
+"""By what a list may be sorted, under the names that who asks for it says."""
+
+
+def ordered_by(orders: Orders, asked: str | None) -> Order | None:
+    """What `points` or `-points` asks for, rising or falling; None: the list as it is, the newest first."""
+    return None if asked is None else orders[asked.removeprefix("-")].turned(not asked.startswith("-"))
+
+
 async def newest(
     connection: Connection,
     fields: str,
@@ -52,33 +86,64 @@ async def newest(
     *,
     state: str | None = None,
     kind: str | None = None,
+    tag: str | None = None,
     employees: Collection[str] | None = None,
+    order: Order | None = None,
     limit: int,
-    before: int | None,
+    before: int | Place | None,
 ) -> dict[str, Any]:
-    """`{items, next}`: the rows of a table with a column `employee`, by a falling position, in a state and of a kind
-    (if omitted: any), of some employees (if omitted: everybody's). Fields, table and position are written in this
-    package, never input."""
-    conditions = ["organisation = %(organisation)s", f"{position} < %(before)s"]
+    """`{items, next}`: the rows of a table with a column `employee`, by a falling position unless an order is given, in
+    a state, of a kind and under a tag (if omitted: any), of some employees (if omitted: everybody's). Fields, table
+    and position are written in this package, never input."""
+    conditions = ["organisation = %(organisation)s"]
+    if before is not None:
+        conditions.append(_beyond(position, order))
     if state is not None:
         conditions.append("state = %(state)s")
     if kind is not None:
         conditions.append("kind = %(kind)s")
+    if tag is not None:
+        conditions.append("tag = %(tag)s")
     if employees is not None:
         conditions.append("employee = ANY(%(employees)s)")
     items = await fetch(
         connection,
-        f"SELECT {fields} FROM {table} WHERE {' AND '.join(conditions)} ORDER BY {position} DESC LIMIT %(limit)s",
+        f"SELECT {_with_place(fields, order)} FROM {table} WHERE {' AND '.join(conditions)} "
+        f"ORDER BY {_by(position, order)} LIMIT %(limit)s",
         {
             "organisation": organisation,
-            "before": LAST if before is None else before,
+            "before": before.position if isinstance(before, Place) else before,
+            "value": before.value if isinstance(before, Place) else None,
             "state": state,
             "kind": kind,
+            "tag": tag,
             "employees": sorted(employees) if employees is not None else None,
             "limit": limit + 1,
         },
     )
-    return listing(items, limit, position)
+    found = listing(items, limit, position)
+    if order is None or found["next"] is None:
+        return found
+    return {**found, "next": Place(found["next"], found["items"][-1]["sorted_by"])}
+
+
+def _with_place(fields: str, order: Order | None) -> str:
+    return fields if order is None else f"{fields}, {order.expression} AS sorted_by"
+
+
+def _by(position: str, order: Order | None) -> str:
+    if order is None:
+        return f"{position} DESC"
+    way = "ASC" if order.rising else "DESC"
+    return f"{order.expression} {way}, {position} {way}"
+
+
+def _beyond(position: str, order: Order | None) -> str:
+    """What comes after the last row of a page."""
+    if order is None:
+        return f"{position} < %(before)s"
+    beyond = ">" if order.rising else "<"
+    return f"({order.expression}, {position}) {beyond} (%(value)s::{order.type}, %(before)s::bigint)"
 
 
 async def head(connection: Connection, organisation: str) -> int:

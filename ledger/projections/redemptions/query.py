@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from ledger.projections.engine.queries import Connection, fetch, newest
+from ledger.projections.engine.queries import Connection, Order, Orders, Place, fetch, newest
 
 _FIELDS = """
     redemption AS id, state, employee, reward, revision, name, kind, benefit, quantity, points, approval, approver,
     reason, requested_at, requested_position, requested_by, decided_at, decided_by, decided_on_behalf_of,
     fulfilled_at, fulfilled_by, reversed_at, reversed_by, line, pay_month"""
+
+ORDERS: Orders = {
+    "requested": Order("requested_position", "bigint"),
+    "points": Order("points", "bigint"),
+    "employee": Order("employee", "text"),
+    "reward": Order("name", "text"),
+    "state": Order("state", "text"),
+}
 
 
 async def redemption(connection: Connection, organisation: str, redemption: str) -> dict[str, Any] | None:
@@ -29,12 +37,13 @@ async def redemptions(
     *,
     state: str | None = None,
     employees: Collection[str] | None = None,
+    order: Order | None = None,
     limit: int = 50,
-    before: int | None = None,
+    before: int | Place | None = None,
 ) -> dict[str, Any]:
-    """`{items, next}`: redemptions as in `redemption`, the newest request first, in a state (if omitted: any), of some
-    employees (if omitted: everybody's). `next` is the `before` of the next page."""
+    """`{items, next}`: redemptions as in `redemption`, the newest request first unless an order is given, in a state
+    (if omitted: any), of some employees (if omitted: everybody's). `next` is the `before` of the next page."""
     return await newest(
         connection, _FIELDS, "redemptions.redemptions", "requested_position", organisation,
-        state=state, employees=employees, limit=limit, before=before,
+        state=state, employees=employees, order=order, limit=limit, before=before,
     )  # fmt: skip

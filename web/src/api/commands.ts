@@ -44,31 +44,56 @@ export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
 ): UseMutationResult<ResultOf<M, P>, Problem, Asked<BodyOf<M, P>>> {
   const queries = useQueryClient();
   const tried = useRef({ asked: "", key: "" });
-  const send = client[method.toUpperCase() as "POST"] as unknown as (path: string, init: object) => Promise<Sent>;
   return useMutation<ResultOf<M, P>, Problem, Asked<BodyOf<M, P>>>({
     mutationFn: async (asked) => {
       const text = JSON.stringify(asked);
       if (tried.current.asked !== text) tried.current = { asked: text, key: newKey() };
-      const headers: Record<string, string> = { "Idempotency-Key": asked.key ?? tried.current.key };
-      if (asked.onBehalfOf) headers["On-Behalf-Of"] = asked.onBehalfOf;
-      const answer: unknown = await got(send(path, { body: asked.body, params: { path: asked.path }, headers }));
-      if (waitsForSecond(answer)) {
-        keepPosition(answer.position);
-        void queries.invalidateQueries();
-        throw new Problem(WAITS, SECOND, "waits", "", [], null);
+      try {
+        return (await sent(method, path, asked, asked.key ?? tried.current.key)) as ResultOf<M, P>;
+      } catch (problem) {
+        if (problem instanceof Problem && problem.status === WAITS) void queries.invalidateQueries();
+        throw problem;
       }
-      return answer as ResultOf<M, P>;
     },
-    retry: (failures, problem) => failures < 2 && (problem.code === UNREACHABLE || problem.status === 503),
+    retry: isTriedAgain,
     retryDelay: (_, problem) => (problem.retryAfter ?? 1) * 1000,
-    onSuccess: async (answer) => {
+    onSuccess: async () => {
       tried.current = { asked: "", key: "" };
-      const position = (answer as { position?: unknown } | undefined)?.position;
-      if (typeof position === "number") keepPosition(position);
       // Not awaited: the form is done when the command is; what is shown follows.
       void queries.invalidateQueries();
     },
   });
+}
+
+/** One command after another, for many things at once: each with its own key, and what is shown follows at the end. */
+export function useCommands(): { send: (path: CommandPath<"post">, asked: Asked<unknown>, key: string) => Promise<void>; settle: () => void } {
+  const queries = useQueryClient();
+  const send = async (path: CommandPath<"post">, asked: Asked<unknown>, key: string): Promise<void> => {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        await sent("post", path, asked, key);
+        return;
+      } catch (problem) {
+        if (!(problem instanceof Problem) || !isTriedAgain(failures, problem)) throw problem;
+        await new Promise((later) => setTimeout(later, (problem.retryAfter ?? 1) * 1000));
+      }
+    }
+  };
+  return { send, settle: () => void queries.invalidateQueries() };
+}
+
+const isTriedAgain = (failures: number, problem: Problem): boolean => failures < 2 && (problem.code === UNREACHABLE || problem.status === 503);
+
+/** The answer to a command; reads of the next moments see what it did. */
+async function sent(method: CommandMethod, path: string, { body, path: parts, onBehalfOf }: Asked<unknown>, key: string): Promise<unknown> {
+  const send = client[method.toUpperCase() as "POST"] as unknown as (path: string, init: object) => Promise<Sent>;
+  const headers: Record<string, string> = { "Idempotency-Key": key };
+  if (onBehalfOf) headers["On-Behalf-Of"] = onBehalfOf;
+  const answer: unknown = await got(send(path, { body, params: { path: parts }, headers }));
+  const position = (answer as { position?: unknown } | undefined)?.position;
+  if (typeof position === "number") keepPosition(position);
+  if (waitsForSecond(answer)) throw new Problem(WAITS, SECOND, "waits", "", [], null);
+  return answer;
 }
 
 /** Nothing was done: it is above what one hr does alone, and another one is asked. */

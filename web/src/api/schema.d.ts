@@ -378,8 +378,8 @@ export interface paths {
         };
         /**
          * List Claims
-         * @description Claims, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides claims on behalf of
-         *     another sees what the other sees.
+         * @description Claims, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all. Who decides claims
+         *     on behalf of another sees what the other sees.
          */
         get: operations["list_claims_v1_claims_get"];
         put?: never;
@@ -405,7 +405,7 @@ export interface paths {
         };
         /**
          * Claims File
-         * @description Claims, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         * @description Claims, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all.
          */
         get: operations["claims_file_v1_claims__format__get"];
         put?: never;
@@ -586,8 +586,8 @@ export interface paths {
         };
         /**
          * List Countersignatures
-         * @description What was above a limit of what one hr does alone, newest first; what waits is for a second hr. An admin sees what
-         *     leavers are owed, which they confirm where no hr may.
+         * @description What was above a limit of what one hr does alone, newest first if not sorted; what waits is for a second hr. An
+         *     admin sees what leavers are owed, which they confirm where no hr may.
          */
         get: operations["list_countersignatures_v1_countersignatures_get"];
         put?: never;
@@ -647,7 +647,7 @@ export interface paths {
         };
         /**
          * List Deductions
-         * @description Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         * @description Deductions, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all.
          */
         get: operations["list_deductions_v1_deductions_get"];
         put?: never;
@@ -672,7 +672,7 @@ export interface paths {
         };
         /**
          * Deductions File
-         * @description Deductions, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         * @description Deductions, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all.
          */
         get: operations["deductions_file_v1_deductions__format__get"];
         put?: never;
@@ -861,7 +861,7 @@ export interface paths {
         };
         /**
          * Employees
-         * @description The directory, by number.
+         * @description The directory, by number if not sorted.
          */
         get: operations["employees_v1_employees_get"];
         put?: never;
@@ -1675,8 +1675,8 @@ export interface paths {
         };
         /**
          * List Redemptions
-         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all. Who decides redemptions on
-         *     behalf of another sees what the other sees.
+         * @description Redemptions, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all. Who decides
+         *     redemptions on behalf of another sees what the other sees.
          */
         get: operations["list_redemptions_v1_redemptions_get"];
         put?: never;
@@ -1700,7 +1700,7 @@ export interface paths {
         };
         /**
          * Redemptions File
-         * @description Redemptions, newest first: mine, those of people in my sight, or (hr, auditors) all.
+         * @description Redemptions, newest first if not sorted: mine, those of people in my sight, or (hr, auditors) all.
          */
         get: operations["redemptions_file_v1_redemptions__format__get"];
         put?: never;
@@ -2520,7 +2520,7 @@ export interface paths {
         };
         /**
          * List Reversals
-         * @description Forced reversals, newest first; those that wait are for a second hr to confirm or reject.
+         * @description Forced reversals, newest first if not sorted; those that wait are for a second hr to confirm or reject.
          */
         get: operations["list_reversals_v1_reversals_get"];
         put?: never;
@@ -8491,6 +8491,10 @@ export interface operations {
             query?: {
                 state?: ("submitted" | "returned" | "approved" | "rejected" | "withdrawn") | null;
                 employee?: string | null;
+                /** @description Claims under this tag only. */
+                tag?: string | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("submitted" | "-submitted" | "occurred" | "-occurred" | "points" | "-points" | "employee" | "-employee" | "state" | "-state") | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -8552,6 +8556,10 @@ export interface operations {
                 at_least?: number | null;
                 state?: ("submitted" | "returned" | "approved" | "rejected" | "withdrawn") | null;
                 employee?: string | null;
+                /** @description Claims under this tag only. */
+                tag?: string | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("submitted" | "-submitted" | "occurred" | "-occurred" | "points" | "-points" | "employee" | "-employee" | "state" | "-state") | null;
                 /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
@@ -8830,6 +8838,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("waiting" | "confirmed" | "rejected") | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("asked" | "-asked" | "points" | "-points" | "employee" | "-employee") | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -8911,7 +8921,10 @@ export interface operations {
     list_deductions_v1_deductions_get: {
         parameters: {
             query?: {
+                state?: ("made" | "corrected") | null;
                 employee?: string | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("made" | "-made" | "occurred" | "-occurred" | "points" | "-points" | "employee" | "-employee" | "state" | "-state") | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -8968,7 +8981,10 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
+                state?: ("made" | "corrected") | null;
                 employee?: string | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("made" | "-made" | "occurred" | "-occurred" | "points" | "-points" | "employee" | "-employee" | "state" | "-state") | null;
                 /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
@@ -9262,11 +9278,14 @@ export interface operations {
     employees_v1_employees_get: {
         parameters: {
             query?: {
+                /** @description Of one department only, not of those below it. */
                 department?: string | null;
                 /** @description Number or name hold every word of it, wherever. */
                 search?: string | null;
                 /** @description Only who holds a role that an admin gave. For hr, admin and auditors. */
                 with_roles?: boolean;
+                /** @description With - from the last on; names by how they are spelt. If omitted: by number. */
+                sort?: ("employee" | "-employee" | "name" | "-name" | "department" | "-department") | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -9323,6 +9342,10 @@ export interface operations {
             query?: {
                 /** @description Of one department only, not of those below it. */
                 department?: string | null;
+                /** @description Number or name hold every word of it, wherever. */
+                search?: string | null;
+                /** @description With - from the last on; names by how they are spelt. If omitted: by number. */
+                sort?: ("employee" | "-employee" | "name" | "-name" | "department" | "-department") | null;
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
                 /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
@@ -10628,6 +10651,8 @@ export interface operations {
             query?: {
                 state?: ("requested" | "approved" | "fulfilled" | "rejected" | "cancelled" | "reversed") | null;
                 employee?: string | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("requested" | "-requested" | "points" | "-points" | "employee" | "-employee" | "reward" | "-reward" | "state" | "-state") | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
@@ -10689,6 +10714,8 @@ export interface operations {
                 at_least?: number | null;
                 state?: ("requested" | "approved" | "fulfilled" | "rejected" | "cancelled" | "reversed") | null;
                 employee?: string | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("requested" | "-requested" | "points" | "-points" | "employee" | "-employee" | "reward" | "-reward" | "state" | "-state") | null;
                 /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
@@ -11832,6 +11859,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("waiting" | "confirmed" | "rejected") | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("requested" | "-requested" | "points" | "-points" | "employee" | "-employee") | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;

@@ -1,7 +1,7 @@
 /**
- * The one list pattern: a table where there is room, cards on a phone; with its loading, failing, empty and long state.
+ * The one list pattern: a dense table at a desk, cards on a phone; with its loading, failing, empty and long state.
  *
- *     <Listing query={useList("/v1/claims", …)} columns={…} idOf={(claim) => claim.id} empty={t.none} />
+ *     <Listing query={useList("/v1/claims", …)} columns={…} idOf={(claim) => claim.id} empty={t.none} filters={…} sort={useSort(…)} />
  */
 import { Button, Empty } from "antd";
 import type { ReactNode } from "react";
@@ -10,7 +10,13 @@ import type { ListQuery } from "../api/queries";
 import { texts, useTexts } from "../texts";
 import { useWide } from "../theme";
 import { Failed } from "./Failed";
+import { ListingCards } from "./ListingCards";
+import { type Filter, ListingHead } from "./ListingHead";
+import { ListingTable } from "./ListingTable";
 import { Loading } from "./Loading";
+import { BulkBar } from "./BulkBar";
+import { type BulkAction, useBulk } from "./bulk";
+import type { Sorting } from "./search-params";
 import "./listing.css";
 
 export interface Column<I> {
@@ -22,6 +28,10 @@ export interface Column<I> {
   lead?: boolean;
   /** Not on a phone: said elsewhere, or not worth the room. */
   wideOnly?: boolean;
+  /** By what the service sorts where its head is pressed. */
+  sort?: string;
+  /** As high as what it shows, not one line: fields, and lists of what changed. */
+  tall?: boolean;
 }
 
 interface Props<I> {
@@ -33,25 +43,38 @@ interface Props<I> {
   /** What the table is of, for who does not see it. */
   label: string;
   actions?: (item: I) => ReactNode;
+  /** What the list was narrowed to, each to be taken away; where it is given, how many there are is said, too. */
+  filters?: Filter[];
+  sort?: Sorting;
+  /** What may be done with several rows at once, at a desk. */
+  bulk?: BulkAction<I>[];
+  /** Other things to do with several rows; `drop` lets go of them. */
+  bulkActions?: (chosen: I[], drop: () => void) => ReactNode;
 }
 
-const both = texts({
-  en: { more: "Show more", actions: "Actions" },
-  zh: { more: "加载更多", actions: "操作" },
-});
+const both = texts({ en: { more: "Show more" }, zh: { more: "加载更多" } });
+const NONE: never[] = [];
 
-export function Listing<I>({ query, columns, idOf, empty, label, actions }: Props<I>) {
+export function Listing<I>({ query, columns, idOf, empty, label, actions, filters, sort, bulk = NONE, bulkActions }: Props<I>) {
   const t = useTexts(both);
   const wide = useWide(720);
-  const { items, isPending, error, hasMore, isLoadingMore, more, retry } = query;
+  const { items, isPending, isFetching, error, hasMore = false, isLoadingMore, more, retry } = query;
+  const many = useBulk(items, idOf, bulk, bulkActions !== undefined);
   if (isPending) return <Loading lines={6} />;
   if (error && items.length === 0) return <Failed error={error} onRetry={retry} />;
-  if (items.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} />;
+  const head = (filters || sort) && <ListingHead count={items.length} hasMore={hasMore} filters={filters} sort={wide ? undefined : sort} columns={columns} />;
   const shared = { items, columns, idOf, label, actions };
   return (
-    <>
+    <div className="listing" aria-busy={isFetching && !isLoadingMore}>
       {error && <Failed error={error} onRetry={retry} />}
-      {wide ? <AsTable {...shared} /> : <AsCards {...shared} />}
+      {head}
+      {items.length === 0 ? (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} />
+      ) : wide ? (
+        <ListingTable {...shared} sort={sort} many={many} />
+      ) : (
+        <ListingCards {...shared} />
+      )}
       {hasMore && (
         <div className="listing-more">
           <Button onClick={more} loading={isLoadingMore}>
@@ -59,94 +82,7 @@ export function Listing<I>({ query, columns, idOf, empty, label, actions }: Prop
           </Button>
         </div>
       )}
-    </>
-  );
-}
-
-type Shown<I> = Pick<Props<I>, "columns" | "idOf" | "label" | "actions"> & { items: I[] };
-
-function AsTable<I>({ items, columns, idOf, label, actions }: Shown<I>) {
-  const t = useTexts(both);
-  return (
-    <div className="listing-table card" role="region" aria-label={label} tabIndex={0}>
-      <table>
-        <caption className="visually-hidden">{label}</caption>
-        <thead>
-          <tr>
-            {columns.map(({ title, number }) => (
-              <th key={title} scope="col" className={number ? "end" : undefined}>
-                {title}
-              </th>
-            ))}
-            {actions && (
-              <th scope="col">
-                <span className="visually-hidden">{t.actions}</span>
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={idOf(item)}>
-              {columns.map(({ title, show, number }) => (
-                <td key={title} className={number ? "end number" : undefined}>
-                  {show(item)}
-                </td>
-              ))}
-              {actions && (
-                <td>
-                  <div className="row listing-actions">{actions(item)}</div>
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {wide && many && <BulkBar many={many} bulkActions={bulkActions} />}
     </div>
-  );
-}
-
-/** Nothing to say: in a table its place stays empty, on a card it would take a line. */
-const isNothing = (shown: ReactNode): boolean => !shown || shown === "–" || shown === "—";
-
-function AsCards<I>({ items, columns, idOf, label, actions }: Shown<I>) {
-  const lead = columns.find((column) => column.lead) ?? columns[0];
-  const rest = columns.filter((column) => column !== lead && !column.wideOnly);
-  const [only] = rest;
-  if (only?.number && rest.length === 1 && !actions) {
-    return (
-      <ul className="listing-cards listing-lines card" aria-label={label}>
-        {items.map((item) => (
-          <li key={idOf(item)}>
-            <span className="listing-lead">{lead?.show(item)}</span>
-            <span className="number">{only.show(item)}</span>
-          </li>
-        ))}
-      </ul>
-    );
-  }
-  return (
-    <ul className="listing-cards" aria-label={label}>
-      {items.map((item) => {
-        const buttons = actions?.(item);
-        return (
-          <li key={idOf(item)} className="card">
-            <div className="listing-lead">{lead?.show(item)}</div>
-            <dl>
-              {rest
-                .map(({ title, show, number }) => ({ title, number, shown: show(item) }))
-                .filter(({ shown }) => !isNothing(shown))
-                .map(({ title, number, shown }) => (
-                  <div key={title}>
-                    <dt>{title}</dt>
-                    <dd className={number ? "number" : undefined}>{shown}</dd>
-                  </div>
-                ))}
-            </dl>
-            {buttons && <div className="row listing-actions">{buttons}</div>}
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -22,3 +22,16 @@ export function useFilters<K extends string>(names: readonly K[]): [Record<K, st
   );
   return [filters, change];
 }
+
+export interface Sorting {
+  /** As the service takes it: points, or -points from the highest on. */
+  by: string | undefined;
+  change: (by: string | undefined) => void;
+}
+
+/** By what a list is sorted, which is a filter like others; what the address has from elsewhere is left alone. */
+export function useSort<K extends string>(keys: readonly K[]): Omit<Sorting, "by"> & { by: K | `-${K}` | undefined } {
+  const [{ sort }, change] = useFilters(["sort"] as const);
+  const isKnown = (text: string): text is K | `-${K}` => (keys as readonly string[]).includes(text.replace(/^-/, ""));
+  return { by: isKnown(sort) ? sort : undefined, change: (by) => change({ sort: by }) };
+}

@@ -63,7 +63,7 @@ export default function Events() {
     { title: t.about, show: ({ stream }) => <Link to={`/audit/subjects/${encodeURIComponent(stream)}`}>{stream}</Link> },
     { title: t.who, show: ({ actor }) => <PersonName no={actor} /> },
     { title: t.recorded, show: ({ recorded_at }) => <When at={recorded_at} exact /> },
-    { title: t.content, wideOnly: true, show: (event) => <EventContent event={event} folded /> },
+    { title: t.content, wideOnly: true, tall: true, show: (event) => <EventContent event={event} folded /> },
   ];
   return (
     <Titled title={t.title} lead={t.lead}>
@@ -88,7 +88,7 @@ export default function Events() {
             onChange={(days) => change({ from: days?.[0]?.format("YYYY-MM-DD"), to: days?.[1]?.format("YYYY-MM-DD") })}
           />
         </search>
-        <Listing query={query} columns={columns} idOf={({ position }) => String(position)} empty={t.none} label={t.title} />
+        <Listing query={query} columns={columns} idOf={({ position }) => String(position)} empty={t.none} label={t.title} filters={[]} />
       </div>
     </Titled>
   );

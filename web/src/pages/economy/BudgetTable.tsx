@@ -101,6 +101,7 @@ export function BudgetTable({ month, present, editable }: Props) {
     {
       title: t.budget,
       number: true,
+      tall: true,
       show: (row) =>
         editable ? (
           <BudgetInput
@@ -117,7 +118,7 @@ export function BudgetTable({ month, present, editable }: Props) {
     },
     { title: t.spent, number: true, show: ({ spent }) => <Points points={spent} /> },
     { title: t.left, number: true, show: ({ left }) => <Points points={left} /> },
-    ...(month === present ? [{ title: t.forecast, show: (row: BudgetRow) => row.points > 0 && <BudgetForecast owner={row.owner} month={month} /> }] : []),
+    ...(month === present ? [{ title: t.forecast, tall: true, show: (row: BudgetRow) => row.points > 0 && <BudgetForecast owner={row.owner} month={month} /> }] : []),
   ];
   return (
     <div className="stack">

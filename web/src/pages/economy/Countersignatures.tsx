@@ -2,6 +2,7 @@
 import { App } from "antd";
 
 import type { Schemas } from "../../api/client";
+import { usePeople } from "../../api/directory";
 import { useList } from "../../api/queries";
 import { ChangedSettings } from "../../components/ChangedSettings";
 import { Choices } from "../../components/Choices";
@@ -14,7 +15,8 @@ import { Said } from "../../components/Said";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
 import { SYSTEM, aboves, countersigned } from "../../components/countersigning-words";
-import { useFilters } from "../../components/search-params";
+import type { BulkAction } from "../../components/bulk";
+import { useFilters, useSort } from "../../components/search-params";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import "./economy.css";
@@ -42,12 +44,14 @@ export default function Countersignatures() {
   const t = useTexts(both);
   const [filters, filter] = useFilters(["state"]);
   const state = STATES.find((one) => one === filters.state) ?? "waiting";
-  const query = useList("/v1/countersignatures", { query: { state } }, { keep: false });
+  const sort = useSort(["employee", "points", "asked"]);
+  const query = useList("/v1/countersignatures", { query: { state, sort: sort.by } }, { keep: false });
+  const bulk = useBulkActions();
   return (
     <Titled title={t.title} lead={t.lead}>
       <div className="stack">
         <Choices label={t.state} value={state} onChange={(chosen) => filter({ state: chosen === "waiting" ? null : chosen })} choices={STATES.map((value) => ({ value, label: t[value] }))} />
-        <Listing query={query} columns={useColumns(state)} idOf={({ id }) => id} empty={t.none} label={t.title} actions={state === "waiting" ? (one) => <Decision of={one} /> : undefined} />
+        <Listing query={query} columns={useColumns(state)} idOf={({ id }) => id} empty={t.none} label={t.title} sort={sort} filters={[{ label: t.state, value: state === "waiting" ? undefined : t[state], clear: () => filter({ state: null }) }]} bulk={state === "waiting" ? bulk : undefined} actions={state === "waiting" ? (one) => <Decision of={one} /> : undefined} />
       </div>
     </Titled>
   );
@@ -62,6 +66,7 @@ function useColumns(state: Countersignature["state"]): Column<Countersignature>[
     {
       title: t.what,
       lead: true,
+      tall: true,
       show: (one) => (
         <>
           {what[one.kind]}
@@ -69,14 +74,28 @@ function useColumns(state: Countersignature["state"]): Column<Countersignature>[
         </>
       ),
     },
-    { title: t.who, show: ({ employee }) => employee && <PersonName no={employee} /> },
-    { title: t.points, number: true, show: ({ points }) => points !== null && <Points points={points} change /> },
+    { title: t.who, sort: "employee", show: ({ employee }) => employee && <PersonName no={employee} /> },
+    { title: t.points, number: true, sort: "points", show: ({ points }) => points !== null && <Points points={points} change /> },
     { title: t.money, number: true, show: ({ money }) => money !== null && f.money(money) },
     { title: t.above, show: (one) => above[one.above] },
     { title: t.asked, show: ({ asked_by }) => (asked_by === SYSTEM ? t.system : <PersonName no={asked_by} quiet={false} />) },
-    { title: t.when, show: ({ asked_at }) => <When at={asked_at} /> },
+    { title: t.when, sort: "asked", show: ({ asked_at }) => <When at={asked_at} /> },
     ...(state === "waiting" ? [] : [{ title: t.decided, show: ({ decided_by }: Countersignature) => decided_by && <PersonName no={decided_by} quiet={false} /> }]),
     ...(state === "rejected" ? [{ title: t.why, show: ({ rejection }: Countersignature) => <Said>{rejection}</Said> }] : []),
+  ];
+}
+
+function useBulkActions(): BulkAction<Countersignature>[] {
+  const t = useTexts(both);
+  const what = useTexts(countersigned);
+  const { of } = usePeople();
+  const shared = {
+    at: ({ id }: Countersignature) => ({ countersignature: id }),
+    about: ({ kind, employee }: Countersignature) => [what[kind], employee && (of(employee)?.name ?? employee)].filter(Boolean).join(" · "),
+  };
+  return [
+    { ...shared, label: t.reject, path: "/v1/countersignatures/{countersignature}/rejection", may: ({ may_reject }) => may_reject, reason: "needed", body: (_, reason) => ({ reason }) },
+    { ...shared, label: t.confirm, primary: true, path: "/v1/countersignatures/{countersignature}/confirmation", may: ({ may_decide }) => may_decide, means: t.confirmWhat },
   ];
 }
 

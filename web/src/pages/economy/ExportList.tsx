@@ -48,6 +48,7 @@ export function ExportList({ kind }: { kind: Export["kind"] }) {
       idOf={({ id }) => id}
       empty={t.none}
       label={t.label}
+      filters={[]}
       actions={(one) => (
         <>
           <Files path={`/v1/exports/${one.id}`} about={f.time(one.prepared_at)} formats={exportFormats} />

@@ -2,6 +2,9 @@ import { App } from "antd";
 
 import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
+import { usePeople } from "../../api/directory";
+import { useSort } from "../../components/search-params";
+import type { BulkAction } from "../../components/bulk";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
 import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
@@ -30,18 +33,34 @@ const both = texts({
 
 export function ForcedReversals({ state }: { state: Forced["state"] }) {
   const t = useTexts(both);
-  const query = useList("/v1/reversals", { query: { state } }, { keep: false });
+  const sort = useSort(["employee", "points", "requested"]);
+  const query = useList("/v1/reversals", { query: { state, sort: sort.by } }, { keep: false });
+  const bulk = useBulkActions();
   const decides = holds(useMe(), ["hr"]) && state === "waiting";
   const columns: Column<Forced>[] = [
-    { title: t.who, lead: true, show: ({ employee }) => <PersonName no={employee} /> },
-    { title: t.points, number: true, show: ({ points }) => <Points points={-points} change /> },
+    { title: t.who, lead: true, sort: "employee", show: ({ employee }) => <PersonName no={employee} /> },
+    { title: t.points, number: true, sort: "points", show: ({ points }) => <Points points={-points} change /> },
     { title: t.reason, show: ({ reason }) => <Said>{reason}</Said> },
     { title: t.asked, show: ({ requested_by }) => <PersonName no={requested_by} quiet={false} /> },
-    { title: t.when, show: ({ requested_at }) => <When at={requested_at} /> },
+    { title: t.when, sort: "requested", show: ({ requested_at }) => <When at={requested_at} /> },
     ...(state === "waiting" ? [] : [{ title: t.decided, show: ({ decided_by }: Forced) => decided_by && <PersonName no={decided_by} quiet={false} /> }]),
     ...(state === "rejected" ? [{ title: t.why, show: ({ rejection }: Forced) => <Said>{rejection}</Said> }] : []),
   ];
-  return <Listing query={query} columns={columns} idOf={({ id }) => id} empty={t.none} label={t.label} actions={decides ? (one) => <Decision of={one} /> : undefined} />;
+  return <Listing query={query} columns={columns} idOf={({ id }) => id} empty={t.none} label={t.label} sort={sort} filters={[]} bulk={decides ? bulk : undefined} actions={decides ? (one) => <Decision of={one} /> : undefined} />;
+}
+
+function useBulkActions(): BulkAction<Forced>[] {
+  const t = useTexts(both);
+  const f = useFormats();
+  const { of } = usePeople();
+  const shared = {
+    at: ({ id }: Forced) => ({ reversal: id }),
+    about: ({ employee, points }: Forced) => `${of(employee)?.name ?? employee} · ${f.change(-points)}`,
+  };
+  return [
+    { ...shared, label: t.reject, path: "/v1/reversals/{reversal}/rejection", may: ({ may_reject }) => may_reject, reason: "needed", body: (_, reason) => ({ reason }) },
+    { ...shared, label: t.confirm, danger: true, primary: true, path: "/v1/reversals/{reversal}/confirmation", may: ({ may_decide }) => may_decide, means: t.confirmWhat },
+  ];
 }
 
 function Decision({ of }: { of: Forced }) {

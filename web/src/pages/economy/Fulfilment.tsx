@@ -1,16 +1,19 @@
 /** Redemptions from hr's side: what is approved is fulfilled, what was fulfilled by mistake is taken back. */
 import type { Schemas } from "../../api/client";
+import { usePeople } from "../../api/directory";
 import { useList } from "../../api/queries";
 import { Choices } from "../../components/Choices";
 import { CommandButton } from "../../components/CommandButton";
 import { Files } from "../../components/Files";
+import type { BulkAction } from "../../components/bulk";
 import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
+import { PersonPicker } from "../../components/PersonPicker";
 import { Points } from "../../components/Points";
 import { ReasonDialog } from "../../components/ReasonDialog";
 import { REDEMPTION_STATES, redemptionStates } from "../../components/RedemptionState";
 import { Said } from "../../components/Said";
-import { useFilters } from "../../components/search-params";
+import { useFilters, useSort } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
 import { useFormats } from "../../formats";
@@ -45,25 +48,38 @@ export default function Fulfilment() {
   const t = useTexts(both);
   const states = useTexts(redemptionStates);
   const me = useMe();
-  const [filters, filter] = useFilters(["state"]);
+  const [filters, filter] = useFilters(["state", "employee"]);
+  const sort = useSort(["employee", "reward", "points", "requested"]);
+  const { of } = usePeople();
   const state: State = isState(filters.state) ? filters.state : "approved";
-  const query = useList("/v1/redemptions", { query: { state } }, { keep: false });
+  const asked = { state, employee: filters.employee || undefined, sort: sort.by };
+  const query = useList("/v1/redemptions", { query: asked }, { keep: false });
   const columns = useColumns(state);
+  const bulk = useBulkActions(state);
   return (
-    <Titled title={t.title} lead={t.lead} actions={<Files path="/v1/redemptions" query={{ state }} />}>
+    <Titled title={t.title} lead={t.lead} actions={<Files path="/v1/redemptions" query={asked} />}>
       <div className="stack">
-        <Choices
-          label={t.state}
-          value={state}
-          onChange={(chosen) => filter({ state: chosen === "approved" ? null : chosen })}
-          choices={ORDER.map((value) => ({ value, label: states[value] }))}
-        />
+        <div className="listing-filters">
+          <Choices
+            label={t.state}
+            value={state}
+            onChange={(chosen) => filter({ state: chosen === "approved" ? null : chosen })}
+            choices={ORDER.map((value) => ({ value, label: states[value] }))}
+          />
+          <PersonPicker aria-label={t.who} value={filters.employee || undefined} onChange={(no) => filter({ employee: no })} allowClear />
+        </div>
         <Listing
           query={query}
           columns={columns}
           idOf={({ id }) => id}
           empty={t.none}
           label={t.title}
+          sort={sort}
+          bulk={holds(me, ["hr"]) ? bulk : undefined}
+          filters={[
+            { label: t.state, value: state === "approved" ? undefined : states[state], clear: () => filter({ state: null }) },
+            { label: t.who, value: filters.employee ? (of(filters.employee)?.name ?? filters.employee) : undefined, clear: () => filter({ employee: null }) },
+          ]}
           actions={holds(me, ["hr"]) && ["approved", "requested", "fulfilled"].includes(state) ? (one) => <Actions redemption={one} /> : undefined}
         />
       </div>
@@ -75,9 +91,10 @@ function useColumns(state: State): Column<Redemption>[] {
   const t = useTexts(both);
   const f = useFormats();
   return [
-    { title: t.who, lead: true, show: ({ employee }) => <PersonName no={employee} /> },
+    { title: t.who, lead: true, sort: "employee", show: ({ employee }) => <PersonName no={employee} /> },
     {
       title: t.reward,
+      sort: "reward",
       show: ({ name, quantity }) => (
         <span className="said">
           {name}
@@ -86,12 +103,30 @@ function useColumns(state: State): Column<Redemption>[] {
       ),
     },
     { title: t.what, show: ({ benefit, kind }) => (kind === "custom" ? "—" : <Benefit of={benefit} />) },
-    { title: t.points, number: true, show: ({ points }) => <Points points={points} /> },
-    { title: t.when, show: ({ requested_at }) => <When at={requested_at} /> },
+    { title: t.points, number: true, sort: "points", show: ({ points }) => <Points points={points} /> },
+    { title: t.when, sort: "requested", show: ({ requested_at }) => <When at={requested_at} /> },
     ...(state === "requested" || state === "cancelled" ? [] : [by(t.decided, ({ approval, decided_on_behalf_of, decided_by }) => (approval === "none" ? null : (decided_on_behalf_of ?? decided_by)))]),
     ...(state === "fulfilled" ? [by(t.fulfilled, ({ fulfilled_by }) => fulfilled_by), { title: t.booking, show: ({ line, pay_month }: Redemption) => (pay_month ? t.month(f.month(pay_month)) : line ? t[line] : "—") }] : []),
     ...(state === "rejected" || state === "reversed" ? [{ title: t.reason, show: ({ reason }: Redemption) => <Said>{reason}</Said> }] : []),
   ];
+}
+
+/** What may be done with many at once is what may be done with each of them. */
+function useBulkActions(state: State): BulkAction<Redemption>[] {
+  const t = useTexts(both);
+  const { of } = usePeople();
+  const shared = {
+    at: ({ id }: Redemption) => ({ redemption: id }),
+    about: ({ employee, name }: Redemption) => `${of(employee)?.name ?? employee} · ${name}`,
+  };
+  const decides = ({ may_decide }: Redemption) => may_decide;
+  const fulfils = ({ may_fulfil }: Redemption) => may_fulfil;
+  const why = { reason: "needed", body: (_: Redemption, reason: string) => ({ reason }) } as const;
+  const reject: BulkAction<Redemption> = { ...shared, ...why, label: t.reject, path: "/v1/redemptions/{redemption}/rejection", means: t.gives, may: (one) => decides(one) || fulfils(one) };
+  if (state === "approved") return [reject, { ...shared, label: t.fulfil, primary: true, path: "/v1/redemptions/{redemption}/fulfilment", may: fulfils }];
+  if (state === "requested") return [reject, { ...shared, label: t.approve, primary: true, path: "/v1/redemptions/{redemption}/approval", may: decides }];
+  if (state === "fulfilled") return [{ ...shared, ...why, label: t.reverse, danger: true, path: "/v1/redemptions/{redemption}/reversal", means: t.reverseWhat, may: fulfils }];
+  return [];
 }
 
 const by = (title: string, no: (redemption: Redemption) => string | null): Column<Redemption> => ({

@@ -105,6 +105,10 @@ export default function Tags() {
           idOf={(tag) => tag.code}
           empty={t.none}
           label={t.title}
+          filters={[
+            { label: t.state, value: shown === "active" ? undefined : states[shown], clear: () => filter({ state: null }) },
+            { label: t.search, value: search || undefined, clear: () => filter({ search: null }) },
+          ]}
         />
       </div>
     </Titled>
@@ -121,10 +125,9 @@ function useColumns(): Column<Tag>[] {
       title: t.name,
       lead: true,
       show: (tag) => (
-        <span className="row">
-          <Link to={`/tags/${encodeURIComponent(tag.code)}`}>{tag.name}</Link>
-          {tag.state !== "active" && <TagState state={tag.state} />}
-        </span>
+        <>
+          <Link to={`/tags/${encodeURIComponent(tag.code)}`}>{tag.name}</Link> {tag.state !== "active" && <TagState state={tag.state} />}
+        </>
       ),
     },
     { title: t.rule, show: (tag) => <span className="said">{ruleText(tag)}</span> },

@@ -7,12 +7,13 @@ import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { Choices } from "../../components/Choices";
 import { CLAIM_STATES, ClaimState, type ClaimStateName, claimStates } from "../../components/ClaimState";
+import { Files } from "../../components/Files";
 import { type Column, Listing } from "../../components/Listing";
 import { Points } from "../../components/Points";
 import { TagName } from "../../components/TagName";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
-import { useFilters } from "../../components/search-params";
+import { useFilters, useSort } from "../../components/search-params";
 import { useFormats } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -24,7 +25,8 @@ const both = texts({
     fresh: "Claim value",
     state: "State",
     all: "All",
-    tag: "Claim",
+    what: "Claim",
+    tag: "Value tag",
     points: "Points",
     value: "Value",
     when: "Date",
@@ -36,7 +38,8 @@ const both = texts({
     fresh: "申报价值",
     state: "状态",
     all: "全部",
-    tag: "申报",
+    what: "申报",
+    tag: "价值标签",
     points: "积分",
     value: "价值",
     when: "发生时间",
@@ -56,30 +59,35 @@ export default function Claims() {
   const go = useNavigate();
   const { employee_no } = useMe();
   const [{ state }, change] = useFilters(["state"] as const);
-  const query = useList("/v1/claims", { query: { employee: employee_no, ...(isState(state) ? { state } : {}) } });
+  const sort = useSort(["occurred", "points", "state"]);
+  const asked = { employee: employee_no, sort: sort.by, ...(isState(state) ? { state } : {}) };
+  const query = useList("/v1/claims", { query: asked });
   const columns: Column<Claim>[] = [
     {
-      title: t.tag,
+      title: t.what,
       lead: true,
       show: ({ id, tag, description }) => (
-        <Link to={`/claims/${id}`} className="claim-link">
-          <TagName code={tag} />
-          <span className="quiet clipped said">{description}</span>
+        <Link to={`/claims/${id}`} className="claim-link said">
+          {description || <TagName code={tag} />}
         </Link>
       ),
     },
-    { title: t.state, show: ({ state: at, reversed }) => <ClaimState state={at} reversed={reversed} /> },
-    { title: t.points, number: true, show: ({ credited, points }) => <Points points={credited ?? points} /> },
+    { title: t.tag, show: ({ tag }) => <TagName code={tag} /> },
+    { title: t.state, sort: "state", show: ({ state: at, reversed }) => <ClaimState state={at} reversed={reversed} /> },
+    { title: t.points, number: true, sort: "points", show: ({ credited, points }) => <Points points={credited ?? points} /> },
     { title: t.value, number: true, show: ({ value, verified_value }) => (value === null ? "–" : f.money(verified_value ?? value)) },
-    { title: t.when, show: ({ occurred_at }) => <When at={occurred_at} /> },
+    { title: t.when, sort: "occurred", show: ({ occurred_at }) => <When at={occurred_at} /> },
   ];
   return (
     <Titled
       title={t.title}
       actions={
-        <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void go("/claims/new")}>
-          {t.fresh}
-        </Button>
+        <>
+          <Files path="/v1/claims" query={asked} />
+          <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void go("/claims/new")}>
+            {t.fresh}
+          </Button>
+        </>
       }
     >
       <div className="stack">
@@ -89,7 +97,15 @@ export default function Claims() {
           onChange={(chosen) => change({ state: chosen })}
           choices={[{ value: "", label: t.all }, ...CLAIM_STATES.map((value) => ({ value, label: states[value] }))]}
         />
-        <Listing query={query} columns={columns} idOf={({ id }) => id} empty={t.none} label={t.title} />
+        <Listing
+          query={query}
+          columns={columns}
+          idOf={({ id }) => id}
+          empty={t.none}
+          label={t.title}
+          sort={sort}
+          filters={[{ label: t.state, value: isState(state) ? states[state] : undefined, clear: () => change({ state: null }) }]}
+        />
       </div>
     </Titled>
   );

@@ -6,11 +6,12 @@ import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { Choices } from "../../components/Choices";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
+import { Files } from "../../components/Files";
 import { type Column, Listing } from "../../components/Listing";
 import { Points } from "../../components/Points";
 import { REDEMPTION_STATES, RedemptionState, redemptionStates } from "../../components/RedemptionState";
 import { Titled } from "../../components/Titled";
-import { useFilters } from "../../components/search-params";
+import { useFilters, useSort } from "../../components/search-params";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { Benefit } from "./Benefit";
@@ -60,11 +61,14 @@ export default function Redemptions() {
   const go = useNavigate();
   const { employee_no } = useMe();
   const [{ state }, change] = useFilters(["state"] as const);
-  const query = useList("/v1/redemptions", { query: { employee: employee_no, ...(isState(state) ? { state } : {}) } });
+  const sort = useSort(["reward", "points", "state"]);
+  const asked = { employee: employee_no, sort: sort.by, ...(isState(state) ? { state } : {}) };
+  const query = useList("/v1/redemptions", { query: asked });
   const columns: Column<Redemption>[] = [
     {
       title: t.reward,
       lead: true,
+      sort: "reward",
       show: ({ name, quantity }) => (
         <span className="said">
           {name}
@@ -73,17 +77,20 @@ export default function Redemptions() {
       ),
     },
     { title: t.what, show: ({ benefit }) => <Benefit of={benefit} /> },
-    { title: t.state, show: (one) => <RedemptionState of={one} /> },
-    { title: t.points, number: true, show: ({ points }) => <Points points={points} /> },
-    { title: t.far, show: (one) => <SoFar redemption={one} /> },
+    { title: t.state, sort: "state", show: (one) => <RedemptionState of={one} /> },
+    { title: t.points, number: true, sort: "points", show: ({ points }) => <Points points={points} /> },
+    { title: t.far, tall: true, show: (one) => <SoFar redemption={one} /> },
   ];
   return (
     <Titled
       title={t.title}
       actions={
-        <Button type="primary" size="large" onClick={() => void go("/rewards")}>
-          {t.shop}
-        </Button>
+        <>
+          <Files path="/v1/redemptions" query={asked} />
+          <Button type="primary" size="large" onClick={() => void go("/rewards")}>
+            {t.shop}
+          </Button>
+        </>
       }
     >
       <div className="stack">
@@ -99,6 +106,8 @@ export default function Redemptions() {
           idOf={({ id }) => id}
           empty={t.none}
           label={t.title}
+          sort={sort}
+          filters={[{ label: t.state, value: isState(state) ? states[state] : undefined, clear: () => change({ state: null }) }]}
           actions={(one) =>
             one.state === "requested" && (
               <ConfirmedCommand

@@ -1,4 +1,4 @@
-import { CarryOutOutlined, EditOutlined, GiftOutlined, HistoryOutlined, ShoppingOutlined } from "@ant-design/icons";
+import { CarryOutOutlined, EditOutlined, GiftOutlined, HistoryOutlined, ProfileOutlined, ShoppingOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -20,6 +20,14 @@ export const employee: PageRoute[] = [
     roles: ["employee"],
     icon: CarryOutOutlined,
     load: () => import("./Claims"),
+  },
+  {
+    path: "/claims/all",
+    label: texts({ en: "Claims", zh: "申报" }),
+    group: "economy",
+    roles: ["manager", "hr", "auditor"],
+    icon: ProfileOutlined,
+    load: () => import("../economy/AllClaims"),
   },
   { path: "/claims/:claim", group: "me", load: () => import("./Claim") },
   {

@@ -92,6 +92,7 @@ export default function Departments() {
         idOf={({ code }) => code}
         empty={t.none}
         label={t.title}
+        filters={[]}
         actions={(department) => (
           <>
             <DepartmentHistory department={department} />

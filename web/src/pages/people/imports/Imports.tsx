@@ -70,7 +70,7 @@ export default function Imports() {
           <UploadForm />
         </section>
         <h2 className="section-title">{t.past}</h2>
-        <Listing query={query} columns={columns} idOf={({ id }) => id} empty={t.none} label={t.past} />
+        <Listing query={query} columns={columns} idOf={({ id }) => id} empty={t.none} label={t.past} filters={[]} />
       </div>
     </Titled>
   );

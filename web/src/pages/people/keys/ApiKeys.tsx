@@ -1,12 +1,13 @@
+import { Fragment } from "react";
+
 import type { Schemas } from "../../../api/client";
-import { useDepartments } from "../../../api/directory";
+import { useDepartments, useTags } from "../../../api/directory";
 import { useList } from "../../../api/queries";
 import { CommandForm } from "../../../components/CommandForm";
 import { FormDialog } from "../../../components/FormDialog";
 import { type Column, Listing } from "../../../components/Listing";
 import { PersonName } from "../../../components/PersonName";
 import { State } from "../../../components/State";
-import { TagName } from "../../../components/TagName";
 import { Titled } from "../../../components/Titled";
 import { When } from "../../../components/When";
 import { today, useFormats } from "../../../formats";
@@ -60,6 +61,7 @@ export default function ApiKeys() {
   const f = useFormats();
   const me = useMe();
   const { nameOf } = useDepartments();
+  const { of: tagOf } = useTags();
   const query = useList("/v1/api-keys", { query: { limit: 100 } });
   const day = today(me.time_zone);
   const stateOf = ({ revoked_at, ends_on }: Key) => (revoked_at ? t.revoked : ends_on && ends_on < day ? t.ended : t.valid);
@@ -68,24 +70,18 @@ export default function ApiKeys() {
     { title: t.state, show: (key) => <State tone={stateOf(key) === t.valid ? "good" : "over"}>{stateOf(key)}</State> },
     {
       title: t.tags,
-      show: ({ tags }) =>
-        tags.map((code) => (
-          <div key={code}>
-            <TagName code={code} />
-          </div>
-        )),
+      show: ({ tags }) => f.list(tags.map((code) => tagOf(code)?.name ?? code)),
     },
     {
       title: t.scope,
       show: ({ departments, employees }) => (
         <>
-          {departments.map((code) => (
-            <div key={code}>{nameOf(code)}</div>
-          ))}
-          {employees.map((no) => (
-            <div key={no}>
+          {f.list(departments.map(nameOf))}
+          {employees.map((no, place) => (
+            <Fragment key={no}>
+              {(place > 0 || departments.length > 0) && " · "}
               <PersonName no={no} />
-            </div>
+            </Fragment>
           ))}
         </>
       ),
@@ -102,6 +98,7 @@ export default function ApiKeys() {
         idOf={({ id }) => id}
         empty={t.none}
         label={t.title}
+        filters={[]}
         actions={(key) =>
           key.revoked_at === null && (
             <FormDialog label={t.revoke} about={key.name} danger>

@@ -56,6 +56,7 @@ export default function ParallelMonths() {
         idOf={({ month }) => month}
         empty={t.none}
         label={t.title}
+        filters={[]}
       />
     </Titled>
   );

@@ -9,7 +9,7 @@ import { Files } from "../../../components/Files";
 import { type Column, Listing } from "../../../components/Listing";
 import { PersonName } from "../../../components/PersonName";
 import { Titled } from "../../../components/Titled";
-import { useFilters } from "../../../components/search-params";
+import { useFilters, useSort } from "../../../components/search-params";
 import { today } from "../../../formats";
 import { holds, useMe } from "../../../session/session";
 import { texts, useTexts } from "../../../texts";
@@ -23,8 +23,10 @@ const both = texts({
     department: "Department",
     none: "Nobody found. Try part of the name or number.",
     name: "Name",
+    number: "Number",
     manager: "Manager",
     job: "Job",
+    found: "Search",
   },
   zh: {
     title: "人员",
@@ -32,8 +34,10 @@ const both = texts({
     department: "部门",
     none: "没有找到。可尝试姓名、拼音或工号的一部分。",
     name: "姓名",
+    number: "工号",
     manager: "直接上级",
     job: "岗位",
+    found: "搜索",
   },
 });
 
@@ -49,20 +53,24 @@ export default function People() {
     const timer = setTimeout(() => typed !== search && filter({ search: typed }), WAIT_MS);
     return () => clearTimeout(timer);
   }, [typed, search, filter]);
-  const query = useList("/v1/employees", { query: { limit: 50, ...(search ? { search } : {}), ...(department ? { department } : {}) } });
+  const sort = useSort(["name", "employee", "department"]);
+  const asked = { ...(search && { search }), ...(department && { department }), sort: sort.by };
+  const query = useList("/v1/employees", { query: { limit: 50, ...asked } });
   const day = today(me.time_zone);
   const columns: Column<Person>[] = [
     {
       title: t.name,
       lead: true,
+      sort: "name",
       show: (person) => (
         <>
           <Link to={`/people/${person.employee_no}`}>{<bdi>{person.name ?? person.employee_no}</bdi>}</Link>{" "}
-          <span className="quiet number">{person.employee_no}</span> <EmployeeState person={person} day={day} />
+          <EmployeeState person={person} day={day} />
         </>
       ),
     },
-    { title: t.department, show: (person) => nameOf(person.department) },
+    { title: t.number, sort: "employee", show: ({ employee_no }) => <span className="number">{employee_no}</span> },
+    { title: t.department, sort: "department", show: (person) => nameOf(person.department) },
     { title: t.job, show: ({ job }) => <span className="said">{job ?? ""}</span> },
     { title: t.manager, wideOnly: true, show: ({ manager }) => manager && <PersonName no={manager} /> },
   ];
@@ -71,7 +79,7 @@ export default function People() {
       title={t.title}
       actions={
         <>
-          <Files path="/v1/employees" query={{ department }} />
+          <Files path="/v1/employees" query={asked} />
           {holds(me, ["hr"]) && <NewEmployee />}
         </>
       }
@@ -96,7 +104,18 @@ export default function People() {
             onChange={(code?: string) => filter({ department: code })}
           />
         </div>
-        <Listing query={query} columns={columns} idOf={({ employee_no }) => employee_no} empty={t.none} label={t.title} />
+        <Listing
+          query={query}
+          columns={columns}
+          idOf={({ employee_no }) => employee_no}
+          empty={t.none}
+          label={t.title}
+          sort={sort}
+          filters={[
+            { label: t.found, value: search || undefined, clear: () => { setTyped(""); filter({ search: null }); } },
+            { label: t.department, value: department ? nameOf(department) : undefined, clear: () => filter({ department: null }) },
+          ]}
+        />
       </div>
     </Titled>
   );
