@@ -13,7 +13,7 @@ from pydantic import Field
 from ledger.application.access import Acting, acting
 from ledger.application.countersigning import Matter, by_two, plain
 from ledger.application.unit import Answer, Unit
-from ledger.domain.accounts.account import ACCOUNT
+from ledger.domain.accounts.account import ACCOUNT, check_expected
 from ledger.domain.accounts.events import PointsTransferred, employee_account
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.claims import claim as claims
@@ -143,6 +143,7 @@ class Approval:
     points: int | None = None
     reason: Sealed | None = None
     verified_value: Decimal | None = None
+    expected_points: int | None = None
 
 
 def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
@@ -203,6 +204,7 @@ def credit(unit: Unit, claim_id: str, approval: Approval, *, may_raise: bool) ->
         else:
             unit.emit(CLAIM(claim_id), [event])
     credited = next(event.points for event in decided if isinstance(event, PointsTransferred))
+    check_expected(approval.expected_points, credited)
     return Credited(credited, unit.state(ACCOUNT(submitted.employee)).balance)
 
 
@@ -218,12 +220,13 @@ def return_to_employee(unit: Unit, claim_id: str, reason: Sealed) -> ClaimAnswer
     return claim_answer(unit, claim_id)
 
 
-def resubmit(unit: Unit, claim_id: str, value: ClaimedValue) -> ClaimAnswer:
+def resubmit(unit: Unit, claim_id: str, value: ClaimedValue, answer: Sealed | None = None) -> ClaimAnswer:
     claim = _own(unit, claim_id)
     claims.check_returned(claim)
     submitted, before = claim.parts()
     terms, account = judged_now(unit, claim).revision.terms, unit.state(ACCOUNT(submitted.employee))
-    unit.emit(CLAIM(claim_id), claims.decide_resubmit(claim, _content(value, terms, before), terms, account))
+    content = _content(value, terms, before)
+    unit.emit(CLAIM(claim_id), claims.decide_resubmit(claim, content, terms, account, answer))
     return claim_answer(unit, claim_id)
 
 

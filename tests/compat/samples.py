@@ -764,6 +764,50 @@ SAMPLES: tuple[Sample, ...] = (
         LimitsSet(limits=Limits(points=5000, money=Decimal("20000.00"), money_per_day=Decimal("800.00"))),
     ),
     Sample(
+        "a claim submitted again with an answer",
+        f"claim:{CLAIM}",
+        9,
+        ClaimResubmitted(
+            claim=CLAIM, content=ClaimContent(description=TEXT, quantity=Decimal("80.5"), points=24), answer=OTHER_TEXT
+        ),
+    ),
+    Sample(
+        "limits with one of a claim",
+        "organisation",
+        32,
+        LimitsSet(limits=Limits(points_a_claim=200)),
+    ),
+    Sample(
+        "a claim above the points of one approver waits for a second",
+        f"countersignature:{COUNTERSIGNATURE}",
+        11,
+        CountersignatureAsked(
+            countersignature=COUNTERSIGNATURE,
+            subject=f"claim:{CLAIM}",
+            claim=CLAIM,
+            kind="claim",
+            asked={"claim": CLAIM, "approver": "FIN00", "took_part": ["FIN00"], "second": "HQ00"},
+            above="points-a-claim",
+            employee="FIN01",
+            points=300,
+        ),
+        actor="FIN00",
+    ),
+    Sample(
+        "a second approver agreed",
+        f"countersignature:{COUNTERSIGNATURE}",
+        12,
+        CountersignatureGiven(countersignature=COUNTERSIGNATURE, subject=f"claim:{CLAIM}", claim=CLAIM),
+        actor="HQ00",
+    ),
+    Sample(
+        "what waited for a second approver was withdrawn",
+        f"countersignature:{COUNTERSIGNATURE}",
+        13,
+        CountersignatureRefused(countersignature=COUNTERSIGNATURE, subject=f"claim:{CLAIM}", claim=CLAIM),
+        actor="FIN01",
+    ),
+    Sample(
         "pieces of what is custom handed over",
         f"redemption:{REDEMPTION}",
         8,

@@ -41,18 +41,85 @@ def test_a_returned_claim_is_answered_and_keeps_its_time_and_its_revision(compan
     revision = {"name": "节省工时", "rule": {"type": "fixed", "points": 999}}
     assert company.hr.done("POST", "/tags/节省工时/revisions", revision)["revision"] == 2
     answer = {"quantity": "80.5", "evidence": ["https://files.example/sheet.xlsx"], "description": "附工时表"}
+    answer["answer"] = "有，已附上"
     again = employee.done("POST", f"{path}/resubmission", answer)
     assert (again["state"], again["points"], again["value"], again["revision"]) == ("submitted", 24, "4025.00", 1)
     shown = read(manager, path, again["position"])
     assert shown["occurred_at"].replace("+00:00", "Z") == yesterday
     assert (shown["quantity"], shown["evidence"], shown["description"]) == ("80.5", answer["evidence"], "附工时表")
-    earlier = shown["earlier"]
-    assert (shown["reason"], earlier["quantity"], earlier["points"]) == ("有工时表吗?", "100", 30), "what was asked of"
-    assert (earlier["value"], earlier["evidence"], earlier["description"]) == ("5000.00", [], "自动化报表")
+    (asked,) = shown["rounds"]
+    assert (asked["asked"], asked["asked_by"], asked["answer"]) == ("有工时表吗?", "FIN00", "有，已附上")
+    assert [tuple(one.values()) for one in asked["changes"]] == [
+        ("description", "自动化报表", "附工时表"), ("quantity", "100", "80.5"), ("points", 30, 24),
+        ("value", "5000.00", "4025.00"), ("evidence", [], answer["evidence"]),
+    ], "field by field, before and now"  # fmt: skip
+
+    again = manager.done("POST", f"{path}/return", {"reason": "哪几天?"})
+    first, second = read(employee, path, again["position"])["rounds"]
+    assert first == asked, "an earlier round stays as it was"
+    assert (second["asked"], second["answer"], second["changes"]) == ("哪几天?", None, [])
+    again = employee.done("POST", f"{path}/resubmission", {"answer": "三月前两周"})
+    first, second = read(manager, path, again["position"])["rounds"]
+    assert (first, second["answer"], second["changes"]) == (asked, "三月前两周", []), "an answer may change nothing"
 
     approved = manager.done("POST", f"{path}/approval")
     assert (approved["points"], approved["balance"]) == (24, 24)
     refused(employee.post(f"{path}/resubmission", answer), 409, "claim-not-returned")
+
+
+def unusual(person: Person, claim: dict[str, Any]) -> list[dict[str, Any]]:
+    """What somebody is told of a claim, without what is not said."""
+    standing = read(person, f"/claims/{claim['id']}", claim["position"])["standing"]
+    return [{name: value for name, value in one.items() if value is not None} for one in standing["unusual"]]
+
+
+def test_the_same_claim_again_is_said_to_its_decider_before_it_is_approved(company: Company) -> None:
+    company.department("FIN", "FIN01", "FIN02")
+    company.department("ADM", "ADM01")
+    company.tag("节省工时", PER_HOUR)
+    employee, manager = company.sign_in("FIN01"), company.sign_in("FIN00")
+    sheet = "https://files.example/sheet.xlsx"
+    first = submit(employee, evidence=[sheet])
+    assert unusual(manager, first) == []
+    manager.done("POST", f"/claims/{first['id']}/approval")
+    again = submit(employee, description=" 自动化报表", evidence=["台账"])
+    (found,) = unusual(manager, again)
+    earlier = found.pop("earlier")
+    assert (found, earlier["id"], earlier["state"]) == ({"code": "again"}, first["id"], "approved")
+    assert earlier["same"] == ["amount", "text"]
+    assert unusual(employee, again) == [], "it is for who decides"
+
+    borrowed = submit(company.sign_in("FIN02"), quantity="40", description="合并账套", evidence=["截图", sheet])
+    (found,) = unusual(manager, borrowed)
+    assert (found["earlier"]["employee"], found["earlier"]["same"]) == ("FIN01", ["evidence"])
+    unseen = submit(company.sign_in("ADM01"), quantity="40", description="排班表", evidence=[sheet])
+    found = {one["earlier"].get("id"): one["earlier"] for one in unusual(company.sign_in("ADM00"), unseen)}
+    assert [(id, one["employee"], one["same"]) for id, one in found.items()] == [(None, None, ["evidence"])], (
+        "of whom one does not see it is said that there is one, not whose"
+    )
+    listed = read(manager, "/claims?state=submitted")["items"]
+    assert [len(one["standing"]["unusual"]) for one in listed] == [1, 1], "the list says it, too"
+
+
+def test_what_is_far_above_the_usual_and_what_a_cap_leaves_is_said(company: Company) -> None:
+    company.department("FIN", "FIN01", "FIN02")
+    company.tag("节省工时", PER_HOUR, monthly_cap=200)
+    other, employee, manager = (company.sign_in(no) for no in ("FIN02", "FIN01", "FIN00"))
+    for hours in range(40, 140, 10):
+        claim = submit(other, quantity=str(hours), description=f"报表 {hours}", evidence=[])
+        manager.done("POST", f"/claims/{claim['id']}/approval", {"points": 10, "reason": "分摊"})
+    large = submit(employee, quantity="110")
+    assert unusual(manager, large) == [{"code": "far-above", "usual": "10", "of": 10}]
+    shown = read(manager, f"/claims/{large['id']}")["standing"]
+    told = [shown[name] for name in ("would_credit", "cap", "credited", "cap_left", "coefficient", "takes_two")]
+    assert told == [33, 200, 0, 200, "1", False]
+    manager.done("POST", f"/claims/{large['id']}/approval")
+    larger = submit(employee, quantity="600", description="全年报表")
+    codes = [one["code"] for one in unusual(manager, larger)]
+    assert codes == ["far-above", "cap-cuts"]
+    path = f"/claims/{larger['id']}/approval"
+    refused(manager.post(path, {"expected_points": 180}), 409, "points-differ", "/expected_points")
+    assert manager.done("POST", path, {"expected_points": 167})["points"] == 167
 
 
 def test_a_rejection_says_why_and_credits_nothing(hours: Company) -> None:

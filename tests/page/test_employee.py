@@ -45,6 +45,7 @@ def test_s3_a_claim_is_tried_returned_answered_approved_and_in_the_balance(visit
     claim = page.url.rpartition("/")[2]
     acted(page, "FIN00", f"/v1/claims/{claim}/return", {"reason": "偏差按哪张表计算？"})
     expect(page.get_by_role("heading", name="补充说明")).to_be_visible()
+    page.get_by_label("答复", exact=True).fill("按预算执行报告")
     page.get_by_role("button", name="添加证据").click()
     page.get_by_label("证据 2", exact=True).fill("预算执行报告第 3 页")
     page.get_by_role("button", name="重新提交").click()
@@ -52,7 +53,9 @@ def test_s3_a_claim_is_tried_returned_answered_approved_and_in_the_balance(visit
 
     acted(page, "FIN00", f"/v1/claims/{claim}/approval")
     expect(page.get_by_text("批准", exact=True)).to_be_visible()
-    expect(page.get_by_role("main").get_by_text("偏差按哪张表计算？")).to_be_visible()
+    rounds = page.get_by_test_id("rounds")
+    for said in ("偏差按哪张表计算？", "按预算执行报告", "预算执行报告第 3 页"):
+        expect(rounds.get_by_text(said, exact=True)).to_be_visible()
     assert violations(page) == []
     page.get_by_role("link", name="首页").first.click()
     expect(page.get_by_test_id("balance")).to_have_text(f"{before + 50:,}")

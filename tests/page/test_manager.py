@@ -245,14 +245,15 @@ def test_the_card_of_an_answered_claim_has_the_question_and_what_the_answer_chan
     said = {"tag": "problem-solved", "description": "修复支付网关", "evidence": ["工单 1"]}
     claim = acted(manager, "TEC03", "/v1/claims", said)["id"]
     acted(manager, "TEC00", f"/v1/claims/{claim}/return", {"reason": "影响了多少笔订单？"})
-    answer = {"description": "修复支付网关，影响 70 笔订单", "evidence": ["工单 1", "订单清单"]}
+    answer = {"answer": "共 70 笔", "description": "修复支付网关，影响 70 笔订单", "evidence": ["工单 1", "订单清单"]}
     position = acted(manager, "TEC03", f"/v1/claims/{claim}/resubmission", answer)["position"]
     read(manager, f"/v1/claims/{claim}", position)
     manager.reload()
-    answered = manager.locator(f'[data-key="claim:{claim}"]').get_by_test_id("answered")
+    answered = manager.locator(f'[data-key="claim:{claim}"]').get_by_test_id("rounds")
     expect(answered).to_contain_text("影响了多少笔订单？")
-    expect(answered).to_contain_text("Description before: 修复支付网关")
-    expect(answered).to_contain_text("Evidence before: 工单 1")
+    expect(answered).to_contain_text("共 70 笔")
+    expect(answered.locator(".claim-long").first).to_have_text("before修复支付网关")
+    expect(answered.locator(".claim-long").nth(2)).to_contain_text("工单 1")
     expect(answered).not_to_contain_text("Points")
     assert violations(manager) == []
 

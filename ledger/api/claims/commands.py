@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
-from ledger.api.http.fields import AmountText, Body, Code, DecimalText, EmployeeNo, Points, Text, Time
+from ledger.api.http.fields import AmountText, Body, Code, DecimalText, EmployeeNo, ExpectedPoints, Points, Text, Time
 from ledger.api.http.sealing import sealed_if_known
 from ledger.application import claims, integrations
 from ledger.application.claims import Approval, ClaimAnswer, ClaimedValue, LaterValue, SubmitClaim, VerificationAnswer
@@ -47,12 +47,14 @@ class ResubmissionBody(Body):
     quantity: DecimalText | None = None
     value_quantity: DecimalText | None = None
     evidence: Evidence | None = None
+    answer: Text | None = Field(default=None, description="To the question with which it was returned.")
 
 
 class ApprovalBody(Body):
     points: Points | None = Field(default=None, description="Fewer with a reason; more takes hr.")
     reason: Text | None = None
     verified_value: AmountText | None = Field(default=None, description="The money value as the approver found it.")
+    expected_points: ExpectedPoints = None
 
 
 NOTHING_SAID = ApprovalBody()
@@ -88,7 +90,8 @@ async def approve_claim(caller: CommandCaller, claim: str, body: ApprovalBody = 
     """Approve; it is credited in the same moment."""
     verified = None if body.verified_value is None else half_away(body.verified_value, MONEY_PLACES)
     reason = await _sealed(caller, claim, body.reason)
-    return partial(claims.approve, claim_id=claim, approval=Approval(body.points, reason, verified))
+    approval = Approval(body.points, reason, verified, body.expected_points)
+    return partial(claims.approve, claim_id=claim, approval=approval)
 
 
 @router.post("/claims/{claim}/rejection", **documented("claims.decide", ClaimAnswer, matter="claims"))
@@ -131,7 +134,8 @@ async def resubmit_claim(caller: CommandCaller, claim: str, body: ResubmissionBo
     description = await caller.seal_optional(person, body.description)
     evidence = await _evidence(caller, person, body.evidence)
     value = ClaimedValue(description, body.quantity, body.value_quantity, evidence)
-    return partial(claims.resubmit, claim_id=claim, value=value)
+    answer = await caller.seal_optional(person, body.answer)
+    return partial(claims.resubmit, claim_id=claim, value=value, answer=answer)
 
 
 @router.post("/claims/{claim}/withdrawal", **documented("claims.own", ClaimAnswer))

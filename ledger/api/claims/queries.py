@@ -9,6 +9,8 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from ledger.api.claims.rounds import ClaimRound
+from ledger.api.claims.unusual import beside
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import Code, EmployeeNo
 from ledger.api.http.reading import (
@@ -36,17 +38,6 @@ from ledger.projections.leaderboards.caps import credited
 router = APIRouter(tags=["claims"])
 
 
-class ClaimContentView(BaseModel):
-    """What a claim said."""
-
-    description: str | None
-    evidence: list[str | None]
-    quantity: str | None
-    value_quantity: str | None
-    points: int
-    value: str | None
-
-
 class ClaimView(BaseModel):
     id: str
     state: str
@@ -68,9 +59,7 @@ class ClaimView(BaseModel):
     occurred_at: datetime
     submitted_at: datetime
     resubmitted_at: datetime | None = Field(description="The answer to the last return.")
-    earlier: ClaimContentView | None = Field(
-        description="What it said when it was returned last, where it was answered."
-    )
+    rounds: list[ClaimRound] = Field(description="Its returns, the first one first.")
     decided_at: datetime | None
     decided_by: str | None
     decided_on_behalf_of: str | None
@@ -119,11 +108,10 @@ async def list_claims(
             connection, caller.organisation, state=state, tag=tag, employees=whose, order=order, limit=limit,
             before=before,
         )  # fmt: skip
-        counted = await credited(connection, caller.organisation, caps_of(found["items"]))
-        return {"claims": page(found), "counted": counted}
+        return {"claims": page(found), **await _told(connection, caller, found["items"])}
 
     found, position = await read(caller, READ, at_least, query)
-    items = await claims_to_decide(caller, found["claims"]["items"], found["counted"])
+    items = await claims_to_decide(caller, found["claims"]["items"], found["counted"], found["known"])
     return respond({**found["claims"], "items": list(map(shown_as(ClaimView), items))}, position)
 
 
@@ -136,11 +124,17 @@ async def one_claim(caller: ClaimReader, claim: PathId, at_least: AtLeast = None
         if found is None:
             raise NotFound
         caller.acting.in_path(found["employee"])
-        return {"claim": found, "counted": await credited(connection, caller.organisation, caps_of([found]))}
+        return {"claim": found, **await _told(connection, caller, [found])}
 
     found, position = await read(caller, READ, at_least, query)
-    (item,) = await claims_to_decide(caller, [found["claim"]], found["counted"])
+    (item,) = await claims_to_decide(caller, [found["claim"]], found["counted"], found["known"])
     return respond(shown_as(ClaimView)(item), position)
+
+
+async def _told(connection: Connection, caller: Caller, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What is asked beside claims to say what an approval would meet."""
+    counted = await credited(connection, caller.organisation, caps_of(rows))
+    return {"counted": counted, "known": await beside(connection, caller, rows)}
 
 
 def whose_in_sight(caller: Caller, employee: str | None) -> set[str] | None:

@@ -3,13 +3,15 @@ has changed since it was asked for. The functions that judge the command say so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
+from ledger.api.claims.rounds import rounds_of
+from ledger.api.claims.unusual import UnusualView, unusual_of
 from ledger.api.http.callers import Caller
 from ledger.api.http.problems import ProblemBody, result_of
 from ledger.application import claims, redemptions
@@ -42,8 +44,15 @@ class RedemptionStanding(BaseModel):
 
 
 class ClaimStanding(RedemptionStanding):
+    """What an approval would meet now. A claim is nobody's budget: its points are issued."""
+
     would_credit: int = Field(description="What an approval for the rule's points would credit now.")
+    cap: int | None = Field(description="Of its tag, for its person and month; null: there is none.")
+    credited: int = Field(description="What counts in the cap of its month already.")
     cap_left: int | None = Field(description="What is left of the cap for its month; null: there is no cap.")
+    coefficient: str = Field(description="Of the tag, in the points by the rule.")
+    takes_two: bool = Field(description="An approval waits for a second approver.")
+    unusual: list[UnusualView] = Field(description="For who may decide it: what they should know beforehand.")
 
 
 DECIDER = Field(description="Who decides it now; null: an hr, or nobody has to.")
@@ -58,8 +67,11 @@ def caps_of(rows: Sequence[Row]) -> set[Counted]:
 WAITING = frozenset({"submitted", "returned", "requested"})
 
 
-async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Counted, int]) -> list[Row]:
-    """Claims with what their deciders are told; `counted` is what counts in `caps_of` them."""
+async def claims_to_decide(
+    caller: Caller, rows: Sequence[Row], counted: dict[Counted, int], known: Mapping[str, Any]
+) -> list[Row]:
+    """Claims with what their deciders are told; `counted` is what counts in `caps_of` them, `known` what they are
+    compared with."""
     zone = caller.settings.zone
     tags = await _states(caller, rows, lambda row: TAG(row["tag"]))
 
@@ -74,9 +86,15 @@ async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Co
         )
         credited = counted.get((row["month"], row["employee"], row["tag"]), 0)
         found = judging.standing(caller.acting.directory, waits, tags[TAG(row["tag"])], credited, caller.acting.today)
+        most = caller.settings.limits.points_a_claim
         return {
             "would_credit": found.would_credit,
+            "cap": found.terms.monthly_cap,
+            "credited": credited,
             "cap_left": found.cap_left,
+            "coefficient": format(found.terms.coefficient, "f"),
+            "takes_two": most is not None and found.would_credit > most,
+            "unusual": unusual_of(caller, row, found, known) if allowed(decides, row) else [],
             **_told(found.refusal, found.changes),
         }
 
@@ -94,6 +112,7 @@ async def claims_to_decide(caller: Caller, rows: Sequence[Row], counted: dict[Co
         {
             **_to_decide(caller, row, "submitted", True, decides, standing),
             "may_take_back": row["state"] == "approved" and not row["reversed"] and allowed(takes_back, row),
+            "rounds": rounds_of(row),
         }
         for row in rows
     ]

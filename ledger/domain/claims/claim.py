@@ -25,6 +25,7 @@ from ledger.domain.claims.events import (
     ClaimWithdrawn,
 )
 from ledger.domain.claims.judging import Judged
+from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
 from ledger.domain.directory.directory import Directory
 from ledger.domain.directory.hands import same_hand
 from ledger.domain.errors import Conflict, Forbidden, Invalid
@@ -39,14 +40,16 @@ ClaimState = Literal["none", "submitted", "returned", "approved", "rejected", "w
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """State of the stream `claim:{id}`; its credit belongs to it, too. `verified` and `reminded` are of the months
-    after which its value is measured again (verification.py)."""
+    """State of the stream `claim:{id}`; its credit belongs to it, too. `second` is the countersignature that its first
+    approval waits for. `verified` and `reminded` are of the months after which its value is measured again
+    (verification.py)."""
 
     claim: str
     state: ClaimState = "none"
     submitted: ClaimSubmitted | None = None
     content: ClaimContent | None = None
     credited: Credited | None = None
+    second: str | None = None
     verified: Map[int, Decimal] = Map()
     reminded: frozenset[int] = frozenset()
 
@@ -60,6 +63,10 @@ def evolve(state: Claim, event: Event, by: str, at: datetime) -> Claim:
     match event:
         case PointsTransferred():
             return replace(state, credited=credited.evolve(state.credited, event, by, at))
+        case CountersignatureAsked():
+            return replace(state, second=event.countersignature)
+        case CountersignatureGiven() | CountersignatureRefused():
+            return replace(state, second=None)
         case ClaimSubmitted():
             return replace(state, state="submitted", submitted=event, content=event.content)
         case ClaimResubmitted():
@@ -112,6 +119,8 @@ def check_not_submitter(directory: Directory, submitted_by: str | None, today: d
 
 
 def check_undecided(claim: Claim) -> None:
+    if claim.second is not None:
+        raise Conflict("claim-approved-once", "The claim is approved once, and waits for a second approver.")
     if claim.state == "returned":
         raise Conflict("claim-returned", "The claim waits for the employee's answer.")
     if claim.state != "submitted":
@@ -184,10 +193,12 @@ def decide_return(claim: Claim, reason: Sealed) -> list[Event]:
     return [ClaimReturned(claim=claim.claim, reason=reason)]
 
 
-def decide_resubmit(claim: Claim, content: ClaimContent, terms: TagTerms, account: Account) -> list[Event]:
+def decide_resubmit(
+    claim: Claim, content: ClaimContent, terms: TagTerms, account: Account, answer: Sealed | None = None
+) -> list[Event]:
     check_returned(claim)
     judge_points(claim.parts()[0], content, terms, account, content.points)
-    return [ClaimResubmitted(claim=claim.claim, content=content)]
+    return [ClaimResubmitted(claim=claim.claim, content=content, answer=answer)]
 
 
 def decide_withdraw(claim: Claim) -> list[Event]:

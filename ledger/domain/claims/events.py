@@ -60,10 +60,12 @@ class ClaimReturned(Event, type="claims.returned.1"):
 
 
 class ClaimResubmitted(Event, type="claims.resubmitted.1"):
-    """Submitted again; it keeps its time of occurrence and the tag's revision."""
+    """Submitted again, with what the employee answers to the question; it keeps its time of occurrence and the tag's
+    revision."""
 
     claim: str
     content: ClaimContent
+    answer: Sealed | None = None
 
 
 class ClaimValueVerified(Event, type="claims.value-verified.1"):

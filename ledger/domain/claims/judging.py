@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ledger.domain.changes import Change
 from ledger.domain.directory.directory import Directory, Employee
 from ledger.domain.errors import Conflict, Refusal
+from ledger.domain.tags.events import TagTerms
 from ledger.domain.tags.rules import check_earns
 from ledger.domain.tags.tag import Revision, Tag, cap_left, check_department, in_force, revision_on, within_cap
 
@@ -54,8 +55,9 @@ class Waits(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What an approval would meet. `cap_left` is none where there is no cap."""
+    """What an approval would meet, by the terms that judge the claim. `cap_left` is none where there is no cap."""
 
+    terms: TagTerms
     would_credit: int
     cap_left: int | None
     refusal: Refusal | None
@@ -72,7 +74,8 @@ def standing(directory: Directory, waits: Waits, tag: Tag, credited: int, today:
         would_credit = within_cap(terms, waits.points, credited)
     except Refusal as refused:
         refusal = refused
-    return Standing(would_credit, cap_left(terms, credited), refusal, _changes(directory, person, waits, tag, today))
+    changes = _changes(directory, person, waits, tag, today)
+    return Standing(terms, would_credit, cap_left(terms, credited), refusal, changes)
 
 
 def _changes(directory: Directory, person: Employee, waits: Waits, tag: Tag, today: date) -> tuple[Change, ...]:

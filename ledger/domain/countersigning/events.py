@@ -7,8 +7,8 @@ from typing import Any, Literal
 from ledger.domain.events import Event
 from ledger.domain.values import Money, Sealed
 
-Above = Literal["points", "points-a-month", "money", "money-a-month", "money-per-point", "limits"]
-"""Which limit it is above; `limits`: it raises one of them."""
+Above = Literal["points", "points-a-month", "points-a-claim", "money", "money-a-month", "money-per-point", "limits"]
+"""Which limit it is above; `points-a-claim`: of one approver; `limits`: it raises one of them."""
 
 Asked = dict[str, Any]
 """A command's content as JSON holds it."""
@@ -22,15 +22,24 @@ def firsts_in(asked: Asked) -> tuple[str, ...] | None:
     return tuple(asked["firsts"]) if "firsts" in asked else None
 
 
+def took_part_in(asked: Asked) -> tuple[str, ...] | None:
+    """Who had a part in the first approval of what takes two approvers, its first one before all; none: it takes two
+    hr."""
+    return tuple(asked["took_part"]) if "took_part" in asked else None
+
+
 class OfCountersignature(Event):
-    """Base: `subject` is the stream of what it is about."""
+    """Base: `subject` is the stream of what it is about. `claim` is given where it takes two approvers."""
 
     countersignature: str
     subject: str
+    claim: str | None = None
 
     def linked_streams(self) -> tuple[str, ...]:
-        """A leaver's settlement is asked for by the ledger itself, which must know that it was."""
-        return (self.subject,) if self.subject.startswith(LEAVERS) else ()
+        """A leaver's settlement is asked for by the ledger itself, which must know that it was; and a claim that is
+        approved once is not decided otherwise meanwhile."""
+        waits = self.subject.startswith(LEAVERS) or getattr(self, "claim", None) is not None
+        return (self.subject,) if waits else ()
 
 
 class CountersignatureAsked(OfCountersignature, type="countersigning.asked.1"):
@@ -53,4 +62,6 @@ class CountersignatureGiven(OfCountersignature, type="countersigning.given.1"):
 
 
 class CountersignatureRefused(OfCountersignature, type="countersigning.refused.1"):
-    reason: Sealed
+    """It is not done. There is no reason where what it was about was withdrawn."""
+
+    reason: Sealed | None = None

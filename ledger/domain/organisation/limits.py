@@ -12,7 +12,8 @@ from ledger.domain.values import Money, Value
 class Limits(Value):
     """What one hr may make alone: by one command, and for one person in a month. `money_per_point` is what a point may
     be worth, in a reward or by the leavers' policy. What has no price counts as money, too: a day of leave as
-    `money_per_day`, eight hours of it alike, and a piece of anything else as `money_per_piece`."""
+    `money_per_day`, eight hours of it alike, and a piece of anything else as `money_per_piece`. `points_a_claim` is
+    what one approver, whoever they are, credits of a claim; none: as much as it is worth."""
 
     points: int = 10_000
     points_a_month: int = 20_000
@@ -21,16 +22,21 @@ class Limits(Value):
     money_per_point: Money = Decimal("100.00")
     money_per_day: Money = Decimal("1000.00")
     money_per_piece: Money = Decimal("500.00")
+    points_a_claim: int | None = None
 
     def raised_by(self, other: Limits) -> bool:
-        """Whether another's let one hr do more; what counts as less lets one give more of it."""
-        return any(
-            getattr(other, name) < value if name in COUNTS_AS else getattr(other, name) > value for name, value in self
-        )
+        """Whether another's let one do more; what counts as less lets one give more of it, and so does no limit."""
+        return any(_more(name, value, getattr(other, name)) for name, value in self)
 
 
 COUNTS_AS = frozenset({"money_per_day", "money_per_piece"})
 """What a thing without a price counts as."""
+
+
+def _more(name: str, before: Decimal | int | None, after: Decimal | int | None) -> bool:
+    if before is None or after is None:
+        return after is None and before is not None
+    return after < before if name in COUNTS_AS else after > before
 
 
 class LimitsSet(Event, type="organisation.limits-set.2"):

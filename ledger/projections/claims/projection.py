@@ -15,8 +15,9 @@ from ledger.domain.claims.events import (
     ClaimVerificationDue,
     ClaimWithdrawn,
 )
+from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
 from ledger.domain.events import Recorded
-from ledger.projections.engine.claimants import LATER, decided
+from ledger.projections.engine.claimants import LATER, SECONDING, decided
 from ledger.projections.engine.entities import Entities, Row, Table, iso, plain
 from ledger.projections.engine.page import Page
 from ledger.projections.engine.projection import Fold, Projection
@@ -49,7 +50,8 @@ CLAIMS = Table(
         "submitted_by": "text",
         "submitted_position": "bigint",
         "resubmitted_at": "timestamptz",
-        "earlier": "jsonb",
+        "rounds": "jsonb",
+        "first_approval": "jsonb",
         "decided_at": "timestamptz",
         "decided_by": "text",
         "decided_on_behalf_of": "text",
@@ -65,13 +67,16 @@ CLAIMS = Table(
 class Claims(Projection):
     """`claims`: `points` and `value` are by the rule, `approved` what the approver made of the points, `credited`
     what a cap left of that. `reason` is that of the last decision (returned, rejected, or approved for other
-    points); `earlier` is the content that the last answered return asked about. Decided means returned, approved or
-    rejected. `verified_after_3` and `_6` is the value as measured again so many months later, `reminded_of` the last
-    months that hr was told of, `reversed` whether the credit was taken back.
+    points); `rounds` are its returns, the oldest first: {asked, asked_at, asked_by, asked_on_behalf_of, answer,
+    answered_at, before}, where `before` is the content that was asked about. `first_approval` is that of what takes two
+    approvers: {countersignature, points, approver, took_part, approved_by, approved_on_behalf_of, approved_at,
+    confirmed}. Decided means returned, approved or rejected. `verified_after_3` and `_6` is the value as measured again
+    so many months later, `reminded_of` the last months that hr was told of, `reversed` whether the credit was taken
+    back.
     """
 
     name = "claims"
-    version = 3
+    version = 4
 
     def ddl(self) -> Sequence[str]:
         return (CLAIMS.ddl,)
@@ -81,6 +86,7 @@ class Claims(Projection):
             "CREATE INDEX ON {schema}.claims (organisation, submitted_position)",
             "CREATE INDEX ON {schema}.claims (organisation, employee, submitted_position)",
             "CREATE INDEX ON {schema}.claims (organisation, state, submitted_position)",
+            "CREATE INDEX ON {schema}.claims (organisation, tag, submitted_position)",
             "CREATE INDEX ON {schema}.claims (month, organisation) WHERE state = 'approved' AND value IS NOT NULL",
         )
 
@@ -103,7 +109,7 @@ class ClaimsFold:
             if transfer.kind == "reversal" and transfer.subject.startswith("claim:")
         }
         self._claims.load((decided(page) | taken_back) - new, store)
-        for recorded in page.of_any(ClaimSubmitted, *LATER):
+        for recorded in page.of_any(ClaimSubmitted, *LATER, *SECONDING):
             match recorded.event:
                 case ClaimSubmitted() as event:
                     self._claims.new(_submitted(recorded, event))
@@ -111,9 +117,12 @@ class ClaimsFold:
                     self._resubmit(event, recorded)
                 case ClaimWithdrawn() as event:
                     self._claims[event.claim]["state"] = "withdrawn"
-                case ClaimReturned() | ClaimRejected() as event:
-                    state = "returned" if isinstance(event, ClaimReturned) else "rejected"
-                    self._claims[event.claim].update(_decided(recorded), state=state, reason=sealed(event.reason))
+                case ClaimReturned() as event:
+                    row = self._claims[event.claim]
+                    row.update(_decided(recorded), state="returned", reason=sealed(event.reason))
+                    row["rounds"] = [*row["rounds"], _asked(recorded, event)]
+                case ClaimRejected() as event:
+                    self._claims[event.claim].update(_decided(recorded), state="rejected", reason=sealed(event.reason))
                 case ClaimApproved() as event:
                     value = event.verified_value
                     self._claims[event.claim].update(
@@ -129,13 +138,26 @@ class ClaimsFold:
                     self._claims[event.claim][f"verified_after_{event.months}"] = format(event.verified_value, "f")
                 case ClaimVerificationDue() as event:
                     self._claims[event.claim]["reminded_of"] = event.months
+                case CountersignatureAsked(claim=str(claim)) as event:
+                    self._claims[claim]["first_approval"] = _approved_once(recorded, event)
+                case CountersignatureGiven(claim=str(claim)):
+                    row = self._claims[claim]
+                    row["first_approval"] = {**row["first_approval"], "confirmed": True}
+                case CountersignatureRefused(claim=str(claim)):
+                    self._claims[claim]["first_approval"] = None
         for claim in taken_back:
             self._claims[claim]["reversed"] = True
 
     def _resubmit(self, event: ClaimResubmitted, recorded: Recorded) -> None:
         row, content = self._claims[event.claim], _content(event.content)
-        earlier = {name: row[name] for name in content}
-        row.update(content, state="submitted", resubmitted_at=iso(recorded.recorded_at), earlier=earlier)
+        answered = {
+            "answer": sealed(event.answer),
+            "answered_at": iso(recorded.recorded_at),
+            "before": {name: row[name] for name in content},
+        }
+        *earlier, last = row["rounds"]
+        rounds = [*earlier, {**last, **answered}]
+        row.update(content, state="submitted", resubmitted_at=iso(recorded.recorded_at), rounds=rounds)
 
     def flush(self, store: Store) -> None:
         self._claims.flush(store)
@@ -154,6 +176,7 @@ def _submitted(recorded: Recorded, event: ClaimSubmitted) -> Row:
         "submitted_at": iso(recorded.recorded_at),
         "submitted_by": recorded.actor,
         "submitted_position": recorded.position,
+        "rounds": [],
         "reminded_of": 0,
         "reversed": False,
         **_content(event.content),
@@ -163,6 +186,31 @@ def _submitted(recorded: Recorded, event: ClaimSubmitted) -> Row:
 def _content(content: ClaimContent) -> Row:
     """description, evidence, quantity, value_quantity, points, value."""
     return plain(content)
+
+
+def _asked(recorded: Recorded, event: ClaimReturned) -> Row:
+    return {
+        "asked": sealed(event.reason),
+        "asked_at": iso(recorded.recorded_at),
+        "asked_by": recorded.actor,
+        "asked_on_behalf_of": recorded.on_behalf_of,
+        "answer": None,
+        "answered_at": None,
+        "before": None,
+    }
+
+
+def _approved_once(recorded: Recorded, event: CountersignatureAsked) -> Row:
+    return {
+        "countersignature": event.countersignature,
+        "points": event.points,
+        "approver": event.asked["approver"],
+        "took_part": event.asked["took_part"],
+        "approved_by": recorded.actor,
+        "approved_on_behalf_of": recorded.on_behalf_of,
+        "approved_at": iso(recorded.recorded_at),
+        "confirmed": False,
+    }
 
 
 def _decided(recorded: Recorded) -> Row:

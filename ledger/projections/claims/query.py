@@ -10,7 +10,7 @@ from ledger.projections.engine.queries import Connection, Order, Orders, Place, 
 _FIELDS = """
     claim AS id, state, employee, tag, revision, departments, occurred_at, month, description, evidence,
     quantity, value_quantity, points, value, approved, credited, verified_value, reason,
-    submitted_at, submitted_by, submitted_position, resubmitted_at, earlier,
+    submitted_at, submitted_by, submitted_position, resubmitted_at, rounds, first_approval,
     decided_at, decided_by, decided_on_behalf_of, decided_position, verified_after_3, verified_after_6, reversed"""
 
 ORDERS: Orders = {

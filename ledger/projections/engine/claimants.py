@@ -14,6 +14,12 @@ from ledger.domain.claims.events import (
     ClaimVerificationDue,
     ClaimWithdrawn,
 )
+from ledger.domain.countersigning.events import (
+    CountersignatureAsked,
+    CountersignatureGiven,
+    CountersignatureRefused,
+    OfCountersignature,
+)
 from ledger.projections.engine import rows as encoded
 from ledger.projections.engine.page import Page
 from ledger.projections.engine.store import Store
@@ -38,6 +44,9 @@ LATER = (
     ClaimVerificationDue,
 )
 
+SECONDING = (CountersignatureAsked, CountersignatureGiven, CountersignatureRefused)
+"""Of a claim they name it where it takes two approvers."""
+
 _READ = "SELECT claim, employee, tag FROM {schema}.claimants WHERE organisation = %s AND claim = ANY(%s)"
 
 
@@ -48,7 +57,9 @@ class Claimant(NamedTuple):
 
 def decided(page: Page) -> set[str]:
     """The claims that a page says something of after their submission."""
-    return {recorded.event.claim for recorded in page.of_any(*LATER) if isinstance(recorded.event, LATER)}
+    later = {recorded.event.claim for recorded in page.of_any(*LATER) if isinstance(recorded.event, LATER)}
+    seconding = (recorded.event for recorded in page.of_any(*SECONDING))
+    return later | {event.claim for event in seconding if isinstance(event, OfCountersignature) and event.claim}
 
 
 class Claimants:

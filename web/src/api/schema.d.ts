@@ -3239,6 +3239,11 @@ export interface components {
              * @description The money value as the approver found it.
              */
             verified_value?: string | null;
+            /**
+             * Expected Points
+             * @description What was shown beforehand: if another number would be credited, nothing is done (409).
+             */
+            expected_points?: number | null;
         };
         /** Band */
         Band: {
@@ -3622,25 +3627,48 @@ export interface components {
              */
             employee?: string | null;
         };
-        /**
-         * ClaimContentView
-         * @description What a claim said.
-         */
-        ClaimContentView: {
-            /** Description */
-            description: string | null;
-            /** Evidence */
-            evidence: (string | null)[];
-            /** Quantity */
-            quantity: string | null;
-            /** Value Quantity */
-            value_quantity: string | null;
-            /** Points */
-            points: number;
-            /** Value */
-            value: string | null;
+        /** ClaimChange */
+        ClaimChange: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "description" | "quantity" | "points" | "value_quantity" | "value" | "evidence";
+            /**
+             * Before
+             * @description A list of evidence.
+             */
+            before: string | number | (string | null)[] | null;
+            /** Now */
+            now: string | number | (string | null)[] | null;
         };
-        /** ClaimStanding */
+        /** ClaimRound */
+        ClaimRound: {
+            /** Asked */
+            asked: string | null;
+            /** Asked At */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /** Asked On Behalf Of */
+            asked_on_behalf_of: string | null;
+            /**
+             * Answer
+             * @description Null where it was answered by changes only, or not yet.
+             */
+            answer: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Changes
+             * @description What the answer changed, field by field.
+             */
+            changes: components["schemas"]["ClaimChange"][];
+        };
+        /**
+         * ClaimStanding
+         * @description What an approval would meet now. A claim is nobody's budget: its points are issued.
+         */
         ClaimStanding: {
             /** @description Why an approval would be refused now. */
             problem: components["schemas"]["ProblemBody"] | null;
@@ -3655,10 +3683,35 @@ export interface components {
              */
             would_credit: number;
             /**
+             * Cap
+             * @description Of its tag, for its person and month; null: there is none.
+             */
+            cap: number | null;
+            /**
+             * Credited
+             * @description What counts in the cap of its month already.
+             */
+            credited: number;
+            /**
              * Cap Left
              * @description What is left of the cap for its month; null: there is no cap.
              */
             cap_left: number | null;
+            /**
+             * Coefficient
+             * @description Of the tag, in the points by the rule.
+             */
+            coefficient: string;
+            /**
+             * Takes Two
+             * @description An approval waits for a second approver.
+             */
+            takes_two: boolean;
+            /**
+             * Unusual
+             * @description For who may decide it: what they should know beforehand.
+             */
+            unusual: components["schemas"]["UnusualView"][];
         };
         /** ClaimView */
         ClaimView: {
@@ -3729,8 +3782,11 @@ export interface components {
              * @description The answer to the last return.
              */
             resubmitted_at: string | null;
-            /** @description What it said when it was returned last, where it was answered. */
-            earlier: components["schemas"]["ClaimContentView"] | null;
+            /**
+             * Rounds
+             * @description Its returns, the first one first.
+             */
+            rounds: components["schemas"]["ClaimRound"][];
             /** Decided At */
             decided_at: string | null;
             /** Decided By */
@@ -3887,7 +3943,7 @@ export interface components {
              * @description Which limit it is above; `limits`: it raises one.
              * @enum {string}
              */
-            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
+            above: "points" | "points-a-month" | "points-a-claim" | "money" | "money-a-month" | "money-per-point" | "limits";
             /**
              * Employee
              * @description Whose points or money it is.
@@ -3927,7 +3983,7 @@ export interface components {
              * @description Which limit it is above; `limits`: it raises one.
              * @enum {string}
              */
-            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
+            above: "points" | "points-a-month" | "points-a-claim" | "money" | "money-a-month" | "money-per-point" | "limits";
             /**
              * Employee
              * @description Whose points or money it is.
@@ -4014,7 +4070,7 @@ export interface components {
              * @description Which limit it is above; `limits`: it raises one.
              * @enum {string}
              */
-            above: "points" | "points-a-month" | "money" | "money-a-month" | "money-per-point" | "limits";
+            above: "points" | "points-a-month" | "points-a-claim" | "money" | "money-a-month" | "money-per-point" | "limits";
             /**
              * Employee
              * @description Whose points or money it is.
@@ -4493,6 +4549,28 @@ export interface components {
             high_points: number;
             /** Bands */
             bands: components["schemas"]["Band"][];
+        };
+        /** EarlierClaim */
+        EarlierClaim: {
+            /**
+             * Id
+             * @description Null where the caller does not see it.
+             */
+            id: string | null;
+            /** Employee */
+            employee: string | null;
+            /** State */
+            state: string;
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /**
+             * Same
+             * @description `text` but for spaces and case; `evidence`: one piece of it.
+             */
+            same: ("amount" | "text" | "evidence")[];
         };
         /** EmployeeAnswer */
         EmployeeAnswer: {
@@ -5665,7 +5743,8 @@ export interface components {
          * Limits
          * @description What one hr may make alone: by one command, and for one person in a month. `money_per_point` is what a point may
          *     be worth, in a reward or by the leavers' policy. What has no price counts as money, too: a day of leave as
-         *     `money_per_day`, eight hours of it alike, and a piece of anything else as `money_per_piece`.
+         *     `money_per_day`, eight hours of it alike, and a piece of anything else as `money_per_piece`. `points_a_claim` is
+         *     what one approver, whoever they are, credits of a claim; none: as much as it is worth.
          */
         Limits: {
             /**
@@ -5703,6 +5782,8 @@ export interface components {
              * @default 500.00
              */
             money_per_piece: string;
+            /** Points A Claim */
+            points_a_claim?: number | null;
         };
         /**
          * LimitsBody
@@ -6910,6 +6991,11 @@ export interface components {
             value_quantity?: string | null;
             /** Evidence */
             evidence?: (string | string[]) | null;
+            /**
+             * Answer
+             * @description To the question with which it was returned.
+             */
+            answer?: string | null;
         };
         /** ReversalAnswer */
         ReversalAnswer: {
@@ -7787,6 +7873,20 @@ export interface components {
             cap_left: number | null;
             /** @description Why POST /v1/claims would refuse it; evidence is not asked here. */
             problem: components["schemas"]["ProblemBody"] | null;
+        };
+        /** UnusualView */
+        UnusualView: {
+            /**
+             * Code
+             * @description `again`: an earlier claim says the same. `far-above`: more than 3 times the `usual`, the median of the last `of` claims approved under the tag. `cap-filled`: its approval takes the cap to its end. `cap-cuts`: it would credit less than the rule's points.
+             * @enum {string}
+             */
+            code: "again" | "far-above" | "cap-filled" | "cap-cuts";
+            earlier?: components["schemas"]["EarlierClaim"] | null;
+            /** Usual */
+            usual?: string | null;
+            /** Of */
+            of?: number | null;
         };
         /** ValueCreated */
         ValueCreated: {

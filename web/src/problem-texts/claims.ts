@@ -3,6 +3,7 @@ import { type ProblemTexts, say } from "./said";
 
 export const claims: ProblemTexts = {
   "cap-reached": say("The tag's cap for this month is reached", "This tag can’t earn more points in that month. The claim is unchanged.", "该标签当月已达上限", "该月此标签不能再计分，申报保持原状。"),
+  "claim-approved-once": say("This claim waits for a second approver", "It is approved once. The second approver confirms or rejects it; whoever approved first can drop their approval.", "该申报正等待第二位审批人", "已完成第一次批准，须由第二位审批人确认或驳回；第一位审批人也可以撤下自己的批准。"),
   "claim-decided": say("This claim has already been decided", "A decided or withdrawn claim can’t be changed. Submit a new one.", "该申报已处理", "已决定或已撤回的申报不能更改，如有需要请另行申报。"),
   "claim-not-approved": say("This claim is not approved", "Only an approved claim that has not been taken back can be measured again.", "该申报未获批准", "只有已批准且未被撤销的申报才能复核。"),
   "claim-not-returned": say("This claim was not returned", "Only a returned claim can be answered and submitted again.", "该申报未被退回", "只有被退回的申报才能补充后重新提交。"),

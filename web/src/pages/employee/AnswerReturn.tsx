@@ -1,4 +1,4 @@
-/** Answer what the approver asked: the claim as it was, to be changed and sent again. */
+/** Answer what the approver asked, in words and by changing the claim as it was, and send it again. */
 import { App, Form, Input } from "antd";
 import { useState } from "react";
 
@@ -16,6 +16,8 @@ const both = texts({
   en: {
     title: "Your answer",
     asked: "The question",
+    answer: "Answer",
+    answerHint: "Answer in words here; correct the claim below where it needs it.",
     what: "What you did, and what came of it",
     needed: "Required",
     send: "Send again",
@@ -24,6 +26,8 @@ const both = texts({
   zh: {
     title: "补充说明",
     asked: "审批人的问题",
+    answer: "答复",
+    answerHint: "在此作文字答复；申报内容有需要更正的，请在下方修改。",
     what: "做了什么，带来了什么结果",
     needed: "必填",
     send: "重新提交",
@@ -32,6 +36,7 @@ const both = texts({
 });
 
 interface Typed extends Numbers {
+  answer?: string;
   description?: string;
   evidence?: string[];
 }
@@ -66,11 +71,14 @@ export function AnswerReturn({ claim }: { claim: Schemas["ClaimView"] }) {
         path="/v1/claims/{claim}/resubmission"
         at={{ claim: claim.id }}
         initial={initial}
-        toBody={(from: Typed) => ({ description: from.description, evidence: evidenceOf(from.evidence), ...numbersOf(asks, from) })}
+        toBody={(from: Typed) => ({ answer: from.answer?.trim() || null, description: from.description, evidence: evidenceOf(from.evidence), ...numbersOf(asks, from) })}
         onChange={setTyped}
         onDone={() => void message.success(t.sent)}
         submit={t.send}
       >
+        <Form.Item name="answer" label={t.answer} extra={t.answerHint}>
+          <Input.TextArea rows={2} className="grows" maxLength={LONGEST} size="large" />
+        </Form.Item>
         <Form.Item name="description" label={t.what} rules={[{ required: true, whitespace: true, message: t.needed }]}>
           <Input.TextArea rows={3} className="grows" maxLength={LONGEST} size="large" />
         </Form.Item>

@@ -3,6 +3,7 @@ import { useParams } from "react-router";
 
 import { useGet } from "../../api/queries";
 import { ClaimFacts } from "../../components/ClaimFacts";
+import { ClaimRounds } from "../../components/ClaimRounds";
 import { ClaimState } from "../../components/ClaimState";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
 import { EvidenceList } from "../../components/EvidenceList";
@@ -25,6 +26,7 @@ const both = texts({
     what: "What was done",
     evidence: "Evidence",
     life: "Step by step",
+    rounds: "Questions and answers",
     erased: "No longer readable",
     withdraw: "Withdraw",
     sure: "Withdraw this claim?",
@@ -36,6 +38,7 @@ const both = texts({
     what: "事项说明",
     evidence: "证据",
     life: "处理过程",
+    rounds: "退回与答复",
     erased: "内容已不可读",
     withdraw: "撤回",
     sure: "撤回这条申报？",
@@ -85,6 +88,12 @@ export default function Claim() {
           <h2>{t.numbers}</h2>
           <ClaimFacts claim={claim} />
         </section>
+        {claim.rounds.length > 0 && !(mine && claim.state === "returned") && (
+          <section className="card">
+            <h2>{t.rounds}</h2>
+            <ClaimRounds rounds={claim.rounds} />
+          </section>
+        )}
         <div className="columns">
           <section className="card">
             <h2>{t.what}</h2>

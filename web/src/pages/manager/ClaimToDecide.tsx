@@ -1,11 +1,12 @@
 import type { Schemas } from "../../api/client";
 import { ClaimFacts } from "../../components/ClaimFacts";
+import { ClaimRounds } from "../../components/ClaimRounds";
 import { EvidenceList } from "../../components/EvidenceList";
 import { Said } from "../../components/Said";
 import { TagName } from "../../components/TagName";
 import { texts, useTexts } from "../../texts";
-import { Answered } from "./Answered";
 import { Standing } from "./Standing";
+import { Unusual } from "./Unusual";
 
 const both = texts({ en: { evidence: "Evidence" }, zh: { evidence: "证据" } });
 
@@ -20,9 +21,10 @@ export function ClaimToDecide({ claim }: { claim: Schemas["ClaimView"] }) {
         </strong>
       </p>
       {claim.description && <Said>{claim.description}</Said>}
-      <Answered claim={claim} />
+      <ClaimRounds rounds={claim.rounds} />
       <ClaimFacts claim={claim} />
-      <Standing standing={claim.standing} points={claim.points} />
+      <Standing standing={claim.standing} />
+      <Unusual standing={claim.standing} />
       {claim.evidence.length > 0 && (
         <>
           <h3>{t.evidence}</h3>

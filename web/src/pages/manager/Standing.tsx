@@ -2,7 +2,6 @@
 import type { Schemas } from "../../api/client";
 import { useDepartments } from "../../api/directory";
 import { told } from "../../api/problem";
-import { Points } from "../../components/Points";
 import { useFormats } from "../../formats";
 import { said, useSaid } from "../../problems";
 import { texts, useTexts } from "../../texts";
@@ -12,13 +11,13 @@ type Change = Schemas["ChangeView"];
 
 const both = texts({
   en: {
-    refused: "It can’t be approved as it stands", changed: "Changed since", cut: "The cap leaves", none: "none",
+    refused: "It can’t be approved as it stands", changed: "Changed since", none: "none",
     department: (was: string, is: string) => `Department on that day: ${was} → ${is}`, left: (day: string) => `Left the company on ${day}`,
     revision: (was: string, is: string) => `The tag was revised (${was} → ${is}); this is judged by revision ${was}`,
     cost: (was: string, is: string) => `The reward costs ${is} points now; this one keeps ${was}`, retired: "The reward is no longer offered; this one goes on",
   },
   zh: {
-    refused: "目前不能批准", changed: "提交后的变化", cut: "上限可计入", none: "无",
+    refused: "目前不能批准", changed: "提交后的变化", none: "无",
     department: (was: string, is: string) => `当日部门：${was} → ${is}`, left: (day: string) => `已于 ${day} 离职`,
     revision: (was: string, is: string) => `标签已修订（第 ${was} 版 → 第 ${is} 版），本申报仍按第 ${was} 版判定`,
     cost: (was: string, is: string) => `兑换项现价 ${is} 分，本次仍为 ${was} 分`, retired: "兑换项已下架，本次兑换不受影响",
@@ -27,32 +26,21 @@ const both = texts({
 
 interface Props {
   standing: Schemas["RedemptionStanding"] | Schemas["ClaimStanding"] | null;
-  /** By the rule, of a claim. */
-  points?: number;
 }
 
-export function Standing({ standing, points }: Props) {
+export function Standing({ standing }: Props) {
   const t = useTexts(both);
   const language = useSaid();
   const words = useChange();
   if (standing === null) return null;
   const { problem, changes } = standing;
-  const credited = "would_credit" in standing && !problem ? standing.would_credit : points;
-  if (!problem && changes.length === 0 && credited === points) return null;
+  if (!problem && changes.length === 0) return null;
   const refusal = problem ? said(told(problem), language) : null;
   return (
     <div className="standing" data-testid="standing">
       {refusal && (
         <p className="down">
           <strong>{t.refused}</strong>: {refusal.title}. {refusal.advice}
-        </p>
-      )}
-      {credited !== undefined && credited !== points && (
-        <p>
-          {t.cut}{" "}
-          <strong>
-            <Points points={credited} />
-          </strong>
         </p>
       )}
       {changes.length > 0 && (
