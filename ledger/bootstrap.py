@@ -50,6 +50,7 @@ from ledger.infrastructure.keys import Keyring
 from ledger.infrastructure.links import Links
 from ledger.infrastructure.names import Names
 from ledger.infrastructure.page_sessions import PageSessions
+from ledger.infrastructure.preferences import Preferences
 from ledger.infrastructure.secrets import Secrets, load_secrets
 from ledger.infrastructure.sessions import Sessions
 from ledger.infrastructure.tasks import end
@@ -173,6 +174,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
             names=Names(keyring),
             sessions=Sessions(reads, secrets.derive("tokens"), door, refused),
             page_sessions=PageSessions(reads, secrets.derive("page-sessions"), secrets.derive("csrf-tokens")),
+            preferences=Preferences(reads),
             devices=Devices(secrets.derive("devices")),
             refused_sign_ins=refused,
             api_keys=ApiKeys(secrets.derive("api-keys"), attempts, refused),

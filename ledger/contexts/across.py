@@ -14,6 +14,7 @@ CONTEXT = Context(
     routes=(
         "ledger.api.sessions.commands",
         "ledger.api.sessions.page_sessions",
+        "ledger.api.sessions.preferences",
         "ledger.api.sessions.queries",
         "ledger.api.leaderboards.queries",
         "ledger.api.notifications.queries",

@@ -264,6 +264,8 @@ ROWS = [
     Row("GET /v1/me", EVERYBODY),
     Row("PUT /v1/me/password", EVERYBODY, body=said(current=PASSWORD, password=PASSWORD)),
     Row("GET /v1/me/sign-ins", EVERYBODY),
+    Row("GET /v1/me/preferences", EVERYBODY),
+    Row("PATCH /v1/me/preferences", EVERYBODY, body=said(guide_seen=True)),
     Row("GET /v1/sign-ins", HR, query="?employee=FIN01"),
     # a link, by which a password is chosen: hr; of somebody with a role: admin
     Row("POST /v1/invitations/opening", EVERYBODY, public=True, body=link_of_newcomer),

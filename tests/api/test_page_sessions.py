@@ -97,6 +97,53 @@ def test_a_reload_of_the_page_has_the_csrf_token_again(browser: Browser) -> None
     assert 0 < me["expires_in"] <= HOUR
 
 
+def as_person(world: World, login: str) -> str:
+    return f"{world.company.id}/{login}"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/grants", {"employee": "FIN01", "reason": "多谢"}),
+        ("POST", "/trials/grants", {"employee": "FIN01"}),  # a question
+        ("PUT", "/me/password", {"current": PASSWORD, "password": PASSWORD}),
+        ("POST", "/sessions/renewal", None),
+        ("POST", "/sessions/end", None),
+        ("GET", "/me", None),
+        ("GET", "/notifications", None),
+    ],
+)
+def test_nobody_acts_or_asks_in_the_name_of_who_signed_in_since_in_another_window(
+    world: World, service: Service, method: str, path: str, body: Any
+) -> None:
+    window = Browser(service, world.company.id, "FIN00")
+    stale, mine = window.csrf_token, as_person(world, "FIN00")
+    asked = {"organisation": world.company.id, "login": "FIN01", "password": PASSWORD, "cookie": True}
+    fresh = window.send("POST", "/sessions", asked).json()["csrf_token"]
+    before = world.head()
+    for token in (stale, fresh):
+        answered = window.send(method, path, body, X_CSRF_Token=token, Signed_In_As=mine)
+        refused(answered, 409, "another-person")
+        assert fresh not in answered.text
+    assert world.head() == before
+    me = window.send("GET", "/me", Signed_In_As=as_person(world, "FIN01")).json()
+    assert (me["employee_no"], me["csrf_token"]) == ("FIN01", fresh)
+
+
+def test_the_same_number_in_another_organisation_is_another_person(browser: Browser, world: World) -> None:
+    refused(browser.send("GET", "/me", Signed_In_As="elsewhere/FIN00"), 409, "another-person")
+    assert browser.send("GET", "/me", Signed_In_As=as_person(world, "FIN00")).status_code == 200
+
+
+def test_a_stream_is_opened_for_whom_the_window_stands_for_only(
+    browser: Browser, world: World, service: Service
+) -> None:
+    with stream(service, browser.cookie, f"?signed_in_as={as_person(world, 'FIN00')}") as opened:
+        assert opened.status == 200
+    with stream(service, browser.cookie, f"?signed_in_as={as_person(world, 'FIN01')}") as opened:
+        assert opened.status == 409
+
+
 def test_a_bearer_token_has_no_csrf_token_and_needs_none(world: World) -> None:
     assert world.as_("FIN00").get("/me").json()["csrf_token"] is None
     assert world.as_("FIN00").get("/me", Sec_Fetch_Site="cross-site").status_code == 200
@@ -256,11 +303,11 @@ def test_by_cookie_too_a_password_that_another_set_serves_for_choosing_ones_own_
 
 
 @contextmanager
-def stream(service: Service, cookie: str) -> Iterator[http.client.HTTPResponse]:
+def stream(service: Service, cookie: str, query: str = "") -> Iterator[http.client.HTTPResponse]:
     """As EventSource opens it: with the cookie and no header of ours."""
     connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=30)
     sent = {"Cookie": f"ledger-session={cookie}", "Accept": "text/event-stream", "Sec-Fetch-Site": "same-origin"}
-    connection.request("GET", "/v1/stream", headers=sent)
+    connection.request("GET", f"/v1/stream{query}", headers=sent)
     yield connection.getresponse()
     connection.close()
 

@@ -80,3 +80,48 @@ def test_who_was_given_a_password_chooses_their_own_first_and_reads_who_sets_ano
     expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text(
         "Somebody else set a new password for you (HR01)"
     )
+
+
+def test_another_person_in_another_window_puts_away_what_stood_in_this_one(visitors: Visitors) -> None:
+    first = visitors.signed_in("FIN02", "en", PHONE, "/claims/new")
+    described = first.get_by_label("What you did")
+    described.fill("只有她自己看得到的草稿")
+    first.context.clear_cookies()  # the session ended
+    with first.expect_popup() as opened:
+        first.evaluate("() => void open('/')")
+    second = opened.value
+    sign_in(second, "en", "TEC02")
+    expect(second.get_by_test_id("balance")).to_be_visible()
+    name = second.context.request.get("/v1/me").json()["name"]
+    put_away = first.get_by_role("alert").filter(has_text=f"{name} signed in in another window")
+    expect(put_away).to_be_visible()
+    expect(described).to_be_hidden()
+    assert violations(first) == []
+    kept = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
+    assert "草稿" not in first.evaluate(kept) + second.evaluate(kept)
+    put_away.get_by_role("button", name=f"Continue as {name}").click()
+    expect(first.get_by_role("heading", name=f"Hello, {name}")).to_be_visible()
+    first.goto("/claims/new")
+    expect(described).to_have_value("")
+
+    described.fill("又一份草稿")
+    second.get_by_role("button", name="Account menu").click()
+    second.get_by_role("menuitem", name="Sign out").click()
+    expect(second.get_by_label("Employee number")).to_be_visible()
+    expect(first.get_by_role("heading", name="You signed out in another window")).to_be_visible()
+    assert "草稿" not in first.evaluate(kept)
+    first.get_by_role("button", name="Sign in").click()
+    expect(first.get_by_label("Employee number")).to_be_visible()
+
+
+def test_a_window_that_did_not_hear_who_signed_in_sends_nothing_in_their_name(visitors: Visitors) -> None:
+    page = visitors.signed_in("FIN02", "zh", PHONE, "/claims/new")
+    page.get_by_label("做了什么").fill("替别人写下的话")
+    asked = {"login": "TEC02", "password": DEMO_PASSWORD, "cookie": True}
+    assert page.context.request.post("/v1/sessions", data=asked).status == 201
+    me = page.context.request.get("/v1/me").json()
+    before = page.context.request.get("/v1/claims?state=submitted").json()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("heading", name=f"{me['name']}已在其他窗口登录")).to_be_visible()
+    expect(page.get_by_label("做了什么")).to_be_hidden()
+    assert page.context.request.get("/v1/claims?state=submitted").json() == before

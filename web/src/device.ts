@@ -1,10 +1,49 @@
-/** What this browser keeps, and what the device says: language, look, whether somebody is signed in here. */
+/**
+ * What this browser keeps, all of it, and what the device says. One device may be several people's, so whatever somebody
+ * typed or did is kept under their name (`ofPerson`), and goes when they sign out or another person comes. The rest is
+ * the device's, each for a reason:
+ *
+ * - language: the sign-in page is drawn before anybody is known; inside, a person's own choice comes first
+ * - look: dark or light suits a screen and a room, not a person
+ * - organisation: what was entered last, so that it need not be typed again; it names nobody
+ * - signed-in: whether it is worth asking who is signed in; it does not say who
+ */
 export type Language = "en" | "zh";
 export type Look = "light" | "dark" | "device";
 
 const LANGUAGE = "ledger.language";
 const LOOK = "ledger.look";
 const SIGNED_IN = "ledger.signed-in";
+const ENTERED_ORGANISATION = "ledger.organisation";
+const OF_DEVICE = new Set([LANGUAGE, LOOK, SIGNED_IN, ENTERED_ORGANISATION]);
+
+export interface Person {
+  organisation: string;
+  employee_no: string;
+}
+
+export const isSamePerson = (one: Person, other: Person): boolean =>
+  one.organisation === other.organisation && one.employee_no === other.employee_no;
+
+/** How a person is named to the service, as the keeper of a session and in keys: ORGANISATION/NUMBER. */
+export const nameOf = ({ organisation, employee_no }: Person): string => `${encodeURIComponent(organisation)}/${encodeURIComponent(employee_no)}`;
+
+const keysOf = (person: Person): string => `ledger.of.${nameOf(person)}.`;
+
+/** The key of what is kept for one person. */
+export const ofPerson = (person: Person, name: string): string => keysOf(person) + name;
+
+/** Put away what people typed or did here; that of one person stays. */
+export function forgetPeople(but: Person | null): void {
+  for (const where of [sessionStorage, localStorage]) {
+    const foreign = Object.keys(where).filter((key) => key.startsWith("ledger.") && !OF_DEVICE.has(key));
+    for (const key of foreign) if (but === null || !key.startsWith(keysOf(but))) where.removeItem(key);
+  }
+}
+
+export const enteredOrganisation = (): string | null => localStorage.getItem(ENTERED_ORGANISATION);
+
+export const keepOrganisation = (organisation: string): void => localStorage.setItem(ENTERED_ORGANISATION, organisation);
 
 /** What was chosen, else what the browser speaks. */
 export function firstLanguage(): Language {

@@ -3,11 +3,15 @@
 Three fences, each enough by itself in today's browsers: the cookie is not sent along by other sites (SameSite), a
 request that a browser says comes from one is refused, and whatever may change something carries the CSRF token, which
 only a script of our own page can read.
+
+A browser has one cookie for all its windows: when somebody else signs in, every other window speaks for them. So the
+page says with each request whom it stands for, and one that stands for another person is refused.
 """
 
 from __future__ import annotations
 
 from hmac import compare_digest
+from urllib.parse import quote
 
 from fastapi import Request
 from starlette.requests import cookie_parser
@@ -15,9 +19,10 @@ from starlette.responses import Response
 
 from ledger.api.http.problems import Problem
 from ledger.api.http.services import Services
-from ledger.application.sessions import NotSignedIn, PageSession
+from ledger.application.sessions import NotSignedIn, PageSession, Session
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SIGNED_IN_AS = "signed_in_as"
 OWN_SITE = frozenset({"same-origin", "none"})
 """What browsers say in Sec-Fetch-Site of a request of our page, or of one that somebody typed."""
 
@@ -30,6 +35,7 @@ async def page_session(request: Request, services: Services) -> PageSession:
         raise NotSignedIn("not-signed-in", "Send Authorization: Bearer TOKEN.")
     check_own_site(request)
     page = services.page_sessions.read(value)
+    _check_person(request, page.session)
     if request.method not in SAFE_METHODS:
         _check_csrf_token(request, services.page_sessions.csrf_token(page))
     await services.page_sessions.check_open(page)
@@ -53,6 +59,19 @@ def check_own_site(request: Request) -> None:
         own = origin is None or origin.partition("://")[2] == request.headers.get("host")
     if not own:
         raise Problem(403, "cross-site", "Another site asked for this. A cookie speaks for our own page only.")
+
+
+def _check_person(request: Request, session: Session) -> None:
+    """Before the token: who learns that it is wrong asks for the right one, which would be another person's. The
+    browser's own way to listen to a stream sends no headers, so it says it in the address."""
+    said = request.headers.get("signed-in-as") or request.query_params.get(SIGNED_IN_AS)
+    if said is not None and said != person_of(session):
+        raise Problem(409, "another-person", "Somebody else is signed in by now in this browser. Load the page anew.")
+
+
+def person_of(session: Session) -> str:
+    """How the page names whom it stands for, in letters that a header takes: ORGANISATION/NUMBER."""
+    return f"{quote(session.organisation, safe='')}/{quote(session.employee_no, safe='')}"
 
 
 def _check_csrf_token(request: Request, expected: str) -> None:

@@ -95,6 +95,21 @@ class PageSessionsPort(Protocol):
     async def end(self, page: PageSession) -> None: ...
 
 
+class PreferencesPort(Protocol):
+    """What people have chosen or seen."""
+
+    async def of(self, organisation: str, employee_no: str) -> dict[str, Any]: ...
+    async def change(
+        self,
+        organisation: str,
+        employee_no: str,
+        *,
+        language: str | None = None,
+        guide_seen: bool | None = None,
+        read_up_to: int | None = None,
+    ) -> dict[str, Any]: ...
+
+
 class DevicesPort(Protocol):
     """Browsers that somebody signed in with before."""
 
@@ -182,6 +197,7 @@ class Services:
     names: NamesPort
     sessions: SessionsPort
     page_sessions: PageSessionsPort
+    preferences: PreferencesPort
     devices: DevicesPort
     refused_sign_ins: RefusedSignInsPort
     api_keys: ApiKeysPort

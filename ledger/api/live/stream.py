@@ -14,6 +14,7 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Request
 
 from ledger.api.http.callers import Caller, caller_of, reader
+from ledger.api.http.cookies import SIGNED_IN_AS
 from ledger.api.http.problems import Problem
 from ledger.api.http.reading import LastEventId, check_recorded, opened, queried
 from ledger.api.leaderboards.queries import read_board, with_names
@@ -46,6 +47,10 @@ async def stream(
     request: Request,
     caller: Annotated[Caller, Depends(reader("stream"))],
     scope: Annotated[str, Query(max_length=80, description="Which leaderboard to follow.")] = ORGANISATION,
+    _signed_in_as: Annotated[
+        str | None,
+        Query(alias=SIGNED_IN_AS, max_length=900, description="By cookie: whom the page stands for (Signed-In-As)."),
+    ] = None,
     last_event_id: LastEventId = None,
 ) -> EventStream:
     """What concerns me, as it happens. `Last-Event-ID` goes on after a position, with the last 200 notifications."""

@@ -15,6 +15,7 @@ from ledger.api.http.fields import Body, Password
 from ledger.api.http.problems import Problem
 from ledger.api.http.services import Services
 from ledger.api.sessions.page_sessions import PageSessionAnswer, page_answer, seconds_left
+from ledger.api.sessions.preferences import PreferencesView, preferences_of
 from ledger.application import directory as people
 from ledger.application.ids import new_id
 from ledger.application.sessions import OWN_SESSION, NotSignedIn, Origin, Session, check_last_password, is_provisional
@@ -179,6 +180,7 @@ class Me(BaseModel):
     csrf_token: str | None = Field(default=None, description="By cookie: for the header X-CSRF-Token.")
     expires_in: int | None = Field(default=None, description="By cookie: seconds until the session ends.")
     change_password: bool = Field(description="Somebody else set the password: only PUT /v1/me/password is open.")
+    preferences: PreferencesView
 
 
 @router.get("/me", openapi_extra={"x-action": OWN_SESSION})
@@ -200,6 +202,7 @@ async def me(caller: Annotated[Caller, Depends(reader(OWN_SESSION))]) -> Me:
         csrf_token=None if session is None else caller.services.page_sessions.csrf_token(session),
         expires_in=None if session is None else seconds_left(session),
         change_password=caller.session is not None and caller.session.provisional,
+        preferences=await preferences_of(caller),
     )
 
 

@@ -1,7 +1,8 @@
 /** The one way to the service: typed by its OpenAPI file, by cookie, with the CSRF token on what changes something. */
 import createClient from "openapi-fetch";
 
-import { type Problem, problemOf, unreachable } from "./problem";
+import { type Person, nameOf } from "../device";
+import { ANOTHER_PERSON, Problem, problemOf, unreachable } from "./problem";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -14,10 +15,25 @@ const OWN_WRITES_MS = 10_000;
 const NOT_ENTERED = new Set(["wrong-login", "wrong-link", "no-longer-employed"]);
 
 let csrfToken = "";
+/** Whom this window stands for, as the service is told with everything that is asked of it. */
+let standsFor: string | null = null;
+let isPutAway = false;
 let written = { position: 0, at: 0 };
 
 export const keepCsrfToken = (token: string): void => {
   csrfToken = token;
+};
+
+/** From the first answer on, as long as the page is loaded: for another person it is loaded anew. */
+export const standFor = (person: Person): void => {
+  standsFor ??= nameOf(person);
+};
+
+export const whomFor = (): string | null => standsFor;
+
+/** Nothing is asked any more, nor told to be done: what is still on its way here ends as if it were refused. */
+export const putAway = (): void => {
+  isPutAway = true;
 };
 
 /** A command was recorded at this position: reads of the next moments wait for it. */
@@ -26,23 +42,31 @@ export const keepPosition = (position: number): void => {
 };
 
 type Listener = (why: Problem) => void;
-const listeners = new Set<Listener>();
+const signedOut = new Set<Listener>();
+const another = new Set<Listener>();
 
-/** Called when the service does not know us any more. */
-export function onSignedOut(listener: Listener): () => void {
+function listening(listeners: Set<Listener>, listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+/** Called when the service does not know us any more. */
+export const onSignedOut = (listener: Listener): (() => void) => listening(signedOut, listener);
+
+/** Called when the service knows somebody else by now. */
+export const onAnotherPerson = (listener: Listener): (() => void) => listening(another, listener);
 
 export const client = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
 
 client.use({
   onRequest({ request }) {
+    if (isPutAway) throw anotherPerson();
+    if (standsFor !== null) request.headers.set("Signed-In-As", standsFor);
     if (request.method !== "GET") {
       request.headers.set("X-CSRF-Token", csrfToken);
       return request;
     }
-    if (Date.now() - written.at > OWN_WRITES_MS || request.url.includes("at_least=")) return undefined;
+    if (Date.now() - written.at > OWN_WRITES_MS || request.url.includes("at_least=")) return request;
     const url = new URL(request.url);
     url.searchParams.set("at_least", String(written.position));
     return new Request(url, request);
@@ -50,13 +74,16 @@ client.use({
   async onResponse({ response }) {
     if (response.ok) return undefined;
     const problem = await problemOf(response);
-    if (response.status === 401 && !NOT_ENTERED.has(problem.code)) listeners.forEach((listener) => listener(problem));
+    if (response.status === 401 && !NOT_ENTERED.has(problem.code)) signedOut.forEach((listener) => listener(problem));
+    if (problem.code === ANOTHER_PERSON) another.forEach((listener) => listener(problem));
     throw problem;
   },
   onError() {
     return unreachable();
   },
 });
+
+const anotherPerson = (): Problem => new Problem(409, ANOTHER_PERSON, "another person", "", [], null);
 
 /** The body of a call that succeeded; what did not was thrown as a Problem. */
 export async function got<T>(call: Promise<{ data?: T }>): Promise<T> {

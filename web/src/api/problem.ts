@@ -27,6 +27,7 @@ export class Problem extends Error {
 
 export const UNREACHABLE = "unreachable";
 export const SIGNED_OUT = 401;
+export const ANOTHER_PERSON = "another-person";
 /** No refusal: it waits for a second hr. */
 export const WAITS = 202;
 export const SECOND = "waits-for-second-hr";

@@ -1540,6 +1540,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Preferences
+         * @description What I have chosen or seen, on whichever device.
+         */
+        get: operations["my_preferences_v1_me_preferences_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Preferences
+         * @description Keep what I have chosen or seen. None of it is an event of the ledger, and it has no position.
+         */
+        patch: operations["change_preferences_v1_me_preferences_patch"];
+        trace?: never;
+    };
     "/v1/me/sign-ins": {
         parameters: {
             query?: never;
@@ -6118,6 +6142,7 @@ export interface components {
              * @description Somebody else set the password: only PUT /v1/me/password is open.
              */
             change_password: boolean;
+            preferences: components["schemas"]["PreferencesView"];
         };
         /** Member */
         Member: {
@@ -6527,6 +6552,24 @@ export interface components {
         PointsReport: {
             /** Items */
             items: components["schemas"]["PointsOf"][];
+        };
+        /** PreferencesView */
+        PreferencesView: {
+            /**
+             * Language
+             * @description Of the page; null: what the browser speaks.
+             */
+            language: ("zh" | "en") | null;
+            /**
+             * Guide Seen
+             * @description Whether the introduction was seen.
+             */
+            guide_seen: boolean;
+            /**
+             * Read Up To
+             * @description Notifications up to this position were read.
+             */
+            read_up_to: number;
         };
         /**
          * ProblemBody
@@ -10562,6 +10605,60 @@ export interface operations {
             };
         };
     };
+    my_preferences_v1_me_preferences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesView"];
+                };
+            };
+        };
+    };
+    change_preferences_v1_me_preferences_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Language */
+                    language?: ("zh" | "en") | null;
+                    /** Guide Seen */
+                    guide_seen?: boolean | null;
+                    /**
+                     * Read Up To
+                     * @description It only goes forward: a lower one changes nothing.
+                     */
+                    read_up_to?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesView"];
+                };
+            };
+        };
+    };
     my_refused_sign_ins_v1_me_sign_ins_get: {
         parameters: {
             query?: {
@@ -12308,6 +12405,8 @@ export interface operations {
             query?: {
                 /** @description Which leaderboard to follow. */
                 scope?: string;
+                /** @description By cookie: whom the page stands for (Signed-In-As). */
+                signed_in_as?: string | null;
             };
             header?: {
                 "Last-Event-ID"?: string | null;

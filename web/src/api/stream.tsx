@@ -5,7 +5,7 @@
 import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, createContext, use, useEffect, useMemo, useRef, useState } from "react";
 
-import type { Schemas } from "./client";
+import { type Schemas, whomFor } from "./client";
 
 export type Link = "live" | "connecting" | "broken";
 export type Account = Schemas["AccountAnswer"];
@@ -43,7 +43,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const hearers = useRef(new Set<Hearer>());
 
   useEffect(() => {
-    const listening = listen(`/v1/stream?scope=${encodeURIComponent(scope)}`, queries, setLink, hearers.current);
+    const listening = listen(`/v1/stream?${new URLSearchParams({ scope, signed_in_as: whomFor() ?? "" }).toString()}`, queries, setLink, hearers.current);
     return () => listening.abort();
   }, [queries, scope]);
 

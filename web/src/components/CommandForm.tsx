@@ -13,6 +13,7 @@ import { type ReactNode, useEffect, useState } from "react";
 
 import { type BodyOf, type CommandMethod, type CommandPath, type ResultOf, useCommand } from "../api/commands";
 import type { Problem } from "../api/problem";
+import { ofPerson } from "../device";
 import { useMe } from "../session/session";
 import { said, saidOf, useSaid } from "../problems";
 import { ProblemNotice } from "./ProblemNotice";
@@ -38,8 +39,6 @@ interface Props<V extends object, M extends CommandMethod, P extends CommandPath
   children: ReactNode;
 }
 
-const draftKey = (organisation: string, no: string, name: string): string => `ledger.draft.${organisation}.${no}.${name}`;
-
 function draftOf<V>(key: string): Partial<V> | undefined {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? "null") ?? undefined;
@@ -51,7 +50,7 @@ function draftOf<V>(key: string): Partial<V> | undefined {
 export function CommandForm<V extends object, M extends CommandMethod, P extends CommandPath<M>>(props: Props<V, M, P>) {
   const { name, method, path, at, toBody, onDone, submit, initial, onBehalfOf, beside, disabled, danger, onChange, children } = props;
   const me = useMe();
-  const key = name === null ? null : draftKey(me.organisation, me.employee_no, name);
+  const key = name === null ? null : ofPerson(me, `draft.${name}`);
   const [own] = Form.useForm<V>();
   const form = props.form ?? own;
   const command = useCommand(method, path);

@@ -1,11 +1,11 @@
 /** What a person's browser keeps for them: over a reload in `sessionStorage`, over weeks in `localStorage`. */
 import { useCallback, useState } from "react";
 
+import { ofPerson } from "../device";
 import { useMe } from "../session/session";
 
 export function useKept<T>(name: string, first: T, where: Storage = localStorage): [T, (change: (was: T) => T) => void] {
-  const { organisation, employee_no } = useMe();
-  const key = `ledger.${name}.${organisation}.${employee_no}`;
+  const key = ofPerson(useMe(), name);
   const [kept, setKept] = useState<T>(() => read(where, key) ?? first);
   const change = useCallback(
     (changed: (was: T) => T) =>

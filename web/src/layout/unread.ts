@@ -1,36 +1,19 @@
-/** Which notifications this browser has not shown yet: the last position that was seen is kept per person. */
-import { useSyncExternalStore } from "react";
+/** Which notifications somebody has not read yet, on none of their devices. */
+import { useCallback } from "react";
 
 import { useNotifications } from "../api/notifications";
+import { useKeepPreferences } from "../session/preferences";
 import { useMe } from "../session/session";
 
-const changed = new EventTarget();
-
-const keyOf = (organisation: string, no: string): string => `ledger.seen.${organisation}.${no}`;
-
-function subscribe(listener: () => void): () => void {
-  changed.addEventListener("change", listener);
-  addEventListener("storage", listener);
-  return () => {
-    changed.removeEventListener("change", listener);
-    removeEventListener("storage", listener);
-  };
-}
-
 export function useUnread(): number {
-  const { organisation, employee_no } = useMe();
-  const seen = useSyncExternalStore(subscribe, () => Number(localStorage.getItem(keyOf(organisation, employee_no)) ?? 0));
+  const { read_up_to } = useMe().preferences;
   const { items } = useNotifications();
-  return items.filter(({ position }) => position > seen).length;
+  return items.filter(({ position }) => position > read_up_to).length;
 }
 
-/** All up to `position` were seen. */
+/** All up to `position` were read. */
 export function useMarkSeen(): (position: number) => void {
-  const { organisation, employee_no } = useMe();
-  return (position) => {
-    const key = keyOf(organisation, employee_no);
-    if (position <= Number(localStorage.getItem(key) ?? 0)) return;
-    localStorage.setItem(key, String(position));
-    changed.dispatchEvent(new Event("change"));
-  };
+  const { read_up_to } = useMe().preferences;
+  const keep = useKeepPreferences();
+  return useCallback((position) => void (position > read_up_to && keep({ read_up_to: position })), [read_up_to, keep]);
 }

@@ -1,6 +1,7 @@
 /**
  * Nobody signed in: the sign-in page. Signed in, and then not any more (the hour is over, another password): the
- * sign-in comes over the page, which stays as it is, so what was being typed is still there afterwards.
+ * sign-in comes over the page, which stays as it is, so what was being typed is still there afterwards. Somebody else
+ * signed in in another window: all that stood here is put away.
  */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from "react";
@@ -9,15 +10,19 @@ import { client, onSignedOut } from "../api/client";
 import { Problem, SIGNED_OUT } from "../api/problem";
 import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
-import { keepSignedIn, wasSignedIn } from "../device";
+import { forgetPeople, keepSignedIn, wasSignedIn } from "../device";
 import { quiet } from "../layout/quiet";
+import { useInBrowser } from "./in-browser";
 import { SessionContext } from "./session";
 import { who } from "./who";
+import { tellWindows } from "./windows";
 
 const RENEW_MS = 20 * 60_000;
 
 const again = () => import("./Again");
+const putAway = () => import("./PutAway");
 const Again = lazy(again);
+const PutAway = lazy(putAway);
 const ChoosePassword = lazy(() => import("./ChoosePassword"));
 const Inside = lazy(() => import("../layout/Inside"));
 const SignIn = lazy(() => import("./SignIn"));
@@ -40,25 +45,44 @@ export function SessionGate() {
   }, [inside, ended]);
   useEffect(() => {
     // A session can end when another version has been installed, which has no such file any more.
-    if (inside) void quiet.then(again).catch(() => undefined);
+    if (inside) void quiet.then(() => Promise.all([again(), putAway()])).catch(() => undefined);
   }, [inside]);
+
+  const goOn = useCallback(async () => {
+    const { data } = await refetch();
+    setEnded(null);
+    void queries.invalidateQueries();
+    return data;
+  }, [queries, refetch]);
+  const other = useInBrowser(me, goOn, refetch);
+  const isPutAway = other !== undefined;
+  useEffect(() => {
+    if (isPutAway) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== who.queryKey[0] });
+  }, [queries, isPutAway]);
 
   const entered = useCallback(async () => {
     keepSignedIn(true);
-    await refetch();
-    setEnded(null);
-    void queries.invalidateQueries();
-  }, [queries, refetch]);
+    const there = await goOn();
+    if (there) tellWindows(there);
+  }, [goOn]);
 
   const signOut = useCallback(async () => {
     await client.POST("/v1/sessions/end", {}).catch(() => undefined);
-    sessionStorage.clear();
+    forgetPeople(null);
     keepSignedIn(false);
+    tellWindows(null);
     location.assign("/");
   }, []);
 
   const session = useMemo(() => (me === undefined ? null : { me, signOut: () => void signOut() }), [me, signOut]);
 
+  if (other !== undefined) {
+    return (
+      <Suspense>
+        <PutAway who={other} />
+      </Suspense>
+    );
+  }
   if (session === null) {
     const out = error instanceof Problem && error.status === SIGNED_OUT;
     if (!out && error) return <Failed error={error} onRetry={() => void refetch()} />;
@@ -81,7 +105,7 @@ export function SessionGate() {
       <Suspense fallback={<Loading />}>
         <Inside />
       </Suspense>
-      <Suspense>{ended && <Again me={session.me} why={ended} onEntered={entered} />}</Suspense>
+      <Suspense>{ended && <Again me={session.me} why={ended} onEntered={entered} onLeave={session.signOut} />}</Suspense>
     </SessionContext>
   );
 }

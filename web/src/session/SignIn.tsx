@@ -4,6 +4,7 @@ import { useState } from "react";
 import { client, got, keepCsrfToken } from "../api/client";
 import { Problem } from "../api/problem";
 import { ProblemNotice } from "../components/ProblemNotice";
+import { enteredOrganisation, keepOrganisation } from "../device";
 import { WELCOME } from "../first";
 import { LanguageSwitch } from "../layout/LanguageSwitch";
 import { texts, useTexts } from "../texts";
@@ -32,15 +33,13 @@ interface Entered {
   password: string;
 }
 
-const KEPT = "ledger.organisation";
-
 /** The first sign-in is a page of its own; `again` is for one whose session ended, who stays who they are. */
 export default function SignIn({ onEntered, again }: { onEntered: () => Promise<void>; again?: Me }) {
   const t = useTexts(both);
   const welcome = useTexts(WELCOME);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const [several, setSeveral] = useState(localStorage.getItem(KEPT) !== null);
+  const [several, setSeveral] = useState(enteredOrganisation() !== null);
 
   const enter = async (entered: Entered) => {
     setBusy(true);
@@ -50,7 +49,7 @@ export default function SignIn({ onEntered, again }: { onEntered: () => Promise<
       const body = { login: again?.employee_no ?? entered.login.trim(), password: entered.password, organisation, cookie: true };
       const answer = await got(client.POST("/v1/sessions", { body }));
       if ("csrf_token" in answer) keepCsrfToken(answer.csrf_token);
-      if (organisation !== null) localStorage.setItem(KEPT, organisation);
+      if (organisation !== null) keepOrganisation(organisation);
       await onEntered();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -66,7 +65,7 @@ export default function SignIn({ onEntered, again }: { onEntered: () => Promise<
       layout="vertical"
       requiredMark={false}
       onFinish={(entered) => void enter(entered)}
-      initialValues={{ login: again?.employee_no, organisation: again?.organisation ?? localStorage.getItem(KEPT) ?? undefined }}
+      initialValues={{ login: again?.employee_no, organisation: again?.organisation ?? enteredOrganisation() ?? undefined }}
     >
       <ProblemNotice problem={problem} />
       {several && (

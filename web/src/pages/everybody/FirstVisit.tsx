@@ -1,10 +1,10 @@
-/** The first visit of somebody in this browser: three steps, which never stand in the way of anything. */
+/** The first visit of somebody: three steps, which never stand in the way of anything. */
 import { CloseOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 
-import { useKept } from "../../components/kept";
+import { useKeepPreferences } from "../../session/preferences";
 import { type Role, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { guide } from "./guide-texts";
@@ -21,13 +21,13 @@ export function FirstVisit() {
   const t = useTexts(both);
   const sections = useTexts(guide);
   const me = useMe();
-  const [visited, keep] = useKept("visited", false);
+  const keep = useKeepPreferences();
   const [at, setAt] = useState(0);
   const roles = ORDER.filter((role) => me.roles.includes(role));
   const steps = roles.flatMap((role) => sections[role].advice).slice(0, STEPS);
   const step = steps[at];
-  if (visited || step === undefined) return null;
-  const close = () => keep(() => true);
+  if (me.preferences.guide_seen || step === undefined) return null;
+  const close = () => keep({ guide_seen: true });
   const last = at === steps.length - 1;
   return (
     <section className="card first-visit" aria-label={t.welcome}>
