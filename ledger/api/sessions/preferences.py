@@ -57,7 +57,9 @@ async def preferences_of(caller: Caller) -> PreferencesView:
         },
     },
 )
-async def change_preferences(request: Request, caller: Annotated[Caller, Depends(reader("session"))]) -> PreferencesView:
+async def change_preferences(
+    request: Request, caller: Annotated[Caller, Depends(reader("session"))]
+) -> PreferencesView:
     """Keep what I have chosen or seen. None of it is an event of the ledger, and it has no position."""
     raw = await read_body(request, 10_000)
     check_media_type(request)
