@@ -15,7 +15,7 @@ const opened = (of: object, props: object = {}): ReactNode =>
 /** Everything that the page takes from Ant Design, drawn once. */
 const DRAWN: Record<string, ReactNode[]> = {
   Alert: [h(antd.Alert)],
-  App: [h(antd.App), opened(antd.message), opened(antd.notification)],
+  App: [h(antd.App)],
   Button: [h(antd.Button)],
   Checkbox: [h(antd.Checkbox), h(antd.Checkbox.Group)],
   ConfigProvider: [],
@@ -33,6 +33,8 @@ const DRAWN: Record<string, ReactNode[]> = {
   Select: [h(antd.Select)],
   Slider: [h(antd.Slider), opened(antd.Tooltip)],
   Typography: [h(antd.Typography.Text, { copyable: true }, " ")],
+  message: [opened(antd.message)],
+  notification: [opened(antd.notification)],
   theme: [],
 };
 

@@ -19,6 +19,7 @@ CONTEXT = Context(
         "ledger.api.leaderboards.queries",
         "ledger.api.notifications.queries",
         "ledger.api.waiting.queries",
+        "ledger.api.home.queries",
         "ledger.api.live.stream",
         "ledger.api.audit.queries",
         "ledger.api.audit.projections",

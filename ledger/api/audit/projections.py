@@ -51,12 +51,12 @@ async def projections(caller: Annotated[Caller, Depends(reader("projections.read
     async with caller.services.reads.connection() as connection:
         found = await standing(connection, caller.organisation)
         verification = await last_verification(connection, caller.organisation)
-    items = [_shown(one) for one in found]
+    items = [shown(one) for one in found]
     position = min((one["position"] for one in items), default=0)
     return respond({"items": items, "verification": verification}, position)
 
 
-def _shown(one: dict[str, Any]) -> dict[str, Any]:
+def shown(one: dict[str, Any]) -> dict[str, Any]:
     """What the error says may be about people: only its kind is told, as by /readyz."""
     kind = one["error"].partition(":")[0] if one["error"] else None
     state, reason = "running", None

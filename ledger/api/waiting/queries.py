@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Depends
@@ -47,11 +47,13 @@ async def waiting_for_me(caller: Annotated[Caller, Depends(reader("session"))], 
 
 
 class Mine(NamedTuple):
-    """`decides`: whether anything could wait for this person. `mark` is another one whenever other things wait."""
+    """`decides`: whether anything could wait for this person. `mark` is another one whenever other things wait.
+    `oldest`: since when the first of what is counted waits."""
 
     counts: dict[str, int]
     decides: bool
     mark: int
+    oldest: datetime | None
 
 
 class Waiting:
@@ -85,7 +87,8 @@ class Waiting:
         # hr's list has what other approvers are to decide, too.
         listed = [row for rows in self._by_decider.values() for row in rows] if "hr" in roles else [*own, *others]
         mark = hash((*sorted(counts.items()), sum(row["which"] for row in listed)))
-        return Mine(dict(counts), bool(delegated or roles & {"manager", "hr", "admin"}), mark)
+        oldest = min((row["oldest"] for row in (*own, *others) if row["oldest"] is not None), default=None)
+        return Mine(dict(counts), bool(delegated or roles & {"manager", "hr", "admin"}), mark, oldest)
 
     def _is_admins(self, row: dict[str, Any], roles: frozenset[str]) -> bool:
         """Whether it could be an admin's: what no hr may confirm."""

@@ -8,7 +8,8 @@ from ledger.projections.waiting.waits import Waits
 WAITS = Waits(
     "countersigning",
     """SELECT 'countersignatures' AS kind, employee, asked_by AS by, NULL AS approval, asked -> 'firsts' AS firsts,
-              count(*) AS count, sum(hashtext(countersignature)) AS which
+              count(*) AS count, sum(hashtext(countersignature)) AS which,
+              min(asked_at) AS oldest
        FROM countersigning.countersignatures WHERE organisation = %(organisation)s AND state = 'waiting'
        GROUP BY 2, 3, 5""",
     (CountersignatureAsked, CountersignatureGiven, CountersignatureRefused),

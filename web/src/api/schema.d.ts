@@ -1202,6 +1202,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Home
+         * @description What I come for first, by what my roles are: one answer, worked out from what the lists and reports tell.
+         */
+        get: operations["home_v1_home_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -3269,6 +3289,46 @@ export interface components {
              */
             expected_points?: number | null;
         };
+        /** AuditHome */
+        AuditHome: {
+            /** @description The last walk over the chain; null: there was none. */
+            verification: components["schemas"]["Verified"] | null;
+            /**
+             * Head
+             * @description Where the journal stands.
+             */
+            head: number;
+            /**
+             * Unverified
+             * @description Events after what was verified.
+             */
+            unverified: number;
+            /**
+             * New
+             * @description Events after `seen`; null: it was not said.
+             */
+            new: number | null;
+            /**
+             * Since
+             * @description From here on the following were looked for: 30 days back, or 20,000 events. Null: nothing since.
+             */
+            since: string | null;
+            /**
+             * Reversals
+             * @description Credits that were taken back.
+             */
+            reversals: number;
+            /**
+             * Forced
+             * @description Forced reversals that an hr asked for.
+             */
+            forced: number;
+            /**
+             * Backdated
+             * @description Grants, awards and claims of what had happened more than seven days before.
+             */
+            backdated: number;
+        };
         /** Band */
         Band: {
             /** At Least */
@@ -3428,6 +3488,15 @@ export interface components {
             next_cursor: string | null;
             /** Items */
             items: components["schemas"]["BudgetSetting"][];
+        };
+        /** BudgetHome */
+        BudgetHome: {
+            /** Points */
+            points: number;
+            /** Spent */
+            spent: number;
+            /** Left */
+            left: number;
         };
         /** BudgetItem */
         BudgetItem: {
@@ -3895,6 +3964,19 @@ export interface components {
              * @description Fewer points per head than half of the median.
              */
             low: boolean;
+        };
+        /** Concern */
+        Concern: {
+            /**
+             * Kind
+             * @description What waits for more than seven days (claims, redemptions, fulfilments), waits for a second hr, imports that failed in the last 14 days or are checked and not confirmed, managers without a budget this month or with nothing left of it, leavers whose points are still to be settled.
+             * @enum {string}
+             */
+            kind: "claims" | "redemptions" | "fulfilments" | "second-hr" | "imports-failed" | "imports-unconfirmed" | "budgets-unset" | "budgets-used-up" | "leavers";
+            /** Count */
+            count: number;
+            /** Oldest */
+            oldest: string | null;
         };
         /** ConfirmationBody */
         ConfirmationBody: {
@@ -4514,6 +4596,19 @@ export interface components {
             /** Items */
             items: components["schemas"]["DepartmentView"][];
         };
+        /** DeskHome */
+        DeskHome: {
+            /**
+             * Concerns
+             * @description What is overdue or wrong; nothing that is fine.
+             */
+            concerns: components["schemas"]["Concern"][];
+            participation: components["schemas"]["Participation"];
+            /** @description All budgets of this month, the organisation's included. */
+            budgets: components["schemas"]["BudgetHome"];
+            /** Imports */
+            imports: components["schemas"]["RunningImport"][];
+        };
         /** DifferenceView */
         DifferenceView: {
             /**
@@ -4573,6 +4668,29 @@ export interface components {
             high_points: number;
             /** Bands */
             bands: components["schemas"]["Band"][];
+        };
+        /**
+         * Draft
+         * @description A grant that needs no more than to be sent; every word of it can be changed first.
+         */
+        Draft: {
+            /** Reason */
+            reason: string;
+            /**
+             * Claim
+             * @description The approved claim that it thanks for; null: a year's day at the company.
+             */
+            claim: string | null;
+            /**
+             * Tag
+             * @description One that can be granted to them now; null: choose one.
+             */
+            tag: string | null;
+            /**
+             * Points
+             * @description What a grant with this tag would credit now.
+             */
+            points: number | null;
         };
         /** EarlierClaim */
         EarlierClaim: {
@@ -5343,6 +5461,32 @@ export interface components {
             /** Status */
             status: string;
         };
+        /** Home */
+        Home: {
+            /** Month */
+            month: string;
+            /**
+             * Day
+             * @description Of the month, in the organisation's zone.
+             */
+            day: number;
+            /** Days */
+            days: number;
+            /** @description Of who decides something. */
+            waiting: components["schemas"]["WaitingHome"] | null;
+            /** @description Of who has an account: everybody but auditors. */
+            mine: components["schemas"]["MineHome"] | null;
+            /** @description Of managers. */
+            team: components["schemas"]["TeamHome"] | null;
+            /** @description Of hr. */
+            desk: components["schemas"]["DeskHome"] | null;
+            /** @description Of hr and payroll. */
+            pay: components["schemas"]["PayHome"] | null;
+            /** @description Of auditors. */
+            audit: components["schemas"]["AuditHome"] | null;
+            /** @description Of admins. */
+            system: components["schemas"]["SystemHome"] | null;
+        };
         /** ImportAnswer */
         ImportAnswer: {
             /** Id */
@@ -5677,6 +5821,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["InvitationView"][];
             counts: components["schemas"]["Counts"];
+        };
+        /** LastThanks */
+        LastThanks: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Tag */
+            tag: string | null;
+            /** Reason */
+            reason: string | null;
+            /** By */
+            by: string;
         };
         /** LastVerification */
         LastVerification: {
@@ -6181,6 +6339,41 @@ export interface components {
             /** Points */
             points: number;
         };
+        /** MineHome */
+        MineHome: {
+            /**
+             * Returned
+             * @description Claims that wait for my answer, the longest first.
+             */
+            returned: components["schemas"]["Returned"][];
+            /**
+             * Claims
+             * @description Submitted, and not decided yet.
+             */
+            claims: number;
+            /**
+             * Redemptions
+             * @description Requested, and not decided yet.
+             */
+            redemptions: number;
+            /**
+             * Approved
+             * @description Redemptions that were approved, and are still to be had.
+             */
+            approved: number;
+            /**
+             * Begun
+             * @description Whether I ever got points or claimed any.
+             */
+            begun: boolean;
+            /**
+             * Affordable
+             * @description How many of the rewards on offer my balance is enough for.
+             */
+            affordable: number;
+            /** @description The cheapest reward that it is not enough for. */
+            next: components["schemas"]["NextReward"] | null;
+        };
         /** MyShare */
         MyShare: {
             /**
@@ -6227,6 +6420,31 @@ export interface components {
              * @description Shown here and nowhere else. Send it as `Authorization: Bearer SECRET`.
              */
             secret: string;
+        };
+        /** NextReward */
+        NextReward: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Cost */
+            cost: number;
+            /**
+             * Missing
+             * @description So many points more.
+             */
+            missing: number;
+        };
+        /** NotThanked */
+        NotThanked: {
+            /** Employee */
+            employee: string;
+            /** Name */
+            name: string | null;
+            /** @description The last grant or award that was not taken back; null: never. */
+            last: components["schemas"]["LastThanks"] | null;
+            /** @description What they did since; null: nothing that the ledger knows of. */
+            draft: components["schemas"]["Draft"] | null;
         };
         /**
          * NoticeView
@@ -6421,12 +6639,50 @@ export interface components {
             /** Items */
             items: components["schemas"]["DifferenceView"][];
         };
+        /** Participation */
+        Participation: {
+            /**
+             * Managers
+             * @description Who is a manager today.
+             */
+            managers: number;
+            /**
+             * Givers
+             * @description From whose budgets of this month something was granted.
+             */
+            givers: number;
+            /**
+             * People
+             * @description Employed today, without auditors.
+             */
+            people: number;
+            /**
+             * Receivers
+             * @description Who got a grant or an award out of a budget of this month.
+             */
+            receivers: number;
+        };
         /** PastMonth */
         PastMonth: {
             /** Month */
             month: string;
             /** Spent */
             spent: number;
+        };
+        /** PayHome */
+        PayHome: {
+            /**
+             * Waiting
+             * @description In no export yet. For hr: payroll sees what is prepared.
+             */
+            waiting: components["schemas"]["WaitingLines"][];
+            /**
+             * Prepared
+             * @description Not taken over yet, the newest first; five at most.
+             */
+            prepared: components["schemas"]["ExportListed"][];
+            /** @description The bonuses that were taken over last. */
+            last: components["schemas"]["TakenOver"] | null;
         };
         /** People */
         People: {
@@ -7040,6 +7296,20 @@ export interface components {
              */
             answer?: string | null;
         };
+        /** Returned */
+        Returned: {
+            /** Claim */
+            claim: string;
+            /** Tag */
+            tag: string;
+            /** Question */
+            question: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /** ReversalAnswer */
         ReversalAnswer: {
             /** Position */
@@ -7430,6 +7700,18 @@ export interface components {
             /** Items */
             items: components["schemas"]["RowView"][];
         };
+        /** RunningImport */
+        RunningImport: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** File Name */
+            file_name: string;
+            /** State */
+            state: string;
+            progress: components["schemas"]["Progress"];
+        };
         /** SampleRow */
         SampleRow: {
             /** Row */
@@ -7586,6 +7868,35 @@ export interface components {
             value_per_unit?: string | null;
             /** Value Unit */
             value_unit?: string | null;
+        };
+        /** SystemHome */
+        SystemHome: {
+            /**
+             * Stopped
+             * @description Projections that stand still.
+             */
+            stopped: string[];
+            /** Rebuilding */
+            rebuilding: string[];
+            /**
+             * Lag
+             * @description Events that the slowest projection has not seen.
+             */
+            lag: number;
+            verification: components["schemas"]["Verified"] | null;
+            /** People */
+            people: number;
+            /** Departments */
+            departments: number;
+            /**
+             * Headless
+             * @description Departments that nobody heads.
+             */
+            headless: number;
+            /** Hrs */
+            hrs: number;
+            /** Admins */
+            admins: number;
         };
         /** TagAnswer */
         TagAnswer: {
@@ -7769,6 +8080,53 @@ export interface components {
              * @example 2026-11
              */
             month?: string | null;
+        };
+        /** TakenOver */
+        TakenOver: {
+            /** Id */
+            id: string;
+            /** Month */
+            month: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** TeamHome */
+        TeamHome: {
+            /** @description Of the present month; null: none is set. */
+            budget: components["schemas"]["BudgetHome"] | null;
+            /**
+             * People
+             * @description In my sight, employed today, without myself and auditors.
+             */
+            people: number;
+            /**
+             * Thanked
+             * @description Who of them got a grant or an award this month.
+             */
+            thanked: number;
+            /**
+             * Not Thanked
+             * @description Whom nobody thanked this month, the longest first; four at most.
+             */
+            not_thanked: components["schemas"]["NotThanked"][];
+            /**
+             * Points
+             * @description Of these people this month, as on the leaderboards.
+             */
+            points: number;
+            /**
+             * Points Before
+             * @description In the whole of the month before.
+             */
+            points_before: number;
+            /**
+             * Claims Open
+             * @description Claims of these people that nobody has decided yet.
+             */
+            claims_open: number;
         };
         /** TeamReport */
         TeamReport: {
@@ -8029,6 +8387,75 @@ export interface components {
              * @description When that was recorded, or what is gone was last there.
              */
             wrong_since: string | null;
+        };
+        /** Verified */
+        Verified: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Sound */
+            sound: boolean;
+            /** Verified */
+            verified: number;
+            /** Wrong At */
+            wrong_at: number | null;
+        };
+        /** WaitingHome */
+        WaitingHome: {
+            /**
+             * Claims
+             * @description To decide.
+             */
+            claims: number;
+            /**
+             * Redemptions
+             * @description To decide.
+             */
+            redemptions: number;
+            /**
+             * Fulfilments
+             * @description Approved redemptions, for hr to fulfil.
+             */
+            fulfilments: number;
+            /**
+             * Proposals
+             * @description Proposed tags, for hr to decide.
+             */
+            proposals: number;
+            /**
+             * Reversals
+             * @description Forced reversals of another hr, to confirm.
+             */
+            reversals: number;
+            /**
+             * Countersignatures
+             * @description What another hr asked for that is above what one does alone.
+             */
+            countersignatures: number;
+            /**
+             * Standing In
+             * @description Claims and redemptions that wait for those who delegated them to me.
+             */
+            standing_in: number;
+            /**
+             * Oldest
+             * @description Since when the first of these waits; null: nothing does.
+             */
+            oldest: string | null;
+        };
+        /** WaitingLines */
+        WaitingLines: {
+            /** Kind */
+            kind: string;
+            /** Lines */
+            lines: number;
+            /**
+             * Total
+             * @description Before tax; null: it is no money.
+             */
+            total: string | null;
         };
         /** WaitingView */
         WaitingView: {
@@ -10049,6 +10476,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReversalAnswer"];
+                };
+            };
+        };
+    };
+    home_v1_home_get: {
+        parameters: {
+            query?: {
+                /** @description Of drafted sentences; if omitted, as `Accept-Language` says. */
+                language?: ("zh" | "en") | null;
+                /** @description Up to where an auditor has looked. */
+                seen?: number | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
         };

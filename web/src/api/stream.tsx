@@ -61,12 +61,32 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
+/** Homes are told of many things at once: asked again at most this often. */
+const HOME_MS = 3000;
+
+/** Asks for the home again when something has moved since the page asked for it. */
+function homeFollows(queries: QueryClient, over: AbortSignal): (position: number) => void {
+  let first: number | undefined;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  over.addEventListener("abort", () => clearTimeout(soon));
+  return (position) => {
+    // The first messages on a new stream say what the page has just asked for.
+    first ??= position;
+    if (position === first) return;
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      void queries.invalidateQueries({ queryKey: ["/v1/home"] });
+    }, HOME_MS);
+  };
+}
+
 function listen(url: string, queries: QueryClient, say: (link: Link) => void, hearers: Set<Hearer>): AbortController {
   const over = new AbortController();
   let source: EventSource | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
   let broken: ReturnType<typeof setTimeout> | undefined;
   let missed = false;
+  const moved = homeFollows(queries, over.signal);
 
   const close = () => {
     clearTimeout(again);
@@ -92,17 +112,20 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
     };
     opened.addEventListener("balance", ({ data }: MessageEvent<string>) => {
       const account = JSON.parse(data) as Account & { employee: string };
+      moved(account.position);
       queries.setQueryData(["/v1/accounts/{employee_no}", { path: { employee_no: account.employee } }], account);
       void queries.invalidateQueries({ queryKey: ["/v1/accounts/{employee_no}/entries"] });
       // They say what can be had for it.
       void queries.invalidateQueries({ queryKey: ["/v1/rewards"] });
     });
     opened.addEventListener("leaderboard", ({ data }: MessageEvent<string>) => {
-      const board = JSON.parse(data) as Board;
+      const board = JSON.parse(data) as Board & { position: number };
+      moved(board.position);
       takeBoard(queries, board);
     });
     opened.addEventListener("waiting", ({ data }: MessageEvent<string>) => {
-      const waiting = JSON.parse(data) as Waiting;
+      const waiting = JSON.parse(data) as Waiting & { position: number };
+      moved(waiting.position);
       // The first on a new stream says what the page has just asked for.
       const known = queries.getQueryData(["/v1/waiting"]) !== undefined;
       queries.setQueryData(["/v1/waiting"], waiting);

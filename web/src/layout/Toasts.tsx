@@ -1,13 +1,13 @@
 /** Says what has just happened to the person, while they look at something else. */
-import { App } from "antd";
-import { useEffect } from "react";
+import AppContext from "antd/es/app/context";
+import { use, useEffect } from "react";
 
 import { isToldAlready } from "../api/notifications";
 import { useLive } from "../api/stream";
 import { useNotificationText } from "../components/notification-text";
 
 export function Toasts() {
-  const { notification } = App.useApp();
+  const { notification } = use(AppContext);
   const { hear } = useLive();
   const textOf = useNotificationText();
   useEffect(

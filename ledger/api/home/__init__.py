@@ -1,0 +1,1 @@
+"""What everybody comes for first, by role, in one answer."""
