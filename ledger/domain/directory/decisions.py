@@ -198,13 +198,18 @@ def _checked_standing(directory: Directory, made: StandingMade) -> StandingMade:
         and assignment.manager not in directory.employees
     ):
         raise unknown_reference("/manager")
+    circle = Conflict("manager-circle", f"{employee_no} would report to themselves.", "/manager")
+    if employee_no not in directory.employees:  # nobody reports to them yet
+        if assignment.manager == employee_no:
+            raise circle
+        return made
     people = evolve(directory, made).employees
     _check_no_circle(
         employee_no,
         lambda one, day: people[one].on(day).manager,
         lambda one: _days(people[one]),
         assignment.effective_from,
-        Conflict("manager-circle", f"{employee_no} would report to themselves.", "/manager"),
+        circle,
     )
     return made
 

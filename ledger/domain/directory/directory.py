@@ -146,7 +146,8 @@ class Employee:
 
     def sealed_on(self, day: date) -> dict[str, Sealed | None]:
         """What of the terms of a day is sealed, by field."""
-        boxes = {name: getattr(self.on(day), name) for name in SEALED}
+        standing = self.on(day)
+        boxes = {name: getattr(standing, name) for name in SEALED}
         return {name: None if box is None else Sealed(person=self.employee_no, box=box) for name, box in boxes.items()}
 
     def employed_on(self, day: date) -> bool:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ledger.domain import texts
@@ -41,6 +42,9 @@ class Wrong(Exception):
 
 
 Reader = Callable[[str, ZoneInfo], object]
+
+_repeated = lru_cache(2_048)
+"""For readers of cells that stand alike in many rows: departments, managers, days. What is wrong is read anew."""
 
 
 def checked(text: str) -> str:
@@ -97,6 +101,7 @@ def code(text: str, zone: ZoneInfo) -> str:
 _NAME = name_of(200)
 
 
+@_repeated
 def reference(text: str, zone: ZoneInfo) -> object:
     """A code, a number or a name; what goes by it is looked up (see `references`)."""
     return _NAME(digits_kept(text), zone)
@@ -129,6 +134,7 @@ def _whole(text: str) -> int:
     return int(number)
 
 
+@_repeated
 def points(text: str, zone: ZoneInfo) -> int:
     """Points that are credited: 1 to 10⁹."""
     number = _whole(text)
@@ -145,6 +151,7 @@ def signed_points(text: str, zone: ZoneInfo) -> int:
     return number
 
 
+@_repeated
 def money(text: str, zone: ZoneInfo) -> Decimal:
     amount = half_away(_number(text), MONEY_PLACES)
     if not 0 <= amount < 10**12:
@@ -152,6 +159,7 @@ def money(text: str, zone: ZoneInfo) -> Decimal:
     return amount
 
 
+@_repeated
 def share(text: str, zone: ZoneInfo) -> Decimal:
     """0 to 1, or in percent: 0.4 and 40% are the same."""
     text = _narrow(text)
@@ -161,6 +169,7 @@ def share(text: str, zone: ZoneInfo) -> Decimal:
     return half_away(found, Decimal("0.000001")).normalize()
 
 
+@_repeated
 def day(text: str, zone: ZoneInfo) -> date:
     """A date with the year first. 03/11/2026 is refused: nobody knows which of the two is the month."""
     text = _narrow(text)
@@ -181,6 +190,7 @@ def day(text: str, zone: ZoneInfo) -> date:
     raise Wrong("not-a-date", "is no date with the year first, such as 2026-11-03")
 
 
+@_repeated
 def moment(text: str, zone: ZoneInfo) -> datetime:
     """A date, or a date with a time of day in the organisation's zone, or RFC 3339 with its offset; in UTC.
 

@@ -160,7 +160,7 @@ def read_row(kind: Kind, given: Mapping[str, str], zone: ZoneInfo) -> tuple[dict
     faults: list[Fault] = []
     for column in kind.columns:
         try:
-            if text := cells.checked(given.get(column.name) or ""):
+            if (cell := given.get(column.name)) and (text := cells.checked(cell)):
                 values[column.name] = column.read(text, zone)
             elif column.required:
                 raise Wrong("missing", "is empty")
