@@ -28,6 +28,7 @@ const DRAWN: Record<string, ReactNode[]> = {
   InputNumber: [h(antd.InputNumber, { addonAfter: " " })],
   Modal: [h(antd.Modal), opened(antd.Modal)],
   Progress: [h(antd.Progress)],
+  QRCode: [h(antd.QRCode, { value: " ", type: "svg" })],
   Radio: [h(antd.Radio.Group, { options: [" "], optionType: "button" })],
   Segmented: [h(antd.Segmented, { options: [" "] })],
   Select: [h(antd.Select)],

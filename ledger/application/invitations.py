@@ -17,7 +17,7 @@ from ledger.domain.invitations.events import InvitationGiven, Purpose
 from ledger.domain.invitations.invitation import INVITATION, decide_give, decide_revoke, decide_use, state_of
 
 Result = dict[str, Any]
-"""What became of one of those who are invited, as it is answered."""
+"""What became of one of those who are invited, as it is stored: the name as it is sealed."""
 
 
 class Lasting(NamedTuple):
@@ -96,7 +96,8 @@ def _given(unit: Unit, who: Acting, one: Invited, lasting: Lasting, of_import: s
         of_import=of_import,
     )
     unit.emit(INVITATION(no), decide_give(unit.directory, given, who.actor, who.today))
-    return {"status": 201, "employee_no": no, "purpose": purpose, "expires_at": given.expires_at}
+    name = who.directory.employees[no].sealed_name
+    return {"status": 201, "employee_no": no, "name": name, "purpose": purpose, "expires_at": given.expires_at}
 
 
 def revoke(unit: Unit, employee_no: str) -> InvitationAnswer:

@@ -2,13 +2,17 @@
 import { LoadingOutlined } from "@ant-design/icons";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
+import { Suspense, lazy } from "react";
 
 import { Problem, UNREACHABLE } from "./api/problem";
 import { LOCALES, LanguageProvider } from "./language";
 import { nonce } from "./nonce";
 import { SessionGate } from "./session/SessionGate";
+import { isWelcome } from "./session/link";
 import { useLanguage } from "./texts";
 import { useTheme, useWide } from "./theme";
+
+const Welcome = lazy(() => import("./session/Welcome"));
 
 /** What can be tried again by itself, and for how long. */
 const mayPass = (problem: Problem): boolean => problem.code === UNREACHABLE || problem.status === 503 || problem.status === 429;
@@ -44,7 +48,13 @@ function Dressed() {
   const size = useWide() ? "middle" : "large";
   return (
     <ConfigProvider componentSize={size} csp={csp} locale={LOCALES[language]} theme={theme} button={button}>
-      <SessionGate />
+      {isWelcome() ? (
+        <Suspense>
+          <Welcome />
+        </Suspense>
+      ) : (
+        <SessionGate />
+      )}
     </ConfigProvider>
   );
 }

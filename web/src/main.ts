@@ -6,9 +6,11 @@ import "./session/sign-in.css";
 
 import { firstLanguage, isDark, markLanguage, markLook, wasSignedIn } from "./device";
 import { frameOutline, signInOutline } from "./first";
+import { isWelcome } from "./session/link";
 
 const language = firstLanguage();
-const signedIn = wasSignedIn();
+const welcome = isWelcome();
+const signedIn = !welcome && wasSignedIn();
 const root = document.getElementById("root") as HTMLElement;
 
 markLanguage(language);
@@ -19,5 +21,5 @@ root.replaceChildren(signedIn ? frameOutline() : signInOutline(language));
 const me = signedIn ? fetch("/v1/me") : undefined;
 me?.catch(() => undefined);
 
-const needed = signedIn ? import("./layout/Inside") : import("./session/SignIn");
+const needed = signedIn ? import("./layout/Inside") : welcome ? import("./session/Welcome") : import("./session/SignIn");
 void Promise.all([import("./start"), needed]).then(([{ start }]) => start(root, me));

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from secrets import token_hex
@@ -20,6 +19,7 @@ from ledger.application import invitations
 from ledger.application.invitations import InvitationAnswer, Invited
 from ledger.application.unit import Taken
 from ledger.domain.errors import Invalid, unknown_reference
+from ledger.domain.values import Sealed
 
 router = command_router("invitations")
 MOST_PEOPLE = 1_000
@@ -40,6 +40,7 @@ class InvitationsBody(Body):
 class InvitationResult(BaseModel):
     status: int = Field(description="As if it were asked for by itself.")
     employee_no: str
+    name: str | None = None
     purpose: Literal["join", "reset"] | None = Field(
         default=None, description="`join`: the first password. `reset`: another one, for who has one."
     )
@@ -89,15 +90,20 @@ async def invite(caller: CommandCaller, body: InvitationsBody) -> Many:
 
     async def with_links(taken: Taken) -> Taken:
         answer = orjson.loads(taken.body)
-        link_of = partial(_link, caller, answer["id"])
-        return taken._replace(body=orjson.dumps(_with_links(answer, link_of)))
+        given = [one for one in answer["results"] if "problem" not in one]
+        await caller.services.keyring.fetch(organisation, [one["employee_no"] for one in given])
+        for one in given:
+            one.update(_opened(caller, answer["id"], one))
+        return taken._replace(body=orjson.dumps(answer))
 
     return Many(handler, max(1, len(people)), with_links)
 
 
-def _with_links(answer: dict[str, Any], link_of: Callable[[str], str]) -> dict[str, Any]:
-    results = [one if "problem" in one else {**one, "link": link_of(one["employee_no"])} for one in answer["results"]]
-    return {**answer, "results": results}
+def _opened(caller: Caller, randomness: str, result: dict[str, Any]) -> dict[str, Any]:
+    """What is shown of a result besides what is stored."""
+    no = result["employee_no"]
+    sealed = Sealed(person=no, box=result["name"])
+    return {"name": caller.services.keyring.open(caller.organisation, sealed), "link": _link(caller, randomness, no)}
 
 
 def _link(caller: Caller, randomness: str, employee_no: str) -> str:

@@ -5724,6 +5724,8 @@ export interface components {
             status: number;
             /** Employee No */
             employee_no: string;
+            /** Name */
+            name?: string | null;
             /**
              * Purpose
              * @description `join`: the first password. `reset`: another one, for who has one.

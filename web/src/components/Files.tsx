@@ -1,6 +1,6 @@
 import { Button } from "antd";
 
-import { fileUrl } from "../api/downloads";
+import { type Asked, fileUrl } from "../api/downloads";
 import { useAbout, useLanguage } from "../texts";
 
 interface Props {
@@ -8,7 +8,7 @@ interface Props {
   path: string;
   /** Who hears only the link: which of many it is about. */
   about?: string;
-  query?: Record<string, string | number | null | undefined>;
+  query?: Asked;
   formats?: string[];
 }
 

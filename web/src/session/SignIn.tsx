@@ -8,6 +8,7 @@ import { enteredOrganisation, keepOrganisation } from "../device";
 import { WELCOME } from "../first";
 import { LanguageSwitch } from "../layout/LanguageSwitch";
 import { texts, useTexts } from "../texts";
+import { WELCOME_PATH } from "./link";
 import type { Me } from "./session";
 
 const both = texts({
@@ -17,6 +18,9 @@ const both = texts({
     password: "Password",
     enter: "Sign in",
     missing: "Required",
+    forgotten: "No password, or forgotten?",
+    ask: "Ask HR for a link: with it you choose your own password. If you hold a slip of paper,",
+    slip: "enter its code here",
   },
   zh: {
     organisation: "组织",
@@ -24,6 +28,9 @@ const both = texts({
     password: "密码",
     enter: "登录",
     missing: "必填",
+    forgotten: "没有密码或忘记密码？",
+    ask: "请联系 HR 获取链接，由您本人设置密码。如果手中有纸质通知单，",
+    slip: "请在此输入加入码",
   },
 });
 
@@ -92,6 +99,12 @@ export default function SignIn({ onEntered, again }: { onEntered: () => Promise<
         <h1>{welcome.name}</h1>
         <p className="quiet">{welcome.says}</p>
         {form}
+        <details className="sign-in-help">
+          <summary>{t.forgotten}</summary>
+          <p>
+            {t.ask} <a href={WELCOME_PATH}>{t.slip}</a>
+          </p>
+        </details>
         <div className="sign-in-foot">
           <LanguageSwitch />
         </div>

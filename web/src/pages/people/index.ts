@@ -16,6 +16,7 @@ export const people: PageRoute[] = [
     atHand: { admin: 2, hr: 4 },
     load: () => import("./people/People"),
   },
+  { path: "/invitations", group: "people", roles: ["hr", "admin"], load: () => import("./invitations/Invitations") },
   { path: "/people/:no", group: "people", roles: ["hr", "admin"], load: () => import("./people/Person") },
   {
     path: "/departments",

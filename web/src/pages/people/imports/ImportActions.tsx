@@ -7,6 +7,7 @@ import { CommandForm } from "../../../components/CommandForm";
 import { Files } from "../../../components/Files";
 import { FormDialog } from "../../../components/FormDialog";
 import { plural, texts, useTexts } from "../../../texts";
+import { OfImport } from "../invitations/OfImport";
 import { ConfirmImport, ImportDoubtful } from "./ConfirmImport";
 import { BY_MONTH, WITH_POINTS } from "./words";
 
@@ -99,6 +100,7 @@ export function ImportActions({ one }: { one: Schemas["ImportView"] }) {
           description={kept + partly > 0 ? t.reasons : undefined}
         />
       )}
+      {one.state === "imported" && one.kind === "employees" && <OfImport id={one.id} />}
       {one.state === "imported" && (
         <div>
           <FormDialog label={t.undo} danger>

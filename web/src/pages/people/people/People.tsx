@@ -25,6 +25,7 @@ const both = texts({
     name: "Name",
     number: "Number",
     manager: "Manager",
+    invitations: "Invitations",
     job: "Job",
     found: "Search",
   },
@@ -36,6 +37,7 @@ const both = texts({
     name: "姓名",
     number: "工号",
     manager: "直接上级",
+    invitations: "邀请",
     job: "岗位",
     found: "搜索",
   },
@@ -80,6 +82,7 @@ export default function People() {
       actions={
         <>
           <Files path="/v1/employees" query={asked} />
+          <Link to="/invitations">{t.invitations}</Link>
           {holds(me, ["hr"]) && <NewEmployee />}
         </>
       }

@@ -13,6 +13,7 @@ import { today, useFormats } from "../../../formats";
 import { holds, useMe } from "../../../session/session";
 import { texts, useTexts } from "../../../texts";
 import { roleNames } from "../words";
+import { Invite } from "../invitations/Invite";
 import { ChangeRecord } from "./ChangeRecord";
 import { EmployeeState } from "./EmployeeState";
 import { Fact } from "./Fact";
@@ -36,6 +37,7 @@ const both = texts({
     left: "Last working day",
     pay: "Pay standard per month",
     share: "Performance share",
+    invite: "Invite by link",
     toRoles: "Change roles",
     oneself: "You can’t change your own record; another HR has to.",
   },
@@ -52,6 +54,7 @@ const both = texts({
     left: "离职日期",
     pay: "月度标准工资",
     share: "绩效占比",
+    invite: "链接邀请",
     toRoles: "授予与收回角色",
     oneself: "不能修改自己的档案，请由另一位 HR 修改。",
   },
@@ -80,6 +83,7 @@ export default function Person() {
           <Facts person={person} />
           <div className="row">
             {isHr && !mine && <ChangeRecord person={person} />}
+            {mayPassword && <Invite whom={{ employees: [person.employee_no] }} label={t.invite} about={person.name ?? person.employee_no} />}
             {mayPassword && <SetPassword person={person} />}
             {holds(me, ["admin"]) && <Link to={`/roles?person=${person.employee_no}`}>{t.toRoles}</Link>}
             {isHr && mine && <span className="quiet">{t.oneself}</span>}
