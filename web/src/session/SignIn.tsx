@@ -19,7 +19,7 @@ const both = texts({
     enter: "Sign in",
     missing: "Required",
     forgotten: "No password, or forgotten?",
-    ask: "Ask HR for a link: with it you choose your own password. If you hold a slip of paper,",
+    ask: "Ask HR for a link: with it you choose your own password. If you hold a slip of paper, ",
     slip: "enter its code here",
   },
   zh: {
@@ -102,7 +102,8 @@ export default function SignIn({ onEntered, again }: { onEntered: () => Promise<
         <details className="sign-in-help">
           <summary>{t.forgotten}</summary>
           <p>
-            {t.ask} <a href={WELCOME_PATH}>{t.slip}</a>
+            {t.ask}
+            <a href={WELCOME_PATH}>{t.slip}</a>
           </p>
         </details>
         <div className="sign-in-foot">

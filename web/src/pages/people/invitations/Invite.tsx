@@ -1,11 +1,13 @@
 /** A button that gives links, and the dialog in which they are shown. */
 import { Button, type ButtonProps, Modal } from "antd";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 
+import { Loading } from "../../../components/Loading";
 import { ProblemNotice } from "../../../components/ProblemNotice";
 import { plural, texts, useNamed, useTexts } from "../../../texts";
-import { Links } from "./Links";
 import { type Whom, useInvite } from "./given";
+
+const Links = lazy(() => import("./Links"));
 
 const both = texts({
   en: {
@@ -67,7 +69,9 @@ export function InviteDialog({ whom, about, onClose }: { whom: Whom; about?: str
         </div>
       ) : (
         <div className="stack">
-          <Links given={given} />
+          <Suspense fallback={<Loading />}>
+            <Links given={given} />
+          </Suspense>
           <div>
             <Button size="large" onClick={onClose}>
               {t.done}

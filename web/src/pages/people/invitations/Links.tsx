@@ -40,7 +40,7 @@ const both = texts({
   },
 });
 
-export function Links({ given }: { given: Given }) {
+export default function Links({ given }: { given: Given }) {
   const t = useTexts(both);
   const [printing, setPrinting] = useState(false);
   const printed = useCallback(() => setPrinting(false), []);
@@ -87,7 +87,10 @@ function One({ one }: { one: GivenLink }) {
   const text = written[one.purpose ?? "join"](one.name ?? one.employee_no, me.organisation_name, address, f.time(one.expires_at));
   return (
     <div className="links-one">
-      <QRCode type="svg" value={address} size={140} bordered={false} color="#000" bgColor="#fff" />
+      {/* Says no more than the link beside it, which can be read. */}
+      <div aria-hidden>
+        <QRCode type="svg" value={address} size={140} bordered={false} color="#000" bgColor="#fff" />
+      </div>
       <div className="stack">
         <Typography.Text code copyable={{ text: address, tooltips: [t.copy, t.copied] }} data-testid="link" style={{ overflowWrap: "anywhere" }}>
           {address}
