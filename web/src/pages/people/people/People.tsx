@@ -1,4 +1,4 @@
-import { Input } from "antd";
+import { Button, Input } from "antd";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 
@@ -13,6 +13,7 @@ import { useFilters, useSort } from "../../../components/search-params";
 import { today } from "../../../formats";
 import { holds, useMe } from "../../../session/session";
 import { texts, useTexts } from "../../../texts";
+import { InviteDialog } from "../invitations/Invite";
 import { EmployeeState } from "./EmployeeState";
 import { NewEmployee } from "./NewEmployee";
 
@@ -26,6 +27,7 @@ const both = texts({
     number: "Number",
     manager: "Manager",
     invitations: "Invitations",
+    invite: "Invite by link",
     job: "Job",
     found: "Search",
   },
@@ -38,6 +40,7 @@ const both = texts({
     number: "工号",
     manager: "直接上级",
     invitations: "邀请",
+    invite: "链接邀请",
     job: "岗位",
     found: "搜索",
   },
@@ -50,6 +53,7 @@ export default function People() {
   const me = useMe();
   const { nameOf } = useDepartments();
   const [{ search, department }, filter] = useFilters(["search", "department"]);
+  const [whom, setWhom] = useState<string[] | null>(null);
   const [typed, setTyped] = useState(search);
   useEffect(() => {
     const timer = setTimeout(() => typed !== search && filter({ search: typed }), WAIT_MS);
@@ -114,11 +118,17 @@ export default function People() {
           empty={t.none}
           label={t.title}
           sort={sort}
+          bulkActions={(chosen) => (
+            <Button type="primary" onClick={() => setWhom(chosen.map(({ employee_no }) => employee_no))}>
+              {t.invite}
+            </Button>
+          )}
           filters={[
             { label: t.found, value: search || undefined, clear: () => { setTyped(""); filter({ search: null }); } },
             { label: t.department, value: department ? nameOf(department) : undefined, clear: () => filter({ department: null }) },
           ]}
         />
+        {whom && <InviteDialog whom={{ employees: whom }} onClose={() => setWhom(null)} />}
       </div>
     </Titled>
   );
