@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ledger.contexts.context import Context
 from ledger.domain.authorisation import ACROSS
+from ledger.projections.decisions.projection import Decisions
 from ledger.projections.directory.references import Reference
 from ledger.projections.leaderboards.projection import Leaderboards
 from ledger.projections.reports.projection import Reports
@@ -20,13 +21,14 @@ CONTEXT = Context(
         "ledger.api.notifications.queries",
         "ledger.api.waiting.queries",
         "ledger.api.home.queries",
+        "ledger.api.waiting.decided",
         "ledger.api.live.stream",
         "ledger.api.audit.queries",
         "ledger.api.audit.projections",
         "ledger.api.reports.queries",
         "ledger.api.reports.lines",
     ),
-    projections=(Leaderboards, Reports),
+    projections=(Leaderboards, Reports, Decisions),
     subjects={},
     references=(
         Reference(

@@ -281,6 +281,7 @@ ROWS = [
     Row("GET /v1/notifications", EVERYBODY),
     Row("GET /v1/waiting", EVERYBODY),
     Row("GET /v1/home", EVERYBODY),
+    Row("GET /v1/decisions", EVERYBODY),
     Row("GET /v1/stream", EVERYBODY),
     # departments, employees: hr; roles, keys, settings: admin
     Row("POST /v1/departments", HR, body=said(code=new("dept"), name="部门", parent=department)),

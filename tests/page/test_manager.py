@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from tests.page.browser import DESKTOP, PHONE, Visitors, acted, read, violations
 
@@ -210,7 +210,8 @@ def hidden_by_bar(page: Page) -> list[str]:
 
 
 def test_what_waits_is_decided_by_keyboard_alone(visitors: Visitors) -> None:
-    manager = visitors.signed_in("OPS00", "en", DESKTOP, "/waiting")
+    manager = visitors.signed_in("OPS00", "en", DESKTOP)
+    opened(manager, "/waiting")
     rows = manager.locator(".waiting > li")
     expect(rows.first).to_be_visible()
     assert violations(manager) == []
@@ -225,10 +226,13 @@ def test_what_waits_is_decided_by_keyboard_alone(visitors: Visitors) -> None:
     manager.keyboard.press("Enter")
     expect(manager.locator(f'[data-key="{first}"]')).to_have_count(0)
     expect(manager.locator(f'[data-key="{second}"]')).to_be_focused()
-    # The row goes at once; the service answers after it.
-    with manager.expect_response(lambda answer: answer.request.method == "POST") as approved:
-        manager.keyboard.press("a")
+    # The row goes at once; it is sent when it can be undone no longer.
+    with manager.expect_response(lambda answer: answer.url.endswith(("/return", "/rejection"))):
+        manager.clock.fast_forward(8_000)
+    manager.keyboard.press("a")
     expect(manager.locator(f'[data-key="{second}"]')).to_have_count(0)
+    with manager.expect_response(lambda answer: answer.url.endswith(("/approval", "/fulfilment"))) as approved:
+        manager.clock.fast_forward(8_000)
     position = approved.value.json()["position"]
     states = {state_of(manager, key, position) for key in (first, second)}
     assert states == {"returned", "approved"} or states == {"rejected", "approved"}
@@ -238,6 +242,102 @@ def test_what_waits_is_decided_by_keyboard_alone(visitors: Visitors) -> None:
     claim = acted(manager, "OPS01", "/v1/claims", {"tag": "problem-solved", "description": "半小时内恢复会议系统"})
     expect(manager.locator(f'[data-key="claim:{claim["id"]}"]')).to_be_visible()
     expect(count).to_have_text(str(waits + 1))
+
+
+def test_one_gesture_decides_one_thing_and_nothing_is_sent_while_it_can_be_undone(visitors: Visitors) -> None:
+    manager = visitors.signed_in("MKT00", "zh", PHONE)
+    claims = claimed(manager, "MKT01", 3)
+    sent = posted(manager)
+    opened(manager, "/waiting")
+    cards = [card(manager, claim) for claim in claims]
+    approve = cards[0].get_by_role("button", name=re.compile(r"^批准 \+\d"))
+    approve.scroll_into_view_if_needed()
+    box = approve.bounding_box()
+    assert box is not None
+    manager.clock.pause_at(manager.evaluate("Date.now()") / 1000 + 1)
+    for _ in range(2):
+        manager.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        manager.clock.run_for(180)
+    manager.clock.resume()
+    expect(cards[0]).to_have_count(0)
+    expect(cards[1]).to_be_visible()
+    told = manager.locator(".held[role=status]")
+    expect(told.locator("p")).to_have_count(1)
+    expect(told).to_contain_text(re.compile(r"已批准 \+\d+：.+ · "))
+    assert violations(manager, ".held") == []
+    manager.clock.fast_forward(400)
+    told.get_by_role("button", name="撤销").tap()
+    expect(cards[0]).to_be_focused()
+    manager.clock.fast_forward(9_000)
+    expect(cards[0]).to_be_visible()
+    assert sent == []
+
+
+def test_decisions_are_held_over_pages_undone_sent_and_come_back_when_refused(visitors: Visitors) -> None:
+    manager = visitors.signed_in("MKT00", "en", DESKTOP)
+    first, second, third, fourth = claimed(manager, "MKT02", 4)
+    sent = posted(manager)
+    opened(manager, "/waiting")
+    told = manager.locator(".held[role=status]")
+    expect(card(manager, first)).to_contain_text(re.compile(r"\d+ of \d+"))
+
+    # A key that is held down, and then from another page.
+    card(manager, first).focus()
+    for _ in range(6):
+        manager.keyboard.down("a")
+        manager.clock.fast_forward(500)
+    manager.keyboard.up("a")
+    expect(told.locator("p")).to_have_count(1)
+    expect(card(manager, second)).to_be_visible()
+    manager.locator(".menu a[href='/team']").click()
+    manager.wait_for_url("/team")
+    expect(told.locator("p")).to_have_count(1)
+    manager.keyboard.press("u")
+    manager.locator(".menu a[href='/waiting']").click()
+    expect(card(manager, first)).to_be_visible()
+    assert sent == []
+
+    # Two for one reason, of which somebody else decides one first.
+    for claim in (first, second):
+        card(manager, claim).get_by_role("checkbox").check()
+    manager.get_by_role("button", name="Reject 2").click()
+    asked = manager.get_by_role("dialog")
+    asked.get_by_label("Reason").fill("重复申报")
+    asked.get_by_role("button", name="Reject").click()
+    expect(told).to_contain_text("Rejected 2")
+    acted(manager, "HR01", f"/v1/claims/{second}/approval", {})
+    manager.clock.fast_forward(8_000)
+    refused = manager.get_by_role("alert").filter(has_text="Not done: Rejected")
+    refused.get_by_role("button").click()
+    expect(refused).to_have_count(0)
+    assert [state_now(manager, claim) for claim in (first, second)] == ["rejected", "approved"]
+
+    # The stream tells of it before the answer is here.
+    answers: list[tuple[Route, APIResponse]] = []
+    manager.route("**/approval", lambda route: answers.append((route, route.fetch())))
+    card(manager, third).focus()
+    manager.keyboard.press("a")
+    with manager.expect_response(lambda answer: "state=submitted" in answer.url):
+        manager.clock.fast_forward(8_000)
+    expect(card(manager, third)).to_have_count(0)
+    ((route, answer),) = answers
+    with manager.expect_response(lambda answer: "state=submitted" in answer.url):
+        route.fulfill(response=answer)
+    expect(card(manager, third)).to_have_count(0)
+    expect(manager.get_by_role("alert")).to_have_count(0)
+    assert state_now(manager, third) == "approved"
+
+    # The page goes.
+    manager.unroute_all()
+    card(manager, fourth).focus()
+    manager.keyboard.press("r")
+    asked.get_by_label("Your question").fill("到场多少人？")
+    asked.get_by_role("button", name="Return").click()
+    expect(told).to_contain_text("Returned")
+    manager.goto("about:blank")
+    manager.goto("/decided")
+    expect(manager.locator("tbody tr").first).to_contain_text("到场多少人？")
+    assert violations(manager) == []
 
 
 def test_the_card_of_an_answered_claim_has_the_question_and_what_the_answer_changed(visitors: Visitors) -> None:
@@ -281,3 +381,31 @@ def budget(page: Page) -> Any:
 
 def set_budget(page: Page, points: int) -> None:
     acted(page, "HR01", f"/v1/budgets/ADM00/{month(page)}", {"points": points}, "PUT")
+
+
+def card(page: Page, claim: str) -> Locator:
+    return page.locator(f'[data-key="claim:{claim}"]')
+
+
+def claimed(page: Page, login: str, count: int) -> list[str]:
+    said = {"tag": "problem-solved", "description": "展会当天断网，半小时内恢复"}
+    claims = [acted(page, login, "/v1/claims", said) for _ in range(count)]
+    read(page, "/v1/claims", claims[-1]["position"])
+    return [claim["id"] for claim in claims]
+
+
+def opened(page: Page, path: str) -> None:
+    """With a clock that the drive moves on."""
+    page.clock.install()
+    page.goto(path)
+
+
+def posted(page: Page) -> list[str]:
+    """What the page asks the service to do, as it does."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    return asked
+
+
+def state_now(page: Page, claim: str) -> str:
+    return str(page.context.request.get(f"/v1/claims/{claim}").json()["state"])

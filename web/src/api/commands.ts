@@ -7,6 +7,7 @@ import type { PathsWithMethod } from "openapi-typescript-helpers";
 import { useRef } from "react";
 
 import { client, got, keepPosition, type paths } from "./client";
+import { passed } from "../moments";
 import { Problem, SECOND, UNREACHABLE, WAITS } from "./problem";
 
 export type CommandMethod = "post" | "put" | "patch";
@@ -56,11 +57,14 @@ export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
       }
     },
     retry: isTriedAgain,
-    retryDelay: (_, problem) => (problem.retryAfter ?? 1) * 1000,
+    retryDelay: (_, problem) => pauseAfter(problem),
     onSuccess: async () => {
       tried.current = { asked: "", key: "" };
       // Not awaited: the form is done when the command is; what is shown follows.
       void queries.invalidateQueries();
+    },
+    onError: ({ status }) => {
+      if (status === WAITS) void queries.invalidateQueries();
     },
   });
 }
@@ -75,21 +79,22 @@ export function useCommands(): { send: (path: CommandPath<"post">, asked: Asked<
         return;
       } catch (problem) {
         if (!(problem instanceof Problem) || !isTriedAgain(failures, problem)) throw problem;
-        await new Promise((later) => setTimeout(later, (problem.retryAfter ?? 1) * 1000));
+        await passed(pauseAfter(problem));
       }
     }
   };
   return { send, settle: () => void queries.invalidateQueries() };
 }
 
-const isTriedAgain = (failures: number, problem: Problem): boolean => failures < 2 && (problem.code === UNREACHABLE || problem.status === 503);
+export const isTriedAgain = (failures: number, problem: Problem): boolean => failures < 2 && (problem.code === UNREACHABLE || problem.status === 503);
+export const pauseAfter = ({ retryAfter }: Problem): number => (retryAfter ?? 1) * 1000;
 
-/** The answer to a command; reads of the next moments see what it did. */
-async function sent(method: CommandMethod, path: string, { body, path: parts, onBehalfOf }: Asked<unknown>, key: string): Promise<unknown> {
+/** The answer to a command; reads of the next moments see what it did. `leaving`: it goes on where the page does not. */
+export async function sent(method: CommandMethod, path: string, { body, path: parts, onBehalfOf }: Asked<unknown>, key: string, leaving = false): Promise<unknown> {
   const send = client[method.toUpperCase() as "POST"] as unknown as (path: string, init: object) => Promise<Sent>;
   const headers: Record<string, string> = { "Idempotency-Key": key };
   if (onBehalfOf) headers["On-Behalf-Of"] = onBehalfOf;
-  const answer: unknown = await got(send(path, { body, params: { path: parts }, headers }));
+  const answer: unknown = await got(send(path, { body, params: { path: parts }, headers, ...(leaving ? { keepalive: true } : {}) }));
   const position = (answer as { position?: unknown } | undefined)?.position;
   if (typeof position === "number") keepPosition(position);
   if (waitsForSecond(answer)) throw new Problem(WAITS, SECOND, "waits", "", [], null);
@@ -97,7 +102,7 @@ async function sent(method: CommandMethod, path: string, { body, path: parts, on
 }
 
 /** Nothing was done: it is above what one hr does alone, and another one is asked. */
-const waitsForSecond = (answer: unknown): answer is { position: number } =>
+const waitsForSecond = (answer: unknown): boolean =>
   typeof answer === "object" && answer !== null && "above" in answer && "state" in answer && answer.state === "waiting";
 
 /** 128 random bits; `crypto.randomUUID` is not there on a plain-http address of a company's network. */

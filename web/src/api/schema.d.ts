@@ -638,6 +638,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Decisions
+         * @description What I decided, or another on my behalf, newest first.
+         */
+        get: operations["my_decisions_v1_decisions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deductions": {
         parameters: {
             query?: never;
@@ -4273,6 +4293,74 @@ export interface components {
         CredibilityReport: {
             /** Items */
             items: components["schemas"]["Credibility"][];
+        };
+        /** DecisionView */
+        DecisionView: {
+            /** Position */
+            position: number;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "claim" | "redemption" | "tag" | "reversal" | "countersignature";
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "approved" | "returned" | "rejected" | "fulfilled" | "confirmed";
+            /**
+             * Id
+             * @description Of what was decided about.
+             */
+            id: string;
+            /**
+             * Employee
+             * @description Whom it is about; of a proposed tag the proposer.
+             */
+            employee: string | null;
+            /**
+             * Tag
+             * @description The code.
+             */
+            tag: string | null;
+            /**
+             * Name
+             * @description Of what was redeemed.
+             */
+            name: string | null;
+            /**
+             * Points
+             * @description What an approved claim credited; what a redemption costs, a reversal takes.
+             */
+            points: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Decided On Behalf Of */
+            decided_on_behalf_of: string | null;
+            /**
+             * Taken Back
+             * @description What it brought about was taken back since.
+             */
+            taken_back: boolean;
+            /**
+             * May Take Back
+             * @description Whether I may take back what the claim credited, or what was fulfilled.
+             */
+            may_take_back: boolean;
+        };
+        /** Decisions */
+        Decisions: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["DecisionView"][];
         };
         /** DeductionAnswer */
         DeductionAnswer: {
@@ -9486,6 +9574,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountersignatureAnswer"];
+                };
+            };
+        };
+    };
+    my_decisions_v1_decisions_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decisions"];
                 };
             };
         };

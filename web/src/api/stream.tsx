@@ -16,8 +16,14 @@ type Waiting = Schemas["WaitingView"];
 const WAITING = ["/v1/claims", "/v1/redemptions", "/v1/tags", "/v1/reversals", "/v1/countersignatures"];
 
 /** Lists by state: what waits is in one of theirs. */
-const isOfWaiting = ([path, params]: QueryKey): boolean =>
+export const isOfWaiting = ([path, params]: QueryKey): boolean =>
   WAITING.includes(path as string) && (params as { query?: { state?: string } } | undefined)?.query?.state !== undefined;
+
+/** Asks again for what is shown; a list of what waits that is not shown is forgotten, as it would come back as it was. */
+export async function refetchWaiting(queries: QueryClient): Promise<void> {
+  queries.removeQueries({ type: "inactive", predicate: ({ queryKey }) => isOfWaiting(queryKey) });
+  await queries.invalidateQueries();
+}
 
 type Hearer = (notification: Notification) => void;
 

@@ -26,7 +26,9 @@ interface Props<V extends object, M extends CommandMethod, P extends CommandPath
   /** The parts of the path. */
   at?: Record<string, string>;
   toBody: (typed: V) => BodyOf<M, P>;
-  onDone: (answer: ResultOf<M, P>, typed: V) => void;
+  onDone?: (answer: ResultOf<M, P>, typed: V) => void;
+  /** Not sent from here: whoever is given it sends it, and calls `taken` when it was. */
+  instead?: (body: BodyOf<M, P>, taken: () => void) => void;
   submit: ReactNode;
   initial?: Partial<V>;
   onBehalfOf?: string | null;
@@ -48,7 +50,7 @@ function draftOf<V>(key: string): Partial<V> | undefined {
 }
 
 export function CommandForm<V extends object, M extends CommandMethod, P extends CommandPath<M>>(props: Props<V, M, P>) {
-  const { name, method, path, at, toBody, onDone, submit, initial, onBehalfOf, beside, disabled, danger, onChange, children } = props;
+  const { name, method, path, at, toBody, onDone, instead, submit, initial, onBehalfOf, beside, disabled, danger, onChange, children } = props;
   const me = useMe();
   const key = name === null ? null : ofPerson(me, `draft.${name}`);
   const [own] = Form.useForm<V>();
@@ -78,14 +80,21 @@ export function CommandForm<V extends object, M extends CommandMethod, P extends
     const first = named[0];
     if (first) form.scrollToField(first.field as never, { focus: true });
   };
+  const forget = () => {
+    if (key !== null) sessionStorage.removeItem(key);
+  };
   const send = () => {
     const typed = form.getFieldsValue(true) as V;
+    if (instead) {
+      instead(toBody(typed), forget);
+      return;
+    }
     command.mutate(
       { body: toBody(typed), path: at, onBehalfOf },
       {
         onSuccess: (answer) => {
-          if (key !== null) sessionStorage.removeItem(key);
-          onDone(answer, typed);
+          forget();
+          onDone?.(answer, typed);
         },
         onError: refused,
       },

@@ -9,6 +9,7 @@ import { texts, useTexts } from "../texts";
 import { useWide } from "../theme";
 import { AtHand } from "./AtHand";
 import { Header } from "./Header";
+import { Held } from "./Held";
 import { LinkNotice } from "./LinkNotice";
 import { Menu } from "./Menu";
 import { mayOpen } from "./menu-pages";
@@ -55,6 +56,7 @@ function Around() {
         )}
       </main>
       {!wide && <AtHand />}
+      <Held />
       <Toasts />
       <ScrollRestoration />
     </div>

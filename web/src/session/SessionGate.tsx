@@ -7,6 +7,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from "react";
 
 import { client, onSignedOut } from "../api/client";
+import { sendHeld } from "../api/held";
 import { Problem, SIGNED_OUT } from "../api/problem";
 import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
@@ -67,6 +68,7 @@ export function SessionGate() {
   }, [goOn]);
 
   const signOut = useCallback(async () => {
+    await sendHeld();
     await client.POST("/v1/sessions/end", {}).catch(() => undefined);
     forgetPeople(null);
     keepSignedIn(false);

@@ -5,7 +5,7 @@ import { CommandForm } from "../../components/CommandForm";
 import { AmountInput, NumberInput } from "../../components/NumberInput";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
-import { decisionTexts } from "./decisions";
+import { type Body, decisionTexts } from "./decisions";
 
 const both = texts({
   en: {
@@ -27,7 +27,7 @@ interface Typed {
 }
 
 /** Approved with other points, or with the value as the approver found it. */
-export function ChangeForm({ claim, onBehalfOf, onDone }: { claim: Schemas["ClaimView"]; onBehalfOf: string | null; onDone: () => void }) {
+export function ChangeForm({ claim, onDecide }: { claim: Schemas["ClaimView"]; onDecide: (body: Body, taken: () => void) => void }) {
   const t = useTexts(both);
   const f = useFormats();
   const words = useTexts(decisionTexts);
@@ -37,14 +37,13 @@ export function ChangeForm({ claim, onBehalfOf, onDone }: { claim: Schemas["Clai
       method="post"
       path="/v1/claims/{claim}/approval"
       at={{ claim: claim.id }}
-      onBehalfOf={onBehalfOf}
       initial={{ points: claim.points } as Partial<Typed>}
       toBody={({ points, reason, verified_value }: Typed) => ({
         points: points === claim.points ? null : points,
         reason: reason?.trim() || null,
         verified_value: verified_value?.trim() || null,
       })}
-      onDone={onDone}
+      instead={(body, taken) => onDecide(body as Body, taken)}
       submit={words.approve}
     >
       <Form.Item name="points" label={t.points} extra={t.byRule(f.points(claim.points))} rules={[{ required: true, message: t.points }]}>

@@ -5,48 +5,48 @@ import { useTexts } from "../../texts";
 import { useWide } from "../../theme";
 import { ChangeForm } from "./ChangeForm";
 import { ReasonForm } from "./ReasonForm";
-import { DECISIONS, type Decision, decisionTexts, nameOf } from "./decisions";
+import { type Body, DECISIONS, type Decision, decisionTexts, nameOf } from "./decisions";
 import type { WaitingItem } from "./waiting-items";
 
-interface Asked {
-  item: WaitingItem;
+export interface Asked {
+  items: readonly [WaitingItem, ...WaitingItem[]];
   decision: Decision;
 }
 
 interface Props {
   asked: Asked | null;
-  onBehalfOf: string | null;
   onClose: () => void;
-  onDone: (item: WaitingItem) => void;
+  onDecide: (decision: Decision, body: Body, taken: () => void) => void;
 }
 
 /** What needs a word: a question, a reason, other points. */
-export function DecisionSheet({ asked, onBehalfOf, onClose, onDone }: Props) {
+export function DecisionSheet({ asked, onClose, onDecide }: Props) {
   const words = useTexts(decisionTexts);
   const wide = useWide(720);
-  const title = asked === null ? "" : nameOf(asked.item.kind, asked.decision, words);
+  const title = asked === null ? "" : nameOf(asked.items[0].kind, asked.decision, words);
   return (
     <Drawer
       open={asked !== null}
       onClose={onClose}
       // Where the keyboard goes on is the list's to say: what opened this may be gone.
       focusable={{ focusTriggerAfterClose: false }}
-      title={title}
+      title={asked !== null && asked.items.length > 1 ? `${title} (${asked.items.length})` : title}
       placement={wide ? "right" : "bottom"}
       size={wide ? 440 : "80%"}
       destroyOnHidden
     >
-      {asked !== null && <Content key={asked.item.key + asked.decision} asked={asked} onBehalfOf={onBehalfOf} onDone={onDone} />}
+      {asked !== null && <Content key={asked.items[0].key + asked.decision} asked={asked} onDecide={onDecide} />}
     </Drawer>
   );
 }
 
-function Content({ asked, onBehalfOf, onDone }: { asked: Asked; onBehalfOf: string | null; onDone: (item: WaitingItem) => void }) {
+function Content({ asked, onDecide }: { asked: Asked; onDecide: Props["onDecide"] }) {
   const words = useTexts(decisionTexts);
-  const { item } = asked;
-  const others = DECISIONS[item.kind].filter((one) => one !== "approve");
+  const { items } = asked;
+  const [item] = items;
+  const one = items.length === 1;
+  const others = one ? DECISIONS[item.kind].filter((other) => other !== "approve") : [asked.decision];
   const [decision, setDecision] = useState(asked.decision);
-  const done = () => onDone(item);
   return (
     <div className="stack">
       {others.length > 1 && (
@@ -55,12 +55,12 @@ function Content({ asked, onBehalfOf, onDone }: { asked: Asked; onBehalfOf: stri
           size="large"
           value={decision}
           onChange={setDecision}
-          options={others.map((one) => ({ value: one, label: words[one] }))}
+          options={others.map((other) => ({ value: other, label: words[other] }))}
         />
       )}
-      {decision === "change" && item.kind === "claim" && <ChangeForm claim={item.claim} onBehalfOf={onBehalfOf} onDone={done} />}
+      {decision === "change" && item.kind === "claim" && <ChangeForm claim={item.claim} onDecide={(body, taken) => onDecide(decision, body, taken)} />}
       {(decision === "return" || decision === "reject") && (
-        <ReasonForm key={decision} item={item} decision={decision} onBehalfOf={onBehalfOf} onDone={done} />
+        <ReasonForm key={decision} items={items} decision={decision} onDecide={(body, taken) => onDecide(decision, body, taken)} />
       )}
     </div>
   );

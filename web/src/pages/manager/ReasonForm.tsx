@@ -1,53 +1,42 @@
 import { Form, Input } from "antd";
 
-import type { CommandPath } from "../../api/commands";
 import { CommandForm } from "../../components/CommandForm";
 import { texts, useTexts } from "../../texts";
-import { decisionTexts } from "./decisions";
+import { type Body, decisionTexts, partsOf, pathOf } from "./decisions";
 import type { WaitingItem } from "./waiting-items";
 
 const both = texts({
-  en: { question: "Your question", reason: "Reason", read: "The employee will see this.", hr: "HR will see this.", needed: "Required" },
-  zh: { question: "您的问题", reason: "理由", read: "员工会看到。", hr: "HR 会看到。", needed: "必填" },
-});
-
-const REJECTION = {
-  claim: "/v1/claims/{claim}/rejection",
-  redemption: "/v1/redemptions/{redemption}/rejection",
-  fulfilment: "/v1/redemptions/{redemption}/rejection",
-  tag: "/v1/tags/{code}/rejection",
-  reversal: "/v1/reversals/{reversal}/rejection",
-  countersignature: "/v1/countersignatures/{countersignature}/rejection",
-} as const satisfies Record<WaitingItem["kind"], CommandPath<"post">>;
-const PART = { claim: "claim", redemption: "redemption", fulfilment: "redemption", tag: "code", reversal: "reversal", countersignature: "countersignature" };
+  en: { question: "Your question", reason: "Reason", read: "The employee will see this.", hr: "HR will see this.", each: (n: number) => `Each of the ${n} will see this.`, needed: "Required" },
+  zh: { question: "您的问题", reason: "理由", read: "员工会看到。", hr: "HR 会看到。", each: (n: number) => `这 ${n} 项的当事人都会看到。`, needed: "必填" },
+}); // prettier-ignore
 
 interface Props {
-  item: WaitingItem;
+  items: readonly [WaitingItem, ...WaitingItem[]];
   decision: "return" | "reject";
-  onBehalfOf: string | null;
-  onDone: () => void;
+  onDecide: (body: Body, taken: () => void) => void;
 }
 
-/** Returned with a question, or rejected with a reason. */
-export function ReasonForm({ item, decision, onBehalfOf, onDone }: Props) {
+/** Returned with a question, or rejected with a reason; several for the same. */
+export function ReasonForm({ items, decision, onDecide }: Props) {
   const t = useTexts(both);
   const words = useTexts(decisionTexts);
+  const [first] = items;
   return (
     <CommandForm
-      name={`${decision}:${item.key}`}
+      name={`${decision}:${items.length === 1 ? first.key : "several"}`}
       method="post"
-      path={decision === "return" ? "/v1/claims/{claim}/return" : REJECTION[item.kind]}
-      at={{ [PART[item.kind]]: item.id }}
-      onBehalfOf={onBehalfOf}
+      // All of them take a reason, and nothing else.
+      path={pathOf(first.kind, decision) as "/v1/claims/{claim}/rejection"}
+      at={partsOf(first)}
       toBody={({ reason }: { reason: string }) => ({ reason })}
-      onDone={onDone}
+      instead={(body, taken) => onDecide(body, taken)}
       submit={words[decision]}
       danger={decision === "reject"}
     >
       <Form.Item
         name="reason"
         label={decision === "return" ? t.question : t.reason}
-        extra={item.kind === "countersignature" ? t.hr : t.read}
+        extra={items.length > 1 ? t.each(items.length) : first.kind === "countersignature" ? t.hr : t.read}
         rules={[{ required: true, whitespace: true, message: t.needed }]}
       >
         <Input.TextArea autoFocus rows={3} className="grows" />

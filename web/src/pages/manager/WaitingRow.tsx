@@ -1,11 +1,9 @@
-import { Button } from "antd";
+import { Button, Checkbox } from "antd";
 
-import { useTags } from "../../api/directory";
 import type { Problem } from "../../api/problem";
 import { PersonName } from "../../components/PersonName";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { When } from "../../components/When";
-import { useFormats } from "../../formats";
 import { texts, useAbout, useTexts } from "../../texts";
 import { ClaimToDecide } from "./ClaimToDecide";
 import { CountersignatureFacts } from "./CountersignatureFacts";
@@ -13,43 +11,65 @@ import { RedemptionFacts } from "./RedemptionFacts";
 import { ReversalFacts } from "./ReversalFacts";
 import { Swipe } from "./Swipe";
 import { TagFacts } from "./TagFacts";
-import { DECISIONS, type Decision, decisionTexts, nameOf } from "./decisions";
+import { DECISIONS, type Decision, decisionTexts, nameOf, useAmount, useSubject } from "./decisions";
 import type { WaitingItem } from "./waiting-items";
 
 const both = texts({
-  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", reversal: "Forced reversal", countersignature: "Second HR", more: "More" },
-  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", reversal: "强制撤销", countersignature: "HR 复核", more: "更多" },
-});
+  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", reversal: "Forced reversal", countersignature: "Second HR", more: "More", select: "Select", place: (at: number, of: string) => `${at} of ${of}` },
+  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", reversal: "强制撤销", countersignature: "HR 复核", more: "更多", select: "选择", place: (at: number, of: string) => `第 ${at} 条，共 ${of} 条` },
+}); // prettier-ignore
 
 interface Props {
   item: WaitingItem;
+  /** Where it stands, and of how many: who does not see the list hears it. */
+  place: number;
+  of: string;
   current: boolean;
   problem: Problem | null;
+  /** None: it is decided by itself only. */
+  selected: boolean | null;
+  onSelect: (selected: boolean) => void;
   onDecide: (decision: Decision) => void;
   onFocus: () => void;
 }
 
-export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props) {
+export function WaitingRow({ item, place, of, current, problem, selected, onSelect, onDecide, onFocus }: Props) {
   const t = useTexts(both);
   const words = useTexts(decisionTexts);
   const say = useAbout();
-  const about = useWhat(item);
+  const amount = useAmount()(item);
+  const about = useSubject()(item);
   const decisions = DECISIONS[item.kind];
+  const label = (decision: Decision) => {
+    const name = nameOf(item.kind, decision, words);
+    return decision === "approve" && amount ? `${name} ${amount}` : name;
+  };
   // To the left: what needs a word from the decider.
   const other = decisions.includes("return") ? "return" : "reject";
   return (
     <li data-key={item.key} data-current={current} tabIndex={-1} onFocus={onFocus}>
-      <Swipe right={nameOf(item.kind, "approve", words)} left={t.more} onRight={() => onDecide("approve")} onLeft={() => onDecide(other)}>
+      <Swipe right={label("approve")} left={t.more} onRight={() => onDecide("approve")} onLeft={() => onDecide(other)}>
         <div className="card waiting-card">
           <div className="row apart">
             <h2>
+              <span className="visually-hidden">{t.place(place, of)} </span>
               <span className="waiting-kind">{t[item.kind]}</span> {item.employee && <PersonName no={item.employee} />}
             </h2>
-            {item.since && (
-              <span className="quiet">
-                <When at={item.since} />
-              </span>
-            )}
+            <span className="row">
+              {item.since && (
+                <span className="quiet">
+                  <When at={item.since} />
+                </span>
+              )}
+              {selected !== null && (
+                <Checkbox
+                  className="waiting-select"
+                  checked={selected}
+                  onChange={(event) => onSelect(event.target.checked)}
+                  aria-label={say(t.select, about)}
+                />
+              )}
+            </span>
           </div>
           <ProblemNotice problem={problem} />
           {item.kind === "claim" && <ClaimToDecide claim={item.claim} />}
@@ -65,9 +85,9 @@ export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props)
                 type={decision === "approve" ? "primary" : "default"}
                 danger={decision === "reject"}
                 onClick={() => onDecide(decision)}
-                aria-label={say(nameOf(item.kind, decision, words), about)}
+                aria-label={say(label(decision), about)}
               >
-                {nameOf(item.kind, decision, words)}
+                {label(decision)}
               </Button>
             ))}
           </div>
@@ -75,15 +95,4 @@ export function WaitingRow({ item, current, problem, onDecide, onFocus }: Props)
       </Swipe>
     </li>
   );
-}
-
-/** Who hears only a button: which of many it decides. */
-function useWhat(item: WaitingItem): string {
-  const { of } = useTags();
-  const f = useFormats();
-  if (item.kind === "tag") return item.tag.name;
-  if (item.kind === "claim") return `${of(item.claim.tag)?.name ?? item.claim.tag}, ${item.claim.employee}`;
-  if (item.kind === "reversal") return `${f.change(-item.reversal.points)}, ${item.reversal.employee}`;
-  if (item.kind === "countersignature") return [item.countersignature.subject, item.countersignature.employee].filter(Boolean).join(", ");
-  return `${item.redemption.name}, ${item.redemption.employee}`;
 }

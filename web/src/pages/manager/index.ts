@@ -25,6 +25,13 @@ export const manager: PageRoute[] = [
     load: () => import("./Waiting"),
   },
   {
+    path: "/decided",
+    group: "team",
+    roles: ["manager", "hr"],
+    matters: ["claims", "redemptions"],
+    load: () => import("./Decided"),
+  },
+  {
     path: "/team",
     label: texts({ en: "My team", zh: "我的团队" }),
     group: "team",

@@ -1,0 +1,1 @@
+"""What people decided: claims, redemptions, proposals, and what takes a second hr."""
