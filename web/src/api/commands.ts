@@ -6,8 +6,8 @@ import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/r
 import type { PathsWithMethod } from "openapi-typescript-helpers";
 import { useRef } from "react";
 
-import { client, got, keepPosition, type paths } from "./client";
 import { passed } from "../moments";
+import { client, got, keepPosition, type paths } from "./client";
 import { Problem, SECOND, UNREACHABLE, WAITS } from "./problem";
 
 export type CommandMethod = "post" | "put" | "patch";

@@ -160,8 +160,8 @@ export function useDecide(onBehalfOf: string | null): Decide {
   };
 }
 
-/** Approving a claim takes a body, if an empty one. */
+/** A claim is approved for what its button said: where the ledger would credit another number by then, it refuses. */
 function bodyOf(item: WaitingItem, decision: Decision, body: Body | undefined): { body?: object } {
-  if (body !== undefined) return { body };
-  return item.kind === "claim" && decision === "approve" ? { body: {} } : {};
+  if (item.kind !== "claim" || decision === "return" || decision === "reject") return body ? { body } : {};
+  return { body: { ...body, ...(body?.points ? {} : { expected_points: creditOf(item) }) } };
 }
