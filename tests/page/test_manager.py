@@ -334,7 +334,6 @@ def test_decisions_are_held_over_pages_undone_sent_and_come_back_when_refused(vi
     asked.get_by_label("Your question").fill("到场多少人？")
     asked.get_by_role("button", name="Return").click()
     expect(told).to_contain_text("Returned")
-    manager.goto("/healthz")
     manager.goto("/decided")
     expect(manager.locator("tbody tr").first).to_contain_text("到场多少人？")
     assert violations(manager) == []

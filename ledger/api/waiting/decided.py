@@ -39,7 +39,7 @@ class DecisionView(BaseModel):
     employee: str | None = Field(description="Whom it is about; of a proposed tag the proposer.")
     tag: str | None = Field(description="The code.")
     name: str | None = Field(description="Of what was redeemed.")
-    points: int | None = Field(description="What an approved claim credited; what a redemption costs, a reversal takes.")
+    points: int | None = Field(description="What an approved claim credited, a redemption costs, a reversal takes.")
     reason: str | None
     decided_by: str
     decided_on_behalf_of: str | None

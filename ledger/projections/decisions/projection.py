@@ -1,4 +1,4 @@
-"""One row for each decision, by whoever made it. What was decided about twice, as a claim that was returned, has two."""
+"""One row for each decision, by whoever made it: a claim that was returned and then approved has two."""
 
 from __future__ import annotations
 

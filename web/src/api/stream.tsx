@@ -135,7 +135,7 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
       // The first on a new stream says what the page has just asked for.
       const known = queries.getQueryData(["/v1/waiting"]) !== undefined;
       queries.setQueryData(["/v1/waiting"], waiting);
-      if (known) void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfWaiting(queryKey) });
+      if (known) void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfWaiting(queryKey) || queryKey[0] === "/v1/decisions" });
     });
     opened.addEventListener("notification", ({ data }: MessageEvent<string>) => {
       const notification = JSON.parse(data) as Notification;
