@@ -4335,7 +4335,7 @@ export interface components {
             name: string | null;
             /**
              * Points
-             * @description What an approved claim credited; what a redemption costs, a reversal takes.
+             * @description What an approved claim credited, a redemption costs, a reversal takes.
              */
             points: number | null;
             /** Reason */

@@ -7,7 +7,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from "react";
 
 import { client, onSignedOut } from "../api/client";
-import { sendHeld } from "../api/held";
+import { dropHeld, sendHeld } from "../api/held";
 import { Problem, SIGNED_OUT } from "../api/problem";
 import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
@@ -58,7 +58,9 @@ export function SessionGate() {
   const other = useInBrowser(me, goOn, refetch);
   const isPutAway = other !== undefined;
   useEffect(() => {
-    if (isPutAway) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== who.queryKey[0] });
+    if (!isPutAway) return;
+    dropHeld();
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== who.queryKey[0] });
   }, [queries, isPutAway]);
 
   const entered = useCallback(async () => {
