@@ -44,7 +44,8 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 SCRIPTS = """
-performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"))
+performance.getEntriesByType("resource")
+  .filter(({ name, startTime }) => name.endsWith(".js") && startTime < window.seen.paint)
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
 """
 
@@ -81,7 +82,10 @@ def measure(context: Context) -> None:
         )
         context.add(Result(context.measured(f"page_{name}_shift", "CLS", [one.shift for one in found], note)))
         scripts = context.measured(
-            f"page_{name}_scripts", "KB", [one.scripts for one in found], "JavaScript, compressed"
+            f"page_{name}_scripts",
+            "KB",
+            [one.scripts for one in found],
+            "compressed, asked for before the largest paint",
         )
         context.add(Result(scripts, wanted=Wanted(ENTRY_KILOBYTES, at_least=False)))
     note = f"the slowest answer to a tap or key while {GRANTS_PER_SECOND} grants/s move the board; {note}"

@@ -49,6 +49,24 @@ def test_a_grant_and_its_undo_change_the_employees_open_page(
     expect(place.locator("strong")).to_have_text(str(counted))
 
 
+def test_whom_nobody_thanked_is_thanked_in_two_taps_from_home(visitors: Visitors) -> None:
+    manager = visitors.signed_in("MKT00", "zh", PHONE, "/password")
+    year, month = manager.context.request.get("/v1/home").json()["month"].split("-")
+    record = {"employee_no": "MKT91", "name": "王小满", "department": "MKT", "hired_on": f"{int(year) - 3}-{month}-01"}
+    hired = acted(manager, "HR01", "/v1/employees", record)
+    read(manager, "/v1/home", hired["position"])
+    manager.goto("/")
+    nobody_thanked = manager.locator("[data-employee=MKT91]")
+    expect(nobody_thanked).to_contain_text("感谢您与公司同行 3 年。")
+    assert violations(manager) == []
+    nobody_thanked.get_by_role("link").tap()
+    manager.locator(".grant-send").tap()
+    expect(manager.get_by_test_id("granted").locator("li").first).to_have_attribute("data-state", "recorded")
+    manager.get_by_role("link", name="首页").first.click()
+    expect(manager.get_by_test_id("budget-left")).to_be_visible()
+    expect(nobody_thanked).to_have_count(0)
+
+
 def test_a_grant_that_the_budget_refuses_says_the_rule_and_loses_nothing(visitors: Visitors) -> None:
     manager = visitors.signed_in("ADM00", "zh", PHONE, "/grant")
     spent = budget(manager)["spent"]

@@ -67,22 +67,38 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
-/** Homes are told of many things at once: asked again at most this often. */
+/** A board moves as often as somebody gets points; redrawn more often, it would only keep taps waiting. */
+const BOARD_MS = 250;
+/** A home is worked out anew from many things. */
 const HOME_MS = 3000;
+
+/** Does something with what was told last: at once, and then no more often than this. */
+function paced<T>(ms: number, over: AbortSignal, act: (told: T) => void): (told: T) => void {
+  let latest: T;
+  let last = 0;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  over.addEventListener("abort", () => clearTimeout(soon));
+  return (told) => {
+    latest = told;
+    soon ??= setTimeout(
+      () => {
+        soon = undefined;
+        last = Date.now();
+        act(latest);
+      },
+      Math.max(0, last + ms - Date.now()),
+    );
+  };
+}
 
 /** Asks for the home again when something has moved since the page asked for it. */
 function homeFollows(queries: QueryClient, over: AbortSignal): (position: number) => void {
+  const again = paced(HOME_MS, over, () => void queries.invalidateQueries({ queryKey: ["/v1/home"] }));
+  // The first messages on a new stream say what the page has just asked for.
   let first: number | undefined;
-  let soon: ReturnType<typeof setTimeout> | undefined;
-  over.addEventListener("abort", () => clearTimeout(soon));
   return (position) => {
-    // The first messages on a new stream say what the page has just asked for.
     first ??= position;
-    if (position === first) return;
-    soon ??= setTimeout(() => {
-      soon = undefined;
-      void queries.invalidateQueries({ queryKey: ["/v1/home"] });
-    }, HOME_MS);
+    if (position !== first) again(position);
   };
 }
 
@@ -93,6 +109,7 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
   let broken: ReturnType<typeof setTimeout> | undefined;
   let missed = false;
   const moved = homeFollows(queries, over.signal);
+  const boards = paced<Board>(BOARD_MS, over.signal, (board) => takeBoard(queries, board));
 
   const close = () => {
     clearTimeout(again);
@@ -127,7 +144,7 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
     opened.addEventListener("leaderboard", ({ data }: MessageEvent<string>) => {
       const board = JSON.parse(data) as Board & { position: number };
       moved(board.position);
-      takeBoard(queries, board);
+      boards(board);
     });
     opened.addEventListener("waiting", ({ data }: MessageEvent<string>) => {
       const waiting = JSON.parse(data) as Waiting & { position: number };

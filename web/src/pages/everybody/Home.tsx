@@ -37,8 +37,9 @@ export default function Home() {
         {data && <Sections home={data} />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Waiting />}
+        {/* Asked for at once, shown with what stands above it: so nothing moves. */}
         {mine && (
-          <div className="columns">
+          <div className="columns" hidden={!data && !error}>
             <Lately />
             <section className="card">
               <h2>{t.board}</h2>

@@ -5,7 +5,7 @@ import type { Schemas } from "../../../api/client";
 import { Points } from "../../../components/Points";
 import { TagName } from "../../../components/TagName";
 import { useFormats } from "../../../formats";
-import { plural, texts, useTexts } from "../../../texts";
+import { plural, texts, useAbout, useTexts } from "../../../texts";
 import { Share } from "./Line";
 import type { Home } from "./useHome";
 
@@ -16,7 +16,7 @@ const both = texts({
     thanked: (n: number, of: number) => `${n} of ${plural(of, "person", "people")} thanked`, points: "Points this month", before: (n: string) => `${n} in the whole of last month`,
     open: "Claims still open", team: "My team", nobody: "Nobody reports to you yet.",
     not: "Not thanked yet this month", all: "Everybody in your team was thanked this month.", last: (ago: string) => `Last thanked ${ago}`, never: "Never thanked here",
-    thank: "Thank", thankFor: (name: string) => `Thank ${name}`, plus: (n: string) => `Thank +${n}`,
+    thank: "Thank", plus: (n: string) => `Thank +${n}`,
   },
   zh: {
     left: "分可在本月授予", days: (n: number) => `含今天还有 ${n} 天`, noBudget: "本月尚未设定预算，请联系 HR。", used: "本月预算已用完。",
@@ -24,7 +24,7 @@ const both = texts({
     thanked: (n: number, of: number) => `${of} 人中 ${n} 人获得过感谢`, points: "本月积分", before: (n: string) => `上月全月 ${n} 分`,
     open: "尚未审批的申报", team: "我的团队", nobody: "目前没有人向您汇报。",
     not: "本月还没有获得感谢", all: "本月团队每位成员都获得过感谢。", last: (ago: string) => `上次获得感谢：${ago}`, never: "还没有获得过感谢",
-    thank: "感谢", thankFor: (name: string) => `感谢${name}`, plus: (n: string) => `感谢 +${n}`,
+    thank: "感谢", plus: (n: string) => `感谢 +${n}`,
   },
 }); // prettier-ignore
 
@@ -125,6 +125,8 @@ function NotThankedYet({ team }: { team: Schemas["TeamHome"] }) {
 function Somebody({ one: { employee, name, last, draft }, mayGrant }: { one: Schemas["NotThanked"]; mayGrant: boolean }) {
   const t = useTexts(both);
   const f = useFormats();
+  const about = useAbout();
+  const does = draft?.points ? t.plus(f.points(draft.points)) : t.thank;
   return (
     <li data-employee={employee}>
       <div className="row apart">
@@ -133,8 +135,8 @@ function Somebody({ one: { employee, name, last, draft }, mayGrant }: { one: Sch
         </span>
         {mayGrant && (
           <Link to={grantTo(employee, draft)}>
-            <Button size="large" tabIndex={-1} aria-label={t.thankFor(name ?? employee)}>
-              {draft?.points ? t.plus(f.points(draft.points)) : t.thank}
+            <Button size="large" tabIndex={-1} aria-label={about(does, name ?? employee)}>
+              {does}
             </Button>
           </Link>
         )}
