@@ -211,6 +211,49 @@ def test_a_reward_of_much_money_says_that_another_hr_confirms_it(visitors: Visit
     expect(hr.get_by_text("200,000.00")).to_have_count(0)
 
 
+def test_claims_are_found_by_their_address_and_three_are_decided_with_one_reason(visitors: Visitors) -> None:
+    hr = visitors.signed_in("HR01", "en", DESKTOP, "/claims/all")
+    rule = {"type": "per_unit", "unit": "h", "per": "1", "points": 1}
+    acted(hr, "HR01", "/v1/tags", {"code": "hours-saved", "name": "Hours saved", "rule": rule})
+    claims = [
+        acted(hr, number, "/v1/claims", {"tag": "hours-saved", "description": f"{hours} hours", "quantity": hours})
+        for number, hours in (("FIN01", "5"), ("FIN02", "9"), ("FIN03", "7"))
+    ]
+    read(hr, "/v1/claims", claims[-1]["position"])
+    hr.route("**/v1/stream*", lambda _: None)  # nobody tells this page that somebody else was first
+    hr.goto("/claims/all?tag=hours-saved&state=submitted")
+    rows = hr.locator(".listing-table tbody tr")
+    expect(rows).to_contain_text(["7 hours", "9 hours", "5 hours"])
+    hr.get_by_role("button", name="Points", exact=True).click()
+    expect(hr).to_have_url(re.compile("sort=-points"))
+    hr.reload()
+    expect(rows).to_contain_text(["9 hours", "7 hours", "5 hours"])
+    expect(hr.get_by_role("columnheader", name="Points")).to_have_attribute("aria-sort", "descending")
+    expect(hr.get_by_text("3 entries")).to_be_visible()
+    file = hr.request.get(hr.get_by_role("link", name="CSV").get_attribute("href") or "").text()
+    assert re.findall(r"\d hours", file) == ["9 hours", "7 hours", "5 hours"], "the file is the list as it is shown"
+
+    hr.get_by_role("checkbox", name="Select all shown").check()
+    hr.get_by_role("button", name="Reject 3").click()
+    assert violations(hr) == []
+    acted(hr, "FIN03", f"/v1/claims/{claims[2]['id']}/withdrawal")
+    dialog = hr.get_by_role("dialog")
+    dialog.get_by_role("button", name="Reject 3").click()
+    expect(dialog).to_contain_text("Say why")
+    dialog.get_by_role("textbox").fill("已由系统记录")
+    dialog.get_by_role("button", name="Reject 3").click()
+    bar = hr.locator(".bulk-bar")
+    expect(bar).to_contain_text("2 done, 1 refused")
+    expect(bar.get_by_role("listitem")).to_contain_text("7 hours")
+    expect(rows).to_have_count(0)
+    became = [hr.request.get(f"/v1/claims/{claim['id']}").json() for claim in claims]
+    assert [(one["state"], one["reason"]) for one in became] == [
+        ("rejected", "已由系统记录"), ("rejected", "已由系统记录"), ("withdrawn", None),
+    ]  # fmt: skip
+    hr.get_by_role("button", name=re.compile("^Remove the filter: Value tag")).click()
+    expect(hr).not_to_have_url(re.compile("tag="))
+
+
 def test_hr_is_told_whose_redemption_waits(visitors: Visitors) -> None:
     hr = visitors.signed_in("HR01", "en", PHONE, "/notifications")
     expect(hr.get_by_text(re.compile("Redemption “.+” of .+: waiting to be fulfilled")).first).to_be_visible()
@@ -253,7 +296,7 @@ def test_a_second_hr_reads_what_a_limit_was_and_would_be(visitors: Visitors) -> 
     asked = acted(hr, "HR01", "/v1/organisation", {"limits": {"points": 12_000, "money_per_day": "900"}}, "PATCH")
     read(hr, "/v1/countersignatures", asked["position"])
     hr.reload()
-    row = hr.get_by_role("row", name=re.compile("^Settings"))
+    row = hr.get_by_role("row", name=re.compile("Settings"))
     expect(row).to_contain_text("Points at once: 10,000 → 12,000")
     expect(row).to_contain_text(re.compile(r"A day of leave counts as: \D*1,000.00 → \D*900.00"))
     expect(row).not_to_contain_text("Money at once")

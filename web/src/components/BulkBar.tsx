@@ -2,18 +2,19 @@ import { Button, Form, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 
 import { texts, useTexts } from "../texts";
+import { Refusal } from "./Refusal";
 import type { BulkAction, Many, Outcome } from "./bulk";
 
 const both = texts({
   en: {
     chosen: (n: number) => `${n} selected`, drop: "Clear selection", stop: "Stop", back: "Back", close: "Close", reason: "Reason", optional: "Reason (optional)", needed: "Say why", one: "It is sent with each of them.",
     button: (label: string, n: number) => `${label} ${n}`, title: (label: string, n: number) => `${label}: ${n} selected`, others: (n: number) => `and ${n} more`,
-    going: (n: number, total: number) => `${n} of ${total} …`, done: (n: number) => `${n} done`, waiting: (n: number) => `${n} waiting for a second HR`, refused: (n: number) => `${n} refused; the reason stands at the row`, left: (n: number) => `${n} not sent`, comma: ", ",
+    going: (n: number, total: number) => `${n} of ${total} …`, done: (n: number) => `${n} done`, waiting: (n: number) => `${n} waiting for a second HR`, refused: (n: number) => `${n} refused, with the reason`, left: (n: number) => `${n} not sent`, comma: ", ",
   },
   zh: {
     chosen: (n: number) => `已选 ${n} 项`, drop: "取消选择", stop: "停止", back: "返回", close: "关闭", reason: "理由", optional: "理由（可不填）", needed: "请说明理由", one: "每一项都附上这条理由。",
     button: (label: string, n: number) => `${label} ${n} 项`, title: (label: string, n: number) => `${label}所选 ${n} 项`, others: (n: number) => `另有 ${n} 项`,
-    going: (n: number, total: number) => `${n} / ${total} …`, done: (n: number) => `已完成 ${n} 项`, waiting: (n: number) => `${n} 项待另一位 HR 确认`, refused: (n: number) => `${n} 项未被接受，原因见该行`, left: (n: number) => `${n} 项未发送`, comma: "，",
+    going: (n: number, total: number) => `${n} / ${total} …`, done: (n: number) => `已完成 ${n} 项`, waiting: (n: number) => `${n} 项待另一位 HR 确认`, refused: (n: number) => `${n} 项未被接受，附原因`, left: (n: number) => `${n} 项未发送`, comma: "，",
   },
 }); // prettier-ignore
 
@@ -28,13 +29,22 @@ interface Props<I> {
 /** What may be done with the rows that were chosen, and what became of it. */
 export function BulkBar<I>({ many, bulkActions }: Props<I>) {
   const t = useTexts(both);
-  const { chosen, outcome, isBusy, actions } = many;
+  const { chosen, outcome, isBusy, actions, gone } = many;
   if (chosen.length === 0 && outcome === null) return null;
   return (
     <div className="bulk-bar">
       <div className="bulk-said" aria-live="polite">
         {outcome === null ? t.chosen(chosen.length) : <Became outcome={outcome} isBusy={isBusy} />}
       </div>
+      {gone.length > 0 && (
+        <ul className="bulk-gone">
+          {gone.map(({ about, problem }) => (
+            <li key={about}>
+              <span className="said">{about}</span> <Refusal problem={problem} />
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="row">
         {isBusy ? (
           <Button onClick={many.stop}>{t.stop}</Button>

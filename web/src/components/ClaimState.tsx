@@ -5,7 +5,7 @@ export const CLAIM_STATES = ["submitted", "returned", "approved", "rejected", "w
 export type ClaimStateName = (typeof CLAIM_STATES)[number];
 
 export const claimStates = texts<Record<string, string>>({
-  en: { submitted: "Awaiting approval", returned: "Returned to you", approved: "Approved", rejected: "Rejected", withdrawn: "Withdrawn", reversed: "Taken back" },
+  en: { submitted: "Awaiting approval", returned: "Returned", approved: "Approved", rejected: "Rejected", withdrawn: "Withdrawn", reversed: "Taken back" },
   zh: { submitted: "待审批", returned: "已退回", approved: "已批准", rejected: "已驳回", withdrawn: "已撤回", reversed: "已撤销" },
 });
 

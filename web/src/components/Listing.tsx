@@ -62,7 +62,8 @@ export function Listing<I>({ query, columns, idOf, empty, label, actions, filter
   const many = useBulk(items, idOf, bulk, bulkActions !== undefined);
   if (isPending) return <Loading lines={6} />;
   if (error && items.length === 0) return <Failed error={error} onRetry={retry} />;
-  const head = (filters || sort) && <ListingHead count={items.length} hasMore={hasMore} filters={filters} sort={wide ? undefined : sort} columns={columns} />;
+  const isNarrowed = filters?.some(({ value }) => value !== undefined);
+  const head = (filters || sort) && (items.length > 0 || isNarrowed) && <ListingHead count={items.length} hasMore={hasMore} filters={filters} sort={wide ? undefined : sort} columns={columns} />;
   const shared = { items, columns, idOf, label, actions };
   return (
     <div className="listing" aria-busy={isFetching && !isLoadingMore}>

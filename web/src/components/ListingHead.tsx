@@ -15,7 +15,7 @@ export interface Filter {
 }
 
 const both = texts({
-  en: { count: (n: number, _: string) => plural(n, "entry", "entries"), more: (n: string) => `More than ${n} entries`, clear: "Remove the filter", sort: "Sort by", newest: "As usual", up: "rising", down: "falling" },
+  en: { count: (n: number, _: string) => plural(n, "entry", "entries"), more: (n: string) => `More than ${n} entries`, clear: "Remove the filter", sort: "Sort by", newest: "Default order", up: "rising", down: "falling" },
   zh: { count: (_: number, n: string) => `共 ${n} 条`, more: (n: string) => `超过 ${n} 条`, clear: "取消筛选", sort: "排序", newest: "默认顺序", up: "升序", down: "降序" },
 }); // prettier-ignore
 
@@ -36,7 +36,7 @@ export function ListingHead<I>({ count, hasMore, filters = [], sort, columns }: 
   return (
     <div className="listing-head">
       <span className="quiet" aria-live="polite">
-        {hasMore ? t.more(f.number(count)) : t.count(count, f.number(count))}
+        {hasMore ? t.more(f.number(count)) : count > 0 && t.count(count, f.number(count))}
       </span>
       {filters.map(
         ({ label, value, clear }) =>

@@ -93,7 +93,7 @@ interface RowProps<I> extends Pick<Props<I>, "columns" | "actions" | "many"> {
 }
 
 function Row<I>({ item, id, columns, actions, many, width }: RowProps<I>) {
-  const refusal = many?.refusals.get(id);
+  const refused = many?.refusals.get(id);
   return (
     <>
       <tr data-chosen={many?.isChosen(id) || undefined}>
@@ -113,10 +113,10 @@ function Row<I>({ item, id, columns, actions, many, width }: RowProps<I>) {
           </td>
         )}
       </tr>
-      {refusal && (
+      {refused && (
         <tr className="listing-refused">
           <td colSpan={width}>
-            <Refusal problem={refusal} />
+            <Refusal problem={refused.problem} />
           </td>
         </tr>
       )}

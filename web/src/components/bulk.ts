@@ -30,6 +30,11 @@ export interface Outcome {
   waiting: number;
 }
 
+export interface Refused {
+  about: string;
+  problem: Problem;
+}
+
 export interface Many<I> {
   actions: BulkAction<I>[];
   /** The rows that something may be done with. */
@@ -46,7 +51,9 @@ export interface Many<I> {
   isBusy: boolean;
   outcome: Outcome | null;
   /** Why a row was refused, which stays chosen. */
-  refusals: ReadonlyMap<string, Problem>;
+  refusals: ReadonlyMap<string, Refused>;
+  /** Those of them that the list shows no more: somebody else was first. */
+  gone: Refused[];
 }
 
 const NOTHING: Outcome = { total: 0, done: 0, refused: 0, waiting: 0 };
@@ -55,7 +62,7 @@ const NOTHING: Outcome = { total: 0, done: 0, refused: 0, waiting: 0 };
 export function useBulk<I>(items: I[], idOf: (item: I) => string, actions: BulkAction<I>[], always: boolean): Many<I> | null {
   const { send, settle } = useCommands();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [refusals, setRefusals] = useState<ReadonlyMap<string, Problem>>(new Map());
+  const [refusals, setRefusals] = useState<ReadonlyMap<string, Refused>>(new Map());
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [last, setLast] = useState<string | null>(null);
@@ -96,7 +103,7 @@ export function useBulk<I>(items: I[], idOf: (item: I) => string, actions: BulkA
       const id = idOf(item);
       const problem = await once(action, item, reason);
       if (problem === null || problem.status === WAITS) without(id);
-      else setRefusals((were) => new Map(were).set(id, problem));
+      else setRefusals((were) => new Map(were).set(id, { about: action.about(item), problem }));
       now = problem === null ? { ...now, done: now.done + 1 } : problem.status === WAITS ? { ...now, waiting: now.waiting + 1 } : { ...now, refused: now.refused + 1 };
       setOutcome(now);
     }
@@ -132,5 +139,6 @@ export function useBulk<I>(items: I[], idOf: (item: I) => string, actions: BulkA
     isBusy,
     outcome,
     refusals,
+    gone: [...refusals].flatMap(([id, refused]) => (items.some((item) => idOf(item) === id) ? [] : [refused])),
   };
 }

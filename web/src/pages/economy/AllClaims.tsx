@@ -25,14 +25,14 @@ type Claim = Schemas["ClaimView"];
 
 const both = texts({
   en: {
-    title: "Claims", lead: "What people claimed, and what became of it. Select several to decide them with one reason.", state: "State", all: "All", none: "No claims here.",
+    title: "Claims", lead: "What people claimed, and what became of it.", state: "State", all: "All", none: "No claims here.",
     what: "Claim", who: "Employee", tag: "Value tag", points: "Points", value: "Value", when: "Date", decided: "Decided by",
-    approve: "Approve", return: "Return", reject: "Reject", approves: "Each is credited with the points of its rule, within cap and budget.", returns: "The employees see the question and can answer.", rejects: "The employees see the reason.",
+    approve: "Approve", return: "Return", reject: "Reject", approves: "Each is credited with what stands beside it, or refused. What is unusual or takes two approvers is approved one by one.", returns: "The employees see the question and can answer.", rejects: "The employees see the reason.",
   },
   zh: {
-    title: "申报", lead: "员工申报的内容与处理结果。可勾选多项，用同一条理由一并处理。", state: "状态", all: "全部", none: "这里没有申报。",
+    title: "申报", lead: "员工申报的内容与处理结果。", state: "状态", all: "全部", none: "这里没有申报。",
     what: "申报", who: "员工", tag: "价值标签", points: "积分", value: "价值", when: "发生时间", decided: "处理人",
-    approve: "批准", return: "退回", reject: "驳回", approves: "每项按规则积分入账，受上限约束。", returns: "员工会看到问题并可答复。", rejects: "员工会看到理由。",
+    approve: "批准", return: "退回", reject: "驳回", approves: "每项按所列积分入账，不符则不入账。异常或需两人审批的，请逐项批准。", returns: "员工会看到问题并可答复。", rejects: "员工会看到理由。",
   },
 }); // prettier-ignore
 
@@ -70,7 +70,6 @@ export default function AllClaims() {
           sort={sort}
           bulk={useBulkActions()}
           filters={[
-            { label: t.state, value: state && states[state], clear: () => filter({ state: null }) },
             { label: t.who, value: asked.employee && (personOf(asked.employee)?.name ?? asked.employee), clear: () => filter({ employee: null }) },
             { label: t.tag, value: asked.tag && (tagOf(asked.tag)?.name ?? asked.tag), clear: () => filter({ tag: null }) },
           ]}
@@ -103,9 +102,10 @@ function useColumns(): Column<Claim>[] {
   ];
 }
 
-/** As each is decided by itself; what an approval would be refused for is returned or rejected. */
+/** As each is decided by itself. What is to be looked at before it is approved is not approved among others. */
 function useBulkActions(): BulkAction<Claim>[] {
   const t = useTexts(both);
+  const f = useFormats();
   const { of } = usePeople();
   const shared = {
     at: ({ id }: Claim) => ({ claim: id }),
@@ -119,12 +119,13 @@ function useBulkActions(): BulkAction<Claim>[] {
     {
       ...shared,
       label: t.approve,
+      about: (claim) => `${shared.about(claim)} · ${f.change(claim.standing?.would_credit ?? 0)}`,
       primary: true,
       path: "/v1/claims/{claim}/approval",
       means: t.approves,
-      may: ({ may_decide, standing }) => may_decide && !standing?.problem,
+      may: ({ may_decide, standing }) => may_decide && standing !== null && !standing.problem && !standing.takes_two && standing.unusual.length === 0,
       reason: "wanted",
-      body: (_, reason) => (reason ? { reason } : {}),
+      body: ({ standing }, reason) => ({ expected_points: standing?.would_credit, ...(reason && { reason }) }),
     },
   ];
 }

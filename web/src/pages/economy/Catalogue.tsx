@@ -59,7 +59,7 @@ export default function Catalogue() {
           idOf={({ code }) => code}
           empty={t.none}
           label={t.title}
-          filters={[{ label: t.state, value: state === "retired" ? t.retired : undefined, clear: () => filter({ state: null }) }]}
+          filters={[]}
           actions={state === "active" ? (reward) => <Actions reward={reward} /> : undefined}
         />
       </div>

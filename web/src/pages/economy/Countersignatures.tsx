@@ -51,7 +51,7 @@ export default function Countersignatures() {
     <Titled title={t.title} lead={t.lead}>
       <div className="stack">
         <Choices label={t.state} value={state} onChange={(chosen) => filter({ state: chosen === "waiting" ? null : chosen })} choices={STATES.map((value) => ({ value, label: t[value] }))} />
-        <Listing query={query} columns={useColumns(state)} idOf={({ id }) => id} empty={t.none} label={t.title} sort={sort} filters={[{ label: t.state, value: state === "waiting" ? undefined : t[state], clear: () => filter({ state: null }) }]} bulk={state === "waiting" ? bulk : undefined} actions={state === "waiting" ? (one) => <Decision of={one} /> : undefined} />
+        <Listing query={query} columns={useColumns(state)} idOf={({ id }) => id} empty={t.none} label={t.title} sort={sort} filters={[]} bulk={state === "waiting" ? bulk : undefined} actions={state === "waiting" ? (one) => <Decision of={one} /> : undefined} />
       </div>
     </Titled>
   );

@@ -62,7 +62,6 @@ export default function Deductions() {
           employee={employee}
           sort={sort}
           filters={[
-            { label: t.state, value: state && t[state], clear: () => filter({ state: null }) },
             { label: t.who, value: employee && (of(employee)?.name ?? employee), clear: () => filter({ employee: null }) },
           ]}
         />

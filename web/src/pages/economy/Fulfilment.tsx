@@ -77,7 +77,6 @@ export default function Fulfilment() {
           sort={sort}
           bulk={holds(me, ["hr"]) ? bulk : undefined}
           filters={[
-            { label: t.state, value: state === "approved" ? undefined : states[state], clear: () => filter({ state: null }) },
             { label: t.who, value: filters.employee ? (of(filters.employee)?.name ?? filters.employee) : undefined, clear: () => filter({ employee: null }) },
           ]}
           actions={holds(me, ["hr"]) && ["approved", "requested", "fulfilled"].includes(state) ? (one) => <Actions redemption={one} /> : undefined}

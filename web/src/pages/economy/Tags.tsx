@@ -106,7 +106,6 @@ export default function Tags() {
           empty={t.none}
           label={t.title}
           filters={[
-            { label: t.state, value: shown === "active" ? undefined : states[shown], clear: () => filter({ state: null }) },
             { label: t.search, value: search || undefined, clear: () => filter({ search: null }) },
           ]}
         />

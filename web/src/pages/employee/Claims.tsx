@@ -104,7 +104,7 @@ export default function Claims() {
           empty={t.none}
           label={t.title}
           sort={sort}
-          filters={[{ label: t.state, value: isState(state) ? states[state] : undefined, clear: () => change({ state: null }) }]}
+          filters={[]}
         />
       </div>
     </Titled>

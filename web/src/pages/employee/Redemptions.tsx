@@ -107,7 +107,7 @@ export default function Redemptions() {
           empty={t.none}
           label={t.title}
           sort={sort}
-          filters={[{ label: t.state, value: isState(state) ? states[state] : undefined, clear: () => change({ state: null }) }]}
+          filters={[]}
           actions={(one) =>
             one.state === "requested" && (
               <ConfirmedCommand
