@@ -221,8 +221,8 @@ def test_every_list_is_a_file_of_what_its_reader_sees(timed: TimedCompany) -> No
     claim = {"tag": "faults", "description": "故障率下降", "quantity": "16"}
     position = employee.done("POST", "/claims", claim)["position"]
 
-    def lines(person: Person, listed: str) -> list[dict[str, Any]]:
-        heads, *rows = cells(file(person, f"/{listed}.xlsx?language=en&at_least={position}"))
+    def lines(person: Person, listed: str, asked: str = "") -> list[dict[str, Any]]:
+        heads, *rows = cells(file(person, f"/{listed}.xlsx?language=en&at_least={position}&{asked}"))
         return [dict(zip(heads, row, strict=True)) for row in rows]
 
     tags = {line["Code"]: line for line in lines(hr, "tags")}
@@ -230,6 +230,10 @@ def test_every_list_is_a_file_of_what_its_reader_sees(timed: TimedCompany) -> No
     assert [(line["Code"], line["Points of one"]) for line in lines(employee, "rewards")] == [
         ("bonus-5000", 100), ("half-day", 30),
     ]  # fmt: skip
+    position = hr.done("POST", "/rewards/half-day/retirement")["position"]
+    assert [line["Code"] for line in lines(hr, "rewards", "state=retired")] == ["half-day"]
+    assert [line["Code"] for line in lines(hr, "tags", "state=active&search=FAUL")] == ["faults"]
+    assert lines(hr, "tags", "state=retired") == []
     for person, seen in ((hr, 2), (employee, 2), (timed.sign_in("PAY01"), 0)):
         assert len(lines(person, "redemptions")) == seen
     assert [(line["Employee number"], line["Name"], line["Description"]) for line in lines(hr, "claims")] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
@@ -35,11 +35,13 @@ class RewardLine(BaseModel):
     approval: str
 
 
-async def rewards_file(caller: Annotated[Caller, Depends(reader("rewards.read"))]) -> AskedList:
+async def rewards_file(
+    caller: Annotated[Caller, Depends(reader("rewards.read"))], state: Literal["active", "retired"] | None = None
+) -> AskedList:
     """What points can be redeemed for, and could once."""
 
     async def query(connection: Connection, after: str | None) -> dict[str, Any]:
-        return await rewards.rewards(connection, caller.organisation, limit=AT_ONCE, after=after or "")
+        return await rewards.rewards(connection, caller.organisation, state=state, limit=AT_ONCE, after=after or "")
 
     return AskedList(caller, ("rewards", "兑换项"), ["rewards"], query)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from ledger.api.http.files import AT_ONCE
@@ -41,15 +41,24 @@ class TagLine(BaseModel):
     retired_from: date | None
 
 
-async def tags_file(caller: TagReader) -> AskedList:
+async def tags_file(
+    caller: TagReader,
+    state: Literal["proposed", "active", "rejected", "retired"] | None = None,
+    search: Annotated[str, Query(max_length=100, description="Name, code or goal holds it.")] = "",
+) -> AskedList:
     """All tags, with their rules of today."""
+    asked = search.strip().lower()
 
     async def query(connection: Connection, after: str | None) -> dict[str, Any]:
         today = caller.acting.today
-        found = await tags.tags(connection, caller.organisation, today, limit=AT_ONCE, after=after or "")
-        return {**found, "items": [_line(tag) for tag in found["items"]]}
+        found = await tags.tags(connection, caller.organisation, today, state=state, limit=AT_ONCE, after=after or "")
+        return {**found, "items": [_line(tag) for tag in found["items"] if asked in _searched(tag)]}
 
     return AskedList(caller, ("tags", "价值标签"), ["tags"], query)
+
+
+def _searched(tag: Mapping[str, Any]) -> str:
+    return f"{tag['name']} {tag['code']} {tag.get('goal') or ''}".lower()
 
 
 def _line(tag: Mapping[str, Any]) -> dict[str, Any]:

@@ -12777,6 +12777,7 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
+                state?: ("active" | "retired") | null;
                 /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };
@@ -13059,6 +13060,9 @@ export interface operations {
             query?: {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
+                state?: ("proposed" | "active" | "rejected" | "retired") | null;
+                /** @description Name, code or goal holds it. */
+                search?: string;
                 /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
                 language?: ("zh" | "en") | null;
             };

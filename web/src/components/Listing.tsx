@@ -57,9 +57,12 @@ const NONE: never[] = [];
 
 export function Listing<I>({ query, columns, idOf, empty, label, actions, filters, sort, bulk = NONE, bulkActions }: Props<I>) {
   const t = useTexts(both);
-  const wide = useWide(720);
+  const desk = useWide();
+  const tablet = useWide(720);
   const { items, isPending, isFetching, error, hasMore = false, isLoadingMore, more, retry } = query;
   const many = useBulk(items, idOf, bulk, bulkActions !== undefined);
+  // Buttons at the end of a row are what a narrow table would hide.
+  const wide = actions || many ? desk : tablet;
   if (isPending) return <Loading lines={6} />;
   if (error && items.length === 0) return <Failed error={error} onRetry={retry} />;
   const isNarrowed = filters?.some(({ value }) => value !== undefined);

@@ -42,7 +42,7 @@ export default function Catalogue() {
   const query = useList("/v1/rewards", { query: { state } });
   const columns = useColumns();
   return (
-    <Titled title={t.title} lead={t.lead} actions={<><Files path="/v1/rewards" /><NewReward /></>}>
+    <Titled title={t.title} lead={t.lead} actions={<><Files path="/v1/rewards" query={{ state }} /><NewReward /></>}>
       <div className="stack">
         <Choices
           label={t.state}

@@ -72,7 +72,7 @@ export default function Tags() {
       actions={
         holds(me, ["hr", "manager"]) && (
           <>
-            {decides && <Files path="/v1/tags" />}
+            {decides && <Files path="/v1/tags" query={{ state: shown, search: search.trim() }} />}
             <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void go("/tags/new")}>
               {decides ? t.fresh : t.propose}
             </Button>
