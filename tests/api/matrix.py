@@ -394,6 +394,7 @@ ROWS = [
     Row("POST /v1/reversals/{reversal}/rejection", HR, body=REASON,
         path={"reversal": lambda world, caller: world.forced("FIN02")}),
     Row("GET /v1/reversals", WATCHERS, query="?state=waiting"),
+    Row("GET /v1/reversals.{format}", WATCHERS, path={"format": csv_file}),
     # above what one hr makes alone: confirmed by a second hr
     Row("POST /v1/countersignatures/{countersignature}/confirmation", HR, path={"countersignature": second}),
     Row("POST /v1/countersignatures/{countersignature}/rejection", HR, body=REASON, path={"countersignature": second}),

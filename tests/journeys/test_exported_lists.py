@@ -18,6 +18,7 @@ from ledger.api.conduct.files import DeductionLine
 from ledger.api.http.heads import LANGUAGES, Language
 from ledger.api.redemptions.files import RedemptionLine
 from ledger.api.reports.files import fields_of
+from ledger.api.reversals.files import ReversalLine
 from ledger.api.rewards.files import RewardLine
 from ledger.api.tags.files import TagLine
 from tests.imports.files import checked, send, settled
@@ -201,7 +202,7 @@ def test_what_payrolls_programs_read_stays_as_it_is(timed: TimedCompany) -> None
 
 LINES = {
     "tags": TagLine, "rewards": RewardLine, "redemptions": RedemptionLine, "claims": ClaimLine,
-    "deductions": DeductionLine, "accounts": BalanceLine,
+    "deductions": DeductionLine, "accounts": BalanceLine, "reversals": ReversalLine,
 }  # fmt: skip
 
 
@@ -246,4 +247,6 @@ def test_every_list_is_a_file_of_what_its_reader_sees(timed: TimedCompany) -> No
     assert [(line["Employee number"], line["Department"], line["Balance"]) for line in lines(hr, "accounts")] == [
         ("FIN01", "FIN", 70)
     ]
+    assert lines(hr, "reversals", "state=waiting&sort=-points") == []
+    refused(employee.get("/reversals.csv"), 403, "role")
     refused(employee.get("/accounts.csv"), 403, "role")

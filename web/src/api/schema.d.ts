@@ -2595,6 +2595,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reversals.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reversals File
+         * @description Forced reversals, newest first if not sorted.
+         */
+        get: operations["reversals_file_v1_reversals__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reversals/{reversal}/confirmation": {
         parameters: {
             query?: never;
@@ -12650,6 +12670,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reversals"];
+                };
+            };
+        };
+    };
+    reversals_file_v1_reversals__format__get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+                state?: ("waiting" | "confirmed" | "rejected") | null;
+                /** @description By what the list is sorted, with - from the highest or last on; if omitted, the newest first. */
+                sort?: ("requested" | "-requested" | "points" | "-points" | "employee" | "-employee") | null;
+                /** @description Of the first row; if omitted, as `Accept-Language` says, else the names of the fields. */
+                language?: ("zh" | "en") | null;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
         };

@@ -1,6 +1,7 @@
 /** Taking points back: what waits for a second hr, and somebody's credits, each with its button. */
 import { Empty } from "antd";
 
+import { Files } from "../../components/Files";
 import { Choices } from "../../components/Choices";
 import { PersonPicker } from "../../components/PersonPicker";
 import { useFilters } from "../../components/search-params";
@@ -43,10 +44,10 @@ const STATES = ["waiting", "confirmed", "rejected"] as const;
 export default function Reversals() {
   const t = useTexts(both);
   const me = useMe();
-  const [filters, filter] = useFilters(["state", "employee"]);
+  const [filters, filter] = useFilters(["state", "employee", "sort"]);
   const state = STATES.find((one) => one === filters.state) ?? "waiting";
   return (
-    <Titled title={t.title} lead={t.lead}>
+    <Titled title={t.title} lead={t.lead} actions={<Files path="/v1/reversals" query={{ state, sort: filters.sort }} />}>
       <div className="stack">
         <h2 className="part">{t.forced}</h2>
         <Choices label={t.state} value={state} onChange={(chosen) => filter({ state: chosen === "waiting" ? null : chosen })} choices={STATES.map((value) => ({ value, label: t[value] }))} />
