@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from pydantic import Field
 
 from ledger.application.access import Acting, acting
-from ledger.application.countersigning import Matter, by_two, plain
+from ledger.application.countersigning import Matter, done_or_asked, passes, passes_a_claim, plain
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.account import ACCOUNT, check_expected
 from ledger.domain.accounts.events import PointsTransferred, employee_account
@@ -21,9 +20,10 @@ from ledger.domain.claims.claim import CLAIM, Claim
 from ledger.domain.claims.events import ClaimContent, ClaimSubmitted, VerifiedAfter
 from ledger.domain.claims.judging import Judged, judge
 from ledger.domain.claims.verification import decide_remind, decide_verify
-from ledger.domain.countersigning.events import Asked
+from ledger.domain.countersigning.countersignature import COUNTERSIGNATURE, decide_drop
+from ledger.domain.countersigning.events import Asked, took_part_in
 from ledger.domain.directory.directory import Employee
-from ledger.domain.directory.sight import approver_of
+from ledger.domain.directory.sight import approver_of, second_approver_of
 from ledger.domain.errors import Forbidden, NotFound, unknown_reference
 from ledger.domain.organisation.organisation import check_occurrence
 from ledger.domain.tags.events import TagTerms
@@ -148,18 +148,37 @@ class Approval:
 
 def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
     """Approve, and credit in the same batch. An hr approves up to what one may alone; above that a second one agrees,
-    unless another hr had claimed it for its rule's points."""
+    unless another hr had claimed it for its rule's points. Whoever it is, what is above the points of one approver
+    waits for a second one."""
     who, claim = _to_decide(unit, claim_id)
-    if "hr" not in who.roles or (approval.points is None and _claimed_by_hr(unit, claim, who.today)):
+    alone = "hr" not in who.roles or (approval.points is None and _claimed_by_hr(unit, claim, who.today))
+    if alone and unit.organisation.limits.points_a_claim is None:
         return _approve(unit, claim_id, approval)
+    trial = unit.fork()
+    answer = _approve(trial, claim_id, approval)
+    passed = (None if alone else passes(trial)) or passes_a_claim(trial)
     asked = {
         "claim": claim_id,
         "points": approval.points,
         "reason": None if approval.reason is None else plain(approval.reason),
         "verified_value": None if approval.verified_value is None else format(approval.verified_value, "f"),
     }
-    handle = partial(_approve, claim_id=claim_id, approval=approval)
-    return by_two(unit, Matter("claim", CLAIM(claim_id), asked), handle)
+    if passed == "points-a-claim":
+        matter = Matter("claim", CLAIM(claim_id), asked | _first(who, claim), claim_id)
+    else:
+        matter = Matter("claim", CLAIM(claim_id), asked)
+    return done_or_asked(unit, trial, answer, passed, matter)
+
+
+def _first(who: Acting, claim: Claim) -> Asked:
+    """By whose word a claim is approved once, the first approver before all; and who is to be the second as of now,
+    none: an hr."""
+    submitted, _ = claim.parts()
+    took_part = dict.fromkeys((who.principal, who.actor, submitted.submitted_by))
+    parts = [one for one in took_part if one is not None]
+    person = who.directory.employees[submitted.employee]
+    second = second_approver_of(who.directory, person, who.principal, parts, who.today)
+    return {"took_part": parts, "second": second, "on": who.today.isoformat(), "tag": submitted.tag}
 
 
 def _claimed_by_hr(unit: Unit, claim: Claim, today: date) -> bool:
@@ -174,7 +193,10 @@ def approve_countersigned(unit: Unit, id: str, asked: Asked) -> None:
         None if reason is None else Sealed.model_validate(reason),
         None if value is None else Decimal(value),
     )
-    _approve(unit, asked["claim"], approval)
+    if took_part_in(asked) is None:
+        _approve(unit, asked["claim"], approval)
+    else:  # what the first approver might say was judged then
+        credit(unit, asked["claim"], approval, may_raise=True)
 
 
 def _approve(unit: Unit, claim_id: str, approval: Approval) -> ClaimAnswer:
@@ -232,6 +254,9 @@ def resubmit(unit: Unit, claim_id: str, value: ClaimedValue, answer: Sealed | No
 
 def withdraw(unit: Unit, claim_id: str) -> ClaimAnswer:
     claim = _own(unit, claim_id)
+    if claim.second is not None:
+        waiting = COUNTERSIGNATURE(claim.second)
+        unit.emit(waiting, decide_drop(unit.state(waiting)))
     unit.emit(CLAIM(claim_id), claims.decide_withdraw(claim))
     return claim_answer(unit, claim_id)
 

@@ -15,9 +15,18 @@ from ledger.domain.accounts.account import ACCOUNT
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.countersigning import countersignature as rules
 from ledger.domain.countersigning.countersignature import COUNTERSIGNATURE, Countersignature
-from ledger.domain.countersigning.events import Above, Asked, CountersignatureAsked, Kind
+from ledger.domain.countersigning.events import Above, Asked, CountersignatureAsked, Kind, took_part_in
 from ledger.domain.countersigning.leavers import firsts_of_leaver
-from ledger.domain.countersigning.weight import KINDS, Weight, above, money_of_month, points_by_hr, sums, weigh
+from ledger.domain.countersigning.weight import (
+    KINDS,
+    Weight,
+    above,
+    above_a_claim,
+    money_of_month,
+    points_by_hr,
+    sums,
+    weigh,
+)
 from ledger.domain.errors import Conflict, NotFound
 from ledger.domain.exports.lines import LINES
 from ledger.domain.values import MONEY_PLACES, Sealed, half_away
@@ -56,11 +65,13 @@ class CountersignatureWaits(CountersignatureAnswer):
 
 
 class Matter(NamedTuple):
-    """A command that may be above a limit: `subject` is the stream of what it is about."""
+    """A command that may be above a limit: `subject` is the stream of what it is about, `claim` one that takes two
+    approvers."""
 
     kind: Kind
     subject: str
     asked: Asked
+    claim: str | None = None
 
 
 def by_two(unit: Unit, matter: Matter, handle: Callable[[Unit], Answer]) -> Answer:
@@ -68,7 +79,11 @@ def by_two(unit: Unit, matter: Matter, handle: Callable[[Unit], Answer]) -> Answ
     refuse is refused at once."""
     trial = unit.fork()
     answer = handle(trial)
-    passed = passes(trial)
+    return done_or_asked(unit, trial, answer, passes(trial), matter)
+
+
+def done_or_asked(unit: Unit, trial: Trial, answer: Answer, passed: Above | None, matter: Matter) -> Answer:
+    """Do what was tried, or have it wait where it passes a limit."""
     if passed is None:
         unit.adopt(trial)
         return answer
@@ -76,14 +91,20 @@ def by_two(unit: Unit, matter: Matter, handle: Callable[[Unit], Answer]) -> Answ
     return CountersignatureWaits(**_fields(unit, unit.command.command))
 
 
+def passes_a_claim(trial: Trial) -> Above | None:
+    """Whether a trial credits more of a claim than one approver does."""
+    return above_a_claim(_weights(trial), trial.before.organisation.limits)
+
+
 def ask(unit: Unit, id: str, matter: Matter, trial: Trial, passed: Above) -> None:
-    """Have it wait for a second hr, as it would be done by the trial."""
+    """Have it wait for a second one, as it would be done by the trial."""
     weights = _weights(trial)
     points, money = sums(weights)
     people = {one.employee for one in weights} - {None}
     asked = CountersignatureAsked(
         countersignature=id,
         subject=matter.subject,
+        claim=matter.claim,
         kind=matter.kind,
         asked=matter.asked,
         above=passed,
@@ -128,9 +149,10 @@ def leaver_firsts(unit: Unit, employee: str) -> tuple[str, ...]:
 
 
 def confirm(unit: Unit, id: str, done: Done) -> CountersignatureAnswer:
-    """A second hr agrees, and it is done in the same batch: no more of it than was asked for."""
+    """A second one agrees, and it is done in the same batch: no more of it than was asked for."""
     who, found = _to_decide(unit, id)
     asked = found.parts()
+    rules.check_confirms(who.directory, found.by, asked.employee, asked.asked, who.principal, who.today)
     unit.emit(COUNTERSIGNATURE(id), rules.decide_give(found, who.actor, who.directory, who.today))
     trial = unit.fork()
     done[asked.kind](trial, id, asked.asked)
@@ -140,7 +162,7 @@ def confirm(unit: Unit, id: str, done: Done) -> CountersignatureAnswer:
 
 
 def refuse(unit: Unit, id: str, reason: Sealed | None) -> CountersignatureAnswer:
-    """An hr drops it."""
+    """An hr drops it, or one of the approvers whom it takes."""
     _, found = _to_decide(unit, id)
     if reason is None:
         raise NotFound
@@ -153,7 +175,15 @@ def check_decides(who: Acting, employee: str | None, asked: Asked) -> None:
     check_permitted("countersignatures.decide", who.roles)
     if employee is not None:
         who.judges(employee)
-    rules.check_decides(who.directory, who.roles, employee, asked, who.actor, who.today)
+    rules.check_decides(who.directory, who.roles, employee, asked, who.principal, who.today)
+
+
+def in_sight(who: Acting, employee: str | None, asked: Asked) -> bool:
+    """Whether somebody knows of it: a manager of the claims of their people that take two approvers."""
+    if who.roles & {"hr", "auditor", "admin"}:
+        return True
+    person = None if employee is None else who.directory.employees.get(employee)
+    return took_part_in(asked) is not None and person is not None and who.sees(person)
 
 
 def check_alone(trial: Trial, already: int = 0) -> None:
@@ -180,9 +210,9 @@ def _fields(unit: Unit, id: str) -> dict[str, Any]:
 
 
 def _to_decide(unit: Unit, id: str) -> tuple[Acting, Countersignature]:
-    who = acting(unit, "countersignatures.decide")
+    who = acting(unit, "countersignatures.decide", "claims")
     found = unit.state(COUNTERSIGNATURE(id))
-    if found.asked is None:
+    if found.asked is None or not in_sight(who, found.asked.employee, found.asked.asked):
         raise NotFound
     check_decides(who, found.asked.employee, found.asked.asked)
     return who, found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ledger.application import claims
 from ledger.application.access import acting
 from ledger.application.claims import Approval, ClaimAnswer, SubmitClaim
-from ledger.application.countersigning import passes
+from ledger.application.countersigning import passes, passes_a_claim
 from ledger.application.unit import Answer, Unit
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.claims.claim import CLAIM
@@ -60,7 +60,8 @@ def revoke_key(unit: Unit, key: str) -> ApiKeyAnswer:
 
 def record_action(unit: Unit, request: SubmitClaim) -> ClaimAnswer:
     """An outside system claims for an employee; under a tag that approves automatically it is credited at once
-    (S11), by the same rule and cap as any claim. What is above a limit waits for the approver instead."""
+    (S11), by the same rule and cap as any claim. What is above a limit, or takes two approvers, waits for the
+    approver instead."""
     check_permitted("claims.create", api_key.ROLES)
     actor, directory = unit.command.actor, unit.directory
     today = unit.organisation.today(unit.now)
@@ -73,7 +74,7 @@ def record_action(unit: Unit, request: SubmitClaim) -> ClaimAnswer:
         return claims.claim_answer(unit, claim)
     trial = unit.fork()
     credited = claims.credit(trial, claim, Approval(), may_raise=False)
-    if passes(trial) is not None:
+    if passes(trial) is not None or passes_a_claim(trial) is not None:
         return claims.claim_answer(unit, claim)
     unit.adopt(trial)
     return claims.claim_answer(unit, claim, credited)

@@ -69,7 +69,9 @@ def create(unit: Unit, request: CreateOrganisation) -> SettingsAnswer:
     return _answer(unit)
 
 
-def change_settings(unit: Unit, change: SettingsChanged, limits: dict[str, int | Decimal] | None = None) -> Answer:
+def change_settings(
+    unit: Unit, change: SettingsChanged, limits: dict[str, int | Decimal | None] | None = None
+) -> Answer:
     """Settings are the admin's; how far back things may have happened, and what one hr may make alone, are hr's
     (docs/rules/points.md, "Numbers, times"). What makes a point worth more than that, or raises a limit, takes a second
     hr."""

@@ -6,10 +6,17 @@ from ledger.contexts.context import Context
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.countersigning.actions import ACTIONS
 from ledger.domain.countersigning.countersignature import COUNTERSIGNATURE
-from ledger.domain.countersigning.events import CountersignatureAsked, OfCountersignature
+from ledger.domain.countersigning.events import CountersignatureAsked, OfCountersignature, took_part_in
 from ledger.projections.countersigning.notices import NOTICES
 from ledger.projections.countersigning.projection import Countersigning
 from ledger.projections.countersigning.waits import WAITS
+
+
+def _named(event: CountersignatureAsked) -> list[str]:
+    """Whose it is, and of a claim that takes two approvers who had a part in the first approval, and who is next."""
+    people = (event.employee, *(took_part_in(event.asked) or ()), event.asked.get("second"))
+    return [one for one in dict.fromkeys(people) if one is not None]
+
 
 CONTEXT = Context(
     name="countersigning",
@@ -20,7 +27,7 @@ CONTEXT = Context(
     subjects={
         CountersignatureAsked: lambda event: (
             event.subject,
-            *(() if event.employee is None else (employee_account(event.employee),)),
+            *(employee_account(one) for one in _named(event)),
         ),
         OfCountersignature: lambda event: (event.subject,),
     },

@@ -396,9 +396,11 @@ ROWS = [
     Row("GET /v1/reversals", WATCHERS, query="?state=waiting"),
     Row("GET /v1/reversals.{format}", WATCHERS, path={"format": csv_file}),
     # above what one hr makes alone: confirmed by a second hr
-    Row("POST /v1/countersignatures/{countersignature}/confirmation", HR, path={"countersignature": second}),
-    Row("POST /v1/countersignatures/{countersignature}/rejection", HR, body=REASON, path={"countersignature": second}),
-    Row("GET /v1/countersignatures", WATCHERS | ADMIN, query="?state=waiting"),
+    Row("POST /v1/countersignatures/{countersignature}/confirmation", HR, path={"countersignature": second},
+        hidden=MANAGER),
+    Row("POST /v1/countersignatures/{countersignature}/rejection", HR, body=REASON, path={"countersignature": second},
+        hidden=MANAGER),
+    Row("GET /v1/countersignatures", WATCHERS | ADMIN | MANAGER, query="?state=waiting"),
     # claim: the employee; integration and hr for somebody
     Row("POST /v1/claims", EMPLOYEES, "one's own", body=said(**CLAIM)),
     Row("POST /v1/claims", HR | {"integration"}, "for somebody", body=said(employee=somebody("FIN02"), **CLAIM)),

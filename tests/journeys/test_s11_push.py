@@ -57,6 +57,7 @@ def test_what_becomes_of_a_claim_is_told_to_whoever_claimed(
         firm.sign_in("HRD00").done("POST", f"/claims/{claim['id']}/{decision}", body)
         told = watch.told("notification", lambda data: data["kind"] == kind)
         assert told.data["data"]["claim"] == claim["id"]
+        assert told.data["data"]["description"] == "做了一件事", "what it is known by"
         if decision != "approval":
             assert told.data["data"]["reason"] == body["reason"]
 

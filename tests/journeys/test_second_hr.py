@@ -64,7 +64,7 @@ def test_an_award_above_the_limit_of_a_command_waits_for_a_second_hr(company: Co
     assert (shown["asked"]["reason"], shown["may_decide"], shown["asked_by"]) == ("攻关", True, "HR01")
 
     refused(company.hr.post(f"{path}/confirmation"), 403, "second-hr")
-    refused(company.sign_in("FIN00").post(f"{path}/confirmation"), 403, "role")
+    refused(company.sign_in("FIN00").post(f"{path}/confirmation"), 404, "not-found")
     done = confirmed(second, waiting)
     assert balance(company.hr, "FIN02", done["position"]) == 101
     refused(second.post(f"{path}/confirmation"), 409, "countersignature-decided")

@@ -311,8 +311,9 @@ async def test_notifications_tell_employees_what_concerns_them(journal: Journal,
     assert found[0]["data"] == {
         "by": "claim", "points": 30, "tag": "SAVE", "subject": "claim:C1", "reason": {"$sealed": "E1", "box": "box"},
     }  # fmt: skip
-    assert found[1]["data"] == {"claim": "C1", "tag": "SAVE", "points": 40, "credited": 30}
-    assert found[2]["data"] == {"claim": "C1", "tag": "SAVE", "reason": {"$sealed": "E1", "box": "more?"}}
+    known_by = {"description": {"$sealed": "E1", "box": "what"}, "quantity": "12.345678"}
+    assert found[1]["data"] == {"claim": "C1", "tag": "SAVE", "points": 40, "credited": 30, **known_by}
+    assert found[2]["data"] == {"claim": "C1", "tag": "SAVE", "reason": {"$sealed": "E1", "box": "more?"}, **known_by}
     owner = (await notifications.notifications(reading, "acme", "M1"))["items"]
     assert [(one["kind"], one["data"]) for one in owner] == [("budget-set", {"month": MONTH, "change": 100})]
     later = await notifications.notifications_between(reading, "acme", "E1", 4, 10**9, 100)

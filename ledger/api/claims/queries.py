@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from ledger.api.claims.first_approval import FirstApproval
 from ledger.api.claims.rounds import ClaimRound
 from ledger.api.claims.unusual import beside
 from ledger.api.http.callers import Caller, reader
@@ -60,6 +61,7 @@ class ClaimView(BaseModel):
     submitted_at: datetime
     resubmitted_at: datetime | None = Field(description="The answer to the last return.")
     rounds: list[ClaimRound] = Field(description="Its returns, the first one first.")
+    first_approval: FirstApproval | None = Field(description="Of a claim above the points of one approver.")
     decided_at: datetime | None
     decided_by: str | None
     decided_on_behalf_of: str | None

@@ -20,18 +20,19 @@ class RejectionBody(Body):
 
 @router.post(
     "/countersignatures/{countersignature}/confirmation",
-    **documented("countersignatures.decide", CountersignatureAnswer),
+    **documented("countersignatures.decide", CountersignatureAnswer, matter="claims"),
 )
 async def confirm_countersignature(caller: CommandCaller, countersignature: str) -> Handler:
-    """As a second hr, agree to what is above a limit: it is done now."""
+    """As a second hr, or as the second approver of a claim, agree to what is above a limit: it is done now."""
     return partial(countersigning.confirm, id=countersignature, done=COUNTERSIGNED)
 
 
 @router.post(
-    "/countersignatures/{countersignature}/rejection", **documented("countersignatures.decide", CountersignatureAnswer)
+    "/countersignatures/{countersignature}/rejection",
+    **documented("countersignatures.decide", CountersignatureAnswer, matter="claims"),
 )
 async def reject_countersignature(caller: CommandCaller, countersignature: str, body: RejectionBody) -> Handler:
-    """Drop what waits for a second hr."""
+    """Drop what waits for a second one."""
     found = await caller.services.journal.state(caller.organisation, COUNTERSIGNATURE(countersignature))
     reason = None
     if found.asked is not None:

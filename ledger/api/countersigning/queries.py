@@ -26,6 +26,7 @@ from ledger.api.http.reading import (
 from ledger.api.waiting.deciding import allowed
 from ledger.application.countersigning import CountersignatureFields, State, check_decides
 from ledger.domain.countersigning.countersignature import check_confirms
+from ledger.domain.directory.sight import people_in_sight
 from ledger.projections.countersigning import query as countersigning
 from ledger.projections.engine.queries import ordered_by
 
@@ -53,28 +54,40 @@ Sort = Annotated[
 ]
 
 
-@router.get("/countersignatures", response_model=Countersignatures, **queried("countersignatures.read"))
+@router.get(
+    "/countersignatures", response_model=Countersignatures, **queried("countersignatures.read", matter="claims")
+)
 async def list_countersignatures(
-    caller: Annotated[Caller, Depends(reader("countersignatures.read"))],
+    caller: Annotated[Caller, Depends(reader("countersignatures.read", "claims"))],
     state: State | None = None,
     sort: Sort = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """What was above a limit of what one hr does alone, newest first if not sorted; what waits is for a second hr. An
-    admin sees what leavers are owed, which they confirm where no hr may."""
+    """What was above a limit, newest first if not sorted; what waits is for a second hr, or for a claim's second
+    approver. A manager sees the claims of their people that take two approvers, an admin what leavers are owed, which
+    they confirm where no hr may."""
     order = ordered_by(countersigning.ORDERS, sort)
     before = place_cursor(cursor, order)
-    kind = None if caller.roles & {"hr", "auditor"} else "leaver"
+    shown_to = _shown_to(caller)
 
     async def query(connection: Connection) -> Any:
         found = await countersigning.countersignatures(
-            connection, caller.organisation, state=state, kind=kind, order=order, limit=limit, before=before
+            connection, caller.organisation, state=state, shown_to=shown_to, order=order, limit=limit, before=before
         )
         return page(found, lambda row: _shown({**row, **_may(caller, row)}))
 
     return await answer(caller, ["countersigning"], at_least, query)
+
+
+def _shown_to(caller: Caller) -> countersigning.ShownTo | None:
+    """None: all of it."""
+    who = caller.acting
+    if who.roles & {"hr", "auditor"}:
+        return None
+    people = people_in_sight(who.directory, who.principal, who.today) if "manager" in who.roles else set()
+    return countersigning.ShownTo("admin" in who.roles, frozenset(people))
 
 
 _shown = shown_as(CountersignatureView)
@@ -84,5 +97,8 @@ def _may(caller: Caller, row: dict[str, Any]) -> dict[str, bool]:
     who = caller.acting
     about = row["employee"], row["asked"]
     rejects = row["state"] == "waiting" and allowed(check_decides, who, *about)
-    confirms = rejects and allowed(check_confirms, who.directory, row["asked_by"], *about, who.actor, who.today)
+    confirms = rejects and all(
+        allowed(check_confirms, who.directory, row["asked_by"], *about, one, who.today)
+        for one in {who.actor, who.principal}
+    )
     return {"may_reject": rejects, "may_decide": confirms}

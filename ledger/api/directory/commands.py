@@ -22,6 +22,7 @@ from ledger.api.http.fields import (
     Label,
     Name,
     Password,
+    Points,
     PointsOrNone,
     Word,
 )
@@ -264,6 +265,9 @@ class LimitsBody(Body):
     money_per_piece: AmountText | None = Field(
         default=None, description="What a training or another piece without a price counts as."
     )
+    points_a_claim: Points | None = Field(
+        default=None, description="What one approver credits of a claim; null sets no limit."
+    )
 
 
 class SettingsBody(Body):
@@ -290,9 +294,11 @@ async def change_settings(caller: CommandCaller, body: SettingsBody) -> Handler:
     return partial(organisations.change_settings, change=change, limits=limits)
 
 
-def _limits(body: LimitsBody) -> dict[str, int | Decimal]:
-    """Those that are given."""
+def _limits(body: LimitsBody) -> dict[str, int | Decimal | None]:
+    """Those that are given; that of a claim may be given as none."""
     given = {name: value for name, value in body if value is not None}
+    if "points_a_claim" in body.model_fields_set:
+        given["points_a_claim"] = body.points_a_claim
     return {
         name: half_away(value, MONEY_PLACES) if isinstance(value, Decimal) else value for name, value in given.items()
     }

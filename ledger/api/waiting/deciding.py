@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
+from ledger.api.claims.first_approval import check_seconds, first_approval
 from ledger.api.claims.rounds import rounds_of
 from ledger.api.claims.unusual import UnusualView, unusual_of
 from ledger.api.http.callers import Caller
@@ -19,7 +20,7 @@ from ledger.application.reversals import check_takes_back
 from ledger.domain.changes import Change, ChangedFact
 from ledger.domain.claims import judging
 from ledger.domain.directory.sight import approver_of
-from ledger.domain.errors import Refusal
+from ledger.domain.errors import Forbidden, Refusal
 from ledger.domain.redemptions import standing as redeemed
 from ledger.domain.rewards.reward import REWARD
 from ledger.domain.tags.tag import TAG
@@ -94,11 +95,17 @@ async def claims_to_decide(
             "cap_left": found.cap_left,
             "coefficient": format(found.terms.coefficient, "f"),
             "takes_two": most is not None and found.would_credit > most,
-            "unusual": unusual_of(caller, row, found, known) if allowed(decides, row) else [],
+            "unusual": unusual_of(caller, row, found, known) if allowed(decides, row) or seconds(row) else [],
             **_told(found.refusal, found.changes),
         }
 
+    def seconds(row: Row) -> bool:
+        first = row["first_approval"]
+        return first is not None and not first["confirmed"] and allowed(check_seconds, caller.acting, row, first)
+
     def decides(row: Row) -> None:
+        if row["first_approval"] is not None:
+            raise Forbidden("not-the-approver", "A second approver decides it.")
         submitted_by = None if row["submitted_by"] == row["employee"] else row["submitted_by"]
         claims.check_decides(caller.acting, caller.acting.in_path(row["employee"]), submitted_by)
 
@@ -113,6 +120,7 @@ async def claims_to_decide(
             **_to_decide(caller, row, "submitted", True, decides, standing),
             "may_take_back": row["state"] == "approved" and not row["reversed"] and allowed(takes_back, row),
             "rounds": rounds_of(row),
+            "first_approval": first_approval(caller, row, seconds(row)),
         }
         for row in rows
     ]

@@ -19,7 +19,7 @@ from ledger.domain.directory.decisions import in_force
 from ledger.domain.directory.directory import Directory
 from ledger.domain.directory.hands import is_behind, same_hand
 from ledger.domain.directory.line import chosen_by
-from ledger.domain.directory.sight import approver_of
+from ledger.domain.directory.sight import approver_of, second_approver_of
 
 router = APIRouter(tags=["session"])
 
@@ -44,6 +44,11 @@ async def waiting_for_me(caller: Annotated[Caller, Depends(reader("session"))], 
         return Waiting(caller.acting.directory, caller.acting.today, rows).of(caller.employee_no).counts
 
     return await answer(caller, WAITING.reads, at_least, query)
+
+
+def _matter(row: dict[str, Any]) -> str:
+    """What a delegation must cover."""
+    return "claims" if row["approval"] == "second" else str(row["kind"])
 
 
 class Mine(NamedTuple):
@@ -78,7 +83,7 @@ class Waiting:
             row
             for principal, matter in delegated
             for row in self._by_decider.get(principal, ())
-            if row["kind"] == matter and self._judges(row, me, principal)
+            if _matter(row) == matter and self._judges(row, me, principal)
         ]
         counts = Counter(dict.fromkeys(WaitingView.model_fields, 0))
         for row in own:
@@ -92,7 +97,7 @@ class Waiting:
 
     def _is_admins(self, row: dict[str, Any], roles: frozenset[str]) -> bool:
         """Whether it could be an admin's: what no hr may confirm."""
-        return row["firsts"] is not None and "admin" in roles
+        return row["firsts"] is not None and row["approval"] != "second" and "admin" in roles
 
     def _confirmers(self, row: dict[str, Any]) -> frozenset[str]:
         """Who confirms what a leaver is owed; worked out once for all who ask."""
@@ -103,9 +108,11 @@ class Waiting:
         return self._confirming[about]
 
     def _decider(self, row: dict[str, Any]) -> str | None:
-        if row["kind"] != "claims" and row["approval"] != "manager":
+        if row["kind"] != "claims" and row["approval"] not in {"manager", "second"}:
             return None
         person = self._directory.employees.get(row["employee"])
+        if person is not None and row["approval"] == "second":
+            return second_approver_of(self._directory, person, row["firsts"][0], row["firsts"], self._today)
         return None if person is None else approver_of(self._directory, person, self._today)
 
     def _judges(self, row: dict[str, Any], *people: str) -> bool:
@@ -113,7 +120,10 @@ class Waiting:
         nobody is chosen for."""
         if row["employee"] in people or same_hand(self._directory, row["by"], self._today, *people):
             return False
-        if row["firsts"] is not None:
+        if row["approval"] == "second":
+            if any(same_hand(self._directory, one, self._today, *people) for one in row["firsts"]):
+                return False
+        elif row["firsts"] is not None:
             return not self._confirmers(row).isdisjoint(people)
         person = self._directory.employees.get(row["employee"])
         if person is None:

@@ -6,7 +6,7 @@ from ledger.domain.authorisation import permit
 
 ACTIONS = permit(
     {
-        "countersignatures.decide": frozenset({"hr", "admin"}),
-        "countersignatures.read": frozenset({"auditor", "hr", "admin"}),
+        "countersignatures.decide": frozenset({"manager", "hr", "admin"}),
+        "countersignatures.read": frozenset({"manager", "auditor", "hr", "admin"}),
     }
 )

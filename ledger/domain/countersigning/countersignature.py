@@ -14,10 +14,12 @@ from ledger.domain.countersigning.events import (
     CountersignatureRefused,
     OfCountersignature,
     firsts_in,
+    took_part_in,
 )
 from ledger.domain.countersigning.leavers import check_confirms_leaver
 from ledger.domain.directory.directory import Directory
-from ledger.domain.directory.hands import check_second
+from ledger.domain.directory.hands import check_second, one_hand
+from ledger.domain.directory.sight import second_approver_of
 from ledger.domain.errors import Conflict, Forbidden
 from ledger.domain.events import Event
 from ledger.domain.streams import Stream
@@ -58,8 +60,15 @@ COUNTERSIGNATURE = Stream("countersignature", Countersignature, evolve, envelope
 def check_decides(
     directory: Directory, roles: frozenset[str], employee: str | None, asked: Asked, decider: str, today: date
 ) -> None:
-    """An hr decides; an admin only what no hr may confirm."""
+    """An hr decides; the second approver of a claim, and its first one, who may drop it; an admin only what no hr may
+    confirm."""
     if "hr" in roles:
+        return
+    if (took_part := took_part_in(asked)) is not None:
+        person = None if employee is None else directory.employees.get(employee)
+        second = None if person is None else second_approver_of(directory, person, took_part[0], took_part, today)
+        if decider not in {took_part[0], second}:
+            raise Forbidden("not-the-approver", "Somebody else is the second approver of this claim.")
         return
     firsts = firsts_in(asked)
     if employee is None or firsts is None:
@@ -71,22 +80,44 @@ def check_confirms(
     directory: Directory, asked_by: str, employee: str | None, asked: Asked, confirmer: str, today: date
 ) -> None:
     """Whether somebody who may decide it is the second one; what the ledger itself asks for has its first ones, too."""
+    if (took_part := took_part_in(asked)) is not None:
+        check_took_no_part(directory, took_part, confirmer, today)
+        return
     check_second(directory, asked_by, confirmer, today)
     if employee is not None and (firsts := firsts_in(asked)) is not None:
         check_confirms_leaver(directory, employee, firsts, confirmer, today)
+
+
+def check_took_no_part(directory: Directory, took_part: tuple[str, ...], confirmer: str, today: date) -> None:
+    if any(one_hand(directory, one, confirmer, today) for one in took_part):
+        raise Forbidden(
+            "second-approver",
+            "You, or one hand with you, approved this claim first or submitted it: somebody else is the second.",
+        )
 
 
 def decide_give(state: Countersignature, confirmer: str, directory: Directory, today: date) -> list[Event]:
     _check_waits(state)
     asked = state.parts()
     check_confirms(directory, state.by, asked.employee, asked.asked, confirmer, today)
-    return [CountersignatureGiven(countersignature=state.id, subject=asked.subject)]
+    return [CountersignatureGiven(countersignature=state.id, subject=asked.subject, claim=asked.claim)]
 
 
 def decide_refuse(state: Countersignature, reason: Sealed) -> list[Event]:
     """Any hr drops it, also the one who asked."""
     _check_waits(state)
-    return [CountersignatureRefused(countersignature=state.id, subject=state.parts().subject, reason=reason)]
+    return [_refused(state, reason)]
+
+
+def decide_drop(state: Countersignature) -> list[Event]:
+    """What it was about is over."""
+    _check_waits(state)
+    return [_refused(state, None)]
+
+
+def _refused(state: Countersignature, reason: Sealed | None) -> CountersignatureRefused:
+    asked = state.parts()
+    return CountersignatureRefused(countersignature=state.id, subject=asked.subject, claim=asked.claim, reason=reason)
 
 
 def check_as_asked(state: Countersignature, points: int, money: Decimal) -> None:

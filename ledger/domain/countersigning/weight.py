@@ -90,6 +90,12 @@ def sums(weights: Sequence[Weight]) -> tuple[int, Decimal]:
     return sum(one.points for one in weights), sum((one.money for one in weights), NOTHING)
 
 
+def above_a_claim(weights: Sequence[Weight], limits: Limits) -> Above | None:
+    """Whether it credits more of a claim than one approver does, whoever they are."""
+    most = limits.points_a_claim
+    return "points-a-claim" if most is not None and sums(weights)[0] > most else None
+
+
 def above(
     weights: Sequence[Weight],
     limits: Limits,

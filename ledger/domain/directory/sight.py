@@ -7,8 +7,9 @@ from collections.abc import Collection
 from datetime import date
 
 from ledger.domain.directory.directory import Directory, Employee
+from ledger.domain.directory.hands import one_hand
 from ledger.domain.directory.indexes import NO_ONE, NOBODY
-from ledger.domain.directory.line import approvers
+from ledger.domain.directory.line import approvers, chosen_by
 
 
 def in_managers_sight(directory: Directory, manager: str, person: Employee, day: date) -> bool:
@@ -60,6 +61,21 @@ def approver_of(directory: Directory, person: Employee, day: date) -> str | None
     last 30 days. None: an hr who is not that person."""
     above = approvers(directory, person, day)
     return next((no for no, chosen in above if not chosen and _acts(directory.employees[no], day)), None)
+
+
+def second_approver_of(
+    directory: Directory, person: Employee, first: str, took_part: Collection[str], day: date
+) -> str | None:
+    """Who approves after a first one what takes two: the next in the person's line of approval, then in the first
+    one's; nobody who took part, nor one hand with them. None: an hr."""
+    above = [*approvers(directory, person, day)]
+    if (approver := directory.employees.get(first)) is not None:
+        above += approvers(directory, approver, day)
+    for no, chosen in above:
+        free = no != person.employee_no and not any(one_hand(directory, one, no, day) for one in took_part)
+        if free and not chosen and not chosen_by(directory, no, person, day) and _acts(directory.employees[no], day):
+            return no
+    return None
 
 
 def _acts(person: Employee, day: date) -> bool:

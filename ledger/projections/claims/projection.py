@@ -69,7 +69,7 @@ class Claims(Projection):
     what a cap left of that. `reason` is that of the last decision (returned, rejected, or approved for other
     points); `rounds` are its returns, the oldest first: {asked, asked_at, asked_by, asked_on_behalf_of, answer,
     answered_at, before}, where `before` is the content that was asked about. `first_approval` is that of what takes two
-    approvers: {countersignature, points, approver, took_part, approved_by, approved_on_behalf_of, approved_at,
+    approvers: {countersignature, points, took_part, approved_by, approved_on_behalf_of, approved_at,
     confirmed}. Decided means returned, approved or rejected. `verified_after_3` and `_6` is the value as measured again
     so many months later, `reminded_of` the last months that hr was told of, `reversed` whether the credit was taken
     back.
@@ -204,7 +204,6 @@ def _approved_once(recorded: Recorded, event: CountersignatureAsked) -> Row:
     return {
         "countersignature": event.countersignature,
         "points": event.points,
-        "approver": event.asked["approver"],
         "took_part": event.asked["took_part"],
         "approved_by": recorded.actor,
         "approved_on_behalf_of": recorded.on_behalf_of,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ledger.domain.countersigning.events import (
     CountersignatureAsked,
     CountersignatureGiven,
     CountersignatureRefused,
     firsts_in,
+    took_part_in,
 )
 from ledger.domain.events import Recorded
 from ledger.projections.engine.sealing import sealed
@@ -18,12 +21,26 @@ def _asked(recorded: Recorded, event: CountersignatureAsked, known: Known) -> li
     """Each hr who may be the second one; of a leaver's settlement in which all took part, the admins."""
     money = None if event.money is None else format(event.money, "f")
     data = {"kind": event.kind, "employee": event.employee, "points": event.points, "money": money}
+    if (took_part := took_part_in(event.asked)) is not None:
+        return _second_asked(recorded, event, took_part, known)
     firsts = firsts_in(event.asked)
     if firsts is None:
         known.remembered(Askers).note(event.countersignature, recorded.actor, data, known.store)
     part = {recorded.actor, event.employee, *(firsts or ())}
     others = known.hr() - part or (set() if firsts is None else known.admins() - part)
     return [(no, "countersignature-asked", data) for no in sorted(others)]
+
+
+def _second_asked(
+    recorded: Recorded, event: CountersignatureAsked, took_part: tuple[str, ...], known: Known
+) -> list[Told]:
+    """The second approver of a claim and who stands in for them; where that is an hr, each who took no part."""
+    data = {"kind": event.kind, "employee": event.employee, "points": event.points, "money": None}
+    data |= {"claim": event.claim, "tag": event.asked["tag"]}
+    known.remembered(Askers).note(event.countersignature, recorded.actor, data, known.store)
+    second, on = event.asked["second"], date.fromisoformat(event.asked["on"])
+    others = sorted(known.hr()) if second is None else [second, *known.stand_ins(second, "claims", on)]
+    return [(no, "countersignature-asked", data) for no in others if no not in {*took_part, event.employee}]
 
 
 def _given(recorded: Recorded, event: CountersignatureGiven, known: Known) -> list[Told]:
@@ -39,5 +56,5 @@ def _refused(recorded: Recorded, event: CountersignatureRefused, known: Known) -
 NOTICES = Notices(
     {CountersignatureAsked: _asked, CountersignatureGiven: _given, CountersignatureRefused: _refused},
 )
-"""`countersignature-asked`: {kind, employee, points, money}; to who asked for it `countersignature-confirmed` and
-`countersignature-rejected`, with {by} and the reason."""
+"""`countersignature-asked`: {kind, employee, points, money}, of a claim that takes two approvers also {claim, tag}; to
+who asked for it `countersignature-confirmed` and `countersignature-rejected`, with {by} and the reason."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from ledger.projections.engine.queries import Connection, Order, Orders, Place, newest
+from ledger.projections.engine.queries import Connection, Only, Order, Orders, Place, newest
 
 _FIELDS = """
     countersignature AS id, state, kind, subject, above, employee, points, money, asked, asked_at, asked_by,
@@ -17,19 +17,33 @@ ORDERS: Orders = {
 }
 
 
+class ShownTo(NamedTuple):
+    """What somebody sees: of leavers, and the claims of some people that take two approvers."""
+
+    leavers: bool
+    people: frozenset[str]
+
+
+def _only(shown_to: ShownTo) -> Only:
+    return Only(
+        "((kind = 'leaver' AND %(leavers)s) OR (above = 'points-a-claim' AND employee = ANY(%(people)s)))",
+        {"leavers": shown_to.leavers, "people": sorted(shown_to.people)},
+    )
+
+
 async def countersignatures(
     connection: Connection,
     organisation: str,
     *,
     state: str | None = None,
-    kind: str | None = None,
+    shown_to: ShownTo | None = None,
     order: Order | None = None,
     limit: int = 50,
     before: int | Place | None = None,
 ) -> dict[str, Any]:
-    """`{items, next}`: the newest first unless an order is given, in a state and of a kind (if omitted,
-    any). `next` is the `before` of the next page."""
+    """`{items, next}`: the newest first unless an order is given, in a state (if omitted, any), as far as
+    somebody sees it (if omitted: all). `next` is the `before` of the next page."""
     return await newest(
         connection, _FIELDS, "countersigning.countersignatures", "asked_position", organisation,
-        state=state, kind=kind, order=order, limit=limit, before=before,
+        state=state, only=None if shown_to is None else _only(shown_to), order=order, limit=limit, before=before,
     )  # fmt: skip

@@ -77,6 +77,13 @@ def ordered_by(orders: Orders, asked: str | None) -> Order | None:
     return None if asked is None else orders[asked.removeprefix("-")].turned(not asked.startswith("-"))
 
 
+class Only(NamedTuple):
+    """A condition on a list's rows that is written in this package, and what is asked in it."""
+
+    condition: str
+    values: Mapping[str, Any]
+
+
 async def newest(
     connection: Connection,
     fields: str,
@@ -88,6 +95,7 @@ async def newest(
     kind: str | None = None,
     tag: str | None = None,
     employees: Collection[str] | None = None,
+    only: Only | None = None,
     order: Order | None = None,
     limit: int,
     before: int | Place | None,
@@ -104,6 +112,8 @@ async def newest(
         conditions.append("kind = %(kind)s")
     if tag is not None:
         conditions.append("tag = %(tag)s")
+    if only is not None:
+        conditions.append(only.condition)
     if employees is not None:
         conditions.append("employee = ANY(%(employees)s)")
     items = await fetch(
@@ -119,6 +129,7 @@ async def newest(
             "tag": tag,
             "employees": sorted(employees) if employees is not None else None,
             "limit": limit + 1,
+            **({} if only is None else only.values),
         },
     )
     found = listing(items, limit, position)

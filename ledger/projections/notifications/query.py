@@ -6,7 +6,11 @@ from typing import Any
 
 from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
-_FIELDS = "position, recorded_at, kind, data"
+_FIELDS = """position, recorded_at, kind, data || CASE WHEN claims.claim IS NULL THEN '{}' ELSE jsonb_strip_nulls(
+    jsonb_build_object('description', description, 'quantity', trim_scale(quantity)::text)) END AS data"""
+"""What is about a claim says by what it is known: its first words, or its quantity."""
+_FROM = """notifications.notifications AS told LEFT JOIN claims.claims
+    ON claims.organisation = told.organisation AND claims.claim = told.data ->> 'claim'"""
 
 
 async def notifications(
@@ -15,8 +19,8 @@ async def notifications(
     """`{items, next}`, newest first: position, recorded_at, kind, data; `next` is the `before` of the next page."""
     items = await fetch(
         connection,
-        f"""SELECT {_FIELDS} FROM notifications.notifications
-            WHERE organisation = %s AND employee = %s AND position < %s ORDER BY position DESC LIMIT %s""",
+        f"""SELECT {_FIELDS} FROM {_FROM}
+            WHERE told.organisation = %s AND told.employee = %s AND position < %s ORDER BY position DESC LIMIT %s""",
         (organisation, employee, LAST if before is None else before, limit + 1),
     )
     return listing(items, limit, "position")
@@ -28,8 +32,8 @@ async def notifications_between(
     """The last ones after a position, up to another, in order: for a stream that goes on where it was."""
     newest = await fetch(
         connection,
-        f"""SELECT {_FIELDS} FROM notifications.notifications
-            WHERE organisation = %s AND employee = %s AND position > %s AND position <= %s
+        f"""SELECT {_FIELDS} FROM {_FROM}
+            WHERE told.organisation = %s AND told.employee = %s AND position > %s AND position <= %s
             ORDER BY position DESC LIMIT %s""",
         (organisation, employee, after, upto, limit),
     )

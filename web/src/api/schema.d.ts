@@ -586,8 +586,9 @@ export interface paths {
         };
         /**
          * List Countersignatures
-         * @description What was above a limit of what one hr does alone, newest first if not sorted; what waits is for a second hr. An
-         *     admin sees what leavers are owed, which they confirm where no hr may.
+         * @description What was above a limit, newest first if not sorted; what waits is for a second hr, or for a claim's second
+         *     approver. A manager sees the claims of their people that take two approvers, an admin what leavers are owed, which
+         *     they confirm where no hr may.
          */
         get: operations["list_countersignatures_v1_countersignatures_get"];
         put?: never;
@@ -609,7 +610,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm Countersignature
-         * @description As a second hr, agree to what is above a limit: it is done now.
+         * @description As a second hr, or as the second approver of a claim, agree to what is above a limit: it is done now.
          */
         post: operations["confirm_countersignature_v1_countersignatures__countersignature__confirmation_post"];
         delete?: never;
@@ -629,7 +630,7 @@ export interface paths {
         put?: never;
         /**
          * Reject Countersignature
-         * @description Drop what waits for a second hr.
+         * @description Drop what waits for a second one.
          */
         post: operations["reject_countersignature_v1_countersignatures__countersignature__rejection_post"];
         delete?: never;
@@ -3920,6 +3921,8 @@ export interface components {
              * @description Its returns, the first one first.
              */
             rounds: components["schemas"]["ClaimRound"][];
+            /** @description Of a claim above the points of one approver. */
+            first_approval: components["schemas"]["FirstApproval"] | null;
             /** Decided At */
             decided_at: string | null;
             /** Decided By */
@@ -5279,6 +5282,37 @@ export interface components {
             /** Row */
             row: number | null;
         };
+        /** FirstApproval */
+        FirstApproval: {
+            /**
+             * Countersignature
+             * @description What the second approver confirms or rejects, by its own paths.
+             */
+            countersignature: string;
+            /**
+             * Points
+             * @description What it would credit.
+             */
+            points: number;
+            /** Approved By */
+            approved_by: string;
+            /** Approved On Behalf Of */
+            approved_on_behalf_of: string | null;
+            /** Approved At */
+            approved_at: string;
+            /**
+             * Confirmed
+             * @description The second approver agreed: `decided_by`.
+             */
+            confirmed: boolean;
+            /**
+             * Second
+             * @description Who the second approver is now; null: an hr, or it is confirmed.
+             */
+            second: string | null;
+            /** May Confirm */
+            may_confirm: boolean;
+        };
         /**
          * FixedRuleBody
          * @description The same points each time; the only kind that can be granted.
@@ -6109,6 +6143,11 @@ export interface components {
              * @description What a training or another piece without a price counts as.
              */
             money_per_piece?: string | null;
+            /**
+             * Points A Claim
+             * @description What one approver credits of a claim; null sets no limit.
+             */
+            points_a_claim?: number | null;
         };
         /** LineChange */
         LineChange: {
@@ -9526,7 +9565,10 @@ export interface operations {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
             };
-            header?: never;
+            header?: {
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9550,6 +9592,8 @@ export interface operations {
             header?: {
                 /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
                 "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 countersignature: string;
@@ -9575,6 +9619,8 @@ export interface operations {
             header?: {
                 /** @description Yours, for this command: the same request again gets the same answer. Kept 30 days. */
                 "Idempotency-Key"?: string | null;
+                /** @description The number of somebody who delegated this to me: their sight and their budget count. */
+                "On-Behalf-Of"?: string;
             };
             path: {
                 countersignature: string;

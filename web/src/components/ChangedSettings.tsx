@@ -17,8 +17,8 @@ interface Asked {
 }
 
 const both = texts({
-  en: { leavers: "Points of leavers", bonus: (amount: string) => `paid out, ${amount} per point`, redeem: (days: number) => `redeemable for ${plural(days, "day")}` },
-  zh: { leavers: "离职员工积分", bonus: (amount: string) => `折算奖金，每分 ${amount}`, redeem: (days: number) => `${days} 天内可兑换` },
+  en: { none: "no limit", leavers: "Points of leavers", bonus: (amount: string) => `paid out, ${amount} per point`, redeem: (days: number) => `redeemable for ${plural(days, "day")}` },
+  zh: { none: "不限", leavers: "离职员工积分", bonus: (amount: string) => `折算奖金，每分 ${amount}`, redeem: (days: number) => `${days} 天内可兑换` },
 });
 
 /** What it is now is shown while it waits: later it may be what was asked for. */
@@ -32,9 +32,14 @@ export function ChangedSettings({ of }: { of: Schemas["CountersignatureView"] })
   const { change, limits } = of.asked as Asked;
   const amount = (name: string, value: string | number) => (name.startsWith("money") ? f.money(String(value)) : f.points(Number(value)));
   const said = (policy: Policy) => (policy.kind === "bonus" ? t.bonus(f.money(policy.amount_per_point ?? "0")) : t.redeem(policy.days ?? 0));
-  const rows = Object.entries(limits ?? {}).map(([name, value]) => {
+  const ofClaim = "points_a_claim";
+  const asked = Object.entries(limits ?? {});
+  // No limit is not written down.
+  if (limits && now?.limits?.[ofClaim] !== undefined && limits[ofClaim] === undefined) asked.push([ofClaim, ""]);
+  const rows = asked.map(([name, value]) => {
     const before = now?.limits?.[name];
-    return { label: names[name.replaceAll("_", "-")] ?? name, from: before === undefined ? null : amount(name, before), to: amount(name, value) };
+    const was = before === undefined ? (name === ofClaim && now ? t.none : null) : amount(name, before);
+    return { label: names[name.replaceAll("_", "-")] ?? name, from: was, to: value === "" ? t.none : amount(name, value) };
   });
   const policy = change?.leaver_policy;
   if (policy) rows.push({ label: t.leavers, from: now?.leaver_policy ? said(now.leaver_policy) : null, to: said(policy) });

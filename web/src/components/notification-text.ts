@@ -6,6 +6,7 @@ import type { Notification } from "../api/stream";
 import { useFormats } from "../formats";
 import { useMe } from "../session/session";
 import { texts, useTexts } from "../texts";
+import { useClaimTitle } from "./claim-title";
 import { countersigned } from "./countersigning-words";
 import { exportKinds } from "./export-words";
 
@@ -17,6 +18,8 @@ interface Data {
   subject?: string;
   reason?: string | null;
   claim?: string;
+  description?: string | null;
+  quantity?: string | null;
   redemption?: string;
   employee?: string;
   reward?: string;
@@ -119,6 +122,7 @@ const PLACES: Record<string, string | null> = {
 
 function placeOf(kind: string, { claim, tag, export: prepared }: Data): string | null {
   if (prepared) return `/exports/${prepared}`;
+  if (claim && kind === "countersignature-asked") return "/waiting";
   if (claim) return `/claims/${claim}`;
   if ((kind === "tag-approved" || kind === "tag-rejected") && tag) return `/tags/${tag}`;
   const place = PLACES[kind];
@@ -131,13 +135,15 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
   const f = useFormats();
   const { of } = useTags();
   const { of: person } = usePeople();
+  const claim = useClaimTitle();
   const me = useMe().employee_no;
   const kinds = useTexts(exportKinds);
   const seconded = useTexts(countersigned);
   return useCallback(
     ({ kind, data }) => {
       const about = data as Data;
-      const tag = about.tag ? (of(about.tag)?.name ?? about.tag) : "";
+      const code = about.tag ?? "";
+      const tag = about.claim ? claim({ ...about, tag: code }) : (of(code)?.name ?? code);
       const points = f.points(Math.abs(about.credited ?? about.points ?? 0));
       const to = placeOf(kind, about);
       if (kind.startsWith("redemption-")) {
@@ -160,9 +166,9 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
       if (kind === "points-expiring") return { title: t["points-expiring"](points), detail: t.until(f.date(about.on ?? "")), to };
       const say = (t as unknown as Record<string, (points: string, what: string, by: string) => string>)[kind];
       const by = about.by ? (person(about.by)?.name ?? about.by) : "";
-      const what = kind.startsWith("countersignature-") ? (seconded[about.kind ?? ""] ?? "") : tag;
+      const what = kind.startsWith("countersignature-") ? [seconded[about.kind ?? ""] ?? "", about.claim && tag].filter(Boolean).join(" · ") : tag;
       return { title: say ? say(points, what, by) : kind, detail: about.reason ?? "", to };
     },
-    [t, f, of, person, me, kinds, seconded, rewards],
+    [t, f, of, claim, person, me, kinds, seconded, rewards],
   );
 }

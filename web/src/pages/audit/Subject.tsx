@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { Link, useParams } from "react-router";
 
 import { useList } from "../../api/queries";
+import { ClaimTitle } from "../../components/ClaimTitle";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import { PersonName } from "../../components/PersonName";
@@ -41,7 +42,7 @@ export default function Subject() {
   const { subject = "" } = useParams();
   const { items, isPending, error, retry, hasMore, more } = useList("/v1/audit/events", { query: { subject, limit: 200 } });
   return (
-    <Titled title={t.title} lead={<span className="said">{subject}</span>} actions={<Link to="/audit/events">{t.all}</Link>}>
+    <Titled title={t.title} lead={<span className="said">{subject.startsWith("claim:") ? <ClaimTitle id={subject.slice("claim:".length)} /> : subject}</span>} actions={<Link to="/audit/events">{t.all}</Link>}>
       <div className="stack">
         <ChainStatus />
         {isPending && <Loading lines={8} />}

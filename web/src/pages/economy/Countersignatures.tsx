@@ -6,6 +6,7 @@ import { usePeople } from "../../api/directory";
 import { useList } from "../../api/queries";
 import { ChangedSettings } from "../../components/ChangedSettings";
 import { Choices } from "../../components/Choices";
+import { ClaimTitle } from "../../components/ClaimTitle";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
 import { type Column, Listing } from "../../components/Listing";
 import { PersonName } from "../../components/PersonName";
@@ -70,6 +71,11 @@ function useColumns(state: Countersignature["state"]): Column<Countersignature>[
       show: (one) => (
         <>
           {what[one.kind]}
+          {one.kind === "claim" && (
+            <div>
+              <ClaimTitle id={one.subject.slice("claim:".length)} />
+            </div>
+          )}
           <ChangedSettings of={one} />
         </>
       ),

@@ -12,7 +12,7 @@ import { Loading } from "../../components/Loading";
 import { PersonName } from "../../components/PersonName";
 import { TakeBack } from "../../components/TakeBack";
 import { Titled } from "../../components/Titled";
-import { useTags } from "../../api/directory";
+import { useClaimTitle } from "../../components/claim-title";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { AnswerReturn } from "./AnswerReturn";
@@ -50,14 +50,14 @@ export default function Claim() {
   const t = useTexts(both);
   const { claim: id = "" } = useParams();
   const me = useMe();
-  const { of } = useTags();
+  const title = useClaimTitle();
   const { data: claim, error, refetch } = useGet("/v1/claims/{claim}", { path: { claim: id } });
   if (!claim) return <Titled title={t.title}>{error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading lines={8} />}</Titled>;
   const mine = claim.employee === me.employee_no;
   const undecided = claim.state === "submitted" || claim.state === "returned";
   return (
     <Titled
-      title={of(claim.tag)?.name ?? claim.tag}
+      title={title(claim)}
       lead={
         <span className="row">
           <ClaimState state={claim.state} reversed={claim.reversed} />
@@ -78,7 +78,7 @@ export default function Claim() {
             <p>{t.means}</p>
           </ConfirmedCommand>
         ) : (
-          <TakeBack subject={`claim:${id}`} about={of(claim.tag)?.name ?? claim.tag} may={claim.may_take_back} />
+          <TakeBack subject={`claim:${id}`} about={title(claim)} may={claim.may_take_back} />
         )
       }
     >

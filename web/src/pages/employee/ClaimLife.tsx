@@ -18,6 +18,9 @@ const both = texts({
     rejected: "Rejected",
     withdrawn: "Withdrawn",
     reversed: "The points were taken back; the entry says why",
+    once: "Approved once",
+    second: "Waiting for a second approver",
+    secondHr: "Waiting for a second approver of HR",
     waits: "Waiting for the approver",
     yours: "Waiting for the answer",
     forWhom: "for",
@@ -30,6 +33,9 @@ const both = texts({
     rejected: "驳回",
     withdrawn: "已撤回",
     reversed: "积分已被撤销，理由见明细",
+    once: "第一次批准",
+    second: "等待第二位审批人确认",
+    secondHr: "等待 HR 作为第二位审批人确认",
     waits: "等待审批",
     yours: "等待补充说明",
     forWhom: "代",
@@ -81,13 +87,16 @@ function stepsOf(claim: Claim, t: (typeof both)["en"]): Step[] {
     steps.push({ key: asked_at, what: t.returned, tone: "waiting", at: asked_at, by: asked_by, onBehalfOf: asked_on_behalf_of, reason: asked });
     if (answered_at !== null) steps.push({ key: answered_at, what: t.resubmitted, tone: "over", at: answered_at, reason: answer });
   }
+  const first = claim.first_approval;
+  if (first) steps.push({ key: "once", what: t.once, tone: "good", at: first.approved_at, by: first.approved_by, onBehalfOf: first.approved_on_behalf_of });
   if (state === "approved" || state === "rejected") {
     const [what, tone] = state === "approved" ? ([t.approved, "good"] as const) : ([t.rejected, "bad"] as const);
     steps.push({ key: "decided", what, tone, at: decided_at ?? undefined, by: decided_by, onBehalfOf: decided_on_behalf_of, reason, points: credited });
   }
   if (state === "withdrawn") steps.push({ key: "withdrawn", what: t.withdrawn, tone: "over" });
   if (reversed) steps.push({ key: "reversed", what: t.reversed, tone: "bad" });
-  if (state === "submitted") steps.push({ key: "waits", what: t.waits, tone: "waiting", by: claim.decider });
+  if (state === "submitted" && first) steps.push({ key: "waits", what: first.second === null ? t.secondHr : t.second, tone: "waiting", by: first.second });
+  if (state === "submitted" && !first) steps.push({ key: "waits", what: t.waits, tone: "waiting", by: claim.decider });
   if (state === "returned") steps.push({ key: "yours", what: t.yours, tone: "waiting" });
   return steps;
 }

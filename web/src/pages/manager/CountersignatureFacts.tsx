@@ -1,12 +1,16 @@
 import type { Schemas } from "../../api/client";
 import { useTags } from "../../api/directory";
+import { useGet } from "../../api/queries";
 import { ChangedSettings } from "../../components/ChangedSettings";
+import { Failed } from "../../components/Failed";
+import { Loading } from "../../components/Loading";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { Said } from "../../components/Said";
 import { SYSTEM, aboves, countersigned } from "../../components/countersigning-words";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
+import { ClaimToDecide } from "./ClaimToDecide";
 import "./facts.css";
 
 type Countersignature = Schemas["CountersignatureView"];
@@ -16,14 +20,14 @@ const both = texts({
   zh: { asked: "申请人", system: "系统", why: "超过限额", tag: "价值标签", subject: "对象", policy: (amount: string) => `离职员工积分：每分 ${amount}` },
 });
 
-/** What another hr wants done that is above what one does alone. */
-export function CountersignatureFacts({ of }: { of: Countersignature }) {
+/** What another hr wants done that is above what one does alone, or a claim that was approved once. */
+export function CountersignatureFacts({ of, onBehalfOf }: { of: Countersignature; onBehalfOf: string | null }) {
   const t = useTexts(both);
   const f = useFormats();
   const why = useTexts(aboves);
   const what = useTexts(countersigned);
   const tags = useTags();
-  const { tag, reason, terms, change } = of.asked as { tag?: string; reason?: string; terms?: { name: string }; change?: { leaver_policy?: { amount_per_point?: string } } };
+  const { claim, tag, reason, terms, change } = of.asked as { claim?: string; tag?: string; reason?: string; terms?: { name: string }; change?: { leaver_policy?: { amount_per_point?: string } } };
   const perPoint = change?.leaver_policy?.amount_per_point;
   return (
     <>
@@ -46,12 +50,20 @@ export function CountersignatureFacts({ of }: { of: Countersignature }) {
             <dd>{tags.of(tag)?.name ?? tag}</dd>
           </div>
         )}
-        <div>
+        {!claim && <div>
           <dt>{t.subject}</dt>
           <dd>{terms?.name ?? (perPoint ? t.policy(f.money(perPoint)) : of.subject)}</dd>
-        </div>
+        </div>}
       </dl>
       <ChangedSettings of={of} />
+      {claim && <ItsClaim id={claim} onBehalfOf={onBehalfOf} />}
     </>
   );
+}
+
+function ItsClaim({ id, onBehalfOf }: { id: string; onBehalfOf: string | null }) {
+  const header = onBehalfOf === null ? {} : { header: { "On-Behalf-Of": onBehalfOf } };
+  const { data, error, refetch } = useGet("/v1/claims/{claim}", { path: { claim: id }, ...header });
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
+  return data ? <ClaimToDecide claim={data} /> : <Loading lines={3} />;
 }

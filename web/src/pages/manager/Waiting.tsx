@@ -149,6 +149,7 @@ export default function Waiting() {
               item={item}
               place={at + 1}
               of={`${shown.length}${hasMore ? "+" : ""}`}
+              onBehalfOf={onBehalfOf}
               current={item.key === current}
               problem={problemOf(item.key)}
               selected={isSelectable(item) && selectable.length > 1 ? selected.has(item.key) : null}

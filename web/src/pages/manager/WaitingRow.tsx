@@ -15,12 +15,13 @@ import { DECISIONS, type Decision, decisionTexts, nameOf, useAmount, useSubject 
 import type { WaitingItem } from "./waiting-items";
 
 const both = texts({
-  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", reversal: "Forced reversal", countersignature: "Second HR", more: "More", select: "Select", place: (at: number, of: string) => `${at} of ${of}` },
-  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", reversal: "强制撤销", countersignature: "HR 复核", more: "更多", select: "选择", place: (at: number, of: string) => `第 ${at} 条，共 ${of} 条` },
+  en: { claim: "Claim", redemption: "Redemption", fulfilment: "To fulfil", tag: "Proposed tag", reversal: "Forced reversal", countersignature: "Second HR", second: "Second approval", more: "More", select: "Select", place: (at: number, of: string) => `${at} of ${of}` },
+  zh: { claim: "申报", redemption: "兑换", fulfilment: "待兑现", tag: "标签提议", reversal: "强制撤销", countersignature: "HR 复核", second: "二次审批", more: "更多", select: "选择", place: (at: number, of: string) => `第 ${at} 条，共 ${of} 条` },
 }); // prettier-ignore
 
 interface Props {
   item: WaitingItem;
+  onBehalfOf: string | null;
   /** Where it stands, and of how many: who does not see the list hears it. */
   place: number;
   of: string;
@@ -33,7 +34,7 @@ interface Props {
   onFocus: () => void;
 }
 
-export function WaitingRow({ item, place, of, current, problem, selected, onSelect, onDecide, onFocus }: Props) {
+export function WaitingRow({ item, onBehalfOf, place, of, current, problem, selected, onSelect, onDecide, onFocus }: Props) {
   const t = useTexts(both);
   const words = useTexts(decisionTexts);
   const say = useAbout();
@@ -53,7 +54,7 @@ export function WaitingRow({ item, place, of, current, problem, selected, onSele
           <div className="row apart">
             <h2>
               <span className="visually-hidden">{t.place(place, of)} </span>
-              <span className="waiting-kind">{t[item.kind]}</span> {item.employee && <PersonName no={item.employee} />}
+              <span className="waiting-kind">{isSecond(item) ? t.second : t[item.kind]}</span> {item.employee && <PersonName no={item.employee} />}
             </h2>
             <span className="row">
               {item.since && (
@@ -75,7 +76,7 @@ export function WaitingRow({ item, place, of, current, problem, selected, onSele
           {item.kind === "claim" && <ClaimToDecide claim={item.claim} />}
           {(item.kind === "redemption" || item.kind === "fulfilment") && <RedemptionFacts redemption={item.redemption} />}
           {item.kind === "reversal" && <ReversalFacts reversal={item.reversal} />}
-          {item.kind === "countersignature" && <CountersignatureFacts of={item.countersignature} />}
+          {item.kind === "countersignature" && <CountersignatureFacts of={item.countersignature} onBehalfOf={onBehalfOf} />}
           {item.kind === "tag" && <TagFacts tag={item.tag} />}
           <div className="waiting-buttons">
             {decisions.map((decision) => (
@@ -96,3 +97,6 @@ export function WaitingRow({ item, place, of, current, problem, selected, onSele
     </li>
   );
 }
+
+/** A claim that was approved once. */
+const isSecond = (item: WaitingItem): boolean => item.kind === "countersignature" && item.countersignature.above === "points-a-claim";

@@ -57,7 +57,7 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
   const approved = useList("/v1/redemptions", { query: { state: "approved", limit: MOST } }, forHr);
   const proposed = useList("/v1/tags", { query: { state: "proposed", limit: MOST } }, forHr);
   const forced = useList("/v1/reversals", { query: { state: "waiting", limit: MOST } }, forHr);
-  const second = useList("/v1/countersignatures", { query: { state: "waiting", limit: MOST } }, forHr);
+  const second = useList("/v1/countersignatures", { query: { state: "waiting", limit: MOST }, ...header }, { ...again, enabled: ofClaims });
 
   const reader = onBehalfOf ?? me.employee_no;
   /** What the reader may decide: their own, or in another approver's place. */
@@ -71,9 +71,9 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
     ...(hr ? approved.items.flatMap((one) => placed(ofRedemption(one, "fulfilment"), { may_decide: one.may_fulfil })) : []),
     ...(hr ? proposed.items.flatMap((tag) => placed(ofTag(tag), tag)) : []),
     ...(hr ? forced.items.flatMap((one) => placed(ofReversal(one), one)) : []),
-    ...(hr ? second.items.flatMap((one) => placed(ofCountersignature(one), one)) : []),
+    ...(ofClaims ? second.items.flatMap((one) => placed(ofCountersignature(one), one)) : []),
   ];
-  const lists = [...(ofClaims ? [claims] : []), ...(ofRedemptions ? [requested] : []), ...(hr ? [approved, proposed, forced, second] : [])];
+  const lists = [...(ofClaims ? [claims, second] : []), ...(ofRedemptions ? [requested] : []), ...(hr ? [approved, proposed, forced] : [])];
   const longer = lists.filter(({ hasMore }) => hasMore);
   return {
     items: items.toSorted((one, other) => (one.since ?? "").localeCompare(other.since ?? "")),

@@ -13,6 +13,7 @@ const both = texts({
     money_per_day: "A day of leave counts as", money_per_piece: "A training or other piece counts as",
     now: (points: string, money: string) => `Up to ${points} points or ${money} at once`,
     amount: "An amount such as 50000.00",
+    points_a_claim: "Points of a claim by one approver", two: "Above it a claim takes two approvers: the first approval waits for the next one above, else for HR. Leave it empty for no such limit.",
   },
   zh: {
     title: "单人限额",
@@ -21,6 +22,7 @@ const both = texts({
     money_per_day: "每天假期折算", money_per_piece: "培训等每件折算",
     now: (points: string, money: string) => `单次不超过 ${points} 分或 ${money}`,
     amount: "请输入金额，如 50000.00",
+    points_a_claim: "单条申报一人可批积分", two: "超过此数的申报须两人审批：第一次批准后，由上一级审批人（没有则由 HR）确认。留空表示不限。",
   },
 }); // prettier-ignore
 
@@ -28,7 +30,7 @@ const POINTS = ["points", "points_a_month"] as const;
 const MONEY = ["money", "money_a_month", "money_per_point", "money_per_day", "money_per_piece"] as const;
 
 interface Typed {
-  limits: Record<(typeof POINTS)[number], number> & Record<(typeof MONEY)[number], string>;
+  limits: Record<(typeof POINTS)[number], number> & Record<(typeof MONEY)[number], string> & { points_a_claim?: number | null };
 }
 
 /** Above which amounts a second hr confirms. */
@@ -45,7 +47,7 @@ export function Limits({ settings, mayChange }: { settings: Settings; mayChange:
       mayChange={mayChange}
       whose="hr"
       initial={{ limits }}
-      toBody={(typed) => typed}
+      toBody={({ limits: typed }) => ({ limits: { ...typed, points_a_claim: typed.points_a_claim ?? null } })}
     >
       {POINTS.map((name) => (
         <Form.Item key={name} name={["limits", name]} label={t[name]} rules={[{ required: true, type: "integer", min: 0, message: t[name] }]}>
@@ -57,6 +59,9 @@ export function Limits({ settings, mayChange }: { settings: Settings; mayChange:
           <AmountInput />
         </Form.Item>
       ))}
+      <Form.Item name={["limits", "points_a_claim"]} label={t.points_a_claim} extra={t.two}>
+        <NumberInput min={1} max={1_000_000_000} style={{ width: "100%" }} />
+      </Form.Item>
     </SettingCard>
   );
 }
