@@ -262,7 +262,7 @@ def test_what_waits_is_decided_by_keyboard_alone(visitors: Visitors) -> None:
     expect(count).to_have_text(str(waits + 1))
 
 
-def test_one_gesture_decides_one_thing_and_nothing_is_sent_while_it_can_be_undone(visitors: Visitors) -> None:
+def test_one_gesture_decides_one_thing_and_a_sign_out_sends_what_is_held(visitors: Visitors) -> None:
     manager = visitors.signed_in("MKT00", "zh", PHONE)
     claims = claimed(manager, "MKT01", 3)
     sent = posted(manager)
@@ -289,6 +289,14 @@ def test_one_gesture_decides_one_thing_and_nothing_is_sent_while_it_can_be_undon
     manager.clock.fast_forward(9_000)
     expect(cards[0]).to_be_visible()
     assert sent == []
+
+    manager.clock.fast_forward(400)
+    approve.tap()
+    expect(told.locator("p")).to_have_count(1)
+    manager.get_by_role("button", name="账户菜单").click()
+    manager.get_by_role("menuitem", name="退出登录").click()
+    expect(manager.get_by_label("工号")).to_be_visible()
+    assert acted(manager, "HR01", f"/v1/claims/{claims[0]}", method="GET")["state"] == "approved"
 
 
 def test_decisions_are_held_over_pages_undone_sent_and_come_back_when_refused(visitors: Visitors) -> None:
