@@ -44,10 +44,10 @@ function Slip({ one }: { one: GivenLink }) {
   return (
     <section className="slip">
       <header>
-        <small>{me.organisation_name}</small>
         <h2>
           <bdi>{one.name ?? one.employee_no}</bdi>
         </h2>
+        <small>{me.organisation_name}</small>
       </header>
       <p>
         {zh.scan}
@@ -58,10 +58,12 @@ function Slip({ one }: { one: GivenLink }) {
         <QRCode type="svg" value={addressOf(one.link)} size={QR_PX} bordered={false} color="#000" bgColor="#fff" />
         <dl>
           <dd className="slip-address">{addressOf(WELCOME_PATH)}</dd>
-          {named({ zh: zh.number, en: en.number })}
-          <dd>
-            {one.employee_no} <small>({me.organisation})</small>
-          </dd>
+          <div>
+            {named({ zh: zh.number, en: en.number })}
+            <dd>
+              <strong>{one.employee_no}</strong> <small>({me.organisation})</small>
+            </dd>
+          </div>
           {named({ zh: zh.code, en: en.code })}
           <dd className="slip-code">{codeOf(one.link)}</dd>
         </dl>

@@ -8,7 +8,7 @@ export const letter = texts({
       `Hello ${name},\n\nplease open this link and choose your own password. You can then see and use your points at ${organisation}.\n\n${link}\n\nIt works once, until ${until}, and is for you alone.`,
     reset: (name: string, organisation: string, link: string, until: string) =>
       `Hello ${name},\n\nwith this link you choose a new password for your points at ${organisation}:\n\n${link}\n\nIt works once, until ${until}, and is for you alone. If you did not ask for it, tell HR.`,
-    scan: "Scan this, or open the address, and choose your own password.",
+    scan: "Scan it, or open the address, and choose a password.",
     number: "Number",
     code: "Code",
     until: "Valid until",
