@@ -18,6 +18,8 @@ CONTEXT = Context(
         "ledger.api.sessions.preferences",
         "ledger.api.sessions.queries",
         "ledger.api.leaderboards.queries",
+        "ledger.api.search.queries",
+        "ledger.api.search.look",
         "ledger.api.notifications.queries",
         "ledger.api.waiting.queries",
         "ledger.api.home.queries",

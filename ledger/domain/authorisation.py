@@ -24,6 +24,7 @@ ACROSS = permit(
         "session": EVERYBODY,
         "session.own": EVERYBODY,
         "sign-ins.read": frozenset({"hr"}),
+        "search": EVERYBODY,
         "leaderboards.read": EVERYBODY,
         "audit.read": frozenset({"auditor", "hr"}),
         "projections.read": frozenset({"admin", "auditor", "hr"}),

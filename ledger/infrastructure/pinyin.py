@@ -67,6 +67,11 @@ def pattern(typed: str) -> re.Pattern[str]:
     return re.compile(ONE_READING + f"{_TO_NEXT}?".join(typed.upper()[:MOST_TYPED]))
 
 
+def begins(typed: str) -> re.Pattern[str]:
+    """Finds a name as `pattern` does, if it is found from its first character on."""
+    return re.compile(rf"\n\{SYLLABLE}[A-Z{ONE_READING}]*{pattern(typed).pattern}")
+
+
 def initials(typed: str) -> re.Pattern[str] | None:
     """Finds a name by the initials of some of its characters, in their order and from the first on: `agl` finds
     阿依古丽."""

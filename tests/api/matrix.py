@@ -296,6 +296,8 @@ ROWS = [
     Row("GET /v1/departments.{format}", WATCHERS | ADMIN, path={"format": csv_file}),
     Row("GET /v1/employees", WATCHERS | ADMIN, "who has which role", query="?with_roles=true"),
     Row("GET /v1/employees/{employee_no}", EVERYBODY, "somebody", path={"employee_no": somebody("FIN02")}),
+    Row("GET /v1/employees/{employee_no}/look", EVERYBODY, path={"employee_no": somebody("FIN02")}),
+    Row("GET /v1/search", EVERYBODY, query="?q=甲"),
     Row("GET /v1/employees/{employee_no}/history", EVERYBODY, "one's own", path={"employee_no": own}),
     Row("GET /v1/employees/{employee_no}/history", WATCHERS | ADMIN, "somebody's",
         path={"employee_no": somebody("FIN02")}),

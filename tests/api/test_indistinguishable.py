@@ -22,6 +22,7 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "PATCH /v1/employees/{employee_no}": [("HR01", {"name": "改名"}, None), ("ROOT", {"roles": ["hr"]}, None)],
     "GET /v1/departments/{code}/history": [("HR01", None, None), ("FIN01", None, None)],
     "GET /v1/employees/{employee_no}": [("FIN01", None, None), ("HR01", None, None)],
+    "GET /v1/employees/{employee_no}/look": [("FIN01", None, None), ("HR01", None, None)],
     "GET /v1/employees/{employee_no}/history": [("FIN01", None, None), ("ROOT", None, None)],
     "POST /v1/delegations/{delegation}/revocation": [("FIN00", None, "delegation")],
     "POST /v1/api-keys/{key}/revocation": [("ROOT", None, None)],
@@ -301,6 +302,13 @@ def test_a_search_for_unknown_unseen_or_foreign_finds_nothing_alike(world: World
     answers = [world.as_(caller).get(query.format(code)) for code in sought]
     assert {answered.status_code for answered in answers} == {200}
     assert {answered.content for answered in answers} == {b'{"items":[],"next_cursor":null}'}
+
+
+def test_the_one_search_answers_for_unseen_and_foreign_as_for_unknown(world: World, elsewhere: World) -> None:
+    sought = ["0" * 36, world.shown("TEC01"), elsewhere.shown("FIN01"), elsewhere.no("FIN01"), elsewhere.tag, "ZZFIN"]
+    for caller in ("FIN00", "FIN01", "PAY01"):
+        answers = {world.as_(caller).get(f"/search?q={one}").content for one in sought}
+        assert answers == {b'{"people":[],"tags":[],"rewards":[],"claims":[]}'}
 
 
 @pytest.mark.parametrize("kind", ["department", "tag"])

@@ -15,6 +15,8 @@ LISTS = (
     "/employees?limit=1000",
     "/employees?search=员工",
     "/employees/FIN01",
+    "/employees/FIN01/look",
+    "/search?q=员工",
     "/audit/events?limit=1000",
     "/accounts/FIN01/entries",
     "/claims",

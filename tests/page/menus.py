@@ -9,10 +9,10 @@ REPORTS = {
     for name in ("points", "value", "liability", "budgets", "low-departments", "grants", "credibility", "lines")
 }
 AUDIT = {"/audit/events", "/audit/chain", "/audit/trial-balance", "/projections"}
-ECONOMY = {"/budgets", "/fulfilment", "/exports", "/deductions", "/reversals", "/countersignatures"}
+ECONOMY = {"/claims/all", "/budgets", "/fulfilment", "/exports", "/deductions", "/reversals", "/countersignatures"}
 MENUS = {
     "FIN01": EMPLOYEE,
-    "FIN00": EMPLOYEE | {"/grant", "/waiting", "/team", "/delegations", "/deductions"},
+    "FIN00": EMPLOYEE | {"/grant", "/waiting", "/team", "/delegations", "/deductions", "/claims/all"},
     "HR01": EMPLOYEE
     | {"/grant", "/waiting", "/delegations", "/catalogue", "/people", "/departments", "/imports", "/parallel-months"}
     | {"/organisation"}

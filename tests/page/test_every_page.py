@@ -20,8 +20,10 @@ def menu_of(page: Page) -> list[str]:
     expect(page.locator(".frame")).to_be_visible()
     if page.locator(".at-hand").count():
         page.locator(".at-hand button").click()
-    links = page.locator(".menu a")
+    links, folded = page.locator(".menu a"), page.locator(".menu-fold[aria-expanded=false]")
     expect(links.first).to_be_visible()
+    while folded.count():
+        folded.first.click()
     paths = [str(link.get_attribute("href")) for link in links.all()]
     page.keyboard.press("Escape")
     return paths

@@ -49,3 +49,17 @@ async def claims(
         connection, _FIELDS, "claims.claims", "submitted_position", organisation,
         state=state, tag=tag, employees=employees, order=order, limit=limit, before=before,
     )  # fmt: skip
+
+
+async def titles(
+    connection: Connection, organisation: str, employees: Collection[str] | None, limit: int
+) -> list[dict[str, Any]]:
+    """What the newest claims are about, of some employees (none given: everybody's), the newest submission first: id,
+    state, employee, tag, description (sealed), points by the rule, submitted_at, submitted_position, reversed."""
+    fields = "claim AS id, state, employee, tag, description, points, submitted_at, submitted_position, reversed"
+    found = await newest(
+        connection, fields, "claims.claims", "submitted_position", organisation,
+        employees=employees, limit=limit, before=None,
+    )  # fmt: skip
+    items: list[dict[str, Any]] = found["items"]
+    return items

@@ -963,6 +963,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/employees/{employee_no}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look
+         * @description Somebody at a glance: where they stand, their points, and what they were granted and claimed last, as far as the
+         *     caller sees it.
+         */
+        get: operations["look_v1_employees__employee_no__look_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports": {
         parameters: {
             query?: never;
@@ -2734,6 +2755,27 @@ export interface paths {
          * @description Offer it no longer. What was requested goes on.
          */
         post: operations["retire_reward_v1_rewards__code__retirement_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description People, tags, rewards and claims by name, number, code, pinyin or its initials. Case, width, blanks and dots make
+         *     no difference.
+         */
+        get: operations["search_v1_search_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5330,6 +5372,74 @@ export interface components {
             /** Value Unit */
             value_unit?: string | null;
         };
+        /**
+         * Found
+         * @description Each kind with the nearest first. What the caller may not see is not among it.
+         */
+        Found: {
+            /** People */
+            people: components["schemas"]["FoundPerson"][];
+            /** Tags */
+            tags: components["schemas"]["FoundTag"][];
+            /** Rewards */
+            rewards: components["schemas"]["FoundReward"][];
+            /**
+             * Claims
+             * @description Of the newest 300 in sight, or by the id.
+             */
+            claims: components["schemas"]["FoundClaim"][];
+        };
+        /** FoundClaim */
+        FoundClaim: {
+            /** Id */
+            id: string;
+            /** State */
+            state: string;
+            /** Employee */
+            employee: string;
+            /** Tag */
+            tag: string;
+            /**
+             * Description
+             * @description Its first 160 letters.
+             */
+            description: string | null;
+            /** Points */
+            points: number;
+            /** Reversed */
+            reversed: boolean;
+        };
+        /** FoundPerson */
+        FoundPerson: {
+            /** Employee No */
+            employee_no: string;
+            /** Name */
+            name: string | null;
+            /** Department */
+            department: string | null;
+        };
+        /** FoundReward */
+        FoundReward: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+            /** Kind */
+            kind: string;
+            /** Cost */
+            cost: number;
+        };
+        /** FoundTag */
+        FoundTag: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+        };
         /** GrantAnswer */
         GrantAnswer: {
             /** Position */
@@ -6355,6 +6465,73 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "exported" | "withdrawn";
+        };
+        /**
+         * Look
+         * @description Number, name, department and the place on the public leaderboard are everybody's to see.
+         */
+        Look: {
+            /** Employee No */
+            employee_no: string;
+            /** Name */
+            name: string | null;
+            /** Department */
+            department: string | null;
+            /** Employed */
+            employed: boolean;
+            /** @description On the organisation's leaderboard of the present month. */
+            place: components["schemas"]["Mine"] | null;
+            /**
+             * In Sight
+             * @description Whether the caller sees the rest; without, that is null or empty.
+             */
+            in_sight: boolean;
+            /** Manager */
+            manager: string | null;
+            /** Job */
+            job: string | null;
+            /**
+             * Balance
+             * @description Null, too, for an auditor, who has no account.
+             */
+            balance: number | null;
+            /**
+             * Entries
+             * @description The last 5 of the account.
+             */
+            entries: components["schemas"]["LookEntry"][];
+            /**
+             * Claims
+             * @description The last 5.
+             */
+            claims: components["schemas"]["FoundClaim"][];
+            /**
+             * May Grant
+             * @description Whether the caller may grant to them, or award, today.
+             */
+            may_grant: boolean;
+        };
+        /** LookEntry */
+        LookEntry: {
+            /** Position */
+            position: number;
+            /** Kind */
+            kind: string;
+            /** Points */
+            points: number;
+            /** Tag */
+            tag: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Actor */
+            actor: string;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
         };
         /**
          * LotTerm
@@ -10206,6 +10383,32 @@ export interface operations {
             };
         };
     };
+    look_v1_employees__employee_no__look_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+        };
+    };
     list_exports_v1_exports_get: {
         parameters: {
             query?: {
@@ -12959,6 +13162,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RewardAnswer"];
+                };
+            };
+        };
+    };
+    search_v1_search_get: {
+        parameters: {
+            query: {
+                /** @description Every word of it, or how that is spelt in pinyin. */
+                q: string;
+                /** @description Of each kind. */
+                limit?: number;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
         };

@@ -1,4 +1,6 @@
 import { type ReactNode, useId } from "react";
+
+import { PlainNames } from "./PersonLink";
 import "./choices.css";
 
 export interface Choice {
@@ -34,7 +36,9 @@ export function Choices({ label, choices, value, onChange }: Props) {
             onChange={() => onChange(choice.value)}
           />
           <span>
-            <span className="choice-label">{choice.label}</span>
+            <span className="choice-label">
+              <PlainNames>{choice.label}</PlainNames>
+            </span>
             {choice.hint && <span className="choice-hint quiet">{choice.hint}</span>}
           </span>
         </label>

@@ -1,10 +1,11 @@
 import { usePeople } from "../api/directory";
 import { useGet } from "../api/queries";
 import { texts, useTexts } from "../texts";
+import { PersonLink } from "./PersonLink";
 
 const both = texts({ en: { system: "The ledger", key: "Outside system" }, zh: { system: "系统", key: "外部系统" } });
 
-/** Somebody by their number: the name, where one is known, and always the number. */
+/** Somebody by their number: the name, where one is known, which leads to a look at them; and the number. */
 export function PersonName({ no, quiet = true }: { no: string; quiet?: boolean }) {
   const t = useTexts(both);
   const { of, whole, people } = usePeople();
@@ -17,7 +18,10 @@ export function PersonName({ no, quiet = true }: { no: string; quiet?: boolean }
   if (!name) return <span>{no}</span>;
   return (
     <span>
-      <bdi>{name}</bdi> {quiet && <span className="quiet number">{no}</span>}
+      <PersonLink no={no}>
+        <bdi>{name}</bdi>
+      </PersonLink>{" "}
+      {quiet && <span className="quiet number">{no}</span>}
     </span>
   );
 }

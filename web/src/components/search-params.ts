@@ -16,7 +16,7 @@ export function useFilters<K extends string>(names: readonly K[]): [Record<K, st
           }
           return next;
         },
-        { replace: true },
+        { replace: true, preventScrollReset: true },
       ),
     [setSearch],
   );

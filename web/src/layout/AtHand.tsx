@@ -26,7 +26,7 @@ export function AtHand() {
         {atHandOf(me).map(({ path, label, icon: Icon }) => (
           <NavLink key={path} to={path} end={path === "/"}>
             <span className="at-hand-icon">
-              {Icon && <Icon />}
+              {Icon && <Icon aria-hidden />}
               {waiting(path) > 0 && <span className="count">{waiting(path)}</span>}
             </span>
             <span>{label?.[language]}</span>
@@ -34,7 +34,7 @@ export function AtHand() {
         ))}
         <button type="button" onClick={() => setOpen(true)} aria-expanded={open === true}>
           <span className="at-hand-icon">
-            <MenuOutlined />
+            <MenuOutlined aria-hidden />
           </span>
           <span>{t.more}</span>
         </button>

@@ -1,12 +1,14 @@
 /** What is around a page: header, menu (beside it, or at the bottom of a phone), what is said about the link. */
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 
 import { LiveProvider } from "../api/stream";
 import { Loading } from "../components/Loading";
+import { useLook } from "../components/look";
 import { useMe } from "../session/session";
 import { texts, useTexts } from "../texts";
 import { useWide } from "../theme";
+import { useArrival } from "./arrival";
 import { AtHand } from "./AtHand";
 import { Header } from "./Header";
 import { Held } from "./Held";
@@ -14,9 +16,12 @@ import { LinkNotice } from "./LinkNotice";
 import { Menu } from "./Menu";
 import { mayOpen } from "./menu-pages";
 import { NotFound } from "./NotFound";
+import { later } from "./quiet";
 import { Toasts } from "./Toasts";
 
 const both = texts({ en: { skip: "Skip to the content", menu: "Menu" }, zh: { skip: "跳到正文", menu: "菜单" } });
+
+const Look = later(() => import("./Look"));
 
 export function Frame() {
   return (
@@ -32,6 +37,10 @@ function Around() {
   const me = useMe();
   const { pathname } = useLocation();
   const going = useNavigation().state !== "idle";
+  const look = useLook();
+  const [looked, setLooked] = useState(look);
+  if (look !== null && look !== looked) setLooked(look);
+  useArrival();
   return (
     <div className="frame" data-wide={wide}>
       <a className="skip" href="#content">
@@ -57,6 +66,11 @@ function Around() {
       </main>
       {!wide && <AtHand />}
       <Held />
+      {looked !== null && (
+        <Suspense>
+          <Look at={looked} open={look !== null} />
+        </Suspense>
+      )}
       <Toasts />
       <ScrollRestoration />
     </div>

@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { useMe } from "../session/session";
 import { texts, useTexts } from "../texts";
 import { later } from "./quiet";
+import { SearchButton } from "./SearchButton";
 import { useUnread } from "./unread";
 
 const both = texts({
@@ -34,6 +35,7 @@ export function Header() {
         <span>{me.organisation_name}</span>
       </Link>
       <div className="row">
+        <SearchButton />
         <Link to="/notifications" className="bell" aria-label={unread > 0 ? t.unread(unread) : t.news}>
           <BellOutlined />
           {unread > 0 && <span className="count">{unread > 99 ? "99+" : unread}</span>}

@@ -26,6 +26,9 @@ export function menuOf(me: Me): [Group, PageRoute[]][] {
     .filter(([, found]) => found.length > 0);
 }
 
+/** The group of the page at an address. */
+export const groupOf = (pathname: string): Group | undefined => pages.find(({ path }) => matchPath(path, pathname) !== null)?.group;
+
 /** Whether only the path itself marks a page of the menu: one that stands in it, too, is below. */
 export const marksExactly = (path: string): boolean =>
   path === "/" || pages.some((page) => page.label !== undefined && page.path.startsWith(`${path}/`));

@@ -15,7 +15,7 @@ export interface PageRoute {
   roles?: readonly Role[];
   /** Also who stands in for another in one of these. */
   matters?: readonly Matter[];
-  icon?: ComponentType;
+  icon?: ComponentType<{ "aria-hidden"?: boolean }>;
   /** Stands in the bar at the bottom of a phone for these roles, the lowest first. */
   atHand?: Partial<Record<Role, number>>;
   load: () => Promise<{ default: ComponentType }>;

@@ -1,5 +1,5 @@
 /** One claim: where it stands, what is asked of me, what it says, its life step by step. */
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import { useGet } from "../../api/queries";
 import { ClaimFacts } from "../../components/ClaimFacts";
@@ -13,7 +13,7 @@ import { PersonName } from "../../components/PersonName";
 import { TakeBack } from "../../components/TakeBack";
 import { Titled } from "../../components/Titled";
 import { useClaimTitle } from "../../components/claim-title";
-import { useMe } from "../../session/session";
+import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { AnswerReturn } from "./AnswerReturn";
 import { ClaimLife } from "./ClaimLife";
@@ -27,6 +27,7 @@ const both = texts({
     evidence: "Evidence",
     life: "Step by step",
     rounds: "Questions and answers",
+    events: "Events in the journal",
     erased: "No longer readable",
     withdraw: "Withdraw",
     sure: "Withdraw this claim?",
@@ -39,6 +40,7 @@ const both = texts({
     evidence: "证据",
     life: "处理过程",
     rounds: "退回与答复",
+    events: "查看账本事件",
     erased: "内容已不可读",
     withdraw: "撤回",
     sure: "撤回这条申报？",
@@ -106,6 +108,7 @@ export default function Claim() {
           <section className="card">
             <h2>{t.life}</h2>
             <ClaimLife claim={claim} />
+            {holds(me, ["auditor", "hr"]) && <Link to={`/audit/subjects/claim:${id}`}>{t.events}</Link>}
           </section>
         </div>
       </div>

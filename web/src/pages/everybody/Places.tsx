@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "react";
 import { useGet } from "../../api/queries";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
+import { PersonLink } from "../../components/PersonLink";
 import { Points } from "../../components/Points";
 import { today } from "../../formats";
 import { useMe } from "../../session/session";
@@ -49,7 +50,10 @@ export function Places({ scope, period, limit }: { scope: string; period?: strin
         <li key={employee} data-employee={employee} data-mine={employee === me.employee_no} data-rank={rank}>
           <span className="places-rank number">{rank}</span>
           <span className="places-name">
-            <bdi>{name ?? employee}</bdi> <span className="quiet number">{employee}</span>
+            <PersonLink no={employee}>
+              <bdi>{name ?? employee}</bdi>
+            </PersonLink>{" "}
+            <span className="quiet number">{employee}</span>
           </span>
           <strong>
             <Points points={points} />

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 
 import type { Schemas } from "../../api/client";
+import { PersonLink } from "../../components/PersonLink";
 import { Points } from "../../components/Points";
 import { texts, useTexts } from "../../texts";
 
@@ -26,7 +27,10 @@ export function Members({ members }: { members: Schemas["Member"][] }) {
           <li key={employee} data-high={high}>
             <div className="row apart">
               <span>
-                <bdi>{name ?? employee}</bdi> <span className="quiet number">{employee}</span>{" "}
+                <PersonLink no={employee}>
+                  <bdi>{name ?? employee}</bdi>
+                </PersonLink>{" "}
+                <span className="quiet number">{employee}</span>{" "}
                 {high && (
                   <span className="members-star" title={t.high}>
                     <StarFilled aria-hidden />
