@@ -17,7 +17,7 @@ from ledger.domain.accounts.events import PointsTransferred, employee_account
 from ledger.domain.authorisation import check_permitted
 from ledger.domain.claims import claim as claims
 from ledger.domain.claims.claim import CLAIM, Claim
-from ledger.domain.claims.events import ClaimContent, ClaimSubmitted, VerifiedAfter
+from ledger.domain.claims.events import ClaimContent, ClaimSubmitted, VerifiedAfter, WaitsFor
 from ledger.domain.claims.judging import Judged, judge
 from ledger.domain.claims.verification import decide_remind, decide_verify
 from ledger.domain.countersigning.countersignature import COUNTERSIGNATURE, decide_drop
@@ -101,10 +101,16 @@ def submit_for(unit: Unit, person: Employee, request: SubmitClaim, *, submitted_
         departments=by.departments,
         content=_content(request.value, terms),
         submitted_by=submitted_by if submitted_by != person.employee_no else None,
+        waits_for=_waits_for(unit, person),
     )
     events = claims.decide_submit(submitted, terms, unit.state(ACCOUNT(person.employee_no)))
     unit.emit(CLAIM(claim), events, by.occurred_at)
     return claim
+
+
+def _waits_for(unit: Unit, person: Employee) -> WaitsFor:
+    today = unit.organisation.today(unit.now)
+    return WaitsFor(approver=approver_of(unit.directory, person, today), since=today)
 
 
 class Occurrence(NamedTuple):
@@ -248,7 +254,8 @@ def resubmit(unit: Unit, claim_id: str, value: ClaimedValue, answer: Sealed | No
     submitted, before = claim.parts()
     terms, account = judged_now(unit, claim).revision.terms, unit.state(ACCOUNT(submitted.employee))
     content = _content(value, terms, before)
-    unit.emit(CLAIM(claim_id), claims.decide_resubmit(claim, content, terms, account, answer))
+    waits_for = _waits_for(unit, unit.directory.employees[submitted.employee])
+    unit.emit(CLAIM(claim_id), claims.decide_resubmit(claim, content, terms, account, answer, waits_for))
     return claim_answer(unit, claim_id)
 
 

@@ -20,6 +20,7 @@ from ledger.domain.claims.events import (
     ClaimValueVerified,
     ClaimVerificationDue,
     ClaimWithdrawn,
+    WaitsFor,
 )
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
@@ -349,6 +350,17 @@ SAMPLES: tuple[Sample, ...] = (
         f"claim:{CLAIM}",
         3,
         ClaimResubmitted(claim=CLAIM, content=ClaimContent(description=OTHER_TEXT, points=50)),
+        actor="FIN01",
+    ),
+    Sample(
+        "claim resubmitted, which waits for somebody",
+        f"claim:{CLAIM}",
+        3,
+        ClaimResubmitted(
+            claim=CLAIM,
+            content=ClaimContent(description=OTHER_TEXT, points=50),
+            waits_for=WaitsFor(approver="FIN00", since=date(2026, 1, 1)),
+        ),
         actor="FIN01",
     ),
     Sample(

@@ -36,6 +36,8 @@ from tests.projections.stories import (
 
 Reading = AsyncConnection[Any]
 
+TODAY = BEGINNING.date()
+
 
 async def test_entries_are_signed_newest_first_with_the_balance_after_each(journal: Journal, reading: Reading) -> None:
     granted = grant("G1", "E1", 30)
@@ -304,7 +306,7 @@ async def test_notifications_tell_employees_what_concerns_them(journal: Journal,
     journal.project()
     journal.append("acme", [Happened("claim:C1", returned, "M1"), *approved("C1", "E1", 40, 30)])
     journal.project()
-    found = (await notifications.notifications(reading, "acme", "E1"))["items"]
+    found = (await notifications.notifications(reading, "acme", "E1", TODAY))["items"]
     assert [(one["position"], one["kind"]) for one in found] == [
         (6, "credited"), (5, "claim-approved"), (4, "claim-returned"), (2, "credited"),
     ]  # fmt: skip
@@ -314,9 +316,9 @@ async def test_notifications_tell_employees_what_concerns_them(journal: Journal,
     known_by = {"description": {"$sealed": "E1", "box": "what"}, "quantity": "12.345678"}
     assert found[1]["data"] == {"claim": "C1", "tag": "SAVE", "points": 40, "credited": 30, **known_by}
     assert found[2]["data"] == {"claim": "C1", "tag": "SAVE", "reason": {"$sealed": "E1", "box": "more?"}, **known_by}
-    owner = (await notifications.notifications(reading, "acme", "M1"))["items"]
+    owner = (await notifications.notifications(reading, "acme", "M1", TODAY))["items"]
     assert [(one["kind"], one["data"]) for one in owner] == [("budget-set", {"month": MONTH, "change": 100})]
-    later = await notifications.notifications_between(reading, "acme", "E1", 4, 10**9, 100)
+    later = await notifications.notifications_between(reading, "acme", "E1", TODAY, 4, 10**9, 100)
     assert [one["position"] for one in later] == [5, 6]
 
 
@@ -328,7 +330,7 @@ async def test_an_approved_tag_is_told_to_who_proposed_it_last(journal: Journal,
     journal.project()
     journal.append("acme", [Happened("tag:A", tag_events.TagApproved(code="A"))])
     journal.project()
-    told = [(await notifications.notifications(reading, "acme", one))["items"] for one in ("M1", "M2")]
+    told = [(await notifications.notifications(reading, "acme", one, TODAY))["items"] for one in ("M1", "M2")]
     assert [[one["kind"] for one in items] for items in told] == [["tag-rejected"], ["tag-approved"]]
     assert told[1][0]["data"] == {"tag": "A"}
 

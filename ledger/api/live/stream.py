@@ -136,7 +136,13 @@ async def _news(caller: Caller, changes: Changes) -> list[Message]:
         return []
     async with broadcast_of(caller.services, caller.organisation).reading() as connection:
         news = await notifications.notifications_between(
-            connection, caller.organisation, caller.employee_no, changes.after, changes.position, MOST_NEWS
+            connection,
+            caller.organisation,
+            caller.employee_no,
+            caller.acting.today,
+            changes.after,
+            changes.position,
+            MOST_NEWS,
         )
     return [("notification", item) for item in await opened(caller, news)]
 

@@ -34,12 +34,14 @@ async def list_notifications(
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """What happened to me, newest first."""
+    """What happened to me, newest first. What asked me for something is listed until that is done, by whoever."""
     before = position_cursor(cursor)
 
     async def query(connection: Connection) -> Any:
         return page(
-            await notifications.notifications(connection, caller.organisation, caller.employee_no, limit, before)
+            await notifications.notifications(
+                connection, caller.organisation, caller.employee_no, caller.acting.today, limit, before
+            )
         )
 
     return await answer(caller, ["notifications"], at_least, query)

@@ -23,6 +23,7 @@ from ledger.domain.claims.events import (
     ClaimValueVerified,
     ClaimVerificationDue,
     ClaimWithdrawn,
+    WaitsFor,
 )
 from ledger.domain.claims.judging import Judged
 from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
@@ -194,11 +195,16 @@ def decide_return(claim: Claim, reason: Sealed) -> list[Event]:
 
 
 def decide_resubmit(
-    claim: Claim, content: ClaimContent, terms: TagTerms, account: Account, answer: Sealed | None = None
+    claim: Claim,
+    content: ClaimContent,
+    terms: TagTerms,
+    account: Account,
+    answer: Sealed | None = None,
+    waits_for: WaitsFor | None = None,
 ) -> list[Event]:
     check_returned(claim)
     judge_points(claim.parts()[0], content, terms, account, content.points)
-    return [ClaimResubmitted(claim=claim.claim, content=content, answer=answer)]
+    return [ClaimResubmitted(claim=claim.claim, content=content, answer=answer, waits_for=waits_for)]
 
 
 def decide_withdraw(claim: Claim) -> list[Event]:

@@ -23,6 +23,14 @@ class ClaimContent(Value):
     value: Money | None = None
 
 
+class WaitsFor(Value):
+    """Who was to decide it when it was submitted, and on which day that was; None: an hr. Who decides it later is asked
+    of the directory then: this says who is told."""
+
+    approver: str | None = None
+    since: date
+
+
 class ClaimSubmitted(Event, type="claims.submitted.1"):
     """`submitted_by` is given when somebody else claimed for the employee."""
 
@@ -35,6 +43,7 @@ class ClaimSubmitted(Event, type="claims.submitted.1"):
     departments: tuple[str, ...]
     content: ClaimContent
     submitted_by: str | None = None
+    waits_for: WaitsFor | None = None
 
 
 class ClaimApproved(Event, type="claims.approved.1"):
@@ -66,6 +75,7 @@ class ClaimResubmitted(Event, type="claims.resubmitted.1"):
     claim: str
     content: ClaimContent
     answer: Sealed | None = None
+    waits_for: WaitsFor | None = None
 
 
 class ClaimValueVerified(Event, type="claims.value-verified.1"):

@@ -14,7 +14,7 @@ from ledger.domain.countersigning.events import (
 from ledger.domain.events import Recorded
 from ledger.projections.engine.sealing import sealed
 from ledger.projections.notifications.askers import Askers
-from ledger.projections.notifications.notices import Known, Notices, Told
+from ledger.projections.notifications.notices import Ask, Known, Notices, Told
 
 
 def _asked(recorded: Recorded, event: CountersignatureAsked, known: Known) -> list[Told]:
@@ -28,7 +28,8 @@ def _asked(recorded: Recorded, event: CountersignatureAsked, known: Known) -> li
         known.remembered(Askers).note(event.countersignature, recorded.actor, data, known.store)
     part = {recorded.actor, event.employee, *(firsts or ())}
     others = known.hr() - part or (set() if firsts is None else known.admins() - part)
-    return [(no, "countersignature-asked", data) for no in sorted(others)]
+    asked = {**data, "countersignature": event.countersignature}
+    return [(no, "countersignature-asked", asked) for no in sorted(others)]
 
 
 def _second_asked(
@@ -40,7 +41,8 @@ def _second_asked(
     known.remembered(Askers).note(event.countersignature, recorded.actor, data, known.store)
     second, on = event.asked["second"], date.fromisoformat(event.asked["on"])
     others = sorted(known.hr()) if second is None else [second, *known.stand_ins(second, "claims", on)]
-    return [(no, "countersignature-asked", data) for no in others if no not in {*took_part, event.employee}]
+    asked = {**data, "countersignature": event.countersignature}
+    return [(no, "countersignature-asked", asked) for no in others if no not in {*took_part, event.employee}]
 
 
 def _given(recorded: Recorded, event: CountersignatureGiven, known: Known) -> list[Told]:
@@ -55,6 +57,8 @@ def _refused(recorded: Recorded, event: CountersignatureRefused, known: Known) -
 
 NOTICES = Notices(
     {CountersignatureAsked: _asked, CountersignatureGiven: _given, CountersignatureRefused: _refused},
+    asks={"countersignature-asked": Ask(("countersignature",), (CountersignatureGiven, CountersignatureRefused))},
 )
-"""`countersignature-asked`: {kind, employee, points, money}, of a claim that takes two approvers also {claim, tag}; to
-who asked for it `countersignature-confirmed` and `countersignature-rejected`, with {by} and the reason."""
+"""`countersignature-asked`: {countersignature, kind, employee, points, money}, of a claim that takes two approvers also
+{claim, tag}; to who asked for it `countersignature-confirmed` and `countersignature-rejected`, with {by} and the
+reason."""

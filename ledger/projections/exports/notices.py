@@ -6,7 +6,7 @@ from ledger.domain.events import Recorded
 from ledger.domain.exports.events import ExportPrepared, ExportTakenOver
 from ledger.domain.exports.export import shown, total
 from ledger.projections.exports.payees import Payees
-from ledger.projections.notifications.notices import Known, Notices, Told
+from ledger.projections.notifications.notices import Ask, Known, Notices, Told
 
 
 def _paid(recorded: Recorded, event: ExportTakenOver, known: Known) -> list[Told]:
@@ -21,7 +21,11 @@ def _prepared(recorded: Recorded, event: ExportPrepared, known: Known) -> list[T
     return [(no, "export-prepared", data) for no in sorted(known.payroll() - {event.prepared_by})]
 
 
-NOTICES = Notices({ExportPrepared: _prepared, ExportTakenOver: _paid}, remembers=(Payees,))
+NOTICES = Notices(
+    {ExportPrepared: _prepared, ExportTakenOver: _paid},
+    remembers=(Payees,),
+    asks={"export-prepared": Ask(("export",), (ExportTakenOver,))},
+)
 """`export-prepared`: {export, kind, total of bonuses}, to payroll, who takes it over.
 
 `bonus-paid`: {month, amount, count}, when payroll took over the export that a redeemed bonus is in."""

@@ -71,8 +71,18 @@ Notice = Callable[[Recorded, Any, Known], Iterable[Told]]
 """Given the envelope, its event, and what is known: who is told what."""
 
 
+class Ask(NamedTuple):
+    """What a notification asks somebody for: `about` are the fields of its data that say what it is about, and
+    `done_by` the types of later events, with the same fields, after which it asks for nothing any more."""
+
+    about: tuple[str, ...]
+    done_by: tuple[type[Event], ...]
+
+
 class Notices(NamedTuple):
-    """`told`: by type of event; a person is told once of an event. `remembers`: what these notices ask for."""
+    """`told`: by type of event; a person is told once of an event. `remembers`: what these notices ask for. `asks`: by
+    kind of notification; those of other kinds are news, and stay."""
 
     told: Mapping[type[Event], Notice]
     remembers: tuple[type[Remembered], ...] = ()
+    asks: Mapping[str, Ask] = {}

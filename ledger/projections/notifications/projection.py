@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.events import Event
@@ -14,11 +15,11 @@ from ledger.projections.engine.projection import Fold, Projection
 from ledger.projections.engine.store import Store
 from ledger.projections.engine.transfers import Transfer
 from ledger.projections.notifications.askers import Askers
-from ledger.projections.notifications.notices import Known, Notice, Notices, Remembered, Told
+from ledger.projections.notifications.notices import Ask, Known, Notice, Notices, Remembered, Told
 from ledger.projections.notifications.staff import Staff
 from ledger.projections.notifications.stand_ins import StandIns
 
-COLUMNS = "organisation, employee, position, recorded_at, kind, data"
+COLUMNS = "organisation, employee, position, recorded_at, kind, data, asks"
 CREDITS = frozenset({"grant", "award", "claim"})
 
 
@@ -29,14 +30,16 @@ class Notifications(Projection):
     - `reversed`: {points, tag, subject, reason}
     - `budget-set`, to the owner: {month, change}
 
-    Texts are sealed.
+    Texts are sealed. `asks` is what one asks for, if it does; `done` has when that was done, by whoever: then it is no
+    longer listed.
     """
 
     name = "notifications"
-    version = 8
+    version = 9
 
     def __init__(self, notices: Iterable[Notices]) -> None:
         all_notices = tuple(notices)
+        self._asks = {kind: ask for one in all_notices for kind, ask in one.asks.items()}
         self._told = {kind: notice for one in all_notices for kind, notice in one.told.items()}
         self._remembers: tuple[type[Remembered], ...] = (
             *(Staff, StandIns, Askers),
@@ -51,24 +54,43 @@ class Notifications(Projection):
                 position     bigint NOT NULL,
                 recorded_at  timestamptz NOT NULL,
                 kind         text NOT NULL,
-                data         jsonb NOT NULL
+                data         jsonb NOT NULL,
+                asks         text COLLATE "C"
+            )""",
+            """CREATE TABLE {schema}.done (
+                organisation text COLLATE "C" NOT NULL,
+                asks         text COLLATE "C" NOT NULL,
+                position     bigint NOT NULL
             )""",
             claimants.DDL,
             *(kind.DDL for kind in self._remembers),
         )
 
     def indexes(self) -> Sequence[str]:
-        return ("ALTER TABLE {schema}.notifications ADD PRIMARY KEY (employee, organisation, position)",)
+        return (
+            "ALTER TABLE {schema}.notifications ADD PRIMARY KEY (employee, organisation, position)",
+            "ALTER TABLE {schema}.done ADD PRIMARY KEY (asks, organisation, position)",
+        )
 
     def fold(self, organisation: str) -> Fold:
-        return NotificationsFold(organisation, self._told, self._remembers)
+        return NotificationsFold(organisation, self._told, self._asks, self._remembers)
 
 
 class NotificationsFold:
     def __init__(
-        self, organisation: str, told: Mapping[type[Event], Notice], remembers: Sequence[type[Remembered]]
+        self,
+        organisation: str,
+        told: Mapping[type[Event], Notice],
+        asks: Mapping[str, Ask],
+        remembers: Sequence[type[Remembered]],
     ) -> None:
-        self._row = encoded.count(6) + encoded.text(organisation)
+        self._row = encoded.count(7) + encoded.text(organisation)
+        self._done_row = encoded.count(3) + encoded.text(organisation)
+        self._asks = asks
+        self._done_by: dict[type[Event], list[str]] = {}
+        for asking, ask in asks.items():
+            for done in ask.done_by:
+                self._done_by.setdefault(done, []).append(asking)
         self._claimants = Claimants(organisation)
         self._told = told
         self._memories = {kind: kind(organisation) for kind in remembers}
@@ -89,6 +111,17 @@ class NotificationsFold:
         ]
         rows += self._of_others(page, claimants, store)
         store.append("notifications", COLUMNS, rows)
+        store.append("done", "organisation, asks, position", list(self._done(page)))
+
+    def _done(self, page: Page) -> Iterator[bytes]:
+        for recorded in page.others:
+            for kind in self._done_by.get(type(recorded.event), ()):
+                asked = self._asked(kind, vars(recorded.event))
+                yield self._done_row + encoded.text(asked) + encoded.bigint(recorded.position)
+
+    def _asked(self, kind: str, data: Mapping[str, Any]) -> str | None:
+        ask = self._asks.get(kind)
+        return None if ask is None else " ".join((kind, *(str(data[field]) for field in ask.about)))
 
     def _of_others(self, page: Page, claimants: Mapping[str, Claimant], store: Store) -> Iterator[bytes]:
         """In order, since what is told may be what was noted just before."""
@@ -107,7 +140,15 @@ class NotificationsFold:
         # The stamp without occurred_at: position, then recorded_at.
         position, recorded_at = stamp[:12], stamp[24:]
         who = encoded.repeated(employee)
-        return self._row + who + position + recorded_at + encoded.repeated(kind) + encoded.jsonb(data)
+        return (
+            self._row
+            + who
+            + position
+            + recorded_at
+            + encoded.repeated(kind)
+            + encoded.jsonb(data)
+            + encoded.text(self._asked(kind, data))
+        )
 
     def flush(self, store: Store) -> None:
         """Everything is appended as it comes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ledger.projections.engine.queries import LAST, Connection, fetch, listing
@@ -11,30 +12,40 @@ _FIELDS = """position, recorded_at, kind, data || CASE WHEN claims.claim IS NULL
 """What is about a claim says by what it is known: its first words, or its quantity."""
 _FROM = """notifications.notifications AS told LEFT JOIN claims.claims
     ON claims.organisation = told.organisation AND claims.claim = told.data ->> 'claim'"""
+_OPEN = """NOT EXISTS (
+    SELECT FROM notifications.done
+    WHERE done.organisation = told.organisation AND done.asks = told.asks AND done.position > told.position
+) AND (told.kind <> 'points-expiring' OR (told.data ->> 'on')::date >= %(today)s)"""
+"""What asks for nothing that is done, and warns of no day that is past."""
 
 
 async def notifications(
-    connection: Connection, organisation: str, employee: str, limit: int = 50, before: int | None = None
+    connection: Connection, organisation: str, employee: str, today: date, limit: int = 50, before: int | None = None
 ) -> dict[str, Any]:
     """`{items, next}`, newest first: position, recorded_at, kind, data; `next` is the `before` of the next page."""
+    asked = {"organisation": organisation, "employee": employee, "today": today, "limit": limit + 1}
     items = await fetch(
         connection,
         f"""SELECT {_FIELDS} FROM {_FROM}
-            WHERE told.organisation = %s AND told.employee = %s AND position < %s ORDER BY position DESC LIMIT %s""",
-        (organisation, employee, LAST if before is None else before, limit + 1),
+            WHERE told.organisation = %(organisation)s AND told.employee = %(employee)s AND position < %(before)s
+            AND {_OPEN}
+            ORDER BY position DESC LIMIT %(limit)s""",
+        {**asked, "before": LAST if before is None else before},
     )
     return listing(items, limit, "position")
 
 
 async def notifications_between(
-    connection: Connection, organisation: str, employee: str, after: int, upto: int, limit: int
+    connection: Connection, organisation: str, employee: str, today: date, after: int, upto: int, limit: int
 ) -> list[dict[str, Any]]:
     """The last ones after a position, up to another, in order: for a stream that goes on where it was."""
+    asked = {"organisation": organisation, "employee": employee, "today": today, "limit": limit}
     newest = await fetch(
         connection,
         f"""SELECT {_FIELDS} FROM {_FROM}
-            WHERE told.organisation = %s AND told.employee = %s AND position > %s AND position <= %s
-            ORDER BY position DESC LIMIT %s""",
-        (organisation, employee, after, upto, limit),
+            WHERE told.organisation = %(organisation)s AND told.employee = %(employee)s
+            AND position > %(after)s AND position <= %(upto)s AND {_OPEN}
+            ORDER BY position DESC LIMIT %(limit)s""",
+        {**asked, "after": after, "upto": upto},
     )
     return newest[::-1]

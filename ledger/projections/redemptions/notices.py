@@ -8,13 +8,14 @@ from ledger.domain.events import Recorded
 from ledger.domain.redemptions.events import (
     OfRedemption,
     RedemptionApproved,
+    RedemptionCancelled,
     RedemptionFulfilled,
     RedemptionRejected,
     RedemptionRequested,
     RedemptionReversed,
 )
 from ledger.projections.engine.sealing import sealed
-from ledger.projections.notifications.notices import Known, Notices, Told
+from ledger.projections.notifications.notices import Ask, Known, Notices, Told
 
 
 def _told(recorded: Recorded, event: OfRedemption, known: Known) -> list[Told]:
@@ -52,7 +53,13 @@ _REDEEMING = (
     RedemptionFulfilled,
     RedemptionReversed,
 )
-NOTICES = Notices(dict.fromkeys(_REDEEMING, _told))
+NOTICES = Notices(
+    dict.fromkeys(_REDEEMING, _told),
+    asks={
+        "redemption-to-decide": Ask(("redemption",), (RedemptionApproved, RedemptionRejected, RedemptionCancelled)),
+        "redemption-to-fulfil": Ask(("redemption",), (RedemptionFulfilled, RedemptionRejected)),
+    },
+)
 """{redemption, reward}, with employee and points to who decides (`redemption-to-decide`) and to hr
 (`redemption-to-fulfil`), with the reason to the employee: `redemption-approved`, `redemption-rejected`,
 `redemption-fulfilled` (`of`: the kind of the reward), `redemption-reversed`."""

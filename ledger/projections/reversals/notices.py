@@ -6,7 +6,7 @@ from ledger.domain.events import Recorded
 from ledger.domain.reversals.events import ReversalConfirmed, ReversalRejected, ReversalRequested
 from ledger.projections.engine.sealing import sealed
 from ledger.projections.notifications.askers import Askers
-from ledger.projections.notifications.notices import Known, Notices, Told
+from ledger.projections.notifications.notices import Ask, Known, Notices, Told
 
 
 def _requested(recorded: Recorded, event: ReversalRequested, known: Known) -> list[Told]:
@@ -25,6 +25,9 @@ def _rejected(recorded: Recorded, event: ReversalRejected, known: Known) -> list
     return told(event.reversal, recorded.actor, "reversal-rejected", why, known.store)
 
 
-NOTICES = Notices({ReversalRequested: _requested, ReversalConfirmed: _confirmed, ReversalRejected: _rejected})
+NOTICES = Notices(
+    {ReversalRequested: _requested, ReversalConfirmed: _confirmed, ReversalRejected: _rejected},
+    asks={"reversal-asked": Ask(("reversal",), (ReversalConfirmed, ReversalRejected))},
+)
 """`reversal-asked`: {reversal, employee, points}; to who asked for it `reversal-confirmed` and `reversal-rejected`,
 with {by} and the reason."""

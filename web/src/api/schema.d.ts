@@ -1655,7 +1655,7 @@ export interface paths {
         };
         /**
          * List Notifications
-         * @description What happened to me, newest first.
+         * @description What happened to me, newest first. What asked me for something is listed until that is done, by whoever.
          */
         get: operations["list_notifications_v1_notifications_get"];
         put?: never;

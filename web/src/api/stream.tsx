@@ -15,6 +15,8 @@ type Waiting = Schemas["WaitingView"];
 
 const WAITING = ["/v1/claims", "/v1/redemptions", "/v1/tags", "/v1/reversals", "/v1/countersignatures"];
 
+const FOLLOWING = new Set<unknown>(["/v1/decisions", "/v1/notifications"]);
+
 /** Lists by state: what waits is in one of theirs. */
 export const isOfWaiting = ([path, params]: QueryKey): boolean =>
   WAITING.includes(path as string) && (params as { query?: { state?: string } } | undefined)?.query?.state !== undefined;
@@ -152,7 +154,8 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
       // The first on a new stream says what the page has just asked for.
       const known = queries.getQueryData(["/v1/waiting"]) !== undefined;
       queries.setQueryData(["/v1/waiting"], waiting);
-      if (known) void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfWaiting(queryKey) || queryKey[0] === "/v1/decisions" });
+      // What was decided is on the list of that, and is no longer asked for, whoever decided it.
+      if (known) void queries.invalidateQueries({ predicate: ({ queryKey }) => isOfWaiting(queryKey) || FOLLOWING.has(queryKey[0]) });
     });
     opened.addEventListener("notification", ({ data }: MessageEvent<string>) => {
       const notification = JSON.parse(data) as Notification;

@@ -31,12 +31,18 @@ interface Data {
   export?: string;
   kind?: string;
   total?: string;
+  principal?: string;
+  from?: string;
+  to?: string;
 }
 
 const both = texts({
   en: {
     credited: (points: string, tag: string) => `You received ${points} points${tag && ` for “${tag}”`}`,
     reversed: (points: string, tag: string) => `${points} points were taken back${tag && ` (“${tag}”)`}`,
+    "claim-to-decide": (_: string, tag: string, whose: string) => `${whose} claims “${tag}”: it waits for your decision`,
+    "delegation-given": (by: string) => `You stand in for ${by}`,
+    between: (from: string, to: string) => `${from} to ${to}`,
     "claim-approved": (points: string, tag: string) => `Your claim “${tag}” was approved: ${points} points`,
     "claim-returned": (_: string, tag: string) => `Your claim “${tag}” came back with a question`,
     "claim-rejected": (_: string, tag: string) => `Your claim “${tag}” was rejected`,
@@ -67,6 +73,9 @@ const both = texts({
   zh: {
     credited: (points: string, tag: string) => `您获得了 ${points} 积分${tag && `（${tag}）`}`,
     reversed: (points: string, tag: string) => `${points} 积分已被撤销${tag && `（${tag}）`}`,
+    "claim-to-decide": (_: string, tag: string, whose: string) => `${whose}的申报“${tag}”等待您审批`,
+    "delegation-given": (by: string) => `您已成为${by}的代理人`,
+    between: (from: string, to: string) => `${from} 至 ${to}`,
     "claim-approved": (points: string, tag: string) => `您的申报“${tag}”已批准：${points} 积分`,
     "claim-returned": (_: string, tag: string) => `您的申报“${tag}”被退回，请补充说明`,
     "claim-rejected": (_: string, tag: string) => `您的申报“${tag}”已被驳回`,
@@ -105,6 +114,7 @@ export interface Told {
 
 const PLACES: Record<string, string | null> = {
   "redemption-to-decide": "/waiting",
+  "delegation-given": "/delegations",
   "redemption-to-fulfil": "/fulfilment",
   "budget-set": null,
   "password-set": "/password",
@@ -164,8 +174,14 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
         return { title: by === me ? t["password-chosen"] : t["password-set"](person(by)?.name ?? by), detail: "", to };
       }
       if (kind === "points-expiring") return { title: t["points-expiring"](points), detail: t.until(f.date(about.on ?? "")), to };
+      if (kind === "delegation-given") {
+        const principal = about.principal ?? "";
+        const title = t["delegation-given"](person(principal)?.name ?? principal);
+        return { title, detail: t.between(f.date(about.from ?? ""), f.date(about.to ?? "")), to };
+      }
       const say = (t as unknown as Record<string, (points: string, what: string, by: string) => string>)[kind];
-      const by = about.by ? (person(about.by)?.name ?? about.by) : "";
+      const named = about.by ?? (kind === "claim-to-decide" ? about.employee : undefined);
+      const by = named ? (person(named)?.name ?? named) : "";
       const what = kind.startsWith("countersignature-") ? [seconded[about.kind ?? ""] ?? "", about.claim && tag].filter(Boolean).join(" · ") : tag;
       return { title: say ? say(points, what, by) : kind, detail: about.reason ?? "", to };
     },
