@@ -23,6 +23,7 @@ from ledger.domain.claims.verification import decide_remind, decide_verify
 from ledger.domain.countersigning.countersignature import COUNTERSIGNATURE, decide_drop
 from ledger.domain.countersigning.events import Asked, took_part_in
 from ledger.domain.directory.directory import Employee
+from ledger.domain.directory.hands import same_hand
 from ledger.domain.directory.sight import approver_of, second_approver_of
 from ledger.domain.errors import Forbidden, NotFound, unknown_reference
 from ledger.domain.organisation.organisation import check_occurrence
@@ -101,16 +102,20 @@ def submit_for(unit: Unit, person: Employee, request: SubmitClaim, *, submitted_
         departments=by.departments,
         content=_content(request.value, terms),
         submitted_by=submitted_by if submitted_by != person.employee_no else None,
-        waits_for=_waits_for(unit, person),
+        waits_for=_waits_for(unit, person, submitted_by),
     )
     events = claims.decide_submit(submitted, terms, unit.state(ACCOUNT(person.employee_no)))
     unit.emit(CLAIM(claim), events, by.occurred_at)
     return claim
 
 
-def _waits_for(unit: Unit, person: Employee) -> WaitsFor:
-    today = unit.organisation.today(unit.now)
-    return WaitsFor(approver=approver_of(unit.directory, person, today), since=today)
+def _waits_for(unit: Unit, person: Employee, submitted_by: str | None) -> WaitsFor:
+    """The approver of today; hr in place of one who, or one hand with whom, claimed it for the person."""
+    directory, today = unit.directory, unit.organisation.today(unit.now)
+    approver = approver_of(directory, person, today)
+    if approver is not None and same_hand(directory, submitted_by, today, approver):
+        approver = None
+    return WaitsFor(approver=approver, since=today)
 
 
 class Occurrence(NamedTuple):
@@ -254,7 +259,7 @@ def resubmit(unit: Unit, claim_id: str, value: ClaimedValue, answer: Sealed | No
     submitted, before = claim.parts()
     terms, account = judged_now(unit, claim).revision.terms, unit.state(ACCOUNT(submitted.employee))
     content = _content(value, terms, before)
-    waits_for = _waits_for(unit, unit.directory.employees[submitted.employee])
+    waits_for = _waits_for(unit, unit.directory.employees[submitted.employee], submitted.submitted_by)
     unit.emit(CLAIM(claim_id), claims.decide_resubmit(claim, content, terms, account, answer, waits_for))
     return claim_answer(unit, claim_id)
 

@@ -50,7 +50,9 @@ def test_points_end_with_their_last_local_day(staffed: TimedCompany) -> None:
     assert entries(staffed.hr, "FIN01", staffed.day_has_ended(seen))[0] == newest, "once"
 
 
-def test_people_are_told_30_and_7_days_before_once_each(staffed: TimedCompany) -> None:
+def test_people_are_told_30_and_7_days_before_once_each_and_read_the_last_one_until_the_day_is_past(
+    staffed: TimedCompany,
+) -> None:
     seen = granted(staffed, 30)["position"]
     staffed.it_is(2031, 2, 12, 9, 0)
     assert told(staffed, staffed.day_has_ended(seen)) == [], "31 days before"
@@ -58,8 +60,10 @@ def test_people_are_told_30_and_7_days_before_once_each(staffed: TimedCompany) -
     for month, day, ahead in ((2, 13, 30), (2, 14, None), (3, 7, None), (3, 8, 7), (3, 9, None), (3, 15, None)):
         staffed.it_is(2031, month, day, 9, 0)
         seen = staffed.day_has_ended(seen)
-        expected += [("2031-03-15", 30, ahead)] if ahead else []
+        expected = [("2031-03-15", 30, ahead)] if ahead else expected
         assert told(staffed, seen) == expected
+    staffed.it_is(2031, 3, 16, 9, 0)
+    assert told(staffed, staffed.day_has_ended(seen)) == [], "nothing ends any more"
     assert told(staffed, staffed.day_has_ended(seen), "FIN02") == []
 
 
