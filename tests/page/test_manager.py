@@ -371,7 +371,9 @@ def test_the_card_of_an_answered_claim_has_the_question_and_what_the_answer_chan
     claim = acted(manager, "TEC03", "/v1/claims", said)["id"]
     acted(manager, "TEC00", f"/v1/claims/{claim}/return", {"reason": "影响了多少笔订单？"})
     answer = {"answer": "共 70 笔", "description": "修复支付网关，影响 70 笔订单", "evidence": ["工单 1", "订单清单"]}
-    position = acted(manager, "TEC03", f"/v1/claims/{claim}/resubmission", answer)["position"]
+    acted(manager, "TEC03", f"/v1/claims/{claim}/resubmission", answer)
+    twin = acted(manager, "TEC03", "/v1/claims", {**said, "description": "支付网关恢复"})
+    position = twin["position"]
     read(manager, f"/v1/claims/{claim}", position)
     manager.reload()
     answered = manager.locator(f'[data-key="claim:{claim}"]').get_by_test_id("rounds")
@@ -380,6 +382,9 @@ def test_the_card_of_an_answered_claim_has_the_question_and_what_the_answer_chan
     expect(answered.locator(".claim-long").first).to_have_text("before修复支付网关")
     expect(answered.locator(".claim-long").nth(2)).to_contain_text("工单 1")
     expect(answered).not_to_contain_text("Points")
+    again = manager.locator(f'[data-key="claim:{twin["id"]}"]').get_by_test_id("unusual")
+    expect(again).to_contain_text("An earlier claim has the same amount and the same evidence")
+    expect(again.get_by_role("link", name="Open it")).to_have_attribute("href", f"/claims/{claim}")
     assert violations(manager) == []
 
 

@@ -108,7 +108,10 @@ export function useSubject(): (item: WaitingItem) => string {
     const who = item.employee === null ? [] : [nameOfPerson(item.employee)];
     if (item.kind === "claim") return [...who, tagOf(item.claim.tag)?.name ?? item.claim.tag].join(" · ");
     if (item.kind === "reversal") return [...who, item.reversal.subject].join(" · ");
-    if (item.kind === "countersignature") return [...who, item.countersignature.subject].join(" · ");
+    if (item.kind === "countersignature") {
+      const { tag } = item.countersignature.asked as { tag?: string };
+      return [...who, tag ? (tagOf(tag)?.name ?? tag) : item.countersignature.subject].join(" · ");
+    }
     return [...who, item.redemption.name].join(" · ");
   };
 }
