@@ -45,7 +45,7 @@ def test_s3_a_claim_is_tried_returned_answered_approved_and_in_the_balance(visit
     claim = page.url.rpartition("/")[2]
     acted(page, "FIN00", f"/v1/claims/{claim}/return", {"reason": "偏差按哪张表计算？"})
     expect(page.get_by_role("heading", name="补充说明")).to_be_visible()
-    page.get_by_label("答复", exact=True).fill("按预算执行报告")
+    page.get_by_label(re.compile("^答复")).fill("按预算执行报告")
     page.get_by_role("button", name="添加证据").click()
     page.get_by_label("证据 2", exact=True).fill("预算执行报告第 3 页")
     page.get_by_role("button", name="重新提交").click()
