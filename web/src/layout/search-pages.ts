@@ -64,6 +64,8 @@ const NAMES: Record<string, Both<string>> = {
   "/guide": texts({ en: "Guide", zh: "使用指南" }),
   "/password": texts({ en: "Password", zh: "修改密码" }),
   "/deductions/mine": texts({ en: "My deductions", zh: "我的扣分" }),
+  "/decided": texts({ en: "Decided", zh: "已处理" }),
+  "/invitations": texts({ en: "Invitations", zh: "邀请" }),
   "/tags/new": texts({ en: "New tag", zh: "新建标签" }),
 };
 const MOST = 6;
