@@ -21,5 +21,7 @@ root.replaceChildren(signedIn ? frameOutline() : signInOutline(language));
 const me = signedIn ? fetch("/v1/me") : undefined;
 me?.catch(() => undefined);
 
-const needed = signedIn ? import("./layout/Inside") : welcome ? import("./session/Welcome") : import("./session/SignIn");
+// In a table: of a choice between imports the build makes one, and has the code of all of them fetched.
+const parts = { inside: () => import("./layout/Inside"), welcome: () => import("./session/Welcome"), signIn: () => import("./session/SignIn") };
+const needed = parts[signedIn ? "inside" : welcome ? "welcome" : "signIn"]();
 void Promise.all([import("./start"), needed]).then(([{ start }]) => start(root, me));

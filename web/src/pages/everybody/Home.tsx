@@ -7,7 +7,6 @@ import { Loading } from "../../components/Loading";
 import { Titled } from "../../components/Titled";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
-import { FirstVisit } from "./FirstVisit";
 import { Places } from "./Places";
 import { Balance } from "./home/Balance";
 import { Lately } from "./home/Lately";
@@ -16,6 +15,8 @@ import { Waits } from "./home/Waits";
 import { type Home as Told, useHome } from "./home/useHome";
 import "./home.css";
 
+// Once for each person, with the texts of the guide.
+const FirstVisit = lazy(async () => ({ default: (await import("./FirstVisit")).FirstVisit }));
 // Of few people: nobody else's phone loads them.
 const AuditHome = lazy(() => import("./home/AuditHome"));
 const Desks = lazy(() => import("./home/Desks"));
@@ -33,7 +34,9 @@ export default function Home() {
   return (
     <Titled title={t.hello(me.name ?? me.employee_no)}>
       <div className="stack">
-        <FirstVisit />
+        <Suspense fallback={null}>
+          <FirstVisit />
+        </Suspense>
         {data && <Sections home={data} />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Waiting />}
