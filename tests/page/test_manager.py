@@ -131,7 +131,8 @@ def test_the_button_says_what_the_cap_leaves_and_exactly_that_is_recorded_once(v
 
     taps = Taps(manager)
     taps.on(manager.locator("label.choice", has_text="MKT01"))
-    taps.on(send)
+    with manager.expect_response(lambda one: one.request.method == "GET" and "/v1/grants?" in one.url):
+        taps.on(send)
     assert taps.count == 2, "the tag and the reason of the last one stand ready"
     expect(rows.filter(has_text="MKT01").first).to_have_attribute("data-state", "recorded")
     # Answered meanwhile on the wire, but not to the page: it stands there once, as being recorded.
