@@ -24,6 +24,8 @@ export default defineConfig({
           groups: [
             { name: "first", test: /src\/(first|device)\.ts$|preload-helper|rolldown\/runtime/, priority: 3 },
             { name: "start", test: /src\/start\.tsx$/, priority: 2 },
+            // By itself: what the sign-in shares with pages must not bring it along.
+            { name: "router", test: /node_modules\/react-router\//, priority: 2 },
             { name: "inside", test: /src\/layout\/Inside\.tsx$/, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 20_000 },
           ],
         },

@@ -10,15 +10,15 @@ import { texts, useTexts } from "../../texts";
 import { Places } from "./Places";
 import { Balance } from "./home/Balance";
 import { Lately } from "./home/Lately";
-import { TeamHome } from "./home/TeamHome";
 import { Waits } from "./home/Waits";
 import { type Home as Told, useHome } from "./home/useHome";
 import "./home.css";
 
 // Once for each person, with the texts of the guide.
 const FirstVisit = lazy(async () => ({ default: (await import("./FirstVisit")).FirstVisit }));
-// Of few people: nobody else's phone loads them.
+// Of some people: nobody else's phone loads them.
 const AuditHome = lazy(() => import("./home/AuditHome"));
+const TeamHome = lazy(async () => ({ default: (await import("./home/TeamHome")).TeamHome }));
 const Desks = lazy(() => import("./home/Desks"));
 
 const both = texts({
@@ -64,7 +64,11 @@ function Sections({ home }: { home: Told }) {
     <>
       {!works && mine && <Balance mine={mine} />}
       <Waits home={home} />
-      {team && <TeamHome home={home} team={team} />}
+      {team && (
+        <Suspense fallback={<Waiting />}>
+          <TeamHome home={home} team={team} />
+        </Suspense>
+      )}
       {(desk !== null || pay !== null || system !== null) && (
         <Suspense fallback={<Waiting />}>
           <Desks home={home} />
