@@ -50,12 +50,14 @@ WITH waiting AS MATERIALIZED (
         WHERE organisation = %(organisation)s AND tag = asked.tag ORDER BY submitted_position DESC LIMIT %(of_tag)s
     ) AS one
 )
+SELECT * FROM (SELECT found.*, row_number() OVER (PARTITION BY about ORDER BY submitted_position DESC) AS place FROM (
 SELECT DISTINCT ON (waiting.claim, recent.id) waiting.claim AS about, recent.*
 FROM waiting JOIN (
     SELECT recent.*, length(shown ->> 'box') AS size FROM recent, jsonb_array_elements(evidence) AS shown
 ) AS recent USING (tag, size)
 WHERE recent.employee <> waiting.employee AND recent.state <> 'withdrawn'
-  AND recent.submitted_position < waiting.submitted_position"""
+  AND recent.submitted_position < waiting.submitted_position
+) AS found) AS placed WHERE place <= %(named)s"""
 
 _APPROVED = """
 SELECT asked.tag, (SELECT array_agg(approved ORDER BY submitted_position DESC) FROM (
