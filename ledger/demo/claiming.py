@@ -68,5 +68,6 @@ def _handler(scene: Scene, claim: Claim, done: FollowUp) -> Callable[[Unit], Ans
         case Resubmitted():
             evidence = tuple(scene.seal(claim.employee, text) for text in done.evidence)
             value = ClaimedValue(scene.seal(claim.employee, done.description), evidence=evidence)
-            return partial(claiming.resubmit, claim_id=claim_id, value=value)
+            answer = None if done.answer is None else scene.seal(claim.employee, done.answer)
+            return partial(claiming.resubmit, claim_id=claim_id, value=value, answer=answer)
     return partial(claiming.withdraw, claim_id=claim_id)

@@ -11,13 +11,13 @@ from ledger.application import organisation as organisations
 from ledger.application.access import SYSTEM
 from ledger.application.organisation import CreateOrganisation, Founder
 from ledger.demo.data.delegations import DELEGATIONS, Delegation
-from ledger.demo.data.departments import DEPARTMENTS, ORGANISATION_BUDGET, Department
+from ledger.demo.data.departments import DEPARTMENTS, ORGANISATION_BUDGET, POINTS_A_CLAIM, Department
 from ledger.demo.data.people import EVERYBODY, FOUNDERS, Person
 from ledger.demo.scene import Scene
 from ledger.demo.steps import Stage, Step
 from ledger.domain.budgets.budget import ORGANISATION as ORGANISATIONS_OWN
 from ledger.domain.directory.events import Assignment, EmployeeRegistered
-from ledger.domain.organisation.organisation import OrganisationCreated
+from ledger.domain.organisation.organisation import OrganisationCreated, SettingsChanged
 from ledger.domain.values import canonical
 
 NAME = "示例科技"
@@ -46,6 +46,7 @@ def stages(scene: Scene) -> list[Stage]:
         [_roles(person) for person in joining if person.roles],
         [_record(scene, person) for person in FOUNDERS],
         [_budget(owner, month, points) for month in scene.months for owner, points in _budgets()],
+        [_limit()],
         [_delegation(scene, delegation) for delegation in DELEGATIONS],
     ]
 
@@ -131,6 +132,11 @@ def _budgets() -> list[tuple[str, int]]:
 
 def _budget(owner: str, month: str, points: int) -> Step:
     return Step(f"budget:{owner}:{month}", HR, partial(budgets.set_budget, owner=owner, month=month, points=points))
+
+
+def _limit() -> Step:
+    change = partial(organisations.change_settings, change=SettingsChanged(), limits={"points_a_claim": POINTS_A_CLAIM})
+    return Step("limits", HR, change)
 
 
 def _delegation(scene: Scene, delegation: Delegation) -> Step:

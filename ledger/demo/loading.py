@@ -7,7 +7,7 @@ import asyncio
 import structlog
 
 from ledger.api.http.services import Services
-from ledger.demo import claiming, deducting, defining, founding, granting, redeeming
+from ledger.demo import claiming, deducting, defining, founding, granting, inviting, redeeming
 from ledger.demo.data.people import EVERYBODY
 from ledger.demo.scene import Scene
 from ledger.demo.steps import ORGANISATION, Stage, command
@@ -39,7 +39,12 @@ async def load(services: Services, password: str) -> None:
 
 def scene_of(services: Services) -> Scene:
     """Now, with the keys of everybody, which have been fetched."""
-    return Scene(services.journal.clock(), lambda person, text: services.keyring.seal(ORGANISATION, person, text))
+    links = services.links
+    return Scene(
+        services.journal.clock(),
+        lambda person, text: services.keyring.seal(ORGANISATION, person, text),
+        lambda person, giving: links.digest(ORGANISATION, person, links.code(ORGANISATION, person, giving)),
+    )
 
 
 def stages(scene: Scene) -> list[Stage]:
@@ -52,6 +57,7 @@ def stages(scene: Scene) -> list[Stage]:
         *claims,
         *redeeming.stages(scene),
         *deducting.stages(scene),
+        *inviting.stages(scene),
         newest,
     ]
 

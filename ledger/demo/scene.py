@@ -22,10 +22,12 @@ BEGINNING = datetime(1992, 1, 1, tzinfo=ZONE)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`seal(person, text)` seals a text under the key of the person that it is about."""
+    """`seal(person, text)` seals a text under the key of the person that it is about; `link(person, giving)` is the
+    keyed hash of what is in the link that a person gets of one giving."""
 
     now: datetime
     seal: Callable[[str, str], Sealed]
+    link: Callable[[str, str], str]
 
     @property
     def today(self) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from uuid import UUID, uuid5
 
-from ledger.application.unit import Answer, Command, Unit
+from ledger.application.unit import Answer, Command, Steps, Unit
 
 ORGANISATION = "demo"
 NAMES = UUID("6d1c3c4e-6f0b-4b1e-9d5e-7a0f2b8c9d10")
@@ -21,7 +21,7 @@ class Step:
 
     name: str
     actor: str
-    handler: Callable[[Unit], Answer]
+    handler: Callable[[Unit], Answer | Steps]
     on_behalf_of: str | None = None
 
 

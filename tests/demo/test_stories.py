@@ -15,13 +15,15 @@ from ledger.demo.scene import ZONE
 from ledger.demo.steps import id_of
 from ledger.domain.accounts.events import PointsTransferred
 from ledger.domain.claims.claim import CLAIM, Claim
-from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimReturned, ClaimSubmitted
+from ledger.domain.claims.events import ClaimApproved, ClaimRejected, ClaimResubmitted, ClaimReturned, ClaimSubmitted
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
+from ledger.domain.countersigning.events import CountersignatureAsked
 from ledger.domain.directory.decisions import may_act_for
 from ledger.domain.directory.events import EmployeeRegistered, RolesGiven
 from ledger.domain.directory.sight import approver_of
 from ledger.domain.events import Event
 from ledger.domain.exports.events import ExportPrepared, ExportTakenOver
+from ledger.domain.invitations.events import InvitationGiven, InvitationRevoked
 from ledger.domain.redemptions.events import (
     OfRedemption,
     RedemptionApproved,
@@ -258,6 +260,41 @@ def test_s30_who_is_late_for_the_fourth_time_falls_in_rank_and_a_wrong_deduction
     corrected = [one.event for one in told.events if isinstance(one.event, DeductionCorrected)]
     assert {(one.employee, one.points) for one in made} == {("OPS04", 10), ("MKT04", 10)}
     assert [one.employee for one in corrected] == ["MKT04"]
+
+
+def test_a_claim_waits_that_is_an_earlier_one_again(told: Told) -> None:
+    submitted, content = claim_of(told, "adm01-1").parts()
+    before, earlier = claim_of(told, "s5-1").parts()
+    assert claim_of(told, "adm01-1").state == "submitted"
+    assert (submitted.employee, submitted.tag, content.quantity) == (before.employee, before.tag, earlier.quantity)
+
+
+def test_a_claim_was_answered_and_waits_again(told: Told) -> None:
+    claim = claim_of(told, "hrd02-1")
+    assert claim.state == "submitted"
+    answers = [one.event for one in told.events if isinstance(one.event, ClaimResubmitted)]
+    assert any(one.claim == claim.claim and one.answer is not None for one in answers)
+
+
+def test_a_large_claim_was_approved_once_and_waits_for_an_hr(told: Told) -> None:
+    asked = [one.event for one in told.events if isinstance(one.event, CountersignatureAsked)]
+    assert [(one.employee, one.points, one.above) for one in asked] == [("TEC05", 360, "points-a-claim")]
+    assert claim_of(told, "tec05-2").state == "submitted"
+
+
+def test_nobody_thanked_one_whose_claim_was_approved(told: Told) -> None:
+    thanked = {moved.target for _, moved in told.transfers() if moved.kind in {"grant", "award"}}
+    of_finance = {person.employee_no for person in EVERYBODY if person.department == "FIN" and person.reports}
+    assert {no for no in of_finance if f"employee:{no}" not in thanked} == {"FIN04"}
+    assert claim_of(told, "s17-1").parts()[0].employee == "FIN04"
+    assert claim_of(told, "s17-1").state == "approved"
+
+
+def test_links_hold_are_over_and_were_taken_back(told: Told) -> None:
+    given = {one.event.employee_no: one.event for one in told.events if isinstance(one.event, InvitationGiven)}
+    revoked = {one.event.employee_no for one in told.events if isinstance(one.event, InvitationRevoked)}
+    assert {no for no, one in given.items() if one.expires_at <= told.now} == {"OPS03"}
+    assert (set(given), revoked) == ({"MKT05", "OPS03", "TEC04"}, {"TEC04"})
 
 
 def test_a_claim_names_its_evidence() -> None:

@@ -204,8 +204,9 @@ def test_a_reward_of_much_money_says_that_another_hr_confirms_it(visitors: Visit
     hr.reload()
     expect(hr.get_by_text("200,000.00").first).to_be_visible()
     assert violations(hr) == []
-    expect(hr.get_by_role("button", name=re.compile("^Confirm"))).to_have_count(0)
-    hr.get_by_role("button", name=re.compile("^Reject")).first.click()
+    row = hr.get_by_role("row").filter(has_text="200,000.00")
+    expect(row.get_by_role("button", name=re.compile("^Confirm"))).to_have_count(0)
+    row.get_by_role("button", name=re.compile("^Reject")).first.click()
     hr.get_by_role("dialog").get_by_role("textbox").fill("太贵")
     hr.get_by_role("dialog").get_by_role("button", name="Reject").click()
     expect(hr.get_by_text("200,000.00")).to_have_count(0)

@@ -78,6 +78,12 @@ CLAIMS = (
         ("比价记录",),
         value_quantity="15800",
     ),
+    # The same again: what was approved under s5-1, perhaps by accident
+    Claim(
+        "adm01-1", "ADM01", "process-improvement", "1000", 0.94,
+        "部门例会由 2 小时缩短到 1 小时，全年节省约 1000 小时",
+        ("例会时长统计",),
+    ),
     # S6
     Claim(
         "s6-1", "TEC01", "tech-enablement", "25", 0.4,
@@ -110,6 +116,13 @@ CLAIMS = (
         "数据任务改为增量计算，失败率降低 18%",
         ("调度平台失败记录",),
     ),
+    # More than one approver credits: TEC00 approved it, and an hr is to agree
+    Claim(
+        "tec05-2", "TEC05", "savings", "360000", 0.83,
+        "重谈云服务年度合同，全年节约 36 万元",
+        ("新旧合同价目表", "近十二个月云账单"),
+        then=(Approved(),),
+    ),
     Claim(
         "tec00-1", "TEC00", "tech-enablement", "40", 0.86,
         "自助报表平台上线，取数效率提升 40%",
@@ -137,6 +150,20 @@ CLAIMS = (
             Returned("其中两次引用没有会议纪要，请补充。"),
             Resubmitted("组织诊断报告被各部门引用 6 次，纪要已补齐", ("引用清单", "补充的两份会议纪要")),
             Approved(),
+        ),
+    ),
+    # Returned and answered; it waits again
+    Claim(
+        "hrd02-1", "HRD02", "staff-development", "18", 0.84,
+        "组织谈判技巧工作坊，参训团队销售额增长 18%",
+        ("培训签到表", "销售额对比"),
+        then=(
+            Returned("18% 是和哪几个月相比？"),
+            Resubmitted(
+                "组织谈判技巧工作坊，参训团队后三个月销售额增长 18%",
+                ("培训签到表", "培训前后各三个月销售额"),
+                answer="按培训前后各三个月的平均销售额相比，明细已补在附件里。",
+            ),
         ),
     ),
     Claim(

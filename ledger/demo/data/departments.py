@@ -8,6 +8,8 @@ HEADQUARTERS = "示例科技有限公司"
 BRANCH = "示例科技（上海）有限公司"
 ORGANISATION_BUDGET = 2_000
 """For hr's instant awards (S16)."""
+POINTS_A_CLAIM = 300
+"""What is worth more takes a second approver."""
 
 
 @dataclass(frozen=True, slots=True)

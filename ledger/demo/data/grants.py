@@ -1,7 +1,7 @@
 """Grants of the last weeks: who saw what somebody did, and said so at once.
 
 Together with the claims they make leaderboards with one tie (HRD01 and ADM04), somebody at a cap (ADM03), and a
-department that is low on 「跨部门协作」 (市场部, S13).
+department that is low on 「跨部门协作」 (市场部, S13). Nobody thanked FIN04, whose daily report was cited by others.
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ GRANTS = (
     Grant("fin02-2", "FIN00", "FIN02", CROSS, 40, 0.3, "到运营部讲解报销新规，退单明显减少"),
     Grant("fin03-1", "FIN00", "FIN03", CROSS, 60, -0.7, "与技术部一起上线电子发票接口"),
     Grant("fin03-2", "FIN00", "FIN03", SOLVED, 120, 0.45, "发现并追回一笔重复付款"),
-    Grant("fin04-1", "FIN00", "FIN04", SOLVED, 45, -0.2, "补齐历史凭证扫描件，审计抽查一次通过"),
-    Grant("fin04-2", "FIN00", "FIN04", CROSS, 35, 0.7, "协助行政部核对采购合同的付款节点"),
-    Grant("pay01-1", "FIN00", "PAY01", CROSS, 30, 0.62, "协助人力资源部核对社保基数"),
+    Grant("pay01-1", "FIN00", "PAY01", CROSS, 40, 0.62, "协助人力资源部核对社保基数"),
     # 行政部
     Grant("adm01-1", "ADM00", "ADM01", SOLVED, 50, -0.6, "会议室临时停用，当天协调好全部会议"),
     Grant("adm01-2", "ADM00", "ADM01", CROSS, None, 0.4, "为市场部新品发布会协调场地与签到"),

@@ -47,6 +47,7 @@ class Resubmitted:
 
     description: str
     evidence: tuple[str, ...] = ()
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
