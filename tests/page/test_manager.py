@@ -269,19 +269,18 @@ def test_one_gesture_decides_one_thing_and_a_sign_out_sends_what_is_held(visitor
     sent = posted(manager)
     opened(manager, "/waiting")
     cards = [card(manager, claim) for claim in claims]
-    approve = cards[0].get_by_role("button", name=re.compile(r"^批准 \+\d"))
+    approve, next_approve = (one.get_by_role("button", name=re.compile(r"^批准 \+\d")) for one in cards[:2])
     approve.scroll_into_view_if_needed()
-    box = approve.bounding_box()
-    assert box is not None
     manager.clock.pause_at(manager.evaluate("Date.now()") / 1000 + 1)
-    for _ in range(2):
-        manager.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        manager.clock.run_for(180)
-    manager.clock.resume()
+    tapped(manager, approve)
     expect(cards[0]).to_have_count(0)
-    expect(cards[1]).to_be_visible()
+    manager.clock.run_for(180)
+    tapped(manager, next_approve)
+    manager.clock.run_for(180)
     told = manager.locator(".held[role=status]")
     expect(told.locator("p")).to_have_count(1)
+    expect(cards[1]).to_be_visible()
+    manager.clock.resume()
     expect(told).to_contain_text(re.compile(r"已批准 \+\d+：.+ · "))
     assert violations(manager, ".held") == []
     manager.clock.fast_forward(400)
@@ -314,7 +313,8 @@ def test_decisions_are_held_over_pages_undone_sent_and_come_back_when_refused(vi
         manager.keyboard.down("a")
         manager.clock.fast_forward(500)
     manager.keyboard.up("a")
-    expect(told.locator("p")).to_have_count(1)
+    # Not by and by: what was decided wrongly is told for eight seconds only.
+    assert told.locator("p").count() == 1
     expect(card(manager, second)).to_be_visible()
     manager.locator(".menu a[href='/team']").click()
     manager.wait_for_url("/team")
@@ -423,6 +423,17 @@ def claimed(page: Page, login: str, count: int) -> list[str]:
     claims = [acted(page, login, "/v1/claims", said) for _ in range(count)]
     read(page, "/v1/claims", claims[-1]["position"])
     return [claim["id"] for claim in claims]
+
+
+def tapped(page: Page, button: Locator) -> None:
+    """Taps where a button is, as a finger does, and waits until the page has heard of it."""
+    box = button.bounding_box()
+    assert box is not None
+    place = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    assert button.evaluate("(one, place) => one.contains(document.elementFromPoint(...place))", place)
+    page.evaluate("() => { window.heard = new Promise((done) => addEventListener('click', done, {capture: true, once: true})) }")
+    page.touchscreen.tap(*place)
+    page.evaluate("() => window.heard.then(() => undefined)")
 
 
 def opened(page: Page, path: str) -> None:

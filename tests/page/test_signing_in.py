@@ -68,7 +68,7 @@ def test_who_was_given_a_password_chooses_their_own_first_and_reads_who_sets_ano
     expect(page.get_by_role("alert")).to_contain_text("guessed first")
     page.get_by_label("New password").fill(OWN)
     page.get_by_role("button", name="Change password").click()
-    expect(page.get_by_test_id("balance")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hello, 新来")).to_be_visible()
     page.goto("/notifications")
     expect(page.get_by_text("于示人 set a new password for you").first).to_be_visible()
     expect(page.get_by_text("You chose a new password")).to_be_visible()
