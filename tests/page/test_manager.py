@@ -431,7 +431,9 @@ def tapped(page: Page, button: Locator) -> None:
     assert box is not None
     place = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
     assert button.evaluate("(one, place) => one.contains(document.elementFromPoint(...place))", place)
-    page.evaluate("() => { window.heard = new Promise((done) => addEventListener('click', done, {capture: true, once: true})) }")
+    page.evaluate(
+        "() => { window.heard = new Promise((done) => addEventListener('click', done, {capture: true, once: true})) }"
+    )
     page.touchscreen.tap(*place)
     page.evaluate("() => window.heard.then(() => undefined)")
 
