@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import psycopg
@@ -37,9 +38,9 @@ class Company(TimedCompany):
         eventually(lambda: projected(self.inside._where), "everything is seen")
         return head
 
-    def told(self, employee: str, kind: str) -> int:
+    def told(self, employee: str, kind: str) -> list[dict[str, Any]]:
         items = read(self.sign_in(employee), "/notifications?limit=1000", self.seen())["items"]
-        return sum(item["kind"] == kind for item in items)
+        return [item["data"] for item in items if item["kind"] == kind]
 
 
 @pytest.fixture(scope="module")
@@ -84,16 +85,16 @@ def test_what_comes_due_in_a_year_is_kept_when_it_does(company: Company) -> None
     company.it_is(2030, 6, 14, 23, 59)
     company.keep()
     company._people = {}
-    assert company.told("HR01", "verification-due") == 0
+    assert company.told("HR01", "verification-due") == []
     company.it_is(2030, 6, 15, 0, 0)
     company.keep()
-    assert company.told("HR01", "verification-due") == 1
+    assert len(company.told("HR01", "verification-due")) == 1
 
-    for moment, ahead in (((2031, 2, 12, 23, 59), 0), ((2031, 2, 13, 0, 0), 1), ((2031, 3, 8, 0, 0), 2)):
+    for moment, days in (((2031, 2, 12, 23, 59), []), ((2031, 2, 13, 0, 0), [30]), ((2031, 3, 8, 0, 0), [7])):
         company.it_is(*moment)
         company._people = {}
         company.keep()
-        assert company.told("FIN01", "points-expiring") == ahead
+        assert [one["days"] for one in company.told("FIN01", "points-expiring")] == days, "the last one holds"
     company.it_is(2031, 3, 15, 23, 59)
     company._people = {}
     assert balance(company.hr, "FIN01", company.keep()) == 30

@@ -70,9 +70,9 @@ def test_the_nearest_comes_first_by_name_number_code_and_pinyin(staff: Company, 
     assert ids(found(staff.sign_in("PAY01"), typed))[0] == first
 
 
-def test_of_those_who_are_as_near_the_number_says_who_comes_first(staff: Company) -> None:
+def test_of_those_who_are_as_near_the_shorter_name_comes_first(staff: Company) -> None:
     found_so = [one["employee_no"] for one in found(staff.hr, "fin0")["people"]]
-    assert found_so == ["FIN02", "FIN01", "FIN03", "FIN00"]  # the shorter name first
+    assert found_so == ["FIN02", "FIN03", "FIN01", "FIN00"]
 
 
 def test_what_is_retired_comes_after_what_is_not(staff: Company) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from ledger.domain.accounts.events import (
@@ -24,6 +25,7 @@ from ledger.domain.directory.events import Assignment, EmployeeRegistered
 from ledger.domain.exports.events import Line
 from ledger.domain.integrations.api_key import API_KEY
 from ledger.domain.integrations.events import ApiKeyCreated, ApiKeyRevoked, KeyScope
+from ledger.domain.invitations.events import InvitationGiven, InvitationRevoked, InvitationUsed
 from ledger.domain.organisation.organisation import LeaverPolicy, SettingsChanged
 from ledger.domain.rewards.events import Benefit
 from ledger.domain.tags.events import TagProposed, TagRejected, TagTerms
@@ -114,9 +116,8 @@ class Seldom:
             if not key.steps:
                 self.keys.remove(key)
         elif much % 8:
-            yield from (self._before, self._left, self._announced, self._proposed, self._second)[who % 5](
-                employee, much
-            )
+            matters = (self._before, self._left, self._announced, self._proposed, self._second, self._invited)
+            yield from matters[who % len(matters)](employee, much)
         else:
             key = Key(f"K{self.count}", employee)
             self.keys.append(key)
@@ -165,6 +166,19 @@ class Seldom:
             elif outcome == "refused":
                 reason = Sealed(person=employee, box="no")
                 yield Happened(stream, CountersignatureRefused(**whose, reason=reason), "HR02")
+
+    def _invited(self, employee: str, much: int) -> Iterator[Happened]:
+        """Links: one is taken back, the next is used, the last one nobody used yet."""
+        for number, then in enumerate((InvitationRevoked, partial(InvitationUsed, password_id="P1"), None)):
+            stream = f"invitation:{employee}"
+            given = InvitationGiven(
+                employee_no=employee, purpose=("join", "reset")[number > 1], replaces="first",
+                digest=f"{much}-{number}", expires_at=datetime(2026, 12, 1, tzinfo=UTC),
+                of_import=(None, "I1")[much % 3 > 0],
+            )  # fmt: skip
+            yield Happened(stream, given, "HR01")
+            if then is not None:
+                yield Happened(stream, then(employee_no=employee), employee)
 
     def _proposed(self, employee: str, much: int) -> Iterator[Happened]:
         """A tag that hr turns down."""

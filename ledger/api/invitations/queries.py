@@ -64,7 +64,7 @@ class InvitationsListed(Listed):
 async def list_invitations(
     caller: Annotated[Caller, Depends(reader("invitations.read"))],
     state: Annotated[State | None, Query()] = None,
-    import_id: Annotated[str | None, Query(max_length=64)] = None,
+    import_id: Annotated[str | None, Query(pattern="^[0-9A-Za-z-]{1,64}$")] = None,
     employee: Annotated[EmployeeNo | None, Query()] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
