@@ -216,6 +216,7 @@ def grantable(unit: Unit, code: str, employee: str | None, instant: bool, proble
     return {
         "tag": code,
         "name": terms.name,
+        "second_name": terms.second_name,
         "points": points,
         "range": None if range_ is None else {"min": range_.min, "max": range_.max},
         "choice": None if chosen is None else chosen._asdict(),

@@ -36,6 +36,7 @@ class TagAnswer(Answer):
     revision: int
     effective_from: date | None
     name: str
+    second_name: str | None
     goal: str | None
     departments: list[str]
     evidence_required: bool

@@ -134,6 +134,20 @@ PER_UNIT = TagTerms(
     coefficient=Decimal("0.25"),
     rule=PerUnitRule(unit="CNY", per=Decimal("1000"), points=1, max=1_000_000_000),
 )
+CALLED_TWICE = TagTerms(
+    name="加班支援",
+    second_name="Overtime support",
+    coefficient=Decimal(1),
+    rule=PerUnitRule(
+        unit="小时",
+        second_unit="hours",
+        per=Decimal(1),
+        points=1,
+        value_per_unit=Decimal(50),
+        value_unit="小时",
+        second_value_unit="hours",
+    ),
+)
 CONTENT = ClaimContent(
     description=TEXT,
     evidence=(OTHER_TEXT, TEXT),
@@ -289,6 +303,7 @@ SAMPLES: tuple[Sample, ...] = (
     ),
     Sample("delegation revoked", "directory", 13, DelegationRevoked(delegation=DELEGATION), actor="FIN00"),
     Sample("tag with a stepped rule", "tag:cost", 1, TagDefined(code="cost", terms=STEPPED)),
+    Sample("tag with second names", "tag:hours", 1, TagDefined(code="hours", terms=CALLED_TWICE)),
     Sample("tag with a fixed rule", "tag:流程", 1, TagDefined(code="流程", terms=FIXED)),
     Sample("tag proposed", "tag:save", 1, TagProposed(code="save", proposer="FIN00", terms=PER_UNIT), actor="FIN00"),
     Sample(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ledger.bootstrap import Installation
+from ledger.domain.imports.references import Names
 from ledger.infrastructure.imports.lookup import MOST_HELD, ByDay
 from tests.imports.clerk import clerk
 from tests.imports.files import bad_rows, checked, imported, table
@@ -39,7 +40,7 @@ def firm(alone: tuple[Installation, Service]) -> Iterator[Company]:
     where, service = alone
     company = Company(where, service)
     with clerk(where, company.id):
-        company.tag("innovation", {"type": "fixed", "points": 50}, name="创新")
+        company.tag("innovation", {"type": "fixed", "points": 50}, name="创新", second_name="Innovation award")
         assert imported(company.hr, "departments", CHART)["counts"] == {"imported": 5}
         assert imported(company.hr, "employees", PEOPLE)["counts"] == {"imported": 5}
         yield company
@@ -105,12 +106,16 @@ def test_points_are_credited_by_name_and_tag_by_name(firm: Company) -> None:
     opened = imported(firm.hr, "opening-balances", table("姓名,积分", "欧阳娜,30", "王五,5"))
     assert opened["counts"] == {"bad": 1, "imported": 1}
     assert bad_rows(firm.hr, opened["id"]) == [(3, "employee_no", "ambiguous")]
-    rows = table("单号,员工,标签,积分,日期,当时部门", "N-1,欧阳·娜,创新,20,2026-01-05,战略发展部")
+    rows = table(
+        "单号,员工,标签,积分,日期,当时部门",
+        "N-1,欧阳·娜,创新,20,2026-01-05,战略发展部",
+        "N-2,欧阳·娜,innovation AWARD,10,2026-01-06,",
+    )
     granted = imported(firm.hr, "past-grants", rows)
-    assert granted["counts"] == {"imported": 1}, bad_rows(firm.hr, granted["id"])
+    assert granted["counts"] == {"imported": 2}, bad_rows(firm.hr, granted["id"])
     head = firm.hr.done("GET", "/audit/verification")["head"]
     entries = read(firm.hr, "/accounts/S05/entries", head)["items"]
-    assert [(one["points"], one["tag"]) for one in entries] == [(20, "innovation"), (30, None)]
+    assert [(one["points"], one["tag"]) for one in entries] == [(10, "innovation"), (20, "innovation"), (30, None)]
     for one in (opened, granted):
         firm.hr.done("POST", f"/imports/{one['id']}/undo")
 
@@ -186,9 +191,9 @@ def test_a_file_about_a_hundred_thousand_days_asks_for_names_as_often_as_they_ch
     """Else the names of all tags were held for each of its days: a gigabyte, of twenty tags."""
     renamed, asked = date(2026, 3, 1), list[date]()
 
-    def called(day: date) -> dict[str, str]:
+    def called(day: date) -> Names:
         asked.append(day)
-        return {"D1": "战略部" if day < renamed else "战略发展部"}
+        return Names({"D1": "战略部" if day < renamed else "战略发展部"})
 
     names = ByDay([date(2020, 1, 1), renamed], called)
     days = [date(1900, 1, 1) + timedelta(number) for number in range(100_000)]
@@ -198,7 +203,7 @@ def test_a_file_about_a_hundred_thousand_days_asks_for_names_as_often_as_they_ch
 
 def test_names_of_only_so_many_days_are_held() -> None:
     days = [date(2026, 1, 1) + timedelta(number) for number in range(20)]
-    names = ByDay(days, lambda day: {f"D{number}": f"{number} {day}" for number in range(MOST_HELD // 4)})
+    names = ByDay(days, lambda day: Names({f"D{number}": f"{number} {day}" for number in range(MOST_HELD // 4)}))
     for day in days:
         assert names.on(day).find(f"7 {day}") == ["D7"]
     assert len(names._since) <= 6

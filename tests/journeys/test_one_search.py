@@ -27,7 +27,7 @@ def staff(shared_where: Installation, service: Service) -> Company:
         company.role(number, role)
     company.tag("cost-saving", FIXED, name="降本增效")
     company.tag("saving-old", FIXED, name="降本")
-    company.tag("thanks", FIXED, name="跨部门协作")
+    company.tag("thanks", FIXED, name="跨部门协作", second_name="Cross-department work")
     company.hr.done("POST", "/tags/saving-old/retirement")
     leave = {"name": "半天假", "kind": "leave", "days": "0.5", "cost": 20, "approval": "none"}
     company.hr.done("POST", "/rewards", {"code": "half-day", **leave})
@@ -63,11 +63,19 @@ def ids(answer: dict[str, Any]) -> list[str]:
         ("zhangwei", "people:TEC01"), ("张 伟", "people:TEC01"),
         ("降本", "tags:saving-old"), ("降本增", "tags:cost-saving"), ("jbzx", "tags:cost-saving"),
         ("Cost-Saving", "tags:cost-saving"), ("kuabumen", "tags:thanks"),
+        ("cross-department", "tags:thanks"), ("Work cross", "tags:thanks"),
         ("半天", "rewards:half-day"), ("btj", "rewards:half-day"), ("HALF", "rewards:half-day"),
     ],
 )  # fmt: skip
 def test_the_nearest_comes_first_by_name_number_code_and_pinyin(staff: Company, typed: str, first: str) -> None:
     assert ids(found(staff.sign_in("PAY01"), typed))[0] == first
+
+
+def test_what_both_names_hold_is_found_once(staff: Company) -> None:
+    staff.tag("okr", FIXED, name="OKR 目标", second_name="OKR")
+    done = staff.hr.done("POST", "/tags/okr/retirement")
+    read(staff.hr, "/search?q=x", done["position"])
+    assert ids(found(staff.hr, "okr")) == ["tags:okr"]
 
 
 def test_of_those_who_are_as_near_the_shorter_name_comes_first(staff: Company) -> None:

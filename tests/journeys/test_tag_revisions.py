@@ -99,6 +99,17 @@ def fixed(points: int, **fields: Any) -> dict[str, Any]:
     return {"name": "流程优化", "rule": {"type": "fixed", "points": points}, **fields}
 
 
+def test_a_second_name_is_a_revisions_and_may_be_left_out(improving: TimedCompany) -> None:
+    unit = {"type": "per_unit", "unit": "小时", "second_unit": "hours", "per": "1", "points": 1}
+    made = improving.tag("overtime", unit, second_name="Overtime support")
+    assert (made["second_name"], made["rule"]["second_unit"]) == ("Overtime support", "hours")
+    revised = improving.hr.done("POST", "/tags/overtime/revisions", {"name": "加班支援", "rule": unit})
+    tag = read(improving.sign_in("ADM01"), "/tags/overtime", revised["position"])
+    assert (tag["second_name"], tag["rule"]["second_unit"]) == (None, "hours")
+    assert [one["terms"]["second_name"] for one in tag["revisions"]] == ["Overtime support", None]
+    refused(improving.hr.post("/tags/overtime/revisions", {**fixed(1), "second_name": "\u200b"}), 422, "invalid-fields")
+
+
 def test_a_revision_that_changes_nothing_is_refused(improving: TimedCompany) -> None:
     for said in (fixed(100), fixed(120, effective_from="2030-03-18"), fixed(120, effective_from="2030-04-01")):
         refused(improving.hr.post(PATH, said), 409, "revision-empty")

@@ -49,6 +49,7 @@ class RangeView(BaseModel):
 class GrantableTag(BaseModel):
     tag: str
     name: str
+    second_name: str | None = None
     points: int = Field(description="By the rule.")
     range: RangeView | None = Field(description="Within which the giver chooses; null: the points are fixed.")
     choice: RangeView | None = Field(

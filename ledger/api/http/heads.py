@@ -124,6 +124,7 @@ HEADS = {
     "revision": ("Revision", "版本"),
     "reward": ("Reward code", "兑换项编码"),
     "rule": ("Rule", "规则"),
+    "second_name": ("Second name", "第二名称"),
     "share_of_budget": ("Share of the budget", "占预算"),
     "share_of_given": ("Share of all granted", "占全部授予"),
     "spent": ("Spent", "已用"),

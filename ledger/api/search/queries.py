@@ -42,6 +42,7 @@ class FoundPerson(BaseModel):
 class FoundTag(BaseModel):
     code: str
     name: str
+    second_name: str | None = None
     state: str
 
 
@@ -96,7 +97,7 @@ async def search(
         }
 
     found, position = await read(caller, ["directory", "tags", "rewards", "claims"], at_least, query)
-    tag_names = {tag["code"]: tag["name"] for tag in found["tags"]}
+    tag_names = {tag["code"]: f"{tag['name']}{tag.get('second_name') or ''}" for tag in found["tags"]}
     answer = {
         "people": found["people"],
         "tags": await _near(caller, _last_retired(found["tags"]), q, limit, FoundTag),
@@ -135,8 +136,11 @@ def _last_retired(things: list[dict[str, Any]]) -> list[dict[str, Any]]:
 async def _near(
     caller: Caller, things: list[dict[str, Any]], q: str, limit: int, view: type[BaseModel]
 ) -> list[dict[str, Any]]:
-    places = await caller.services.names.among(((thing["code"], thing["name"]) for thing in things), q, limit)
-    return list(map(shown_as(view), (things[place] for place in places)))
+    """By either name of what has two: the one that is nearer to what is asked says how near it is."""
+    called = [(thing, name) for thing in things for name in (thing["name"], thing.get("second_name")) if name]
+    places = await caller.services.names.among(((thing["code"], name) for thing, name in called), q, 2 * limit)
+    found = {thing["code"]: thing for thing, _ in (called[place] for place in places)}
+    return list(map(shown_as(view), list(found.values())[:limit]))
 
 
 async def _near_claims(

@@ -31,6 +31,7 @@ class FixedRuleBody(Body):
     points: Points
     value_per_unit: AmountText | None = None
     value_unit: Unit | None = None
+    second_value_unit: Unit | None = None
 
 
 class SteppedRuleBody(Body):
@@ -38,9 +39,11 @@ class SteppedRuleBody(Body):
 
     type: Literal["stepped"]
     unit: Unit
+    second_unit: Unit | None = None
     steps: Annotated[list[StepBody], Field(min_length=1, max_length=50)]
     value_per_unit: AmountText | None = None
     value_unit: Unit | None = None
+    second_value_unit: Unit | None = None
 
 
 class PerUnitRuleBody(Body):
@@ -48,11 +51,13 @@ class PerUnitRuleBody(Body):
 
     type: Literal["per_unit"]
     unit: Unit
+    second_unit: Unit | None = None
     per: PositiveText
     points: Points
     max: Points | None = None
     value_per_unit: AmountText | None = None
     value_unit: Unit | None = None
+    second_value_unit: Unit | None = None
 
 
 class DeductionRuleBody(Body):
@@ -73,6 +78,9 @@ class GrantRangeBody(Body):
 
 class TermsBody(Body):
     name: Name
+    second_name: Name | None = Field(
+        default=None, description="For who reads another language than the organisation's. Units may have one, too."
+    )
     goal: Text | None = None
     departments: list[Code] = Field(default=[], max_length=1000)
     evidence_required: bool = Field(default=False, strict=True)

@@ -39,6 +39,7 @@ class TagLine(BaseModel):
     auto_approve: bool
     revision: int
     retired_from: date | None
+    second_name: str | None
 
 
 async def tags_file(
@@ -58,7 +59,7 @@ async def tags_file(
 
 
 def _searched(tag: Mapping[str, Any]) -> str:
-    return f"{tag['name']} {tag['code']} {tag.get('goal') or ''}".lower()
+    return f"{tag['name']} {tag.get('second_name') or ''} {tag['code']} {tag.get('goal') or ''}".lower()
 
 
 def _line(tag: Mapping[str, Any]) -> dict[str, Any]:

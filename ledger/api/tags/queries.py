@@ -53,6 +53,7 @@ class TagView(BaseModel):
     retired_from: date | None
     revision: int
     name: str
+    second_name: str | None = None
     goal: str | None = None
     departments: list[str] = []
     evidence_required: bool = False

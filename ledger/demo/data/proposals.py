@@ -25,6 +25,7 @@ PROPOSALS = (
         True,
         TagTerms(
             name="创新",
+            second_name="Innovation",
             goal="鼓励技术创新",
             departments=("TEC",),
             monthly_cap=200,
@@ -40,6 +41,7 @@ PROPOSALS = (
         False,
         TagTerms(
             name="客户点名表扬",
+            second_name="Praised by a customer",
             goal="提升客户口碑",
             departments=("MKT",),
             evidence_required=True,

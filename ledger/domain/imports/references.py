@@ -35,18 +35,28 @@ def folded_name(name: str) -> str:
     return BETWEEN.sub("", folded(name))
 
 
+NOTHING: Mapping[str, str] = {}
+
+
 class Names:
     """Departments, people or tags by their codes and names. Who is unreadable has no name, and is found by the number
-    alone."""
+    alone. What has a second name is found by either."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = names
+    def __init__(self, names: Mapping[str, str], second: Mapping[str, str] = NOTHING) -> None:
+        self._names, self._second = names, second
         self._codes: dict[str, str] = {}
         self._called: dict[str, list[str]] = {}
-        for code, name in names.items():
+        for code in names:
             self._codes.setdefault(folded(code), code)
-            if name:
-                self._called.setdefault(folded_name(name), []).append(code)
+            for name in self._names_of(code):
+                self._called.setdefault(name, []).append(code)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def _names_of(self, code: str) -> set[str]:
+        both = (self._names[code], self._second.get(code, ""))
+        return {folded_name(name) for name in both if name}
 
     def find(self, text: str) -> Sequence[str]:
         """The codes that a text may mean: the one that it is, however it is spelt; else those of this name, or the one
@@ -60,7 +70,7 @@ class Names:
         """As a template offers it: `FIN01 张三`. Another name is no sign that the code is right."""
         code, _, name = text.partition(" ")
         known = self._codes.get(folded(code))
-        return (known,) if known is not None and name and folded_name(name) == folded_name(self._names[known]) else ()
+        return (known,) if known is not None and name and folded_name(name) in self._names_of(known) else ()
 
     @cached_property
     def _in_order(self) -> tuple[list[str], list[str]]:

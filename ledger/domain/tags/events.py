@@ -20,9 +20,11 @@ class GrantRange(Value):
 
 
 class TagTerms(Value):
-    """Everything about a tag that a revision fixes."""
+    """Everything about a tag that a revision fixes. `second_name` is for who reads another language than the
+    organisation's."""
 
     name: str
+    second_name: str | None = None
     goal: str | None = None
     departments: tuple[str, ...] = ()
     evidence_required: bool = False

@@ -1,4 +1,7 @@
-"""The kinds of rules, and what they make of a quantity (docs/rules/points.md, "Value tags"; S2 to S9)."""
+"""The kinds of rules, and what they make of a quantity (docs/rules/points.md, "Value tags"; S2 to S9).
+
+A unit's second name is for who reads another language than the organisation's; no rule looks at it.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,7 @@ class FixedRule(Value):
     points: int
     value_per_unit: Quantity | None = None
     value_unit: str | None = None
+    second_value_unit: str | None = None
 
 
 class SteppedRule(Value):
@@ -40,9 +44,11 @@ class SteppedRule(Value):
 
     type: Literal["stepped"] = "stepped"
     unit: str
+    second_unit: str | None = None
     steps: tuple[Step, ...]
     value_per_unit: Quantity | None = None
     value_unit: str | None = None
+    second_value_unit: str | None = None
 
 
 class PerUnitRule(Value):
@@ -50,11 +56,13 @@ class PerUnitRule(Value):
 
     type: Literal["per_unit"] = "per_unit"
     unit: str
+    second_unit: str | None = None
     per: Quantity
     points: int
     max: int | None = None
     value_per_unit: Quantity | None = None
     value_unit: str | None = None
+    second_value_unit: str | None = None
 
 
 class DeductionRule(Value):

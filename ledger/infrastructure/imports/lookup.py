@@ -134,7 +134,7 @@ class Lookup:
         if self._departments is None:
             departments = self._rehearsal.directory.departments.values()
             changes = (terms.effective_from for one in departments for terms in one.history)
-            self._departments = ByDay(changes, self._departments_on)
+            self._departments = ByDay(changes, lambda on: Names(self._departments_on(on)))
         return self._departments.on(day)
 
     async def _everybody(self) -> Names:
@@ -182,7 +182,7 @@ class Lookup:
 class ByDay:
     """Names on a day. They change on a few days only, and a file may be about a hundred thousand."""
 
-    def __init__(self, changes: Iterable[date], called: Callable[[date], Mapping[str, str]]) -> None:
+    def __init__(self, changes: Iterable[date], called: Callable[[date], Names]) -> None:
         self._changes, self._called = sorted(set(changes)), called
         self._since: dict[int, Names] = {}
         self._held = 0
@@ -194,7 +194,7 @@ class ByDay:
                 self._since.clear()
                 self._held = 0
             called = self._called(day)
-            self._since[since] = Names(called)
+            self._since[since] = called
             self._held += len(called)
         return self._since[since]
 
@@ -203,8 +203,14 @@ def _tags_by_day(tags: Sequence[Tag]) -> ByDay:
     changes = {one.effective_from for tag in tags for one in tag.revisions} | {tag.retired_from for tag in tags}
     return ByDay(
         (day for day in changes if day is not None),
-        lambda day: {tag.code: in_force(tag, day).terms.name for tag in tags if _serves(tag, day)},
+        lambda day: _names_on(tags, day),
     )
+
+
+def _names_on(tags: Sequence[Tag], day: date) -> Names:
+    terms = {tag.code: in_force(tag, day).terms for tag in tags if _serves(tag, day)}
+    second = {code: one.second_name for code, one in terms.items() if one.second_name is not None}
+    return Names({code: one.name for code, one in terms.items()}, second)
 
 
 def _serves(tag: Tag, day: date) -> bool:

@@ -40,7 +40,7 @@ class Tags(Projection):
     withdrawn}]`, the first without a day, the terms as in the event."""
 
     name = "tags"
-    version = 2
+    version = 3
 
     def ddl(self) -> Sequence[str]:
         return (TAGS.ddl,)

@@ -21,9 +21,9 @@ async def tags(
     """`{items, next}`: tags by code, with the terms in force on a day; `next` is the `after` of the next page.
 
     Each: code, state (proposed, active, rejected, retired), proposer, retired_from, revision (its number), the terms
-    (name, goal, departments, evidence_required, monthly_cap, coefficient, grant_range, auto_approve, rule), and
-    `revisions`, all of them: `[{number, effective_from, state, terms}]`, the state past, in_force, announced or
-    withdrawn.
+    (name, second_name, goal, departments, evidence_required, monthly_cap, coefficient, grant_range, auto_approve,
+    rule), and `revisions`, all of them: `[{number, effective_from, state, terms}]`, the state past, in_force, announced
+    or withdrawn.
     """
     rows = await fetch(
         connection,

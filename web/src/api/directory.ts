@@ -1,6 +1,7 @@
 /** Names of people, departments and tags, which most pages show: read once and kept for minutes. */
 import { useMemo } from "react";
 
+import { apart, useInWords } from "../components/tag-in-words";
 import type { Schemas } from "./client";
 import { useGet } from "./queries";
 
@@ -20,13 +21,15 @@ export function usePeople(): { people: Person[]; whole: boolean; of: (no: string
   }, [data]);
 }
 
+/** As the reader calls them; two of the same name with their codes. */
 export function useTags(): { tags: Tag[]; of: (code: string) => Tag | undefined; isPending: boolean } {
   const { data, isPending } = useGet("/v1/tags", { query: { limit: 1000 } }, { staleTime: MINUTES });
+  const inWords = useInWords();
   return useMemo(() => {
-    const tags = data?.items ?? [];
+    const tags = apart((data?.items ?? []).map(inWords));
     const byCode = new Map(tags.map((tag) => [tag.code, tag]));
     return { tags, of: (code: string) => byCode.get(code), isPending };
-  }, [data, isPending]);
+  }, [data, isPending, inWords]);
 }
 
 export function useDepartments(): { departments: Schemas["DepartmentView"][]; nameOf: (code: string | null) => string } {

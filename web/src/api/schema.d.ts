@@ -3218,6 +3218,11 @@ export interface components {
         AnnouncedRevisionBody: {
             /** Name */
             name: string;
+            /**
+             * Second Name
+             * @description For who reads another language than the organisation's. Units may have one, too.
+             */
+            second_name?: string | null;
             /** Goal */
             goal?: string | null;
             /**
@@ -5371,6 +5376,8 @@ export interface components {
             value_per_unit?: string | null;
             /** Value Unit */
             value_unit?: string | null;
+            /** Second Value Unit */
+            second_value_unit?: string | null;
         };
         /**
          * Found
@@ -5437,6 +5444,8 @@ export interface components {
             code: string;
             /** Name */
             name: string;
+            /** Second Name */
+            second_name?: string | null;
             /** State */
             state: string;
         };
@@ -5616,6 +5625,8 @@ export interface components {
             tag: string;
             /** Name */
             name: string;
+            /** Second Name */
+            second_name?: string | null;
             /**
              * Points
              * @description By the rule.
@@ -7029,6 +7040,8 @@ export interface components {
             type: "per_unit";
             /** Unit */
             unit: string;
+            /** Second Unit */
+            second_unit?: string | null;
             /**
              * Per
              * @example 50
@@ -7042,6 +7055,8 @@ export interface components {
             value_per_unit?: string | null;
             /** Value Unit */
             value_unit?: string | null;
+            /** Second Value Unit */
+            second_value_unit?: string | null;
         };
         /** PersonHistory */
         PersonHistory: {
@@ -7742,6 +7757,11 @@ export interface components {
         RevisionBody: {
             /** Name */
             name: string;
+            /**
+             * Second Name
+             * @description For who reads another language than the organisation's. Units may have one, too.
+             */
+            second_name?: string | null;
             /** Goal */
             goal?: string | null;
             /**
@@ -8188,12 +8208,16 @@ export interface components {
             type: "stepped";
             /** Unit */
             unit: string;
+            /** Second Unit */
+            second_unit?: string | null;
             /** Steps */
             steps: components["schemas"]["StepBody"][];
             /** Value Per Unit */
             value_per_unit?: string | null;
             /** Value Unit */
             value_unit?: string | null;
+            /** Second Value Unit */
+            second_value_unit?: string | null;
         };
         /** SystemHome */
         SystemHome: {
@@ -8251,6 +8275,8 @@ export interface components {
             effective_from: string | null;
             /** Name */
             name: string;
+            /** Second Name */
+            second_name: string | null;
             /** Goal */
             goal: string | null;
             /** Departments */
@@ -8281,6 +8307,11 @@ export interface components {
         TagBody: {
             /** Name */
             name: string;
+            /**
+             * Second Name
+             * @description For who reads another language than the organisation's. Units may have one, too.
+             */
+            second_name?: string | null;
             /** Goal */
             goal?: string | null;
             /**
@@ -8349,6 +8380,8 @@ export interface components {
             revision: number;
             /** Name */
             name: string;
+            /** Second Name */
+            second_name?: string | null;
             /** Goal */
             goal?: string | null;
             /**

@@ -19,7 +19,7 @@ export function TagPicker({ among, ...rest }: Props) {
       showSearch={SEARCHED}
       style={{ width: "100%" }}
       loading={isPending}
-      options={offered.map((tag) => ({ value: tag.code, label: tag.name, rule: ruleText(tag), search: `${tag.name} ${tag.code} ${tag.goal ?? ""}` }))}
+      options={offered.map((tag) => ({ value: tag.code, label: tag.name, rule: ruleText(tag), search: `${tag.name} ${tag.second_name ?? ""} ${tag.code} ${tag.goal ?? ""}` }))}
       optionRender={({ label, data }) => (
         <div>
           <div>{label}</div>

@@ -6,10 +6,10 @@ import { type Formats, useFormats } from "../formats";
 import { type Both, texts, useTexts } from "../texts";
 
 /** The rule types of docs/rules/points.md, "Value tags". */
-export type Rule = { value_per_unit?: string | null; value_unit?: string | null } & (
+export type Rule = { value_per_unit?: string | null; value_unit?: string | null; second_value_unit?: string | null } & (
   | { type: "fixed"; points: number }
-  | { type: "stepped"; unit: string; steps: { op: string; threshold: string; points: number }[] }
-  | { type: "per_unit"; unit: string; per: string; points: number; max?: number | null }
+  | { type: "stepped"; unit: string; second_unit?: string | null; steps: { op: string; threshold: string; points: number }[] }
+  | { type: "per_unit"; unit: string; second_unit?: string | null; per: string; points: number; max?: number | null }
   | { type: "deduction"; points: number; max?: number | null }
 );
 

@@ -14,6 +14,7 @@ import { useLookAt } from "../components/look";
 import { PlainNames } from "../components/PersonLink";
 import { PersonName } from "../components/PersonName";
 import { TagName } from "../components/TagName";
+import { useInWords } from "../components/tag-in-words";
 import { useFormats } from "../formats";
 import { useMe } from "../session/session";
 import { texts, useLanguage, useTexts } from "../texts";
@@ -225,6 +226,7 @@ function useKinds(): (found: Schemas["Found"]) => Group[] {
   const me = useMe();
   const lookAt = useLookAt();
   const { nameOf } = useDepartments();
+  const inWords = useInWords();
   const shop = ["/catalogue", "/rewards"].find((path) => mayOpen(path, me));
   return ({ people, tags, rewards, claims }) => [
     {
@@ -241,7 +243,7 @@ function useKinds(): (found: Schemas["Found"]) => Group[] {
     },
     {
       title: t.tags,
-      options: tags.map(({ code, name }) => ({ key: `tag:${code}`, icon: TagOutlined, label: name, hint: code, to: `/tags/${encodeURIComponent(code)}` })),
+      options: tags.map(inWords).map(({ code, name }) => ({ key: `tag:${code}`, icon: TagOutlined, label: name, hint: code, to: `/tags/${encodeURIComponent(code)}` })),
     },
     {
       title: t.rewards,

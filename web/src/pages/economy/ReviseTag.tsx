@@ -12,6 +12,7 @@ import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import type { Rule } from "../../components/rule-text";
 import { Titled } from "../../components/Titled";
+import { useInWords } from "../../components/tag-in-words";
 import { today, useFormats } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -61,6 +62,7 @@ type Revision = Tag["revisions"][number];
 function OnADay({ tag, announced }: { tag: Tag; announced: Revision | undefined }) {
   const t = useTexts(both);
   const f = useFormats();
+  const { name } = useInWords()(tag);
   const id = useId();
   const now = today(useMe().time_zone);
   const [day, setDay] = useState(announced?.effective_from ?? now);
@@ -68,7 +70,7 @@ function OnADay({ tag, announced }: { tag: Tag; announced: Revision | undefined 
   const base = announced?.number ?? then.revision;
   const next = then.revisions.find(({ state, number }) => state === "announced" && number !== announced?.number);
   return (
-    <Titled title={announced ? t.titleOf(tag.name, announced.number) : t.title(tag.name)} lead={t.lead}>
+    <Titled title={announced ? t.titleOf(name, announced.number) : t.title(name)} lead={t.lead}>
       <div className="stack">
         <div className="card">
           <label htmlFor={id}>{t.from}</label>

@@ -14,11 +14,11 @@ const both = texts({
     stepped: "Steps", steppedHint: "Points once a quantity reaches a threshold",
     per_unit: "Per unit", per_unitHint: "Points for every so many units",
     deduction: "Deduction", deductionHint: "For conduct; lowers the rank",
-    points: "Points", unit: "Unit", unitExtra: "What is counted: %, ¥, hours", needed: "Required",
+    points: "Points", unit: "Unit", unitExtra: "What is counted: %, ¥, hours", secondUnit: "Second name of the unit", secondUnitExtra: "In the other language; may stay empty", needed: "Required",
     steps: "Steps", stepsHint: "If several steps are reached, the one with the most points counts. “> 10” means exactly 10 does not count.",
     op: "Comparison", threshold: "Threshold", stepPoints: "Points of the step", add: "Add a step", remove: (n: number) => `Remove step ${n}`,
     per: "For every", perExtra: "For 1 point per ¥1,000, enter 1000 here and 1 next to it", max: "At most", maxDeduction: "Up to", maxExtra: "Leave empty for no limit", maxDeductionExtra: "Leave empty for a fixed deduction",
-    value: "Value per unit", valueExtra: "What one unit is worth in money; leave empty if it has no value in money", valueUnit: "Unit of the value", valueUnitExtra: "If it differs from the rule’s unit",
+    value: "Value per unit", valueExtra: "What one unit is worth in money; leave empty if it has no value in money", valueUnit: "Unit of the value", valueUnitExtra: "If it differs from the rule’s unit", secondValueUnit: "Second name of that unit",
     decimal: "A number such as 12.5",
   },
   zh: {
@@ -27,11 +27,11 @@ const both = texts({
     stepped: "阶梯", steppedHint: "数量达到门槛得分",
     per_unit: "按量", per_unitHint: "每满一定数量得分",
     deduction: "扣分", deductionHint: "行为规范：降低排名",
-    points: "积分", unit: "单位", unitExtra: "计量什么：%、元、小时", needed: "必填",
+    points: "积分", unit: "单位", unitExtra: "计量什么：%、元、小时", secondUnit: "单位的第二名称", secondUnitExtra: "另一种语言的说法，可不填", needed: "必填",
     steps: "阶梯", stepsHint: "达到多个阶梯时，按积分最高的一级计。> 10 表示恰好 10 不算。",
     op: "比较方式", threshold: "门槛", stepPoints: "该级积分", add: "增加一级", remove: (n: number) => `删除第 ${n} 级`,
     per: "每满", perExtra: "每 1000 元 1 分：此处填 1000，旁边填 1", max: "最多", maxDeduction: "最多可选", maxExtra: "留空：不限", maxDeductionExtra: "留空：固定扣分",
-    value: "每单位价值", valueExtra: "每单位折合多少金额；留空则不计算价值", valueUnit: "价值的单位", valueUnitExtra: "与规则单位不同时填写",
+    value: "每单位价值", valueExtra: "每单位折合多少金额；留空则不计算价值", valueUnit: "价值的单位", valueUnitExtra: "与规则单位不同时填写", secondValueUnit: "价值单位的第二名称",
     decimal: "请输入数字，例如 12.5",
   },
 }); // prettier-ignore
@@ -59,6 +59,11 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
       <Input maxLength={40} />
     </Form.Item>
   );
+  const secondUnit = (
+    <Form.Item name={["rule", "second_unit"]} label={t.secondUnit} extra={t.secondUnitExtra}>
+      <Input maxLength={40} />
+    </Form.Item>
+  );
   const max = (
     <Form.Item name={["rule", "max"]} label={type === "deduction" ? t.maxDeduction : t.max} extra={type === "deduction" ? t.maxDeductionExtra : t.maxExtra}>
       <NumberInput min={1} max={1e9} style={{ width: "100%" }} />
@@ -69,7 +74,12 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
       <Form.Item name={["rule", "type"]} label={t.type} rules={[needed]}>
         <TypeChoices offered={offered} />
       </Form.Item>
-      {type === "stepped" && unit}
+      {type === "stepped" && (
+        <div className="fields">
+          {unit}
+          {secondUnit}
+        </div>
+      )}
       {type === "stepped" && <StepFields />}
       {type !== "stepped" && (
         <div className="fields">
@@ -79,6 +89,7 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
             </Form.Item>
           )}
           {type === "per_unit" && unit}
+          {type === "per_unit" && secondUnit}
           {points}
           {type !== "fixed" && max}
         </div>
@@ -89,6 +100,9 @@ export function RuleFields({ deduction }: { deduction?: boolean }) {
             <AmountInput />
           </Form.Item>
           <Form.Item name={["rule", "value_unit"]} label={t.valueUnit} extra={t.valueUnitExtra}>
+            <Input maxLength={40} />
+          </Form.Item>
+          <Form.Item name={["rule", "second_value_unit"]} label={t.secondValueUnit} extra={t.secondUnitExtra}>
             <Input maxLength={40} />
           </Form.Item>
         </div>

@@ -9,7 +9,7 @@ import type { RuleType } from "./tag-form";
 
 const both = texts({
   en: {
-    name: "Name", goal: "Strategic goal", goalExtra: "Which goal it supports", needed: "Required",
+    name: "Name", second: "Second name", secondExtra: "For who reads another language than the organisation’s; may stay empty", goal: "Strategic goal", goalExtra: "Which goal it supports", needed: "Required",
     departments: "Departments", everybody: "All departments", mustDepartments: "Choose which of your departments it is for",
     coefficient: "Coefficient", coefficientExtra: "Multiplies the rule's points", decimal: "A number above zero, such as 1.5",
     cap: "Cap", capExtra: "Points per employee and month; leave empty for no cap",
@@ -17,7 +17,7 @@ const both = texts({
     evidence: "Evidence is required", auto: "Approve automatically when an outside system claims it",
   },
   zh: {
-    name: "名称", goal: "战略目标", goalExtra: "它支持哪个目标", needed: "必填",
+    name: "名称", second: "第二名称", secondExtra: "供使用其他语言的同事查看，可不填", goal: "战略目标", goalExtra: "它支持哪个目标", needed: "必填",
     departments: "适用部门", everybody: "所有部门", mustDepartments: "请选择适用的部门",
     coefficient: "价值系数", coefficientExtra: "与规则积分相乘", decimal: "请输入大于零的数字，例如 1.5",
     cap: "上限", capExtra: "每人每月积分；留空：不限",
@@ -40,6 +40,9 @@ export function TagFields({ deduction, proposal = false }: Props) {
   return (
     <>
       <Form.Item name="name" label={t.name} rules={[{ required: true, whitespace: true, message: t.needed }]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="second_name" label={t.second} extra={t.secondExtra}>
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="goal" label={t.goal} extra={t.goalExtra}>

@@ -13,6 +13,7 @@ import { ReasonDialog } from "../../components/ReasonDialog";
 import { type Rule, useRuleText } from "../../components/rule-text";
 import { Titled } from "../../components/Titled";
 import { When } from "../../components/When";
+import { useInWords } from "../../components/tag-in-words";
 import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -39,10 +40,15 @@ const both = texts({
 
 export default function TagPage() {
   const { code = "" } = useParams();
-  const me = useMe();
+  const inWords = useInWords();
   const { data: tag, error, refetch } = useGet("/v1/tags/{code}", { path: { code } });
   if (error && !tag) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!tag) return <Loading lines={8} />;
+  return <Known tag={inWords(tag)} />;
+}
+
+function Known({ tag }: { tag: Tag }) {
+  const me = useMe();
   return (
     <Titled title={tag.name} actions={holds(me, ["hr"]) && <Decisions tag={tag} />}>
       <div className="with-trial">

@@ -11,6 +11,7 @@ import { type Column, Listing } from "../../components/Listing";
 import { useRuleText } from "../../components/rule-text";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
+import { useInWords } from "../../components/tag-in-words";
 import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -56,11 +57,12 @@ export default function Tags() {
   const [{ state, search }, filter] = useFilters(["state", "search"]);
   const { data, isPending, error, refetch } = useGet("/v1/tags", { query: { limit: 1000 } });
   const columns = useColumns();
-  const all = data?.items ?? [];
+  const inWords = useInWords();
+  const all = (data?.items ?? []).map(inWords);
   const shown = state || "active";
   const asked = search.trim().toLowerCase();
   const items = all.filter(
-    (tag) => tag.state === shown && `${tag.name} ${tag.code} ${tag.goal ?? ""}`.toLowerCase().includes(asked),
+    (tag) => tag.state === shown && `${tag.name} ${tag.second_name ?? ""} ${tag.code} ${tag.goal ?? ""}`.toLowerCase().includes(asked),
   );
   const offered = TAG_STATES.filter((one) => one === "active" || one === shown || all.some((tag) => tag.state === one));
   const counted = (one: string) => all.filter((tag) => tag.state === one).length;
@@ -125,7 +127,7 @@ function useColumns(): Column<Tag>[] {
       lead: true,
       show: (tag) => (
         <>
-          <Link to={`/tags/${encodeURIComponent(tag.code)}`}>{tag.name}</Link> {tag.state !== "active" && <TagState state={tag.state} />}
+          <Link to={`/tags/${encodeURIComponent(tag.code)}`}>{tag.name}</Link> <span className="quiet">{tag.code}</span> {tag.state !== "active" && <TagState state={tag.state} />}
         </>
       ),
     },

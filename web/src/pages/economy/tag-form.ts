@@ -22,11 +22,14 @@ export interface TypedRule {
   max?: number | null;
   value_per_unit?: string;
   value_unit?: string;
+  second_unit?: string;
+  second_value_unit?: string;
 }
 
 export interface TypedTag {
   code?: string;
   name?: string;
+  second_name?: string;
   goal?: string;
   departments?: string[];
   evidence_required?: boolean;
@@ -44,8 +47,9 @@ const text = (typed: string | undefined | null): string | null => typed?.trim() 
 
 /** The rule as far as it is typed; null while something that it needs is missing. */
 export function ruleOf(typed: TypedRule): RuleBody | null {
-  const value = { value_per_unit: text(typed.value_per_unit), value_unit: text(typed.value_unit) };
+  const value = { value_per_unit: text(typed.value_per_unit), value_unit: text(typed.value_unit), second_value_unit: text(typed.second_value_unit) };
   const unit = text(typed.unit) ?? "";
+  const units = { unit, second_unit: text(typed.second_unit) };
   const points = typed.points ?? 0;
   switch (typed.type) {
     case "fixed":
@@ -54,14 +58,14 @@ export function ruleOf(typed: TypedRule): RuleBody | null {
       return points > 0 ? { type: "deduction", points, max: typed.max ?? null } : null;
     case "per_unit": {
       const per = text(typed.per);
-      return points > 0 && per !== null && unit !== "" ? { type: "per_unit", unit, per, points, max: typed.max ?? null, ...value } : null;
+      return points > 0 && per !== null && unit !== "" ? { type: "per_unit", ...units, per, points, max: typed.max ?? null, ...value } : null;
     }
     case "stepped": {
       const steps = (typed.steps ?? []).flatMap(({ op, threshold, points: earned }) => {
         const at = text(threshold);
         return op && at !== null && earned ? [{ op: op as ">" | ">=" | "<" | "<=", threshold: at, points: earned }] : [];
       });
-      return steps.length > 0 && unit !== "" ? { type: "stepped", unit, steps, ...value } : null;
+      return steps.length > 0 && unit !== "" ? { type: "stepped", ...units, steps, ...value } : null;
     }
   }
 }
@@ -71,6 +75,7 @@ export function termsOf(typed: TypedTag): Omit<Schemas["TagBody"], "code"> {
   const { min, max } = typed.grant_range ?? {};
   const common = {
     name: typed.name?.trim() ?? "",
+    second_name: text(typed.second_name),
     goal: text(typed.goal),
     departments: typed.departments ?? [],
     // What is missing is said at the fields before this is sent.
@@ -99,6 +104,7 @@ export function typedOf(tag: Tag): TypedTag {
   const rule = tag.rule as Rule;
   return {
     name: tag.name,
+    second_name: tag.second_name ?? undefined,
     goal: tag.goal ?? undefined,
     departments: tag.departments ?? [],
     evidence_required: tag.evidence_required,
@@ -111,6 +117,7 @@ export function typedOf(tag: Tag): TypedTag {
       steps: rule.type === "stepped" ? rule.steps : [{ op: ">=" }],
       value_per_unit: rule.value_per_unit ?? undefined,
       value_unit: rule.value_unit ?? undefined,
+      second_value_unit: rule.second_value_unit ?? undefined,
     } as TypedRule,
   };
 }

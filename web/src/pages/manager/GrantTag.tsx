@@ -40,7 +40,7 @@ export function GrantTag({ tags, recent, value, onChange, children }: Props) {
   const [all, setAll] = useState(false);
   const place = ({ tag }: Grantable) => (recent.includes(tag) ? recent.indexOf(tag) : recent.length);
   const ordered = tags.toSorted((one, other) => place(one) - place(other));
-  const found = typed === "" ? ordered : ordered.filter(({ name, tag }) => holds(`${name} ${tag}`, typed));
+  const found = typed === "" ? ordered : ordered.filter(({ name, second_name, tag }) => holds(`${name} ${second_name ?? ""} ${tag}`, typed));
   const first = typed !== "" || all || tags.length <= MANY ? found : found.filter(({ tag }, index) => index < MANY || tag === value);
   const twice = (name: string) => tags.filter((one) => one.name === name).length > 1;
   const hint = ({ problem, points, choice, range, would_credit }: Grantable) => {

@@ -1,6 +1,9 @@
 /** Which tags can be granted, with how many points; whom a budget is for. */
+import { useMemo } from "react";
+
 import type { Schemas } from "../../api/client";
 import { useGet } from "../../api/queries";
+import { useInWords } from "../../components/tag-in-words";
 import { ORGANISATION, OWN, type Offer, type Purse } from "./granted";
 
 export type Grantable = Schemas["GrantableTag"];
@@ -14,7 +17,9 @@ export function useGrantable(employee: string | null, purse: Purse): { tags: Gra
   const header = principal === null ? {} : { header: { "On-Behalf-Of": principal } };
   const query = { instant: purse === ORGANISATION, ...(employee === null ? {} : { employee }) };
   const { data, isPlaceholderData } = useGet("/v1/grants/tags", { query, ...header }, { keep: true, staleTime: 0 });
-  return { tags: data?.items ?? [], asking: data === undefined || isPlaceholderData };
+  const inWords = useInWords();
+  const tags = useMemo(() => (data?.items ?? []).map(inWords), [data, inWords]);
+  return { tags, asking: data === undefined || isPlaceholderData };
 }
 
 /** What a tap on the button does: what is chosen within what the service offers, and what it says is credited of it. */

@@ -4,6 +4,7 @@ import { useList } from "../../api/queries";
 import { EVERY_MS } from "../../api/waiting";
 import { type Matter, holds, useMe } from "../../session/session";
 import { useStandIns } from "./stand-ins";
+import { useInWords } from "../../components/tag-in-words";
 
 type Claim = Schemas["ClaimView"];
 type Redemption = Schemas["RedemptionView"];
@@ -46,6 +47,7 @@ const MOST = 200;
 
 export function useWaitingItems(onBehalfOf: string | null): WaitingList {
   const me = useMe();
+  const inWords = useInWords();
   const hr = holds(me, ["hr"]) && onBehalfOf === null;
   const header = onBehalfOf === null ? {} : { header: { "On-Behalf-Of": onBehalfOf } };
   const again = { keep: false, refetchInterval: EVERY_MS };
@@ -69,7 +71,7 @@ export function useWaitingItems(onBehalfOf: string | null): WaitingList {
     ...(ofClaims ? claims.items.flatMap((claim) => placed(ofClaim(claim), claim)) : []),
     ...(ofRedemptions ? requested.items.flatMap((one) => placed(ofRedemption(one, "redemption"), one)) : []),
     ...(hr ? approved.items.flatMap((one) => placed(ofRedemption(one, "fulfilment"), { may_decide: one.may_fulfil })) : []),
-    ...(hr ? proposed.items.flatMap((tag) => placed(ofTag(tag), tag)) : []),
+    ...(hr ? proposed.items.map(inWords).flatMap((tag) => placed(ofTag(tag), tag)) : []),
     ...(hr ? forced.items.flatMap((one) => placed(ofReversal(one), one)) : []),
     ...(ofClaims ? second.items.flatMap((one) => placed(ofCountersignature(one), one)) : []),
   ];
