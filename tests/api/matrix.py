@@ -277,6 +277,7 @@ ROWS = [
         body=said(employees=lambda world, caller: [world.no("AUD01")])),
     Row("POST /v1/invitations/{employee_no}/revocation", HR | ADMIN, path={"employee_no": invited}),
     Row("GET /v1/invitations", HR | ADMIN),
+    Row("GET /v1/invitations/uninvited", HR | ADMIN),
     Row("GET /v1/invitations/links.{format}", HR | ADMIN, path={"format": csv_file}, query=f"?id={'0' * 32}"),
     Row("GET /v1/notifications", EVERYBODY),
     Row("GET /v1/waiting", EVERYBODY),

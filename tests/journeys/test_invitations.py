@@ -295,3 +295,23 @@ def test_all_people_of_an_import_who_have_no_password_get_links(company: Company
     assert [one["employee_no"] for one in again["results"]] == ["FIN02"]
     counts = read(company.hr, f"/invitations?import_id={made['id']}", again["position"])["counts"]
     assert (counts["given"], counts["people"], counts["came"], counts["open"]) == (3, 2, 1, 1)
+
+
+def test_who_has_neither_a_password_nor_a_link_is_listed_for_who_may_give_one(company: Company) -> None:
+    company.department("FIN", "FIN01", "FIN02", "FIN03")
+    came(company, link_for(company, "FIN03"))
+    company.employee("PAY01", "FIN")
+    company.role("PAY01", "payroll")
+
+    def uninvited(by: Person, query: str = "", position: int = 0) -> dict[str, Any]:
+        return read(by, f"/invitations/uninvited{query}", position)
+
+    mine = [one["employee_no"] for one in uninvited(company.hr)["items"]]
+    assert {"FIN01", "FIN02"} <= set(mine) and not {"FIN03", "HR01", "PAY01"} & set(mine)
+    assert "PAY01" in [one["employee_no"] for one in uninvited(company.admin)["items"]], "an admin gives those with roles"
+    first = uninvited(company.hr, "?limit=1")
+    assert (len(first["items"]), first["count"], first["next_cursor"]) == (1, len(mine), mine[0])
+    given = company.hr.done("POST", "/invitations", {"employees": mine})
+    assert uninvited(company.hr, position=given["position"]) == {"items": [], "count": 0, "next_cursor": None}
+    gone = company.hr.done("POST", "/invitations/FIN01/revocation")
+    assert [one["employee_no"] for one in uninvited(company.hr, position=gone["position"])["items"]] == ["FIN01"]

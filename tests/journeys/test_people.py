@@ -84,6 +84,15 @@ def test_one_person_is_shown_as_in_the_list(named: Company) -> None:
     assert set(read(named.sign_in("ADM01"), "/employees/FIN01")) == {"employee_no", "name", "department"}
 
 
+def test_people_are_shown_by_their_numbers_together_each_as_by_itself(named: Company) -> None:
+    """As a list shows whom a page of many does not know: nobody who is unknown, and of each what the reader sees."""
+    for viewer in ("FIN00", "HR01", "ADM01"):
+        reader = named.sign_in(viewer)
+        together = read(reader, "/employees?number=X-102&number=FIN01&number=X99&number=FIN01")["items"]
+        assert together == [read(reader, f"/employees/{no}") for no in ("FIN01", "X-102")]
+    refused(named.hr.get("/employees?" + "&".join(["number=X-101"] * 101)), 422, "invalid-fields")
+
+
 def test_the_admin_finds_who_has_which_role(company: Company) -> None:
     company.department("FIN", "FIN01")
     company.role("FIN01", "payroll")

@@ -59,7 +59,7 @@ def test_whom_nobody_thanked_is_thanked_in_two_taps_from_home(visitors: Visitors
     nobody_thanked = manager.locator("[data-employee=MKT91]")
     expect(nobody_thanked).to_contain_text("感谢您与公司同行 3 年。")
     assert violations(manager) == []
-    nobody_thanked.get_by_role("link").tap()
+    nobody_thanked.get_by_role("link", name=re.compile("^感谢")).tap()
     manager.locator(".grant-send").tap()
     expect(manager.get_by_test_id("granted").locator("li").first).to_have_attribute("data-state", "recorded")
     manager.get_by_role("link", name="首页").first.click()
@@ -306,6 +306,8 @@ def test_decisions_are_held_over_pages_undone_sent_and_come_back_when_refused(vi
     opened(manager, "/waiting")
     told = manager.locator(".held[role=status]")
     expect(card(manager, first)).to_contain_text(re.compile(r"\d+ of \d+"))
+    count = manager.locator(".menu a[href='/waiting'] .count")
+    waits = int(count.inner_text())
 
     # A key that is held down, and then from another page.
     card(manager, first).focus()
@@ -315,6 +317,7 @@ def test_decisions_are_held_over_pages_undone_sent_and_come_back_when_refused(vi
     manager.keyboard.up("a")
     # Not by and by: what was decided wrongly is told for eight seconds only.
     assert told.locator("p").count() == 1
+    expect(count).to_have_text(str(waits - 1))
     expect(card(manager, second)).to_be_visible()
     manager.locator(".menu a[href='/team']").click()
     manager.wait_for_url("/team")
@@ -322,6 +325,7 @@ def test_decisions_are_held_over_pages_undone_sent_and_come_back_when_refused(vi
     manager.keyboard.press("u")
     manager.locator(".menu a[href='/waiting']").click()
     expect(card(manager, first)).to_be_visible()
+    expect(count).to_have_text(str(waits))
     assert sent == []
 
     # Two for one reason, of which somebody else decides one first.

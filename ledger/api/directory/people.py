@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
-from ledger.api.http.fields import Code
+from ledger.api.http.fields import Code, EmployeeNo
 from ledger.api.http.reading import (
     AtLeast,
     Connection,
@@ -64,6 +64,7 @@ PAY = ("pay_standard", "performance_share")
 SEE_ALL_ROLES = frozenset({"hr", "admin", "auditor"})
 
 
+MOST_NUMBERS = 100
 Search = Annotated[str | None, Query(max_length=100, description="Number or name hold every word of it, wherever.")]
 Within = Annotated[Code | None, Query(description="Of one department only, not of those below it.")]
 Sort = Annotated[
@@ -80,6 +81,7 @@ class Sought:
     search: str | None = None
     sort: str | None = None
     with_roles: bool = False
+    numbers: tuple[str, ...] = ()
 
 
 @router.get("/employees", response_model=People, **queried("directory.read"))
@@ -90,6 +92,7 @@ async def employees(
     with_roles: Annotated[
         bool, Query(description="Only who holds a role that an admin gave. For hr, admin and auditors.")
     ] = False,
+    number: Annotated[list[EmployeeNo] | None, Query(max_length=MOST_NUMBERS, description="Only these people.")] = None,
     sort: Sort = None,
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -99,7 +102,7 @@ async def employees(
     after = text_cursor(cursor)
     if with_roles:
         _check_sees_roles(caller, "/with_roles")
-    numbers = await found_numbers(caller, Sought(department, search, sort, with_roles), after, limit + 1)
+    numbers = await found_numbers(caller, Sought(department, search, sort, with_roles, tuple(number or ())), after, limit + 1)
 
     async def query(connection: Connection) -> Any:
         found = await directory.employees(
@@ -130,10 +133,11 @@ def _in_money(row: dict[str, Any]) -> dict[str, Any]:
 async def found_numbers(caller: Caller, sought: Sought, after: str, most: int) -> list[str] | None:
     """The next numbers of whom is sought, in that order; None: everybody, by number."""
     words = (sought.search or "").strip()
-    if not words and not sought.with_roles and sought.sort is None:
+    if not words and not sought.with_roles and not sought.numbers and sought.sort is None:
         return None
     people, today = caller.acting.directory.employees, caller.acting.today
-    found = await caller.services.names.matching(caller.organisation, people, words) if words else list(people)
+    among = [no for no in dict.fromkeys(sought.numbers) if no in people] if sought.numbers else list(people)
+    found = await caller.services.names.matching(caller.organisation, among, words) if words else among
     if sought.with_roles:
         found = [no for no in found if people[no].roles]
     if sought.department is not None:

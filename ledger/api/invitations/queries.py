@@ -24,6 +24,7 @@ from ledger.api.http.reading import (
     respond,
     text_cursor,
 )
+from ledger.domain.invitations.invitation import may_get
 from ledger.projections.invitations import query as invitations
 
 router = APIRouter(tags=["invitations"])
@@ -87,5 +88,46 @@ async def list_invitations(
         counts = await invitations.counts(connection, caller.organisation, now, import_id)
         named = page(found, lambda row: {**row, "name": name_of(caller, row["employee_no"])})
         return {**named, "counts": counts}
+
+    return respond(*await read(caller, ["invitations"], at_least, query))
+
+
+class UninvitedView(BaseModel):
+    employee_no: str
+    name: str | None
+    department: str | None
+
+
+class UninvitedListed(Listed):
+    items: list[UninvitedView]
+    count: int = Field(description="All together.")
+
+
+@router.get("/invitations/uninvited", response_model=UninvitedListed, **queried("invitations.give"))
+async def list_uninvited(
+    caller: Annotated[Caller, Depends(reader("invitations.give"))],
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    at_least: AtLeast = None,
+) -> Response:
+    """Who can't sign in, having neither a password nor an open link, and may get one from me: by number."""
+    now, after, who = caller.services.journal.clock(), text_cursor(cursor), caller.acting
+    mine = may_get(who.directory, caller.employee_no, who.today)
+    able = await caller.services.links.with_password(caller.organisation, mine)
+
+    def shown(no: str) -> dict[str, Any]:
+        department = who.directory.employees[no].on(who.today).department
+        return {"employee_no": no, "name": name_of(caller, no), "department": department}
+
+    async def query(connection: Connection) -> Any:
+        able_soon = await invitations.with_open_link(connection, caller.organisation, now)
+        found = [no for no in mine if no not in able and no not in able_soon]
+        following = [no for no in found if no > after]
+        listed = following[:limit]
+        return {
+            "items": [shown(no) for no in listed],
+            "next_cursor": listed[-1] if len(following) > limit else None,
+            "count": len(found),
+        }
 
     return respond(*await read(caller, ["invitations"], at_least, query))

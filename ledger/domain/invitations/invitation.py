@@ -63,6 +63,16 @@ def check_may_give(directory: Directory, giver: str, person: Employee, today: da
         raise Forbidden("role", "Only an admin gives a link to somebody who holds a role.")
 
 
+def may_get(directory: Directory, giver: str, today: date) -> list[str]:
+    """Whom somebody may give a link, by number: the others who are here, and hold no role unless an admin gives it."""
+    admin = "admin" in directory.roles_of(giver, today)
+    return sorted(
+        no
+        for no, person in directory.employees.items()
+        if no != giver and person.employed_on(today) and (admin or not person.roles)
+    )
+
+
 def decide_give(directory: Directory, given: InvitationGiven, giver: str, today: date) -> list[Event]:
     """A new link; the one before it ends with it."""
     no = given.employee_no

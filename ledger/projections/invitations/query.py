@@ -49,6 +49,16 @@ async def invitations(
     return listing(rows, limit, "employee_no")
 
 
+async def with_open_link(connection: Connection, organisation: str, now: datetime) -> frozenset[str]:
+    """Whoever has a link that they can use."""
+    rows = await fetch(
+        connection,
+        f"SELECT employee_no FROM ({_PEOPLE}) AS known WHERE state = 'open'",
+        {"organisation": organisation, "now": now},
+    )
+    return frozenset(row["employee_no"] for row in rows)
+
+
 async def counts(connection: Connection, organisation: str, now: datetime, of_import: str | None) -> dict[str, Any]:
     """How many links were given; how many people have one, and of these came, used the last one, let it expire, had it
     taken back, and have one open; of an import, or of all."""

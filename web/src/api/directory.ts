@@ -1,9 +1,11 @@
 /** Names of people, departments and tags, which most pages show: read once and kept for minutes. */
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import { apart, useInWords } from "../components/tag-in-words";
-import type { Schemas } from "./client";
-import { useGet } from "./queries";
+import { passed } from "../moments";
+import { type Schemas, client, got } from "./client";
+import { keyOf, useGet } from "./queries";
 
 export type Person = Schemas["PersonView"];
 export type Tag = Schemas["TagView"];
@@ -19,6 +21,37 @@ export function usePeople(): { people: Person[]; whole: boolean; of: (no: string
     const byNo = new Map(people.map((person) => [person.employee_no, person]));
     return { people, whole: data !== undefined && data.next_cursor === null, of: (no: string) => byNo.get(no) };
   }, [data]);
+}
+
+/** Somebody whom those that are known leave out, if they are a person; those who are shown at once are asked for together. */
+export function usePerson(no: string): Person | undefined {
+  const { of, whole, people } = usePeople();
+  const known = of(no);
+  const asks = known === undefined && !whole && people.length > 0 && no !== "" && !no.includes(":") && no !== "system";
+  const { data } = useQuery({ queryKey: keyOf("/v1/employees/{employee_no}", { path: { employee_no: no } }), queryFn: () => together(no), enabled: asks, staleTime: Infinity });
+  return known ?? data ?? undefined;
+}
+
+const AT_ONCE = 100;
+interface Asked {
+  numbers: Set<string>;
+  answer: Promise<Map<string, Person>>;
+}
+let asked: Asked | null = null;
+
+async function together(no: string): Promise<Person | null> {
+  if (asked === null || asked.numbers.size === AT_ONCE) {
+    const numbers = new Set<string>();
+    asked = { numbers, answer: passed(0).then(() => named(numbers)) };
+  }
+  asked.numbers.add(no);
+  return (await asked.answer).get(no) ?? null;
+}
+
+async function named(numbers: Set<string>): Promise<Map<string, Person>> {
+  if (asked?.numbers === numbers) asked = null;
+  const { items } = await got(client.GET("/v1/employees", { params: { query: { number: [...numbers], limit: AT_ONCE } } }));
+  return new Map(items.map((person) => [person.employee_no, person]));
 }
 
 /** As the reader calls them; two of the same name with their codes. */

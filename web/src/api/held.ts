@@ -22,6 +22,8 @@ export interface One {
   key: string;
   /** What was done, in words. */
   said: string;
+  /** Whether it is one of those that the service says wait for the person. */
+  counts: boolean;
   command: Command;
 }
 
@@ -40,16 +42,22 @@ export interface Refused {
   problem: Problem;
 }
 
+interface Away {
+  counts: boolean;
+  /** What was read later than this tells of it. */
+  answered: number;
+}
+
 export interface Held {
   decided: readonly Decided[];
   /** Decided here, and not yet gone from what the service tells. */
-  away: ReadonlySet<string>;
+  away: ReadonlyMap<string, Away>;
   refused: readonly Refused[];
   /** What came back last, undone or refused. */
   back: { key: string } | null;
 }
 
-const NOTHING: Held = { decided: [], away: new Set(), refused: [], back: null };
+const NOTHING: Held = { decided: [], away: new Map(), refused: [], back: null };
 
 let held = NOTHING;
 let whose = "";
@@ -72,8 +80,12 @@ function subscribe(listener: () => void): () => void {
 
 export const useHeld = (): Held => useSyncExternalStore(subscribe, () => held);
 
+/** How many of those that waited when they were counted were decided here since. */
+export const fewerSince = ({ away }: Held, counted: number): number => [...away.values()].filter(({ counts, answered }) => counts && answered > counted).length;
+
 const keysOf = (ones: readonly One[]): string[] => ones.map(({ key }) => key);
-const without = (keys: readonly string[]): ReadonlySet<string> => new Set([...held.away].filter((key) => !keys.includes(key)));
+const without = (keys: readonly string[]): Held["away"] => new Map([...held.away].filter(([key]) => !keys.includes(key)));
+const withThem = (ones: readonly One[], answered: number): Held["away"] => new Map([...held.away, ...ones.map(({ key, counts }) => [key, { counts, answered }] as const)]);
 
 /** What is decided already is not decided again. */
 export function hold(said: string, asked: readonly One[], onTaken?: () => void): void {
@@ -83,7 +95,7 @@ export function hold(said: string, asked: readonly One[], onTaken?: () => void):
   const keys = keysOf(ones);
   set({
     decided: [...held.decided, { id, said, ones, onTaken }],
-    away: new Set([...held.away, ...keys]),
+    away: withThem(ones, Infinity),
     refused: held.refused.filter(({ key }) => !keys.includes(key)),
   });
   timers.set(id, after(UNDO_MS, () => void send(id)));
@@ -142,6 +154,7 @@ async function send(id: string, leaving = false): Promise<void> {
   const well = (await answers).every(Boolean);
   flying.delete(answers);
   if (well) decided.onTaken?.();
+  set({ away: withThem(decided.ones.filter(({ key }) => held.away.has(key)), Date.now()) });
   await follow();
   set({ away: without(keysOf(decided.ones)) });
 }

@@ -1521,6 +1521,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invitations/uninvited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Uninvited
+         * @description Who can't sign in, having neither a password nor an open link, and may get one from me: by number.
+         */
+        get: operations["list_uninvited_v1_invitations_uninvited_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/{employee_no}/revocation": {
         parameters: {
             query?: never;
@@ -8634,6 +8654,27 @@ export interface components {
             /** @description Why POST /v1/claims would refuse it; evidence is not asked here. */
             problem: components["schemas"]["ProblemBody"] | null;
         };
+        /** UninvitedListed */
+        UninvitedListed: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["UninvitedView"][];
+            /**
+             * Count
+             * @description All together.
+             */
+            count: number;
+        };
+        /** UninvitedView */
+        UninvitedView: {
+            /** Employee No */
+            employee_no: string;
+            /** Name */
+            name: string | null;
+            /** Department */
+            department: string | null;
+        };
         /** UnusualView */
         UnusualView: {
             /**
@@ -10247,6 +10288,8 @@ export interface operations {
                 search?: string | null;
                 /** @description Only who holds a role that an admin gave. For hr, admin and auditors. */
                 with_roles?: boolean;
+                /** @description Only these people. */
+                number?: string[];
                 /** @description With - from the last on; names by how they are spelt. If omitted: by number. */
                 sort?: ("employee" | "-employee" | "name" | "-name" | "department" | "-department") | null;
                 limit?: number;
@@ -11368,6 +11411,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+        };
+    };
+    list_uninvited_v1_invitations_uninvited_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UninvitedListed"];
                 };
             };
         };

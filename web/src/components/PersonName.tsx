@@ -1,5 +1,4 @@
-import { usePeople } from "../api/directory";
-import { useGet } from "../api/queries";
+import { usePerson } from "../api/directory";
 import { texts, useTexts } from "../texts";
 import { PersonLink } from "./PersonLink";
 
@@ -8,11 +7,7 @@ const both = texts({ en: { system: "The ledger", key: "Outside system" }, zh: { 
 /** Somebody by their number: the name, where one is known, which leads to a look at them; and the number. */
 export function PersonName({ no, quiet = true }: { no: string; quiet?: boolean }) {
   const t = useTexts(both);
-  const { of, whole, people } = usePeople();
-  const known = of(no);
-  const isPerson = !no.includes(":") && no !== "system";
-  const asked = useGet("/v1/employees/{employee_no}", { path: { employee_no: no } }, { enabled: isPerson && !known && !whole && people.length > 0, staleTime: Infinity });
-  const name = known?.name ?? asked.data?.name;
+  const name = usePerson(no)?.name;
   if (no === "system") return <span>{t.system}</span>;
   if (no.startsWith("key:") || no.startsWith("api-key:")) return <span>{t.key}</span>;
   if (!name) return <span>{no}</span>;

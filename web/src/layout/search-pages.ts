@@ -24,7 +24,7 @@ const WORDS: Record<string, string> = {
   "/deductions/mine": "deductions minus 扣分 我的扣分 wodekoufen wdkf",
   "/grant": "grant give thank reward praise award 授予 发放 奖励 感谢 表扬 发积分 奖分 加分 shouyu sy fafang",
   "/waiting": "waiting approve approval decide pending inbox todo 待我处理 待办 审批 审核 批准 daiwochuli dwcl daiban shenpi",
-  "/decided": "decided decisions done approved undo take back 已处理 已审批 处理记录 yichuli ycl",
+  "/decided": "decided decisions done approved undo take back 我已处理 已处理 已审批 审批记录 处理记录 woyichuli wycl yichuli ycl",
   "/team": "team people members reports 我的团队 团队 下属 成员 wodetuandui wdtd tuandui",
   "/delegations": "delegations stand-in deputy absence 授权代理 代理 委托 代批 休假 shouquandaili sqdl daili",
   "/tags": "tags values rules 价值标签 标签 规则 价值 jiazhibiaoqian jzbq biaoqian",
@@ -64,8 +64,6 @@ const NAMES: Record<string, Both<string>> = {
   "/guide": texts({ en: "Guide", zh: "使用指南" }),
   "/password": texts({ en: "Password", zh: "修改密码" }),
   "/deductions/mine": texts({ en: "My deductions", zh: "我的扣分" }),
-  "/decided": texts({ en: "Decided", zh: "已处理" }),
-  "/invitations": texts({ en: "Invitations", zh: "邀请" }),
   "/tags/new": texts({ en: "New tag", zh: "新建标签" }),
 };
 const MOST = 6;

@@ -28,7 +28,7 @@ const both = texts({
     back: "Take back", backTitle: "Take back a redemption fulfilled by mistake", backWhat: "The points go back to the employee and the line is withdrawn; if it was already exported, the next export offsets it. The employee sees the reason.",
   },
   zh: {
-    title: "我的审批记录", none: "您还没有处理过任何事项。", who: "员工", what: "事项", decision: "我的决定", points: "积分", reason: "理由", when: "时间",
+    title: "我已处理", none: "您还没有处理过任何事项。", who: "员工", what: "事项", decision: "我的决定", points: "积分", reason: "理由", when: "时间",
     approved: "已批准", returned: "已退回", rejected: "已驳回", fulfilled: "已兑现", confirmed: "已确认", gone: "已撤销",
     reversal: "强制撤销", countersignature: "HR 复核", by: "经办人", behalf: "代理",
     back: "撤销", backTitle: "撤销误操作的兑现", backWhat: "积分退回，导出行一并撤回；已导出的，由下一张导出单冲回。员工会看到理由。",

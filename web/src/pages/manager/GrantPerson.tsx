@@ -1,8 +1,9 @@
 import { EditOutlined } from "@ant-design/icons";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 
-import { usePeople, useDepartments } from "../../api/directory";
+import { useDepartments, usePerson } from "../../api/directory";
 import { Choices } from "../../components/Choices";
+import { PlainNames } from "../../components/PersonLink";
 import { PersonName } from "../../components/PersonName";
 import { PersonPicker } from "../../components/PersonPicker";
 import { texts, useTexts } from "../../texts";
@@ -29,7 +30,7 @@ interface Props {
 /** Who it is for: many to choose from, and one line once somebody is chosen; a tap opens it again. */
 export function GrantPerson({ purse, value, recent, again, onChange }: Props) {
   const t = useTexts(both);
-  const { of } = usePeople();
+  const person = usePerson(value ?? "");
   const { nameOf } = useDepartments();
   const { near, among } = useReceivers(purse);
   const [open, setOpen] = useState(false);
@@ -51,14 +52,15 @@ export function GrantPerson({ purse, value, recent, again, onChange }: Props) {
     setOpen(false);
   };
   if (folded) {
-    const person = of(value);
     return (
       <section className="card grant-folded">
         <button type="button" ref={line} onClick={() => setOpen(true)} aria-expanded={false}>
           <span className="quiet">{t.who}</span>
           <span>
-            <bdi>{person?.name ?? value}</bdi> <span className="quiet number">{person?.name && value}</span>{" "}
-            <span className="quiet">{person && nameOf(person.department)}</span>
+            <PlainNames>
+              <PersonName no={value} />
+            </PlainNames>{" "}
+            <span className="quiet">{nameOf(person?.department ?? null)}</span>
           </span>
           <span className="grant-change">
             <EditOutlined /> {t.change}

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { Link } from "react-router";
 
 import type { Schemas } from "../../api/client";
+import { PersonLink } from "../../components/PersonLink";
 import { When } from "../../components/When";
 import { texts, useTexts } from "../../texts";
 
@@ -28,7 +29,10 @@ export function NotThanked({ members }: { members: Member[] }) {
         {waiting.slice(0, MOST).map(({ employee, name, last_granted_at }) => (
           <li key={employee} className="row apart">
             <span>
-              <bdi>{name ?? employee}</bdi> <span className="quiet number">{employee}</span>
+              <PersonLink no={employee}>
+                <bdi>{name ?? employee}</bdi>
+              </PersonLink>{" "}
+              <span className="quiet number">{employee}</span>
               <br />
               <span className="quiet">
                 {last_granted_at ? (

@@ -4,7 +4,7 @@ import { texts, useTexts } from "../../texts";
 
 const both = texts({
   en: { label: "Decisions", waiting: "Waiting", decided: "Decided" },
-  zh: { label: "审批", waiting: "待处理", decided: "已处理" },
+  zh: { label: "审批", waiting: "待我处理", decided: "我已处理" },
 });
 
 /** Between what waits for me and what I decided. */

@@ -2,6 +2,7 @@
 import { type Command, hold } from "../../api/held";
 import { usePeople, useTags } from "../../api/directory";
 import { type CommandPath } from "../../api/commands";
+import { useClaimTitle } from "../../components/claim-title";
 import { type Formats, useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import type { WaitingItem } from "./waiting-items";
@@ -64,6 +65,12 @@ export function commonVerb(items: readonly WaitingItem[], decision: Decision): V
 export const creditOf = (item: WaitingItem): number | null =>
   item.kind === "claim" && item.claim.standing && !item.claim.standing.problem ? item.claim.standing.would_credit : null;
 
+/** What a claim's approval for so many points would credit; of more than the rule says, nothing is said. */
+function creditedOf(item: WaitingItem, points: number): number | null {
+  const credit = creditOf(item);
+  return item.kind !== "claim" || credit === null || points > item.claim.points ? null : Math.min(points, credit);
+}
+
 /** What saying yes moves, as the service says: points, money, leave. */
 function amountOf(item: WaitingItem, f: Formats, t: Words): string | null {
   if (item.kind === "claim") {
@@ -100,13 +107,14 @@ export function useSum(): (items: readonly WaitingItem[]) => string | null {
 
 /** About whom, and what: a button's name for who hears only the button, and what was done. */
 export function useSubject(): (item: WaitingItem) => string {
+  const title = useClaimTitle();
   const { of: tagOf } = useTags();
   const { of } = usePeople();
   const nameOfPerson = (no: string) => of(no)?.name ?? no;
   return (item) => {
     if (item.kind === "tag") return item.tag.name;
     const who = item.employee === null ? [] : [nameOfPerson(item.employee)];
-    if (item.kind === "claim") return [...who, tagOf(item.claim.tag)?.name ?? item.claim.tag].join(" · ");
+    if (item.kind === "claim") return [...who, title(item.claim)].join(" · ");
     if (item.kind === "reversal") return [...who, item.reversal.subject].join(" · ");
     if (item.kind === "countersignature") {
       const { tag } = item.countersignature.asked as { tag?: string };
@@ -147,7 +155,8 @@ export function useDecide(onBehalfOf: string | null): Decide {
   const says = (decision: Decision) => decision === "approve" || decision === "change";
   return (items, decision, body, onTaken) => {
     const done = (item: WaitingItem) => {
-      const moved = body?.points ? f.change(body.points) : says(decision) ? amount(item) : null;
+      const points = body?.points ? (creditedOf(item, body.points) ?? body.points) : null;
+      const moved = points !== null ? f.change(points) : says(decision) ? amount(item) : null;
       return t.done(t[verbOf(item.kind, decision)], moved, subject(item));
     };
     const command = (item: WaitingItem): Command => ({
@@ -159,12 +168,12 @@ export function useDecide(onBehalfOf: string | null): Decide {
     const [first] = items;
     if (first === undefined) return;
     const said = items.length === 1 ? done(first) : t.several(t[verbOf(first.kind, decision)], items.length, says(decision) ? sum(items) : null);
-    hold(said, items.map((item) => ({ key: item.key, said: done(item), command: command(item) })), onTaken); // prettier-ignore
+    hold(said, items.map((item) => ({ key: item.key, said: done(item), counts: !item.others, command: command(item) })), onTaken); // prettier-ignore
   };
 }
 
 /** A claim is approved for what its button said: where the ledger would credit another number by then, it refuses. */
 function bodyOf(item: WaitingItem, decision: Decision, body: Body | undefined): { body?: object } {
   if (item.kind !== "claim" || decision === "return" || decision === "reject") return body ? { body } : {};
-  return { body: { ...body, ...(body?.points ? {} : { expected_points: creditOf(item) }) } };
+  return { body: { ...body, expected_points: creditedOf(item, body?.points ?? item.claim.points) } };
 }

@@ -1,4 +1,4 @@
-import { CheckSquareOutlined, GiftOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
+import { CheckSquareOutlined, FileDoneOutlined, GiftOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -26,7 +26,9 @@ export const manager: PageRoute[] = [
   },
   {
     path: "/decided",
+    label: texts({ en: "Decided", zh: "我已处理" }),
     group: "team",
+    icon: FileDoneOutlined,
     roles: ["manager", "hr"],
     matters: ["claims", "redemptions"],
     load: () => import("./Decided"),

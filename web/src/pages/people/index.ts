@@ -1,4 +1,4 @@
-import { ApartmentOutlined, DashboardOutlined, ImportOutlined, KeyOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, UserOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, DashboardOutlined, ImportOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SettingOutlined, SwapOutlined, UserOutlined } from "@ant-design/icons";
 
 import { texts } from "../../texts";
 import type { PageRoute } from "../page";
@@ -16,7 +16,14 @@ export const people: PageRoute[] = [
     atHand: { admin: 2, hr: 4 },
     load: () => import("./people/People"),
   },
-  { path: "/invitations", group: "people", roles: ["hr", "admin"], load: () => import("./invitations/Invitations") },
+  {
+    path: "/invitations",
+    label: texts({ en: "Invitations", zh: "邀请" }),
+    group: "people",
+    roles: ["hr", "admin"],
+    icon: MailOutlined,
+    load: () => import("./invitations/Invitations"),
+  },
   { path: "/people/:no", group: "people", roles: ["hr", "admin"], load: () => import("./people/Person") },
   {
     path: "/departments",

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { Link } from "react-router";
 
 import type { Schemas } from "../../../api/client";
+import { PersonLink } from "../../../components/PersonLink";
 import { Points } from "../../../components/Points";
 import { TagName } from "../../../components/TagName";
 import { useFormats } from "../../../formats";
@@ -131,7 +132,10 @@ function Somebody({ one: { employee, name, last, draft }, mayGrant }: { one: Sch
     <li data-employee={employee}>
       <div className="row apart">
         <span>
-          <bdi>{name ?? employee}</bdi> <span className="quiet number">{employee}</span>
+          <PersonLink no={employee}>
+            <bdi>{name ?? employee}</bdi>
+          </PersonLink>{" "}
+          <span className="quiet number">{employee}</span>
         </span>
         {mayGrant && (
           <Link to={grantTo(employee, draft)}>

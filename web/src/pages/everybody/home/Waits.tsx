@@ -1,3 +1,5 @@
+import { Link } from "react-router";
+
 import type { Schemas } from "../../../api/client";
 import { TagName } from "../../../components/TagName";
 import { useFormats } from "../../../formats";
@@ -10,14 +12,14 @@ type Waiting = Schemas["WaitingHome"];
 
 const both = texts({
   en: {
-    title: "Waiting for you", nothing: "Nothing is waiting for you.", returned: "Your claim came back with a question", oldest: (ago: string) => `the oldest from ${ago}`,
+    title: "Waiting for you", decided: "Decided", nothing: "Nothing is waiting for you.", returned: "Your claim came back with a question", oldest: (ago: string) => `the oldest from ${ago}`,
     approved: (n: number) => `${plural(n, "redemption")} approved: HR will hand ${n === 1 ? "it" : "them"} out`,
     claims: (n: number) => plural(n, "claim"), redemptions: (n: number) => plural(n, "redemption"), fulfilments: (n: number) => `${plural(n, "redemption")} to hand out`,
     proposals: (n: number) => plural(n, "proposed tag"), reversals: (n: number) => plural(n, "forced reversal"), countersignatures: (n: number) => `${n} for a second HR`,
     standing_in: (n: number) => `${n} for whom you stand in`,
   },
   zh: {
-    title: "待办", nothing: "目前没有需要您处理的事项。", returned: "您的申报被退回，请补充说明", oldest: (ago: string) => `最早一项：${ago}`,
+    title: "待办", decided: "我已处理", nothing: "目前没有需要您处理的事项。", returned: "您的申报被退回，请补充说明", oldest: (ago: string) => `最早一项：${ago}`,
     approved: (n: number) => `${n} 笔兑换已批准，等待 HR 办理`,
     claims: (n: number) => `${n} 项申报`, redemptions: (n: number) => `${n} 笔兑换`, fulfilments: (n: number) => `${n} 笔兑换待办理`,
     proposals: (n: number) => `${n} 个标签提案`, reversals: (n: number) => `${n} 笔强制撤销`, countersignatures: (n: number) => `${n} 项待复核`,
@@ -35,11 +37,15 @@ export function Waits({ home }: { home: Home }) {
   const { waiting, mine } = home;
   const returned = mine?.returned ?? [];
   const approved = mine?.approved ?? 0;
+  const inOneList = useInOneList();
   const nothing = returned.length === 0 && approved === 0 && countOf(waiting) === 0;
   if (nothing && waiting === null) return null;
   return (
     <section className="card home-waits">
-      <h2>{t.title}</h2>
+      <div className="row apart">
+        <h2>{t.title}</h2>
+        {waiting !== null && inOneList && <Link to="/decided">{t.decided}</Link>}
+      </div>
       {nothing && <p className="quiet">{t.nothing}</p>}
       {!nothing && (
         <ul className="home-lines">
@@ -64,11 +70,16 @@ function Returned({ returned: { claim, tag, question, at } }: { returned: Schema
   );
 }
 
+/** Whether all that somebody decides is on one list. */
+function useInOneList(): boolean {
+  const me = useMe();
+  return holds(me, ["manager", "hr"]) || me.stands_in.length > 0;
+}
+
 function ToDecide({ waiting }: { waiting: Waiting }) {
   const t = useTexts(both);
   const f = useFormats();
-  const me = useMe();
-  const inOneList = holds(me, ["manager", "hr"]) || me.stands_in.length > 0;
+  const inOneList = useInOneList();
   const kinds = KINDS.filter((kind) => waiting[kind] > 0).map((kind) => t[kind](waiting[kind]));
   return (
     <Line to={inOneList ? "/waiting" : "/countersignatures"} beside={waiting.oldest && t.oldest(f.ago(waiting.oldest))}>

@@ -51,7 +51,7 @@ export function InviteDialog({ whom, about, onClose }: { whom: Whom; about?: str
   const t = useTexts(both);
   const { invite, given, problem, busy } = useInvite();
   const one = "employees" in whom && whom.employees.length === 1;
-  const says = "import_id" in whom ? t.all : one ? t.one : t.many(whom.employees.length);
+  const says = "import_id" in whom ? t.all : one ? t.one : t.many("uninvited" in whom ? whom.uninvited : whom.employees.length);
   return (
     <Modal open title={about ? `${t.title} · ${about}` : t.title} onCancel={onClose} footer={null} width={560} mask={{ closable: given === null && !busy }}>
       <ProblemNotice problem={problem} />

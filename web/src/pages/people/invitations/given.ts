@@ -1,7 +1,7 @@
 /** Giving links: page after page of an import, since one command takes 1,000. */
 import { useState } from "react";
 
-import type { Schemas } from "../../../api/client";
+import { type Schemas, client, got } from "../../../api/client";
 import { useCommand } from "../../../api/commands";
 import { Problem } from "../../../api/problem";
 
@@ -15,8 +15,9 @@ export interface Given {
   links: GivenLink[];
   refused: Result[];
 }
-/** Who is invited: some people, or all of an import who have no password. */
-export type Whom = { employees: string[] } | { import_id: string };
+/** Who is invited: some people, all of an import who have no password, or all who have neither that nor a link. */
+export type Whom = { employees: string[] } | { import_id: string } | { uninvited: number };
+type Body = { employees: string[] } | { import_id: string };
 
 const isGiven = (one: Result): one is GivenLink => typeof one.link === "string";
 
@@ -34,7 +35,7 @@ export function useInvite() {
     setProblem(null);
     const found: Given = { ids: [], links: [], refused: [] };
     try {
-      for (const body of bodies(whom)) {
+      for await (const body of bodies(whom)) {
         let cursor: string | null = null;
         do {
           const answer: Schemas["InvitationsGiven"] = await mutateAsync({ body: { employees: [], ...body, cursor } });
@@ -58,8 +59,18 @@ export function useInvite() {
 
 const MOST = 1000;
 
-function bodies(whom: Whom): Whom[] {
-  if ("import_id" in whom) return [whom];
-  const { employees } = whom;
-  return Array.from({ length: Math.ceil(employees.length / MOST) }, (_, at) => ({ employees: employees.slice(at * MOST, (at + 1) * MOST) }));
+async function* bodies(whom: Whom): AsyncGenerator<Body> {
+  if ("import_id" in whom) yield whom;
+  else if ("employees" in whom) for (let at = 0; at < whom.employees.length; at += MOST) yield { employees: whom.employees.slice(at, at + MOST) };
+  else yield* uninvited();
+}
+
+/** Whoever is invited is no longer among them, so the rest is read after the last one who was. */
+async function* uninvited(): AsyncGenerator<Body> {
+  let cursor: string | null = null;
+  do {
+    const page: Schemas["UninvitedListed"] = await got(client.GET("/v1/invitations/uninvited", { params: { query: { limit: MOST, cursor } } }));
+    if (page.items.length > 0) yield { employees: page.items.map(({ employee_no }) => employee_no) };
+    cursor = page.next_cursor;
+  } while (cursor !== null);
 }
