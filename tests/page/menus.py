@@ -21,6 +21,7 @@ MENUS = {
     | AUDIT,
     "AUD01": EVERYBODY | ECONOMY | REPORTS | AUDIT,
     "PAY01": EMPLOYEE | {"/exports"},
-    "ROOT": EMPLOYEE | {"/people", "/invitations", "/roles", "/organisation", "/api-keys", "/projections", "/countersignatures"},
+    "ROOT": EMPLOYEE
+    | {"/people", "/invitations", "/roles", "/organisation", "/api-keys", "/projections", "/countersignatures"},
 }
 """An employee, a manager, hr, an auditor, payroll, an admin."""

@@ -10,8 +10,8 @@ import { Unusual } from "./Unusual";
 
 const both = texts({ en: { evidence: "Evidence" }, zh: { evidence: "证据" } });
 
-/** What a claim says, and what it would earn. */
-export function ClaimToDecide({ claim }: { claim: Schemas["ClaimView"] }) {
+/** What a claim says, and what it would earn. `second`: it was approved once already. */
+export function ClaimToDecide({ claim, second = false }: { claim: Schemas["ClaimView"]; second?: boolean }) {
   const t = useTexts(both);
   return (
     <>
@@ -24,7 +24,7 @@ export function ClaimToDecide({ claim }: { claim: Schemas["ClaimView"] }) {
       <ClaimRounds rounds={claim.rounds} />
       <ClaimFacts claim={claim} />
       <Standing standing={claim.standing} />
-      <Unusual standing={claim.standing} />
+      <Unusual standing={claim.standing} second={second} />
       {claim.evidence.length > 0 && (
         <>
           <h3>{t.evidence}</h3>

@@ -44,7 +44,7 @@ export function CountersignatureFacts({ of, onBehalfOf }: { of: Countersignature
           <dt>{t.asked}</dt>
           <dd>{of.asked_by === SYSTEM ? t.system : <PersonName no={of.asked_by} />}</dd>
         </div>
-        {tag && (
+        {tag && !claim && (
           <div>
             <dt>{t.tag}</dt>
             <dd>{tags.of(tag)?.name ?? tag}</dd>
@@ -65,5 +65,5 @@ function ItsClaim({ id, onBehalfOf }: { id: string; onBehalfOf: string | null })
   const header = onBehalfOf === null ? {} : { header: { "On-Behalf-Of": onBehalfOf } };
   const { data, error, refetch } = useGet("/v1/claims/{claim}", { path: { claim: id }, ...header });
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
-  return data ? <ClaimToDecide claim={data} /> : <Loading lines={3} />;
+  return data ? <ClaimToDecide claim={data} second /> : <Loading lines={3} />;
 }

@@ -37,9 +37,11 @@ const both = texts({
   },
 }); // prettier-ignore
 
-export function Unusual({ standing }: { standing: Standing | null }) {
+/** `second`: it was approved once already, and waits for nobody else. */
+export function Unusual({ standing, second = false }: { standing: Standing | null; second?: boolean }) {
   const t = useTexts(both);
-  if (standing === null || (standing.unusual.length === 0 && !standing.takes_two)) return null;
+  const waits = standing !== null && standing.takes_two && !second;
+  if (standing === null || (standing.unusual.length === 0 && !waits)) return null;
   return (
     <div className="standing unusual" data-testid="unusual">
       <strong>
@@ -51,7 +53,7 @@ export function Unusual({ standing }: { standing: Standing | null }) {
             <One told={told} standing={standing} />
           </li>
         ))}
-        {standing.takes_two && <li>{t.two}</li>}
+        {waits && <li>{t.two}</li>}
       </ul>
     </div>
   );

@@ -11,7 +11,7 @@ const both = texts({
     means: "Above these limits a second HR confirms: awards, claims decided by HR, what is redeemed, rewards, leavers, imports. To raise one takes a second HR, too.",
     points: "Points at once", points_a_month: "Points of one person in a month", money: "Money at once", money_a_month: "Money of one person in a month", money_per_point: "Value of a point",
     money_per_day: "A day of leave counts as", money_per_piece: "A training or other piece counts as",
-    now: (points: string, money: string) => `Up to ${points} points or ${money} at once`,
+    now: (points: string, money: string) => `Up to ${points} points or ${money} at once`, claims: (points: string) => `A claim above ${points} points takes two approvers`,
     amount: "An amount such as 50000.00",
     points_a_claim: "Points of a claim by one approver", two: "Above it a claim takes two approvers: the first approval waits for the next one above, else for HR. Leave it empty for no such limit.",
   },
@@ -20,7 +20,7 @@ const both = texts({
     means: "超过限额的即时奖励、HR 审批的申报、兑换发放、兑换项、离职折算和导入，需另一位 HR 复核；提高限额也需复核。",
     points: "单次积分", points_a_month: "单人单月积分", money: "单次金额", money_a_month: "单人单月金额", money_per_point: "每分价值",
     money_per_day: "每天假期折算", money_per_piece: "培训等每件折算",
-    now: (points: string, money: string) => `单次不超过 ${points} 分或 ${money}`,
+    now: (points: string, money: string) => `单次不超过 ${points} 分或 ${money}`, claims: (points: string) => `超过 ${points} 分的申报须两人审批`,
     amount: "请输入金额，如 50000.00",
     points_a_claim: "单条申报一人可批积分", two: "超过此数的申报须两人审批：第一次批准后，由上一级审批人（没有则由 HR）确认。留空表示不限。",
   },
@@ -42,7 +42,17 @@ export function Limits({ settings, mayChange }: { settings: Settings; mayChange:
     <SettingCard<Typed>
       name="limits"
       title={t.title}
-      now={<strong>{t.now(f.points(limits.points), f.money(limits.money))}</strong>}
+      now={
+        <strong>
+          {t.now(f.points(limits.points), f.money(limits.money))}
+          {limits.points_a_claim != null && (
+            <>
+              <br />
+              {t.claims(f.points(limits.points_a_claim))}
+            </>
+          )}
+        </strong>
+      }
       means={t.means}
       mayChange={mayChange}
       whose="hr"
