@@ -308,7 +308,7 @@ def test_who_has_neither_a_password_nor_a_link_is_listed_for_who_may_give_one(co
 
     mine = [one["employee_no"] for one in uninvited(company.hr)["items"]]
     assert {"FIN01", "FIN02"} <= set(mine) and not {"FIN03", "HR01", "PAY01"} & set(mine)
-    assert "PAY01" in [one["employee_no"] for one in uninvited(company.admin)["items"]], "an admin gives those with roles"
+    assert "PAY01" in [one["employee_no"] for one in uninvited(company.admin)["items"]], "theirs are an admin's"
     first = uninvited(company.hr, "?limit=1")
     assert (len(first["items"]), first["count"], first["next_cursor"]) == (1, len(mine), mine[0])
     given = company.hr.done("POST", "/invitations", {"employees": mine})

@@ -102,7 +102,8 @@ async def employees(
     after = text_cursor(cursor)
     if with_roles:
         _check_sees_roles(caller, "/with_roles")
-    numbers = await found_numbers(caller, Sought(department, search, sort, with_roles, tuple(number or ())), after, limit + 1)
+    sought = Sought(department, search, sort, with_roles, tuple(number or ()))
+    numbers = await found_numbers(caller, sought, after, limit + 1)
 
     async def query(connection: Connection) -> Any:
         found = await directory.employees(
