@@ -137,8 +137,8 @@ async def found_numbers(caller: Caller, sought: Sought, after: str, most: int) -
     if not words and not sought.with_roles and not sought.numbers and sought.sort is None:
         return None
     people, today = caller.acting.directory.employees, caller.acting.today
-    among = [no for no in dict.fromkeys(sought.numbers) if no in people] if sought.numbers else list(people)
-    found = await caller.services.names.matching(caller.organisation, among, words) if words else among
+    among = {no: people[no] for no in sought.numbers if no in people} if sought.numbers else people
+    found = await caller.services.names.matching(caller.organisation, among, words) if words else list(among)
     if sought.with_roles:
         found = [no for no in found if people[no].roles]
     if sought.department is not None:
