@@ -31,7 +31,7 @@ def addresses(places: int) -> list[str]:
 
 
 def client_at(service: Service, local: str) -> httpx.AsyncClient:
-    transport = httpx.AsyncHTTPTransport(local_address=local, retries=2)
+    transport = httpx.AsyncHTTPTransport(local_address=local, retries=2, verify=False)
     return httpx.AsyncClient(base_url=service.url, transport=transport, timeout=60)
 
 
@@ -134,11 +134,11 @@ async def test_who_signed_in_from_a_network_before_passes_those_who_guess_at_eve
 
 
 async def slowest_read(service: Service, person: Person) -> float:
-    """The slowest of a hundred reads, one after another."""
+    """The slowest of fifty reads, one after another."""
     headers = {"Authorization": f"Bearer {person.token}"}
-    async with httpx.AsyncClient(base_url=service.url, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=service.url, timeout=60, verify=False) as client:
         taken = []
-        for _ in range(100):
+        for _ in range(50):
             began = time.perf_counter()
             assert (await client.get("/v1/accounts/FIN02", headers=headers)).status_code == 200
             taken.append(time.perf_counter() - began)
@@ -160,7 +160,7 @@ def test_hr_and_the_person_read_who_was_not_let_in(company: Company, service: Se
     company.department("FIN", "FIN01", "FIN02")
     company.chosen("FIN00", "FIN01")
     local = address()
-    transport = httpx.HTTPTransport(local_address=local)
+    transport = httpx.HTTPTransport(local_address=local, verify=False)
     with httpx.Client(base_url=service.url, transport=transport, timeout=60) as client:
         for login, password in (("FIN01", "one guess"), ("FIN01", "another"), ("FIN00", "guess"), ("my secret", "x")):
             asked = {"organisation": company.id, "login": login, "password": password}

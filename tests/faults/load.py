@@ -112,7 +112,7 @@ class Load:
 
     def _http(self) -> httpx.Client:
         if not hasattr(self._local, "client"):
-            self._local.client = httpx.Client()
+            self._local.client = httpx.Client(verify=False)
         client: httpx.Client = self._local.client
         return client
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import psycopg
+import pytest
 import redis
 
 from ledger.bootstrap import Installation
 from ledger.infrastructure.embedded.binaries import installed
 from tests.faults.alone import eventually, projected
 from tests.journeys.seeing import entries
-from tests.service import PASSWORD, Company, Service
+from tests.service import PASSWORD, Company, Service, environment_of
 
 TEXTS = {
     "name": "欧阳娜娜其其格",
@@ -95,22 +98,32 @@ def everything_in_valkey(url: str) -> bytes:
         return b"\n".join(key + (client.dump(key) or b"") for key in client.scan_iter())
 
 
-def test_no_dump_no_log_and_no_metric_holds_a_name_or_a_reason(far: Service, shared_where: Installation) -> None:
-    assert far.log is not None
-    company = Company(shared_where, far)
-    tell(company)
-    eventually(lambda: projected(shared_where), "the projections have seen everything")
-    metrics = httpx.get(f"{far.url}/metrics").content
+@pytest.fixture
+def service(where: Installation, tmp_path: Path) -> Iterator[Service]:
+    """On a database that holds little, since all of it is read; and it writes all that it can into its log."""
+    started = Service({**environment_of(where, tmp_path), "LEDGER_LOG": "debug"}, log=tmp_path / "log")
+    try:
+        yield started.start()
+    finally:
+        started.stop()
 
-    journal = dump(shared_where.databases.owner)
+
+def test_no_dump_no_log_and_no_metric_holds_a_name_or_a_reason(service: Service, where: Installation) -> None:
+    company = Company(where, service)
+    tell(company)
+    eventually(lambda: projected(where), "the projections have seen everything")
+    metrics = httpx.get(f"{service.url}/metrics").content
+
+    journal = dump(where.databases.owner)
     assert found_in(journal, {"organisation": "试验公司"}), "what is not sealed is found in stored bytes"
     assert found_in(journal) == set()
-    assert not any(key.hex().encode() in journal for key in wrapped_keys(shared_where, company))
+    assert not any(key.hex().encode() in journal for key in wrapped_keys(where, company))
     assert b"ledger_requests_total" in metrics
     assert found_in(metrics) == set()
-    assert found_in(everything_in_valkey(shared_where.redis_url)) == set()
-    log = far.log.read_bytes()
-    assert f"answers at {far.url}".encode() in log
+    assert found_in(everything_in_valkey(where.redis_url)) == set()
+    assert service.log is not None
+    log = service.log.read_bytes()
+    assert f"answers at {service.url}".encode() in log
     assert found_in(log) == set()
 
 
