@@ -135,3 +135,33 @@ def test_a_key_credits_nothing_that_takes_two_approvers(company: Company) -> Non
     assert left["state"] == "submitted"
     waits = approved_once(manager, left)
     head.done("POST", f"/countersignatures/{waits['id']}/confirmation")
+
+
+def test_a_stand_in_confirms_for_the_second_approver_unless_they_stood_in_for_the_first(company: Company) -> None:
+    employee, manager, head, _ = firm(company)
+    days = {"what": ["claims"], "starts_on": f"{company.month}-01", "ends_on": f"{company.month}-28"}
+    for principal, delegate in ((manager, "FIN02"), (head, "FIN02"), (head, "HQ01")):
+        principal.done("POST", "/delegations", {"to": delegate, **days})
+    of_both, of_head = company.sign_in("FIN02"), company.sign_in("HQ01")
+    for_manager, for_head = {"On-Behalf-Of": "FIN00"}, {"On-Behalf-Of": "HQ00"}
+    claim = claimed(employee)
+    waits = of_both.done("POST", f"/claims/{claim['id']}/approval", **for_manager)
+    confirmation = f"/countersignatures/{waits['id']}/confirmation"
+    refused(of_both.post(confirmation, **for_head), 403, "second-approver")
+    assert read(of_head, "/waiting", waits["position"])["standing_in"] == 1
+    done = of_head.done("POST", confirmation, **for_head)
+    assert balance(employee, "FIN01", done["position"]) == 110
+    shown = read(employee, f"/claims/{claim['id']}")
+    assert (shown["decided_by"], shown["decided_on_behalf_of"]) == ("HQ01", "HQ00")
+
+
+def test_of_many_actions_that_a_key_sends_what_takes_two_approvers_waits(company: Company) -> None:
+    """Nothing else credits claims by itself: imports and batches of grants have none."""
+    _, manager, _, _ = firm(company)
+    company.tag("自动", PER_HOUR, auto_approve=True)
+    company.hr.done("PATCH", "/organisation", {"limits": {"points_a_claim": 50}})
+    key = company.admin.done("POST", "/api-keys", {"name": "工时系统", "tags": ["自动"], "employees": ["FIN01"]})
+    system = company.hold(f"key:{key['id']}", key["secret"])
+    body = {"tag": "自动", "description": "流水", "employee": "FIN01"}
+    states = [system.done("POST", "/claims", {**body, "quantity": hours})["state"] for hours in ("50", "60", "50", "60")]
+    assert states == ["approved", "submitted", "approved", "submitted"], "each is judged by itself"
