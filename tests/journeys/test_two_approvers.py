@@ -163,5 +163,5 @@ def test_of_many_actions_that_a_key_sends_what_takes_two_approvers_waits(company
     key = company.admin.done("POST", "/api-keys", {"name": "工时系统", "tags": ["自动"], "employees": ["FIN01"]})
     system = company.hold(f"key:{key['id']}", key["secret"])
     body = {"tag": "自动", "description": "流水", "employee": "FIN01"}
-    states = [system.done("POST", "/claims", {**body, "quantity": hours})["state"] for hours in ("50", "60", "50", "60")]
-    assert states == ["approved", "submitted", "approved", "submitted"], "each is judged by itself"
+    sent = [system.done("POST", "/claims", {**body, "quantity": hours}) for hours in ("50", "60", "50", "60")]
+    assert [one["state"] for one in sent] == ["approved", "submitted", "approved", "submitted"], "each is judged by itself"
