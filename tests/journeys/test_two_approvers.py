@@ -157,11 +157,12 @@ def test_a_stand_in_confirms_for_the_second_approver_unless_they_stood_in_for_th
 
 def test_of_many_actions_that_a_key_sends_what_takes_two_approvers_waits(company: Company) -> None:
     """Nothing else credits claims by itself: imports and batches of grants have none."""
-    _, manager, _, _ = firm(company)
+    firm(company)
     company.tag("自动", PER_HOUR, auto_approve=True)
     company.hr.done("PATCH", "/organisation", {"limits": {"points_a_claim": 50}})
     key = company.admin.done("POST", "/api-keys", {"name": "工时系统", "tags": ["自动"], "employees": ["FIN01"]})
     system = company.hold(f"key:{key['id']}", key["secret"])
     body = {"tag": "自动", "description": "流水", "employee": "FIN01"}
     sent = [system.done("POST", "/claims", {**body, "quantity": hours}) for hours in ("50", "60", "50", "60")]
-    assert [one["state"] for one in sent] == ["approved", "submitted", "approved", "submitted"], "each is judged by itself"
+    states = ["approved", "submitted", "approved", "submitted"]
+    assert [one["state"] for one in sent] == states, "each is judged by itself"
