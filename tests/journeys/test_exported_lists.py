@@ -8,6 +8,7 @@ import io
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from pydantic import BaseModel
@@ -200,6 +201,11 @@ def test_what_payrolls_programs_read_stays_as_it_is(timed: TimedCompany) -> None
     )
 
 
+def hr_name(hr: Person) -> str:
+    name: str = hr.done("GET", "/me")["name"]
+    return name
+
+
 LINES = {
     "tags": TagLine, "rewards": RewardLine, "redemptions": RedemptionLine, "claims": ClaimLine,
     "deductions": DeductionLine, "accounts": BalanceLine, "reversals": ReversalLine,
@@ -227,7 +233,7 @@ def test_every_list_is_a_file_of_what_its_reader_sees(timed: TimedCompany) -> No
         return [dict(zip(heads, row, strict=True)) for row in rows]
 
     tags = {line["Code"]: line for line in lines(hr, "tags")}
-    assert (tags["faults"]["Rule"], tags["faults"]["Unit"], tags["faults"]["Steps"]) == ("stepped", "%", ">= 15: 150")
+    assert (tags["faults"]["Rule"], tags["faults"]["Unit"], tags["faults"]["Steps"]) == ("steps", "%", ">= 15: 150")
     assert [(line["Code"], line["Points of one"]) for line in lines(employee, "rewards")] == [
         ("bonus-5000", 100), ("half-day", 30),
     ]  # fmt: skip
@@ -244,9 +250,43 @@ def test_every_list_is_a_file_of_what_its_reader_sees(timed: TimedCompany) -> No
         ("员工FIN00", 5, "迟到")
     ]
     assert lines(employee, "deductions") == []
+    assert {name: lines(hr, "deductions")[0][name] for name in ("State", "Deducted by (name)")} == {
+        "State": "counts", "Deducted by (name)": hr_name(hr),
+    }  # fmt: skip
     assert [(line["Employee number"], line["Department"], line["Balance"]) for line in lines(hr, "accounts")] == [
         ("FIN01", "FIN", 70)
     ]
     assert lines(hr, "reversals", "state=waiting&sort=-points") == []
     refused(employee.get("/reversals.csv"), 403, "role")
     refused(employee.get("/accounts.csv"), 403, "role")
+
+
+def test_people_read_names_and_words_in_a_file_and_programs_codes(timed: TimedCompany) -> None:
+    redeeming(timed)
+    tag = {"name": "系统优化", "second_name": "System stability", "departments": ["FIN"]}
+    timed.tag("faults", {"type": "fixed", "points": 15}, **tag)
+    employee, auditor = timed.sign_in("FIN01"), timed.hr
+    claim = employee.done("POST", "/claims", {"tag": "faults", "description": "故障率下降"})
+    position = timed.sign_in("FIN00").done("POST", f"/claims/{claim['id']}/approval")["position"]
+
+    def first(path: str, language: str) -> dict[str, Any]:
+        heads, row, *_ = cells(file(auditor, f"{path}?at_least={position}{language and f'&language={language}'}"))
+        return dict(zip(heads, row, strict=True))
+
+    chinese, english, plain = (first("/claims.xlsx", language) for language in ("zh", "en", ""))
+    assert [chinese[head] for head in ("价值标签", "价值标签名称", "状态", "决定人", "决定人姓名", "已撤销")] == [
+        "faults", "系统优化", "已批准", "FIN00", "员工FIN00", "否",
+    ]  # fmt: skip
+    assert [english[head] for head in ("Value tag (name)", "State", "Taken back")] == [
+        "System stability", "approved", "no",
+    ]  # fmt: skip
+    assert list(plain) == list(ClaimLine.model_fields) and plain["state"] == "approved"
+
+    tags = first("/tags.xlsx", "zh")
+    assert [tags[head] for head in ("适用部门", "适用部门名称", "规则", "须附证据")] == ["FIN", "FIN", "固定", "否"]
+    points = first("/reports/points.xlsx", "zh")
+    assert [points[head] for head in ("价值标签", "价值标签名称", "部门", "部门名称")] == [
+        "faults", "系统优化", "FIN", "FIN",
+    ]  # fmt: skip
+    named = auditor.get(f"/reports/points.xlsx?language=zh&at_least={position}").headers["content-disposition"]
+    assert quote(f"积分-{timed.month}") in named and 'filename="points-' in named

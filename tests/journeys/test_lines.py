@@ -201,6 +201,13 @@ def test_the_auditor_sees_changes_of_lines_beside_the_decisions_that_followed(co
     changes = [tuple(row[name] for name in ("actor", "link", "subject", "after")) for row in everything]
     assert ("ROOT", "hr", "HR02", "hr") in changes
     file = auditor.get("/reports/lines.csv?followed=true&language=zh")
-    assert file.text.splitlines()[0].lstrip("\ufeff").startswith("位置,入账时间,变更人,变更内容,变更对象,变更前,变更后")
+    assert (
+        file.text.splitlines()[0]
+        .lstrip("\ufeff")
+        .startswith(
+            "位置,入账时间,变更人,变更人姓名,变更内容,变更对象,变更对象名称,变更前,变更前名称,变更后,变更后名称"
+        )
+    )
+    assert ",部门负责人,HRD," in file.text and "员工TEC01" in file.text
     assert auditor.get("/reports/lines.xlsx").status_code == 200
     refused(judge.get("/reports/lines"), 403, "role")

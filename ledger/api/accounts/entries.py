@@ -142,7 +142,7 @@ async def entries_file(caller: AccountReader, employee_no: PathNo, only: Asking)
         found = await balances.entries(connection, caller.organisation, of, MOST + 1, None, only)
         return {"items": bounded(found["items"])}
 
-    return Asked(caller, f"entries-{employee_no}", ["balances"], query)
+    return Asked(caller, "entries", ["balances"], query, employee_no)
 
 
 publish_files(router, "/accounts/{employee_no}/entries", entries_file, Movements, **queried("accounts.read", 404))

@@ -59,7 +59,7 @@ HEADS = {
     "employee": ("Employee number", "工号"),
     "employee_name": ("Name", "姓名"),
     "employee_no": ("Employee number", "工号"),
-    "evidence_required": ("Needs evidence", "须附凭证"),
+    "evidence_required": ("Needs evidence", "须附证据"),
     "first_decided_at": ("First decision", "首次决定时间"),
     "fulfilled_at": ("Fulfilled", "兑现时间"),
     "fulfilled_by": ("Fulfilled by", "兑现人"),

@@ -16,9 +16,10 @@ from starlette.responses import Response
 from ledger.api.http.callers import Caller
 from ledger.api.http.fields import MONTH_PATTERN
 from ledger.api.http.files import CONTENT, Csv, Format, Xlsx, nothing, one_page, pages_of, sent
-from ledger.api.http.heads import LANGUAGES, Language, head, heads_language
+from ledger.api.http.heads import LANGUAGES, Language, heads_language
 from ledger.api.http.reading import AtLeast, Connection, answer, queried, read
 from ledger.api.reports.models import NUMBER
+from ledger.api.reports.readable import readable, shape_of
 from ledger.columns import Column
 from ledger.domain.errors import Invalid
 from ledger.projections.reports.points import MOST
@@ -38,15 +39,17 @@ Heads = Annotated[Language | None, Depends(heads_language)]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report that was asked for: the rows of `projections` that it needs, and how it reads them.
+    """A report that was asked for: what its files are called, the rows of `projections` that it needs, and how it reads
+    them.
 
-    The query answers `{items: [flat rows], …}`; `name` is that of its file.
+    The query answers `{items: [flat rows], …}`; `part` is what the name of a file ends with: months, or whose it is.
     """
 
     caller: Caller
     name: str
     projections: Collection[str]
     query: Callable[[Connection], Awaitable[dict[str, Any]]]
+    part: str = ""
 
 
 def months(caller: Caller, since: str | None, until: str | None) -> tuple[str, str]:
@@ -91,14 +94,13 @@ def publish_files(
     router: APIRouter, path: str, ask: Callable[..., Any], model: type[BaseModel], **documented: Any
 ) -> None:
     """Routes for what `ask` gives as files: `path.csv` and `path.xlsx`, with the fields of the model's items."""
-    columns = {language: columns_of(model, language) for language in (None, *LANGUAGES)}
-    names = [column.name for column in columns[None]]
+    line = item_of(model)
 
     async def as_csv(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, "csv", names, columns[heads])
+        return await _file(asked, at_least, "csv", line, heads)
 
     async def as_xlsx(asked: Annotated[Asked, Depends(ask)], heads: Heads, at_least: AtLeast = None) -> Response:
-        return await _file(asked, at_least, "xlsx", names, columns[heads])
+        return await _file(asked, at_least, "xlsx", line, heads)
 
     about: dict[str, Any] = {"description": ask.__doc__, "name": ask.__name__, **documented}
     router.get(f"{path}.csv", response_class=Csv, **about)(as_csv)
@@ -121,20 +123,24 @@ def publish_list(
 ) -> None:
     """A route for a list as files, with the fields of `line`. `ask` is a dependency that gives `AskedList`."""
     columns = {language: fields_of(line, language) for language in (None, *LANGUAGES)}
-    names = tuple(line.model_fields)
+    fields = {language: shape_of(line, language).fields for language in (None, *LANGUAGES)}
 
     async def as_file(
         format: Format, asked: Annotated[AskedList, Depends(ask)], heads: Heads, at_least: AtLeast = None
     ) -> Response:
         caller, zone = asked.caller, asked.caller.settings.zone
         _, position = await read(caller, asked.projections, at_least, nothing)
-        pages = pages_of(
-            caller, asked.projections, asked.query, lambda item: [local(item.get(name), zone) for name in names]
-        )
+        shown, names = await readable(caller, line, heads), fields[heads]
+
+        async def query(connection: Connection, **place: Any) -> dict[str, Any]:
+            found = await asked.query(connection, **place)
+            return {**found, "items": [shown(item) for item in found["items"]]}
+
+        pages = pages_of(caller, asked.projections, query, lambda item: [local(item.get(name), zone) for name in names])
         headers = {"Ledger-Position": str(position), "Cache-Control": "no-store", "Vary": "Accept-Language"}
         english, chinese = (f"{called}-{caller.acting.today}" for called in asked.called)
-        name = chinese if heads == "zh" else english
-        return await sent(format, columns[heads], pages, name, headers, plain=english)
+        name, title = (chinese, asked.called[1]) if heads == "zh" else (english, asked.called[0])
+        return await sent(format, columns[heads], pages, name, headers, plain=english, title=title)
 
     answers = {**documented["responses"], 200: {**documented["responses"][200], "content": CONTENT}}
     about: dict[str, Any] = {**documented, "responses": answers, "description": ask.__doc__, "name": ask.__name__}
@@ -143,16 +149,25 @@ def publish_list(
 
 def columns_of(model: type[BaseModel], language: Language | None) -> list[Column]:
     """The fields of a report's items, as columns of its files."""
+    return fields_of(item_of(model), language)
+
+
+def item_of(model: type[BaseModel]) -> type[BaseModel]:
+    item: type[BaseModel]
     (item,) = get_args(model.model_fields["items"].annotation)
-    return fields_of(item, language)
+    return item
 
 
 def fields_of(line: type[BaseModel], language: Language | None) -> list[Column]:
-    return [Column(head(line.__name__, name, language), _kind(about)) for name, about in line.model_fields.items()]
+    """The columns of a line; what stands beside a code or is said in words is a text."""
+    of = shape_of(line, language)
+    return [Column(said, _kind(line.model_fields.get(field))) for field, said in zip(of.fields, of.heads, strict=True)]
 
 
-def _kind(about: FieldInfo) -> Literal["text", "number", "day"]:
+def _kind(about: FieldInfo | None) -> Literal["text", "number", "day"]:
     """Of a field that is an integer, a `Figure` or a day, or one of them or none."""
+    if about is None:
+        return "text"
     kinds = (about.annotation, *get_args(about.annotation))
     if NUMBER in about.metadata or any(kind is int or NUMBER in getattr(kind, "__metadata__", ()) for kind in kinds):
         return "number"
@@ -165,11 +180,35 @@ def local(cell: Any, zone: ZoneInfo) -> Any:
 
 
 async def _file(
-    asked: Asked, at_least: int | None, format: Format, names: list[str], columns: list[Column]
+    asked: Asked, at_least: int | None, format: Format, line: type[BaseModel], language: Language | None
 ) -> Response:
     """The report's items as a file."""
-    found, position = await read(asked.caller, asked.projections, at_least, asked.query)
+    shown, names = await readable(asked.caller, line, language), shape_of(line, language).fields
+
+    async def query(connection: Connection) -> dict[str, Any]:
+        found = await asked.query(connection)
+        return {"items": [shown(item) for item in found["items"]]}
+
+    found, position = await read(asked.caller, asked.projections, at_least, query)
     zone = asked.caller.settings.zone
-    rows = [[local(item[name], zone) for name in names] for item in found["items"]]
+    rows = [[local(item.get(name), zone) for name in names] for item in found["items"]]
     headers = {"Ledger-Position": str(position), "Vary": "Accept-Language"}
-    return await sent(format, columns, one_page(rows), asked.name, headers)
+    title = CALLED[asked.name] if language == "zh" else asked.name
+    name, plain = ("-".join(filter(None, (called, asked.part))) for called in (title, asked.name))
+    return await sent(format, fields_of(line, language), one_page(rows), name, headers, plain=plain, title=title)
+
+
+CALLED = {
+    "budgets": "预算使用",
+    "credibility": "可信度",
+    "entries": "积分明细",
+    "favours": "疑似互相授分",
+    "grants": "授予关系",
+    "liability": "未兑换积分负债",
+    "lines": "审批关系变更",
+    "low-departments": "偏低部门",
+    "points": "积分",
+    "team": "我的团队",
+    "value": "创造的价值",
+}
+"""What reports are called in Chinese."""

@@ -68,7 +68,7 @@ async def lines_report(
         items = await asyncio.to_thread(lambda: [*islice(kept, MOST + 1)])
         return {"items": bounded(items), "within": within}
 
-    return Asked(caller, f"lines-{first}-{last}", list(lines.READ), query)
+    return Asked(caller, "lines", list(lines.READ), query, f"{first}-{last}")
 
 
 def _day(month: str) -> date:

@@ -72,7 +72,7 @@ async def budgets_report(
             rows = [{"owner": None, **row} for row in budgets.by_department(rows)]
         return {"items": budgets.with_shares(rows)}
 
-    return Asked(caller, f"budgets-{first}-{last}", ["budgets"], query)
+    return Asked(caller, "budgets", ["budgets"], query, f"{first}-{last}")
 
 
 async def points_report(
@@ -102,7 +102,7 @@ async def points_report(
         )
         return {"items": [{"month": None, "tag": None, "department": None, **row} for row in bounded(found)]}
 
-    return Asked(caller, f"points-{first}-{last}", ["reports"], query)
+    return Asked(caller, "points", ["reports"], query, f"{first}-{last}")
 
 
 async def low_departments(caller: ReportReader, since: From = None, until: To = None, tag: OfTag = None) -> Asked:
@@ -130,7 +130,7 @@ async def low_departments(caller: ReportReader, since: From = None, until: To = 
         ]
         return {"items": bounded(items)}
 
-    return Asked(caller, f"low-departments-{first}-{last}", ["reports", "directory", "tags"], query)
+    return Asked(caller, "low-departments", ["reports", "directory", "tags"], query, f"{first}-{last}")
 
 
 async def value_report(caller: ReportReader, since: From = None, until: To = None, tag: OfTag = None) -> Asked:
@@ -143,7 +143,7 @@ async def value_report(caller: ReportReader, since: From = None, until: To = Non
         found = await value.value_created(connection, caller.organisation, first, last, tag)
         return {"items": bounded(found), "currency": caller.settings.currency}
 
-    return Asked(caller, f"value-{first}-{last}", ["claims"], query)
+    return Asked(caller, "value", ["claims"], query, f"{first}-{last}")
 
 
 async def credibility_report(caller: ReportReader, since: From = None, until: To = None, tag: OfTag = None) -> Asked:
@@ -167,7 +167,7 @@ async def grants_report(caller: ReportReader, since: From = None, until: To = No
     async def query(connection: Connection) -> dict[str, Any]:
         return {"items": bounded(await grants.edges(connection, caller.organisation, first, last))}
 
-    return Asked(caller, f"grants-{first}-{last}", ["reports", "budgets"], query)
+    return Asked(caller, "grants", ["reports", "budgets"], query, f"{first}-{last}")
 
 
 async def favours_report(
@@ -190,7 +190,7 @@ async def favours_report(
         flagged = grants.favours(found, budgeted, days=days, threshold=Decimal(share))
         return {"items": bounded(flagged), "days": days, "share": share}
 
-    return Asked(caller, f"favours-{first}-{last}", ["reports", "budgets", "balances"], query)
+    return Asked(caller, "favours", ["reports", "budgets", "balances"], query, f"{first}-{last}")
 
 
 async def team_report(
@@ -218,7 +218,7 @@ async def team_report(
         tags_of = await team.by_tag(connection, caller.organisation, when, listed)
         return {"items": items, "distribution": spread, "tags": tags_of, "period": when}
 
-    return Asked(caller, f"team-{when}", ["leaderboards", "balances"], query)
+    return Asked(caller, "team", ["leaderboards", "balances"], query, when)
 
 
 def _team(caller: Caller, department: str | None) -> list[str]:
