@@ -9,12 +9,12 @@ const both = texts({
   en: {
     chosen: (n: number) => `${n} selected`, drop: "Clear selection", stop: "Stop", back: "Back", close: "Close", reason: "Reason", optional: "Reason (optional)", needed: "Say why", one: "It is sent with each of them.",
     button: (label: string, n: number) => `${label} ${n}`, title: (label: string, n: number) => `${label}: ${n} selected`,
-    going: (n: number, total: number) => `${n} of ${total} …`, done: (n: number) => `${n} done`, waiting: (n: number) => `${n} waiting for a second HR`, refused: (n: number) => `${n} refused, with the reason`, left: (n: number) => `${n} not sent`, comma: ", ",
+    going: (n: number, total: number) => `${n} of ${total} …`, done: (n: number) => `${n} done`, waiting: (n: number) => `${n} waiting for a second HR`, refused: (n: number) => `${n} refused, with reasons`, left: (n: number) => `${n} not sent`, comma: ", ",
   },
   zh: {
     chosen: (n: number) => `已选 ${n} 项`, drop: "取消选择", stop: "停止", back: "返回", close: "关闭", reason: "理由", optional: "理由（可不填）", needed: "请说明理由", one: "每一项都附上这条理由。",
     button: (label: string, n: number) => `${label} ${n} 项`, title: (label: string, n: number) => `${label}所选 ${n} 项`,
-    going: (n: number, total: number) => `${n} / ${total} …`, done: (n: number) => `已完成 ${n} 项`, waiting: (n: number) => `${n} 项待另一位 HR 确认`, refused: (n: number) => `${n} 项未被接受，附原因`, left: (n: number) => `${n} 项未发送`, comma: "，",
+    going: (n: number, total: number) => `${n} / ${total} …`, done: (n: number) => `已完成 ${n} 项`, waiting: (n: number) => `${n} 项待另一位 HR 复核`, refused: (n: number) => `${n} 项未被接受，附原因`, left: (n: number) => `${n} 项未发送`, comma: "，",
   },
 }); // prettier-ignore
 

@@ -23,7 +23,7 @@ const both = texts({
   },
   zh: {
     points: "按规则积分",
-    credited: "实际计入",
+    credited: "实际入账",
     value: "创造价值",
     verified: "核实价值",
     after: (months: number) => `${months} 个月后复核`,

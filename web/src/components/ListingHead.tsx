@@ -15,7 +15,7 @@ export interface Filter {
 }
 
 const both = texts({
-  en: { count: (n: number, _: string) => plural(n, "entry", "entries"), more: (n: string) => `More than ${n} entries`, clear: "Remove the filter", sort: "Sort by", newest: "Default order", up: "rising", down: "falling" },
+  en: { count: (n: number, _: string) => plural(n, "entry", "entries"), more: (n: string) => `More than ${n} entries`, clear: "Remove the filter", sort: "Sort by", newest: "Default order", up: "ascending", down: "descending" },
   zh: { count: (_: number, n: string) => `共 ${n} 条`, more: (n: string) => `超过 ${n} 条`, clear: "取消筛选", sort: "排序", newest: "默认顺序", up: "升序", down: "降序" },
 }); // prettier-ignore
 

@@ -68,7 +68,7 @@ const both = texts({
     "reversal-confirmed": (points: string, _: string, by: string) => `${by} confirmed your reversal of ${points} points`,
     "reversal-rejected": (points: string, _: string, by: string) => `${by} rejected your reversal of ${points} points`,
     redemption: (state: string, name: string, whose: string) => `Redemption${name && ` “${name}”`}${whose && ` of ${whose}`}: ${state}`,
-    states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "reversed" } as Record<string, string>,
+    states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "taken back" } as Record<string, string>,
   },
   zh: {
     credited: (points: string, tag: string) => `您获得了 ${points} 积分${tag && `（${tag}）`}`,
@@ -89,7 +89,7 @@ const both = texts({
     deducted: (points: string, tag: string) => `排名扣 ${points} 分（${tag}）`,
     "deduction-corrected": (points: string, tag: string) => `扣除的 ${points} 分已更正（${tag}）`,
     "password-set": (by: string) => `${by} 为您重新设置了密码`,
-    "link-given": (_: string, _what: string, by: string) => `${by} 给了您一个重设密码的链接`,
+    "link-given": (_: string, _what: string, by: string) => `${by} 给您发了重设密码的链接`,
     "password-chosen": "您已修改密码",
     "bonus-paid": (money: string, month: string) => `您的奖金 ${money}（税前）已随${month}工资发放`,
     due: "待随工资发放",

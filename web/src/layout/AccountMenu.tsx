@@ -10,7 +10,7 @@ import { texts, useLanguage, useTexts } from "../texts";
 import { chooseLook } from "../theme";
 
 const both = texts({
-  en: { guide: "Guide", settings: "Password", out: "Sign out", light: "Light", dark: "Dark", device: "Like the device" },
+  en: { guide: "Guide", settings: "Password", out: "Sign out", light: "Light", dark: "Dark", device: "Same as the device" },
   zh: { guide: "使用指南", settings: "修改密码", out: "退出登录", light: "浅色", dark: "深色", device: "跟随设备" },
 });
 

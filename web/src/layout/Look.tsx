@@ -24,7 +24,7 @@ import "./look.css";
 
 const both = texts({
   en: {
-    look: "A look at somebody",
+    look: "Person at a glance",
     close: "Close",
     department: "Department",
     job: "Job",
@@ -35,8 +35,8 @@ const both = texts({
     lately: "Lately",
     claims: "Claims",
     gone: "Not employed",
-    nobody: "There is nobody here with this number.",
-    basics: "Of others you see name, department and their rank.",
+    nobody: "There is nobody with this number.",
+    basics: "For other colleagues you see only the name, department and rank.",
     nothing: "Nothing yet",
     erased: "No longer readable",
     grant: "Grant",

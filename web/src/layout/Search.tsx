@@ -34,7 +34,7 @@ const both = texts({
     points: (n: string) => `${n} points`,
     erased: "No longer readable",
     none: "Nothing found. Try a part of the name, its pinyin or the number.",
-    failed: "The search could not be asked. Pages are found all the same.",
+    failed: "People and claims can’t be searched at the moment; pages can.",
     asking: "Looking…",
     found: (n: number) => `${n} found`,
     keys: "↑↓ choose · Enter open · Esc close",

@@ -7,7 +7,7 @@ export const access: ProblemTexts = {
   "csrf-token-wrong": say("Somebody signed in again in this browser", "Load the page again; what you typed is kept.", "此浏览器中已重新登录", "请刷新页面，填写的内容会保留。"),
   "not-by-cookie": say("This is for the page's own session", "A token expires by itself; there is nothing to do.", "仅适用于页面登录", "令牌会自行失效，无需操作。"),
   "not-delegated": say("You have no delegation today", "Ask them for a delegation that covers this today, or act as yourself.", "您今天未获授权代理", "请对方就此事项设置今天的授权代理，或以您本人身份操作。"),
-  "not-the-approver": say("Somebody else decides for this person", "Their manager or head of department does, or HR.", "您不是该员工的审批人", "由其直属上级或部门负责人审批，或由 HR 处理。"),
+  "not-the-approver": say("Somebody else decides for this person", "Their manager or head of department does, or HR.", "您不是该员工的审批人", "由其直接上级或部门负责人审批，或由 HR 处理。"),
   "not-the-giver": say("Only the person who gave it can take it back", "Ask the person who granted or approved it, or HR.", "只有授予人或审批人可以撤销", "请联系授予人、审批人或 HR。"),
   "not-your-claim": say("This is not your claim", "Only the employee who made it can answer or withdraw it.", "这不是您的申报", "只有申报人本人可以补充或撤回。"),
   "not-your-redemption": say("This is not your redemption", "Only the employee who requested it can cancel it.", "这不是您的兑换", "只有兑换人本人可以取消。"),

@@ -11,7 +11,7 @@ const both = texts({
     out: "You signed out in another window",
     gone: "What stood here was put away, so that nothing is written in another’s name.",
     goOn: (name: string) => `Continue as ${name}`,
-    reload: "Load the page anew",
+    reload: "Reload the page",
     enter: "Sign in",
   },
   zh: {

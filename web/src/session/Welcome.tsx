@@ -18,7 +18,7 @@ const both = texts({
     hello: (name: string) => `Welcome, ${name}`,
     again: (name: string) => `Hello, ${name}`,
     join: "Choose a password that only you know. You sign in with it and your employee number from now on.",
-    reset: "Choose a new password. The one before, and wherever you are signed in with it, ends.",
+    reset: "Choose a new password. The old one stops working, and you are signed out everywhere else.",
     number: "Employee number",
     password: "Your password",
     rule: "8 to 128 characters, not one that others use too",

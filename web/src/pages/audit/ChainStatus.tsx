@@ -23,7 +23,7 @@ const both = texts({
     again: "重新验证",
     ask: "每个事件的哈希都包含前一个事件的哈希，验证会检查整条链。",
     sound: (n: string) => `完好：共 ${n} 个事件，均未被改动`,
-    broken: (n: string) => `不完好：位置 ${n} 有误`,
+    broken: (n: string) => `断裂：位置 ${n} 有误`,
     hash: "链尾哈希",
     at: "验证时间",
     since: "始于",

@@ -6,7 +6,7 @@ import { ORGANISATION } from "./budget-rows";
 
 const both = texts({
   en: { budget: (whose: string) => `Budget for ${whose}`, organisation: "the organisation", whole: "Whole points, at most 1,000,000,000", spent: "Less than already spent" },
-  zh: { budget: (whose: string) => `${whose}的积分预算`, organisation: "公司", whole: "请输入整数，最多 1,000,000,000", spent: "少于已使用的积分" },
+  zh: { budget: (whose: string) => `${whose}的积分预算`, organisation: "组织", whole: "请输入整数，最多 1,000,000,000", spent: "少于已使用的积分" },
 });
 
 export type Wrong = "whole" | "spent" | { said: string };

@@ -21,7 +21,7 @@ const both = texts({
     more: (n: number) => `and ${n} more`,
   },
   zh: {
-    title: "粘贴的预算", take: (n: number) => `采用 ${n} 项`, organisation: "公司", cancel: "取消",
+    title: "粘贴的预算", take: (n: number) => `采用 ${n} 项`, organisation: "组织", cancel: "取消",
     means: "尚未保存。请先核对变动，采用后再保存。",
     which: "哪一列是积分？", column: (n: number) => `第 ${n} 列`, colon: "：", choose: "请选择列",
     none: "没有可作为积分的内容。请复制积分一列，或复制“工号、积分”两列。",

@@ -26,7 +26,7 @@ const both = texts({
     changes: (n: number, by: string) => `${n} changed, ${by} points in total`, unchanged: "Edit a budget here, or paste from a spreadsheet: a column of points, or employee numbers and points.", saved: "Budgets saved",
   },
   zh: {
-    label: "当月预算", owner: "管理者", organisation: "公司（即时奖励）", budget: "预算", spent: "已用", left: "剩余", forecast: "预测",
+    label: "当月预算", owner: "管理者", organisation: "组织（即时奖励）", budget: "预算", spent: "已用", left: "剩余", forecast: "预测",
     none: "还没有管理者。", copy: (month: string) => `沿用${month}`, save: (n: number) => `保存 ${n} 项`, discard: "放弃",
     changes: (n: number, by: string) => `已修改 ${n} 项，合计 ${by} 分`, unchanged: "可直接修改预算，或从表格中粘贴：积分一列，或工号与积分两列。", saved: "预算已保存",
   },

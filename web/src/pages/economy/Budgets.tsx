@@ -14,7 +14,7 @@ import "./economy.css";
 
 const both = texts({
   en: { title: "Budgets", lead: "What each manager may grant in a month. What is not used by the end of the month lapses.", before: "Previous month", after: "Next month" },
-  zh: { title: "积分预算", lead: "每位管理者当月可授予的积分，月底未用部分自动失效。", before: "上个月", after: "下个月" },
+  zh: { title: "积分预算", lead: "每位管理者当月可授予的积分，月底未用部分过期归还。", before: "上个月", after: "下个月" },
 });
 
 export default function Budgets() {

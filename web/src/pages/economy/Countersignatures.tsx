@@ -32,7 +32,7 @@ const both = texts({
     confirm: "Confirm", confirmTitle: "Confirm it?", confirmWhat: "It is done at once, in your name.", done: "Confirmed", reject: "Reject", rejectTitle: "Reject it",
   },
   zh: {
-    title: "HR 复核", lead: "超过单人限额的事项在此等待，由另一位 HR 确认后才生效。", state: "状态", none: "这里没有事项。",
+    title: "HR 复核", lead: "超过单人限额的事项在此等待，由另一位 HR 复核后才生效。", state: "状态", none: "这里没有事项。",
     waiting: "待复核", confirmed: "已通过", rejected: "已驳回",
     what: "事项", who: "员工", points: "积分", money: "金额", above: "超过", asked: "申请人", system: "系统", when: "时间", decided: "处理人", why: "驳回理由",
     confirm: "通过", confirmTitle: "确认通过？", confirmWhat: "将以您的名义立即生效。", done: "已通过", reject: "驳回", rejectTitle: "驳回",

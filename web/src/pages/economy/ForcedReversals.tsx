@@ -25,9 +25,9 @@ const both = texts({
     reject: "Reject", rejectTitle: "Reject the forced reversal", another: "Another HR has to confirm it",
   },
   zh: {
-    label: "强制撤销", none: "没有等待确认的强制撤销。", who: "员工", points: "积分", reason: "理由", asked: "申请人", when: "时间", decided: "处理人", why: "驳回理由",
+    label: "强制撤销", none: "没有待复核的强制撤销。", who: "员工", points: "积分", reason: "理由", asked: "申请人", when: "时间", decided: "处理人", why: "驳回理由",
     confirm: "确认", confirmTitle: "现在撤销这笔积分？", confirmWhat: "余额将为负，由之后入账的积分抵扣。", confirmed: "积分已撤销",
-    reject: "驳回", rejectTitle: "驳回强制撤销", another: "由另一位 HR 确认",
+    reject: "驳回", rejectTitle: "驳回强制撤销", another: "由另一位 HR 复核",
   },
 }); // prettier-ignore
 

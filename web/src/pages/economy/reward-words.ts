@@ -7,5 +7,5 @@ export const rewardKinds = texts<Record<string, string>>({
 
 export const approvers = texts<Record<string, string>>({
   en: { manager: "The manager", hr: "HR", none: "Nobody" },
-  zh: { manager: "直属上级", hr: "HR", none: "无需审批" },
+  zh: { manager: "直接上级", hr: "HR", none: "无需审批" },
 });

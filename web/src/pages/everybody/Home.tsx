@@ -23,7 +23,7 @@ const Desks = lazy(() => import("./home/Desks"));
 
 const both = texts({
   en: { hello: (name: string) => `Hello, ${name}`, board: "Leaderboard this month", whole: "Full leaderboard" },
-  zh: { hello: (name: string) => `您好，${name}`, board: "本月排行", whole: "完整排行榜" },
+  zh: { hello: (name: string) => `您好，${name}`, board: "本月排行榜", whole: "完整排行榜" },
 });
 
 export default function Home() {

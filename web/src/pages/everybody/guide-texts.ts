@@ -23,7 +23,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     manager: {
       title: "For managers",
       advice: [
-        { title: "Grant in the moment", to: "/grant", text: "Person, tag, reason: ten seconds between two meetings. Somebody fixed a bug? Grant “问题解决” and they see it while you are still standing next to them. It comes from this month’s budget; what you do not use lapses." },
+        { title: "Grant in the moment", to: "/grant", text: "Person, tag, reason: ten seconds between two meetings. Somebody fixed a bug? Grant “Problem solved” and they see it while you are still standing next to them. It comes from this month’s budget; what you do not use lapses." },
         { title: "Decide what waits", to: "/waiting", text: "Oldest first. Approve with a tap, a swipe to the right or the key A; return it with a question, reject it with a reason, or approve it with fewer points and the value you verified." },
         { title: "Look at your team", to: "/team", text: "How points are distributed, who stands out, and who has had no grant for 30 days." },
         { title: "While you are away", to: "/delegations", text: "Somebody else acts on your behalf, from your budget; the record shows both of you." },
@@ -36,7 +36,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
         { title: "Define what earns points", to: "/tags", text: "Process costs down 10% earn 100 points. A budget deviation below 5% earns 50; exactly 5% earns nothing. Try a rule out before it takes effect; a revision never changes what was already earned." },
         { title: "Set budgets", to: "/budgets", text: "What each manager may grant in a month, all in one table. Your own instant awards come from the organisation’s budget and do not count on leaderboards." },
         { title: "Import your history", to: "/imports", text: "Send the file as you have it. The page shows how it is read, row by row: if a sheet, an encoding or a column is wrong, say so there. Nothing is written before you confirm, and an import can be undone as a whole." },
-        { title: "See what is missing out", to: "/reports/low-departments", text: "Which department is low on “跨部门协作”, compared with the others per head." },
+        { title: "See what is missing out", to: "/reports/low-departments", text: "Which department is low on “Cross-department work”, compared with the others per head." },
         { title: "Fulfil redemptions", to: "/fulfilment", text: "Fulfil approved redemptions here. Each goes into exactly one export." },
       ],
     },
@@ -96,7 +96,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     auditor: {
       title: "审计员指南",
       advice: [
-        { title: "查找与追溯", to: "/audit/events", text: "每个事件都记录由谁、代表谁、何时发生、何时入账；可逐步查看一笔申报或一个人的全过程。" },
+        { title: "查找与追溯", to: "/audit/events", text: "每个事件都记录由谁、代表谁、何时发生、何时入账；可逐步查看一项申报或一个人的全过程。" },
         { title: "证明未被篡改", to: "/audit/chain", text: "每个事件的哈希由前一个推出；第一个出错的位置会被指出。" },
         { title: "试算平衡", to: "/audit/trial-balance", text: "列出所有账户，总和恒为零。" },
       ],
@@ -104,7 +104,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     payroll: {
       title: "薪酬指南",
       advice: [
-        { title: "接收兑换结果", to: "/exports", text: "HR 准备导出单，由您确认接收，两者不能是同一人。同一张导出单每次内容完全一致，每一行只出现一次。" },
+        { title: "接收兑换结果", to: "/exports", text: "HR 生成导出单，由您接收确认，两者不能是同一人。同一张导出单每次内容完全一致，每一行只出现一次。" },
       ],
     },
     admin: {
@@ -112,7 +112,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
       advice: [
         { title: "角色", to: "/roles", text: "管理者由组织架构推导；HR、审计员、薪酬和系统管理员由您授予。审计员不能兼任其他角色。" },
         { title: "外部系统", to: "/api-keys", text: "密钥只能在其标签范围内记录，内容只显示一次。" },
-        { title: "运行状况", to: "/projections", text: "查看各项数据的进度，以及哈希链上次校验的时间。" },
+        { title: "运行状况", to: "/projections", text: "查看各项数据的进度，以及哈希链上次验证的时间。" },
       ],
     },
   },

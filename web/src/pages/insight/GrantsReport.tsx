@@ -20,9 +20,9 @@ const both = texts({
     given: "Given", returned: "Returned", days: "Closest (days)", all: "All pairs",
   },
   zh: {
-    title: "授予关系", lead: "每条箭头连接授予人与接收人，越粗积分越多。",
+    title: "授予关系", lead: "每条箭头连接授予人与获授人，越粗积分越多。",
     favours: "疑似互相授分", noFavours: "没有在短时间内以较大预算互相授予的人。",
-    giver: "授予人", receiver: "接收人", grants: "次数", points: "积分", share: "占预算", one: "甲", other: "乙",
+    giver: "授予人", receiver: "获授人", grants: "次数", points: "积分", share: "占预算", one: "甲", other: "乙",
     given: "授出", returned: "回授", days: "最近间隔（天）", all: "全部关系",
   },
 }); // prettier-ignore

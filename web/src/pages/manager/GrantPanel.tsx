@@ -7,7 +7,7 @@ import { type Grantable, principalOf } from "./grantable";
 
 const both = texts({
   en: { points: (points: string) => `${points} points`, worth: (money: string, reward: string) => `worth ${money} before tax as “${reward}”`, because: (reason: string) => `“${reason}”` },
-  zh: { points: (points: string) => `${points} 分`, worth: (money: string, reward: string) => `按「${reward}」折合税前 ${money}`, because: (reason: string) => `“${reason}”` },
+  zh: { points: (points: string) => `${points} 分`, worth: (money: string, reward: string) => `按“${reward}”折合税前 ${money}`, because: (reason: string) => `“${reason}”` },
 });
 
 interface Props {

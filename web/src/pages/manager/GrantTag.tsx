@@ -12,7 +12,7 @@ import type { Grantable } from "./grantable";
 const both = texts({
   en: {
     what: "For what", none: "No tag can be granted to this person. Tags with fixed points are defined by HR.", find: "Find a tag by name or code",
-    found: "No tag is called so.", all: (n: number) => `All ${n} tags`,
+    found: "No tag matches.", all: (n: number) => `All ${n} tags`,
   },
   zh: {
     what: "因为什么", none: "没有可授予此人的标签，固定分值的标签由 HR 定义。", find: "按名称或编码查找标签",

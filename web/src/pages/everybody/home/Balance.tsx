@@ -19,7 +19,7 @@ const both = texts({
   },
   zh: {
     balance: "我的积分", held: (n: string) => `另有 ${n} 分因兑换冻结`, below: "之后入账的积分会先补足欠分。",
-    ends: "最近到期", none: "没有会到期的积分。", enough: (n: number) => `可以兑换 ${n} 种奖励`, next: (n: string, name: string) => `再得 ${n} 分可兑换“${name}”`,
+    ends: "最近到期", none: "没有会到期的积分。", enough: (n: number) => `可以兑换 ${n} 种兑换项`, next: (n: string, name: string) => `再得 ${n} 分可兑换“${name}”`,
     pending: (n: number) => `${n} 项申报等待审批`, claim: "申报价值", rewards: "积分商城", spent: "积分已全部使用", again: "下一次申报或感谢到账后，这里会显示新的余额。",
     start: "获得第一笔积分", steps: ["做了有价值的事？填写申报，附上一条证据。", "了解哪些事有积分：价值标签写明了分值。", "看看积分能换什么。"], tags: "价值标签",
   },

@@ -13,7 +13,7 @@ const both = texts<Words>({
     red: "Needs attention", fine: "Nothing is overdue.", since: (ago: string) => `since ${ago}`,
     concerns: {
       claims: (n) => `${plural(n, "claim")} waiting for more than 7 days`, redemptions: (n) => `${plural(n, "redemption")} waiting for more than 7 days`,
-      fulfilments: (n) => `${plural(n, "redemption")} approved more than 7 days ago, not handed out`, "second-hr": (n) => `${plural(n, "matter")} waiting for a second HR`,
+      fulfilments: (n) => `${plural(n, "redemption")} approved more than 7 days ago, not fulfilled`, "second-hr": (n) => `${plural(n, "matter")} waiting for a second HR`,
       "imports-failed": (n) => `${plural(n, "import")} failed`, "imports-unconfirmed": (n) => `${plural(n, "import")} checked, not confirmed`,
       "budgets-unset": (n) => `${plural(n, "manager")} without a budget this month`, "budgets-used-up": (n) => `${plural(n, "budget")} used up`,
       leavers: (n) => `${plural(n, "leaver")} with points to settle`,
@@ -27,15 +27,15 @@ const both = texts<Words>({
     red: "需要关注", fine: "没有逾期或异常的事项。", since: (ago: string) => `始于${ago}`,
     concerns: {
       claims: (n) => `${n} 项申报等待超过 7 天`, redemptions: (n) => `${n} 笔兑换等待审批超过 7 天`,
-      fulfilments: (n) => `${n} 笔兑换批准超过 7 天仍未办理`, "second-hr": (n) => `${n} 项等待另一位 HR 复核`,
-      "imports-failed": (n) => `${n} 次导入失败`, "imports-unconfirmed": (n) => `${n} 次导入已检查、尚未确认`,
+      fulfilments: (n) => `${n} 笔兑换批准超过 7 天仍未兑现`, "second-hr": (n) => `${n} 项等待另一位 HR 复核`,
+      "imports-failed": (n) => `${n} 次导入失败`, "imports-unconfirmed": (n) => `${n} 次导入已校验、尚未确认`,
       "budgets-unset": (n) => `${n} 位管理者本月没有预算`, "budgets-used-up": (n) => `${n} 份预算已用完`,
       leavers: (n) => `${n} 位离职员工的积分待结清`,
     },
     part: "本月参与情况", givers: (n, of) => `${of} 位管理者中 ${n} 位授予过积分`, receivers: (n, of) => `${of} 名员工中 ${n} 名获得过授予`,
     budgets: "本月全部预算", spent: (share, days) => `已用 ${share}，本月已过 ${days}`, leftOf: (left, all) => `剩余 ${left} / ${all} 分`, none: "本月尚未设定预算。",
     running: "进行中的导入",
-    states: { uploaded: "等待检查", checking: "检查中", importing: "导入中", undoing: "撤销中" },
+    states: { uploaded: "等待校验", checking: "校验中", importing: "导入中", undoing: "撤销中" },
   },
 }); // prettier-ignore
 

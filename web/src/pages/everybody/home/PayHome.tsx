@@ -10,8 +10,8 @@ const both = texts({
     nothing: "Nothing is waiting to be paid or taken over.", last: (day: string) => `Last bonuses taken over on ${day}`, lastOf: (month: string, day: string) => `Last bonuses: with the wages of ${month}, taken over on ${day}`,
   },
   zh: {
-    title: "待支付与待接收", waiting: (kind: string, n: number) => `${kind}：${n} 行尚未列入导出单`, prepared: (kind: string, n: number) => `${kind}：导出单共 ${n} 行，待薪酬接收`,
-    nothing: "没有待支付或待接收的内容。", last: (day: string) => `上次奖金接收于 ${day}`, lastOf: (month: string, day: string) => `上次奖金：随 ${month}工资发放，接收于 ${day}`,
+    title: "待发放与待接收", waiting: (kind: string, n: number) => `${kind}：${n} 行尚未列入导出单`, prepared: (kind: string, n: number) => `${kind}：导出单共 ${n} 行，待薪酬接收`,
+    nothing: "没有待发放或待接收的内容。", last: (day: string) => `上次奖金接收于 ${day}`, lastOf: (month: string, day: string) => `上次奖金：随 ${month}工资发放，接收于 ${day}`,
   },
 }); // prettier-ignore
 

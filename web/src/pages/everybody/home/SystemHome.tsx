@@ -6,14 +6,14 @@ import { Verified } from "./Verified";
 
 const both = texts({
   en: {
-    title: "How the ledger runs", stopped: (n: number, names: string) => `${plural(n, "projection")} stopped: ${names}`, rebuilding: (n: number) => `${plural(n, "projection")} being worked out again`,
-    runs: "All projections are running", behind: (n: string) => `the slowest is ${n} events behind`, organisation: "Organisation",
+    title: "How the ledger runs", stopped: (n: number, names: string) => `Stopped: ${names} (${n})`, rebuilding: (n: number) => `${n} being worked out again`,
+    runs: "All data is being kept up to date", behind: (n: string) => `the slowest is ${n} events behind`, organisation: "Organisation",
     counts: (people: number, departments: number) => `${plural(people, "person", "people")} in ${plural(departments, "department")}`, headless: (n: number) => `${plural(n, "department")} without a head`,
     roles: (hrs: number, admins: number) => `${hrs} HR, ${plural(admins, "administrator")}`, oneHr: "There is only one HR: nobody can countersign",
   },
   zh: {
-    title: "运行状况", stopped: (n: number, names: string) => `${n} 个投影已停止：${names}`, rebuilding: (n: number) => `${n} 个投影正在重建`,
-    runs: "所有投影运行正常", behind: (n: string) => `最慢的落后 ${n} 个事件`, organisation: "组织",
+    title: "运行状况", stopped: (n: number, names: string) => `${n} 项数据已停止更新：${names}`, rebuilding: (n: number) => `${n} 项数据正在重新计算`,
+    runs: "所有数据更新正常", behind: (n: string) => `最慢的落后 ${n} 个事件`, organisation: "组织",
     counts: (people: number, departments: number) => `${people} 名员工，${departments} 个部门`, headless: (n: number) => `${n} 个部门没有负责人`,
     roles: (hrs: number, admins: number) => `HR ${hrs} 位，系统管理员 ${admins} 位`, oneHr: "只有一位 HR，需要复核的事项无人能复核",
   },

@@ -5,7 +5,7 @@ import { Line } from "./Line";
 
 const both = texts({
   en: { never: "The chain was never verified", sound: (n: string) => `Chain intact: ${n} events verified`, broken: (n: string) => `Chain broken at position ${n}` },
-  zh: { never: "哈希链尚未验证过", sound: (n: string) => `哈希链完好：已验证 ${n} 个事件`, broken: (n: string) => `哈希链在位置 ${n} 处不完好` },
+  zh: { never: "哈希链尚未验证过", sound: (n: string) => `哈希链完好：已验证 ${n} 个事件`, broken: (n: string) => `哈希链在位置 ${n} 处断裂` },
 }); // prettier-ignore
 
 /** What the last walk over the chain found, and when. */

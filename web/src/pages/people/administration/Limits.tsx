@@ -17,9 +17,9 @@ const both = texts({
   },
   zh: {
     title: "单人限额",
-    means: "超过限额的即时奖励、HR 审批的申报、兑换发放、兑换项、离职折算和导入，需另一位 HR 复核；提高限额也需复核。",
+    means: "超过限额的即时奖励、HR 审批的申报、兑现、兑换项、离职折算和导入，需另一位 HR 复核；提高限额也需复核。",
     points: "单次积分", points_a_month: "单人单月积分", money: "单次金额", money_a_month: "单人单月金额", money_per_point: "每分价值",
-    money_per_day: "每天假期折算", money_per_piece: "培训等每件折算",
+    money_per_day: "每天假期折算", money_per_piece: "培训等每份折算",
     now: (points: string, money: string) => `单次不超过 ${points} 分或 ${money}`, claims: (points: string) => `超过 ${points} 分的申报须两人审批`,
     amount: "请输入金额，如 50000.00",
     points_a_claim: "单条申报一人可批积分", two: "超过此数的申报须两人审批：第一次批准后，由上一级审批人（没有则由 HR）确认。留空表示不限。",

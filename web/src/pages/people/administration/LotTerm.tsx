@@ -4,6 +4,8 @@ import { NumberInput } from "../../../components/NumberInput";
 import { plural, texts, useTexts } from "../../../texts";
 import { SettingCard, type Settings } from "./SettingCard";
 
+const NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
 const both = texts({
   en: {
     title: "How long points last",
@@ -15,11 +17,11 @@ const both = texts({
     months: "Months (1 to 120)",
     month: "Month",
     day: "Day",
-    now: { months: (n: number) => `${plural(n, "month")} after they are credited`, yearly: (month: number, day: number) => `Every year on ${day}/${month} (day/month)`, none: "Never" },
+    now: { months: (n: number) => `${plural(n, "month")} after they are credited`, yearly: (month: number, day: number) => `Every year on ${day} ${NAMES[month - 1] ?? ""}`, none: "Never" },
   },
   zh: {
     title: "积分有效期",
-    means: "只影响今后记入的积分，已记入的积分保留原到期日。到期前 30 天和 7 天会提醒本人。",
+    means: "只影响今后入账的积分，已入账的积分保留原到期日。到期前 30 天和 7 天会提醒本人。",
     kind: "积分到期方式",
     monthsKind: "若干个月后",
     yearly: "每年固定一天",
@@ -27,7 +29,7 @@ const both = texts({
     months: "月数（1 至 120）",
     month: "月",
     day: "日",
-    now: { months: (n: number) => `记入后 ${n} 个月`, yearly: (month: number, day: number) => `每年 ${month} 月 ${day} 日`, none: "永不到期" },
+    now: { months: (n: number) => `入账后 ${n} 个月`, yearly: (month: number, day: number) => `每年 ${month} 月 ${day} 日`, none: "永不到期" },
   },
 });
 

@@ -23,9 +23,9 @@ const both = texts({
   en: {
     title: "Invitations",
     people: "All people",
-    lead: (came: number, people: number) => `${came.toLocaleString("en")} of ${people.toLocaleString("en")} invited people came by their link`,
+    lead: (came: number, people: number) => `${came.toLocaleString("en")} of ${people.toLocaleString("en")} invited people joined by their link`,
     none: "Nobody here. Invite people from their page, or all of an import at once.",
-    states: { "": "All", uninvited: "Not invited", open: "Waiting", used: "Used", expired: "Expired", revoked: "Taken back" },
+    states: { "": "All", uninvited: "Not invited", open: "Waiting", used: "Used", expired: "Expired", revoked: "Revoked" },
     name: "Name",
     state: "Link",
     given: "Given",
@@ -37,8 +37,8 @@ const both = texts({
     department: "Department",
     again: "Invite again",
     againAll: (n: number) => (n === 1 ? "Invite the expired one again" : `Invite all ${n.toLocaleString("en")} expired again`),
-    revoke: "Take back",
-    revoked: "Link taken back",
+    revoke: "Revoke",
+    revoked: "Link revoked",
     reset: "new password",
   },
   zh: {

@@ -7,11 +7,11 @@ import { Invite } from "./Invite";
 
 const both = texts({
   en: {
-    title: "Have them come",
+    title: "Invite them",
     lead: "Give everybody of this import who has no password yet a link, to be printed or sent. They choose their own password.",
     invite: "Invite by link",
-    again: "Invite again who has not come",
-    came: (came: number, people: number) => `${came.toLocaleString("en")} of ${people.toLocaleString("en")} came`,
+    again: "Invite those again who have not joined",
+    came: (came: number, people: number) => `${came.toLocaleString("en")} of ${people.toLocaleString("en")} joined`,
     all: "See who",
   },
   zh: {

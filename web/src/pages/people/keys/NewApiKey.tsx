@@ -32,7 +32,7 @@ const both = texts({
     create: "新建密钥",
     name: "使用的系统",
     tags: "可记录的价值标签",
-    tagsHelp: "自动批准的价值标签会立即记入积分。",
+    tagsHelp: "自动批准的价值标签会立即入账。",
     departments: "部门（含下级部门）",
     employees: "人员",
     whom: "可选部门、人员或两者",
