@@ -1,5 +1,5 @@
 /** What is around a page: header, menu (beside it, or at the bottom of a phone), what is said about the link. */
-import { Suspense, useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 
 import { LiveProvider } from "../api/stream";
@@ -17,10 +17,10 @@ import { Menu } from "./Menu";
 import { mayOpen } from "./menu-pages";
 import { NotFound } from "./NotFound";
 import { later } from "./quiet";
-import { Toasts } from "./Toasts";
 
 const both = texts({ en: { skip: "Skip to the content", menu: "Menu" }, zh: { skip: "跳到正文", menu: "菜单" } });
 
+const Toasts = lazy(() => import("./Toasts"));
 const Look = later(() => import("./Look"));
 
 export function Frame() {
@@ -71,7 +71,9 @@ function Around() {
           <Look at={looked} open={look !== null} />
         </Suspense>
       )}
-      <Toasts />
+      <Suspense>
+        <Toasts />
+      </Suspense>
       <ScrollRestoration />
     </div>
   );

@@ -7,7 +7,7 @@ import { useLive } from "../api/stream";
 import { useNotificationText } from "../components/notification-text";
 import { useMe } from "../session/session";
 
-export function Toasts() {
+export default function Toasts() {
   const { notification } = use(AppContext);
   const { hear } = useLive();
   const textOf = useNotificationText();
