@@ -188,5 +188,5 @@ def test_who_only_stands_in_for_another_finds_what_was_delegated(visitors: Visit
     page.get_by_role("button", name="More").click()
     expect(page.locator(".menu a").first).to_be_visible()
     links = {link.get_attribute("href") for link in page.locator(".menu a").all()}
-    assert links == EMPLOYEE | {"/waiting", "/delegations"}
+    assert links == EMPLOYEE | {"/waiting", "/decided", "/delegations"}
     acted(page, "ADM00", f"/v1/delegations/{given['id']}/revocation", None)
