@@ -67,6 +67,15 @@ def test_people_are_told_30_and_7_days_before_once_each_and_read_the_last_one_un
     assert told(staffed, staffed.day_has_ended(seen), "FIN02") == []
 
 
+def test_a_warning_says_what_is_left_of_its_points_and_none_once_they_are_gone(staffed: TimedCompany) -> None:
+    kept, spent = granted(staffed, 30), granted(staffed, 20)
+    staffed.it_is(2031, 2, 13, 9, 0)
+    assert told(staffed, staffed.day_has_ended(spent["position"])) == [("2031-03-15", 50, 30)]
+    for one, expected in ((spent, [("2031-03-15", 30, 30)]), (kept, [])):
+        back = staffed.hr.done("POST", f"/grants/{one['id']}/reversal", {"reason": "重复"})
+        assert told(staffed, back["position"]) == expected
+
+
 def test_a_worker_that_was_away_tells_the_nearer_one_only(staffed: TimedCompany) -> None:
     seen = granted(staffed, 30)["position"]
     staffed.it_is(2031, 3, 12, 9, 0)

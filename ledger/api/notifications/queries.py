@@ -44,4 +44,4 @@ async def list_notifications(
             )
         )
 
-    return await answer(caller, ["notifications"], at_least, query)
+    return await answer(caller, ["balances", "notifications"], at_least, query)

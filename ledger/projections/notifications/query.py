@@ -8,15 +8,23 @@ from typing import Any
 from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
 _FIELDS = """position, recorded_at, kind, data || CASE WHEN claims.claim IS NULL THEN '{}' ELSE jsonb_strip_nulls(
-    jsonb_build_object('description', description, 'quantity', trim_scale(quantity)::text)) END AS data"""
-"""What is about a claim says by what it is known: its first words, or its quantity."""
+    jsonb_build_object('description', description, 'quantity', trim_scale(quantity)::text)) END
+    || CASE WHEN ending.points < (data ->> 'points')::bigint THEN jsonb_build_object('points', ending.points)
+       ELSE '{}' END AS data"""
+"""What is about a claim says by what it is known: its first words, or its quantity. A warning of points that end says
+how many of them are left."""
 _FROM = """notifications.notifications AS told LEFT JOIN claims.claims
-    ON claims.organisation = told.organisation AND claims.claim = told.data ->> 'claim'"""
+    ON claims.organisation = told.organisation AND claims.claim = told.data ->> 'claim'
+    LEFT JOIN LATERAL (
+        SELECT coalesce(sum("left"), 0)::bigint AS points FROM balances.lots
+        WHERE account = 'employee:' || told.employee AND lots.organisation = told.organisation AND "left" > 0
+          AND ends_on = CASE WHEN told.kind = 'points-expiring' THEN (told.data ->> 'on')::date END
+    ) AS ending ON told.kind = 'points-expiring'"""
 _OPEN = """NOT EXISTS (
     SELECT FROM notifications.done
     WHERE done.organisation = told.organisation AND done.asks = told.asks AND done.position > told.position
-) AND (told.kind <> 'points-expiring' OR (told.data ->> 'on')::date >= %(today)s)"""
-"""What asks for nothing that is done, and warns of no day that is past."""
+) AND (told.kind <> 'points-expiring' OR ((told.data ->> 'on')::date >= %(today)s AND ending.points > 0))"""
+"""What asks for nothing that is done, and warns of no day that is past and of no points that were spent."""
 
 
 async def notifications(
