@@ -61,6 +61,17 @@ def launched(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=find_chromium(), chromium_sandbox=False, args=ARGUMENTS)
 
 
+_cookies: dict[str, Any] = {}
+_tokens: dict[str, str] = {}
+"""Of who signed in before: to check a password takes longer than much of what they do then."""
+
+
+def forget_who_signed_in() -> None:
+    """The service is gone."""
+    _cookies.clear()
+    _tokens.clear()
+
+
 @dataclass
 class Visitors:
     """Opens pages, each in a browser profile of its own, and hears what goes wrong on them."""
@@ -94,9 +105,12 @@ class Visitors:
     ) -> Page:
         """Somebody's page at a path, signed in without the form, which has a drive of its own."""
         page = self.visitor(language, width, **options)
-        asked = {"login": login, "password": DEMO_PASSWORD, "cookie": True}
-        entered = page.context.request.post("/v1/sessions", data=asked)
-        assert entered.status == 201, entered.text()
+        page.context.add_cookies(_cookies.get(login, []))
+        if not page.context.request.get("/v1/me").ok:  # never signed in, or signed out since
+            asked = {"login": login, "password": DEMO_PASSWORD, "cookie": True}
+            entered = page.context.request.post("/v1/sessions", data=asked)
+            assert entered.status == 201, entered.text()
+            _cookies[login] = page.context.cookies()
         page.context.add_init_script("localStorage.setItem('ledger.signed-in', '1')")
         page.goto(path)
         return page
@@ -129,9 +143,10 @@ def read(page: Page, path: str, position: int) -> Any:
 def acted(page: Page, login: str, path: str, body: Any = None, method: str = "POST") -> Any:
     """What somebody else is answered who acts elsewhere, by the API."""
     request = page.context.request
-    signed_in = request.post("/v1/sessions", data={"login": login, "password": DEMO_PASSWORD}).json()
-    authorization = {"Authorization": f"Bearer {signed_in['access_token']}"}
-    answer = request.fetch(path, method=method, data=body, headers=authorization)
+    if login not in _tokens:
+        signed_in = request.post("/v1/sessions", data={"login": login, "password": DEMO_PASSWORD}).json()
+        _tokens[login] = signed_in["access_token"]
+    answer = request.fetch(path, method=method, data=body, headers={"Authorization": f"Bearer {_tokens[login]}"})
     assert answer.ok, answer.text()
     return answer.json()
 

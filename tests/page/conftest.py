@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from ledger.bootstrap import Installation
 from ledger.infrastructure.embedded import Servers
 from tests.installation import migrated
-from tests.page.browser import DEMO_PASSWORD, Visitors, chromium
+from tests.page.browser import DEMO_PASSWORD, Visitors, chromium, forget_who_signed_in
 from tests.service import Service, environment_of
 
 
@@ -34,6 +34,7 @@ def demo(demo_where: Installation, tmp_path_factory: pytest.TempPathFactory) -> 
         yield service.start()
     finally:
         service.stop()
+        forget_who_signed_in()
 
 
 # Not longer than this folder's tests: while it runs, no test with an event loop could.
