@@ -11,8 +11,8 @@ from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 from tests.page.browser import DESKTOP, PHONE, Visitors, acted, read, violations
 
 WORDS: dict[str, dict[str, Any]] = {
-    "zh": {"undo": "撤销", "reason": "理由", "take": "撤销", "edit": "修改"},
-    "en": {"undo": "Undo", "reason": "Reason", "take": "Take it back", "edit": "Edit"},
+    "zh": {"undo": "撤销", "reason": "理由", "take": "撤销", "tag": "跨部门协作"},
+    "en": {"undo": "Undo", "reason": "Reason", "take": "Take it back", "tag": "Cross-department work"},
 }
 
 
@@ -30,7 +30,8 @@ def test_a_grant_and_its_undo_change_the_employees_open_page(
 
     manager = visitors.signed_in("FIN00", language, width, "/grant")
     chosen(manager, "FIN02")
-    chosen(manager, "跨部门协作")
+    words = WORDS[language]
+    chosen(manager, words["tag"])
     manager.locator(".grant-reason").first.click()
     manager.locator(".grant-send").click()
     granted = manager.get_by_test_id("granted").locator("li").first
@@ -39,7 +40,6 @@ def test_a_grant_and_its_undo_change_the_employees_open_page(
     expect(place.locator("strong")).to_have_text(str(counted + 60))
     assert violations(manager) == []
 
-    words = WORDS[language]
     granted.get_by_role("button", name=words["undo"]).click()
     asked = manager.get_by_role("dialog")
     asked.get_by_label(words["reason"]).fill("选错了人")
@@ -150,7 +150,7 @@ def test_the_button_says_what_the_cap_leaves_and_exactly_that_is_recorded_once(v
     other.set_viewport_size({"width": DESKTOP, "height": 800})
     expect(other.locator(f"[data-grant='{answer.json()['id']}']")).to_contain_text("Undo")
     chosen(other, "MKT02")
-    tag = other.get_by_role("radio", name="跨部门协作")
+    tag = other.get_by_role("radio", name="Cross-department work")
     expect(tag).to_be_disabled()
     expect(tag.locator("..")).to_contain_text("cap for this month is reached")
     assert hidden_by_bar(other) == []
