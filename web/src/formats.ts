@@ -21,6 +21,7 @@ export interface Formats {
 }
 
 const LOCALES = { en: "en-GB", zh: "zh-CN" };
+const JUST_NOW = { en: "just now", zh: "刚刚" };
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
   ["month", 2_592_000],
@@ -55,8 +56,10 @@ export function formats(language: "en" | "zh", timeZone: string, currency: strin
     month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
     ago: (iso) => {
       const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
-      const [unit, size] = STEPS.find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
-      return relative.format(Math.round(seconds / size), unit);
+      const step = STEPS.find(([, each]) => Math.abs(seconds) >= each);
+      if (step === undefined) return JUST_NOW[language];
+      const said = relative.format(Math.round(seconds / step[1]), step[0]);
+      return language === "zh" ? said.replace(/^\d+/, "$& ") : said;
     },
   };
 }

@@ -18,6 +18,7 @@ from ledger.api.imports.shown import ImportReader, found_import, head
 from ledger.api.imports.template import Choice, Choices, template
 from ledger.api.imports.words import CALLED, TEMPLATE, TO_MEND, head_of, problem_head, problems_said, said
 from ledger.api.reports.files import Heads
+from ledger.api.reports.readable import tag_in
 from ledger.columns import Column
 from ledger.domain.imports.kinds import KINDS
 from ledger.domain.imports.names import KindName
@@ -55,7 +56,8 @@ async def corrected(
     columns = [Column(name) for name in (*heads, problem_head(language))]
     headers = {"Ledger-Position": str(await head(caller)), "Vary": "Accept-Language"}
     name, plain = (f"{said(CALLED[kind], asked)}-{said(TO_MEND, asked)}" for asked in (language, None))
-    return await sent(format, columns, _to_mend(caller, one, names, language), name, headers, plain=plain)
+    rows, title = _to_mend(caller, one, names, language), said(CALLED[kind], language)
+    return await sent(format, columns, rows, name, headers, plain=plain, title=title)
 
 
 async def _to_mend(
@@ -75,7 +77,7 @@ async def import_template(caller: ImportReader, kind: KindName, heads: Heads) ->
     """A workbook to fill in and send: the columns of a kind, with what each holds, and the organisation's departments,
     people and tags to choose from."""
     language = heads or ("zh" if caller.settings.language == "zh" else "en")
-    choices, position = await _choices(caller)
+    choices, position = await _choices(caller, language)
     made = await asyncio.to_thread(template, kind, language, choices)
     name, plain = (f"{said(CALLED[kind], asked)}-{said(TEMPLATE, asked)}.xlsx" for asked in (language, None))
     headers = {
@@ -87,7 +89,7 @@ async def import_template(caller: ImportReader, kind: KindName, heads: Heads) ->
     return Xlsx(made, headers=headers)
 
 
-async def _choices(caller: Caller) -> tuple[Choices, int]:
+async def _choices(caller: Caller, language: Language) -> tuple[Choices, int]:
     """What there is to choose from, as of today; of people only where they are not too many."""
     today, directory = caller.acting.today, caller.acting.directory
     employees = directory.employees if len(directory.employees) <= MOST_PEOPLE else {}
@@ -103,6 +105,6 @@ async def _choices(caller: Caller) -> tuple[Choices, int]:
     choices = Choices(
         departments=[Choice(one.code, one.on(today).name) for one in departments],
         people=[Choice(one["no"], one["name"] or "") for one in found["people"]],
-        tags=[Choice(one["code"], one["name"]) for one in found["tags"]],
+        tags=[Choice(one["code"], tag_in(caller, one, language)) for one in found["tags"]],
     )
     return choices, position

@@ -54,7 +54,7 @@ async def links_file(
     rows = list(_rows(caller, address, found, id))
     headers = {"Ledger-Position": str(position), "Cache-Control": "no-store", "Vary": "Accept-Language"}
     name = "邀请链接" if heads == "zh" else "links"
-    return await sent(format, _columns(heads), one_page(rows), name, headers, plain="links")
+    return await sent(format, _columns(heads), one_page(rows), name, headers, plain="links", title=name)
 
 
 def _columns(language: Language | None) -> list[Column]:

@@ -139,8 +139,6 @@ async def readable(caller: Caller, line: type[BaseModel], language: Language | N
 
 async def _names_of_tags(caller: Caller, language: Language) -> dict[str, str]:
     """By code, as a reader of the language calls them."""
-    other = language != ("en" if caller.settings.language == "en" else "zh")
-
     async def query(connection: Connection) -> Any:
         found: list[Row] = []
         after: str | None = ""
@@ -150,7 +148,14 @@ async def _names_of_tags(caller: Caller, language: Language) -> dict[str, str]:
         return found
 
     found, _ = await read(caller, ["tags"], None, query)
-    return {one["code"]: (other and one.get("second_name")) or one["name"] for one in found}
+    return {one["code"]: tag_in(caller, one, language) for one in found}
+
+
+def tag_in(caller: Caller, tag: Row, language: Language) -> str:
+    """What a tag is called in a language: by its second name, where that is not the organisation's."""
+    other = language != ("en" if caller.settings.language == "en" else "zh")
+    name: str = (other and tag.get("second_name")) or tag["name"]
+    return name
 
 
 def _called(caller: Caller, names: Mapping[str, str], row: Row, field: str) -> Any:

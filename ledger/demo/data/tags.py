@@ -99,11 +99,11 @@ TAGS: dict[str, TagTerms] = {
         coefficient=ONE,
         rule=SteppedRule(
             unit="小时",
-            second_unit="hours",
+            second_unit="h",
             steps=(*_at_least("400", 48), *_at_least("1000", 120)),
             value_per_unit=Decimal(50),
             value_unit="小时",
-            second_value_unit="hours",
+            second_value_unit="h",
         ),
     ),
     # S6: technology that makes the business 25 percent more efficient.
@@ -176,7 +176,7 @@ TAGS: dict[str, TagTerms] = {
         evidence_required=True,
         monthly_cap=60,
         coefficient=ONE,
-        rule=PerUnitRule(unit="次", second_unit="times", per=Decimal(3), points=30, max=60),
+        rule=PerUnitRule(unit="次", second_unit="citations", per=Decimal(3), points=30, max=60),
     ),
     "satisfaction": TagTerms(
         name="员工满意度",
@@ -208,7 +208,7 @@ TAGS: dict[str, TagTerms] = {
         evidence_required=True,
         monthly_cap=10,
         coefficient=Decimal("0.1"),
-        rule=PerUnitRule(unit="小时", second_unit="hours", per=ONE, points=10),
+        rule=PerUnitRule(unit="小时", second_unit="h", per=ONE, points=10),
     ),
     # S30: late more than three times.
     "late": TagTerms(

@@ -9,7 +9,7 @@ import type { RuleType } from "./tag-form";
 
 const both = texts({
   en: {
-    name: "Name", second: "Second name", secondExtra: "For who reads another language than the organisation’s; may stay empty", goal: "Strategic goal", goalExtra: "Which goal it supports", needed: "Required",
+    name: "Name", second: "Second name", secondExtra: "For colleagues who read the other language; may stay empty", goal: "Strategic goal", goalExtra: "Which goal it supports", needed: "Required",
     departments: "Departments", everybody: "All departments", mustDepartments: "Choose which of your departments it is for",
     coefficient: "Coefficient", coefficientExtra: "Multiplies the rule's points", decimal: "A number above zero, such as 1.5",
     cap: "Cap", capExtra: "Points per employee and month; leave empty for no cap",

@@ -7,7 +7,7 @@ import { Failed } from "../../components/Failed";
 import { AmountInput } from "../../components/NumberInput";
 import { Points } from "../../components/Points";
 import { ProblemNotice } from "../../components/ProblemNotice";
-import { type Rule, useRuleText } from "../../components/rule-text";
+import { type Rule, asksOf, useRuleText } from "../../components/rule-text";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import { DECIMAL, SIGNS } from "./RuleFields";
@@ -40,6 +40,7 @@ export function TagTrial({ tried, rule }: Props) {
   const id = useId();
   const counts = rule !== null && (rule.type === "stepped" || rule.type === "per_unit");
   const ready = tried !== null && rule !== null && rule.type !== "deduction" && (!counts || DECIMAL.test(quantity));
+  const valueUnit = rule === null ? null : asksOf(rule).valueUnit;
   const number = (typed: string) => (DECIMAL.test(typed) ? typed.trim() : null);
   const { data, error } = useTrial(ready ? { ...tried, quantity: number(quantity), value_quantity: number(valueQuantity) } : null);
   return (
@@ -52,9 +53,9 @@ export function TagTrial({ tried, rule }: Props) {
           <AmountInput id={`${id}-quantity`} value={quantity} onChange={setQuantity} size="large" />
         </>
       )}
-      {rule?.value_per_unit && (
+      {valueUnit !== null && (
         <>
-          <label htmlFor={`${id}-value`}>{t.value(rule.value_unit ?? "")}</label>
+          <label htmlFor={`${id}-value`}>{t.value(valueUnit)}</label>
           <AmountInput id={`${id}-value`} value={valueQuantity} onChange={setValueQuantity} size="large" />
         </>
       )}

@@ -11,7 +11,7 @@ import { type Column, Listing } from "../../components/Listing";
 import { useRuleText } from "../../components/rule-text";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
-import { useInWords } from "../../components/tag-in-words";
+import { apart, useInWords } from "../../components/tag-in-words";
 import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -58,7 +58,7 @@ export default function Tags() {
   const { data, isPending, error, refetch } = useGet("/v1/tags", { query: { limit: 1000 } });
   const columns = useColumns();
   const inWords = useInWords();
-  const all = (data?.items ?? []).map(inWords);
+  const all = apart((data?.items ?? []).map(inWords));
   const shown = state || "active";
   const asked = search.trim().toLowerCase();
   const items = all.filter(
@@ -127,7 +127,7 @@ function useColumns(): Column<Tag>[] {
       lead: true,
       show: (tag) => (
         <>
-          <Link to={`/tags/${encodeURIComponent(tag.code)}`}>{tag.name}</Link> <span className="quiet">{tag.code}</span> {tag.state !== "active" && <TagState state={tag.state} />}
+          <Link to={`/tags/${encodeURIComponent(tag.code)}`}>{tag.name}</Link> {tag.state !== "active" && <TagState state={tag.state} />}
         </>
       ),
     },

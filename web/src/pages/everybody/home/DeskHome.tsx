@@ -10,7 +10,7 @@ type Concern = Schemas["Concern"];
 
 const both = texts<Words>({
   en: {
-    red: "Needs attention", fine: "Nothing is overdue.", since: (ago: string) => `since ${ago}`,
+    red: "Needs attention", fine: "Nothing is overdue.", since: (ago: string) => ago,
     concerns: {
       claims: (n) => `${plural(n, "claim")} waiting for more than 7 days`, redemptions: (n) => `${plural(n, "redemption")} waiting for more than 7 days`,
       fulfilments: (n) => `${plural(n, "redemption")} approved more than 7 days ago, not fulfilled`, "second-hr": (n) => `${plural(n, "matter")} waiting for a second HR`,
@@ -24,7 +24,7 @@ const both = texts<Words>({
     states: { uploaded: "waiting", checking: "being checked", importing: "being imported", undoing: "being undone" },
   },
   zh: {
-    red: "需要关注", fine: "没有逾期或异常的事项。", since: (ago: string) => `始于${ago}`,
+    red: "需要关注", fine: "没有逾期或异常的事项。", since: (ago: string) => ago,
     concerns: {
       claims: (n) => `${n} 项申报等待超过 7 天`, redemptions: (n) => `${n} 笔兑换等待审批超过 7 天`,
       fulfilments: (n) => `${n} 笔兑换批准超过 7 天仍未兑现`, "second-hr": (n) => `${n} 项等待另一位 HR 复核`,

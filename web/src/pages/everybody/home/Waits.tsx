@@ -12,14 +12,14 @@ type Waiting = Schemas["WaitingHome"];
 
 const both = texts({
   en: {
-    title: "Waiting for you", decided: "Decided", nothing: "Nothing is waiting for you.", returned: "Your claim came back with a question", oldest: (ago: string) => `the oldest from ${ago}`,
+    title: "Waiting for you", decided: "Decided", nothing: "Nothing is waiting for you.", returned: "Your claim came back with a question", oldest: (ago: string) => `oldest: ${ago}`,
     approved: (n: number) => `${plural(n, "redemption")} approved: HR will fulfil ${n === 1 ? "it" : "them"}`,
     claims: (n: number) => plural(n, "claim"), redemptions: (n: number) => plural(n, "redemption"), fulfilments: (n: number) => `${plural(n, "redemption")} to fulfil`,
     proposals: (n: number) => plural(n, "proposed tag"), reversals: (n: number) => plural(n, "forced reversal"), countersignatures: (n: number) => `${n} for a second HR`,
     standing_in: (n: number) => `${n} for whom you stand in`,
   },
   zh: {
-    title: "待办", decided: "我已处理", nothing: "目前没有需要您处理的事项。", returned: "您的申报被退回，请补充说明", oldest: (ago: string) => `最早一项：${ago}`,
+    title: "待办", decided: "我已处理", nothing: "目前没有需要您处理的事项。", returned: "您的申报被退回，请补充说明", oldest: (ago: string) => `最早：${ago}`,
     approved: (n: number) => `${n} 笔兑换已批准，等待 HR 兑现`,
     claims: (n: number) => `${n} 项申报`, redemptions: (n: number) => `${n} 笔兑换`, fulfilments: (n: number) => `${n} 笔兑换待兑现`,
     proposals: (n: number) => `${n} 个标签提议`, reversals: (n: number) => `${n} 笔强制撤销`, countersignatures: (n: number) => `${n} 项待复核`,
