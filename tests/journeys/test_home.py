@@ -72,6 +72,24 @@ def test_a_manager_sees_whom_nobody_thanked_with_a_grant_that_needs_only_to_be_s
     assert [one["employee"] for one in taken_back["not_thanked"]] == ["FIN02"], "a grant taken back thanks nobody"
 
 
+def test_an_award_of_hr_thanks_somebody_until_it_is_taken_back(timed: TimedCompany) -> None:
+    company = founded(timed)
+    manager, before = company.sign_in("FIN00"), granted(company, "FIN01", "对账")
+    company.budget("organisation", 500)
+    body = {"employee": "FIN02", "tag": THANKS, "reason": "大促", "points": 20, "instant": True}
+    award = company.hr.done("POST", "/grants", body)
+
+    def team(position: int) -> tuple[int, list[str]]:
+        found = home(manager, position)["team"]
+        return found["thanked"], [one["employee"] for one in found["not_thanked"]]
+
+    assert team(before["position"]) == team(award["position"]) == (2, ["FIN03"])
+    company.it_is(2030, 4, 2, 10)
+    assert team(award["position"]) == (0, ["FIN03", "FIN01", "FIN02"]), "the longest first"
+    back = company.hr.done("POST", f"/grants/{award['id']}/reversal", REASON)
+    assert team(back["position"]) == (0, ["FIN02", "FIN03", "FIN01"])
+
+
 def test_a_tag_whose_cap_is_reached_is_not_drafted(timed: TimedCompany) -> None:
     company = founded(timed)
     company.tag("限额", {"type": "fixed", "points": 30}, monthly_cap=30)

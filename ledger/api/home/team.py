@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from ledger.api.grants.trials import grant_unit
@@ -26,6 +26,8 @@ from ledger.projections.tags import query as tags
 MOST_NOT_THANKED = 4
 MOST_LOOKED_AT = 40
 """Of whom some can't be granted anything by this manager."""
+LOOKED_BACK_MONTHS = 12
+"""Whoever was thanked before is like who never was, when the longest are picked."""
 DRAFTED_DAYS = 180
 """For what is longer ago than that nobody is thanked in the moment."""
 MOST_TAGS_TRIED = 4
@@ -40,8 +42,8 @@ async def _team(caller: Caller, connection: Connection) -> dict[str, Any]:
     organisation, who = caller.organisation, caller.acting
     people = [one.employee_no for one in my_people(who)]
     month, month_before = month_of(who.today), month_of(add_months(who.today.replace(day=1), -1))
-    begins = datetime.combine(who.today.replace(day=1), time(), caller.settings.zone).astimezone(UTC)
-    thanked = await team.thanked(connection, organisation, people, begins, MOST_LOOKED_AT)
+    looked_back = month_of(add_months(who.today.replace(day=1), -LOOKED_BACK_MONTHS))
+    thanked = await team.thanked(connection, organisation, people, month, looked_back, MOST_LOOKED_AT)
     longest = [row for row in thanked.longest if _receives(who, row["employee"])][:MOST_NOT_THANKED]
     since = caller.services.journal.clock() - timedelta(days=DRAFTED_DAYS)
     last = {row["employee"]: row["at"] for row in longest}

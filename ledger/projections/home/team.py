@@ -10,37 +10,67 @@ from ledger.projections.engine.queries import Connection, fetch
 
 
 class Thanked(NamedTuple):
-    """Of some people: how many got a grant or an award since some time, and who did not, the longest first."""
+    """Of some people: how many got a grant or an award in a month, and who did not, the longest first."""
 
     people: int
     longest: list[dict[str, Any]]
 
 
+_LAST = """
+SELECT receiver, max(month) AS month FROM (
+    SELECT receiver, month FROM reports.pairs
+    WHERE organisation = %(organisation)s AND month >= %(looked_back)s AND grants > 0
+    UNION ALL
+    SELECT substr(counterpart, length('employee:') + 1), substr(account, length('budget:organisation:') + 1)
+    FROM balances.entries AS e
+    WHERE account >= 'budget:organisation:' || %(looked_back)s AND account <= 'budget:organisation:' || %(month)s
+      AND organisation = %(organisation)s AND kind = 'award'
+      AND NOT EXISTS (SELECT FROM balances.entries AS r WHERE r.account = e.account AND r.organisation = e.organisation
+                      AND r.position > e.position AND r.kind = 'reversal' AND r.subject = e.subject)
+) AS given GROUP BY receiver"""
+"""In which month somebody got the last grant or award that was not taken back: told by what was given, which is less
+than what all have."""
+
+
 async def thanked(
-    connection: Connection, organisation: str, people: Collection[str], since: datetime, most: int
+    connection: Connection, organisation: str, people: Collection[str], month: str, looked_back: str, most: int
 ) -> Thanked:
-    """`longest`: up to `most` of those who got no grant and no award since then: employee, and of the last one that
-    was not taken back: at, tag, reason (sealed), by; none of these where they never got one."""
+    """`longest`: up to `most` of those who got no grant and no award in a month: employee, and of the last one that
+    was not taken back: at, tag, reason (sealed), by; none of these where they never got one. The longest are told apart
+    by month since another one, and by themselves where it was before: their last ones alone are looked up."""
     rows = await fetch(
         connection,
-        """WITH last AS (
-               SELECT people.employee, last.* FROM unnest(%(people)s::text[]) AS people (employee)
-               LEFT JOIN LATERAL (
-                   SELECT e.recorded_at AS at, e.tag, e.reason, coalesce(e.on_behalf_of, e.actor) AS by
-                   FROM balances.entries e
-                   WHERE e.account = 'employee:' || people.employee AND e.organisation = %(organisation)s
-                     AND e.kind IN ('grant', 'award')
-                     AND NOT EXISTS (SELECT 1 FROM balances.entries r WHERE r.account = e.account
-                                     AND r.organisation = e.organisation AND r.position > e.position
-                                     AND r.kind = 'reversal' AND r.subject = e.subject)
-                   ORDER BY e.position DESC LIMIT 1
-               ) AS last ON true)
-           SELECT employee, at, tag, reason, by, (SELECT count(*) FROM last WHERE at >= %(since)s) AS thanked
-           FROM last ORDER BY at NULLS FIRST, employee LIMIT %(most)s""",
-        {"organisation": organisation, "people": sorted(people), "since": since, "most": most},
+        f"""WITH known AS MATERIALIZED (
+               SELECT people.employee, last.month FROM unnest(%(people)s::text[]) AS people (employee)
+               LEFT JOIN ({_LAST}) AS last ON last.receiver = people.employee
+           ), longest AS MATERIALIZED (
+               SELECT employee FROM known WHERE month IS NULL OR month < %(month)s
+               ORDER BY month NULLS FIRST, employee LIMIT %(most)s
+           )
+           SELECT counted.thanked, longest.employee, last.*
+           FROM (SELECT count(*) AS thanked FROM known WHERE month = %(month)s) AS counted
+           LEFT JOIN longest ON true
+           LEFT JOIN LATERAL (
+               SELECT e.recorded_at AS at, e.tag, e.reason, coalesce(e.on_behalf_of, e.actor) AS by
+               FROM balances.entries e
+               WHERE e.account = 'employee:' || longest.employee AND e.organisation = %(organisation)s
+                 AND e.kind IN ('grant', 'award')
+                 AND NOT EXISTS (SELECT 1 FROM balances.entries r WHERE r.account = e.account
+                                 AND r.organisation = e.organisation AND r.position > e.position
+                                 AND r.kind = 'reversal' AND r.subject = e.subject)
+               ORDER BY e.position DESC LIMIT 1
+           ) AS last ON true
+           ORDER BY at NULLS FIRST, employee""",
+        {
+            "organisation": organisation,
+            "people": sorted(people),
+            "month": month,
+            "looked_back": looked_back,
+            "most": most,
+        },
     )
-    count = rows[0]["thanked"] if rows else 0
-    longest = [row for row in rows if row["at"] is None or row["at"] < since]
+    count = rows[0]["thanked"]
+    longest = [row for row in rows if row["employee"] is not None]
     return Thanked(count, [{name: row[name] for name in row if name != "thanked"} for row in longest])
 
 
