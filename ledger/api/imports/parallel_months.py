@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -18,7 +18,7 @@ from ledger.api.http.services import ParallelPort
 from ledger.application.accounts import first_instant
 from ledger.application.imports import subject_of
 from ledger.domain.errors import NotFound
-from ledger.domain.imports.comparing import Difference, compare
+from ledger.domain.imports.comparing import Cause, Difference, compare
 from ledger.domain.imports.parallel import PARALLEL_MONTH, ParallelMonth
 from ledger.domain.values import add_months
 
@@ -32,9 +32,14 @@ class DifferenceView(BaseModel):
     what: str = Field(description="balance or movement")
     old: int | None = Field(description="What the old system says; null: nothing.")
     ledger: int | None
-    cause: str = Field(
+    cause: Cause = Field(
         description="The likely one: missing-in-ledger, missing-in-old, different-points, other-month (a time zone), "
-        "expired, rounding, unknown-person, before-the-month."
+        "late-booking (in another month), reversed, held, deduction (counts in the rank, not in the balance), expired, "
+        "rounding, unknown-person, before-the-month."
+    )
+    difference: int = Field(
+        description="By how much this moves the ledger's balance at the month's end away from the old one; of a "
+        "balance: what its movements leave unsaid. All of one person's add up to the difference of their balances."
     )
     occurred_at: datetime | None
     key: str | None = Field(description="The old system's source id, or what it is on record as.")
@@ -48,6 +53,7 @@ class ParallelMonthView(Listed):
     differences: int
     unexplained: int = Field(description="The month is in order when this is 0.")
     causes: dict[str, int]
+    difference: int = Field(description="The sum of all differences, or of those of the cause that was asked for.")
     items: list[DifferenceView]
 
 
@@ -57,6 +63,7 @@ class ParallelMonthView(Listed):
 async def parallel_month(
     caller: Annotated[Caller, Depends(reader("imports.read"))],
     period: str,
+    cause: Annotated[Cause | None, Query(description="Only those of this likely cause.")] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
     at_least: AtLeast = None,
@@ -73,7 +80,8 @@ async def parallel_month(
             raise NotFound
         found = await differences_of(caller, side, files, period)
         causes = Counter(one.cause for one in found)
-        beyond = [one for one in found if (one.employee, one.id) > after]
+        asked = [one for one in found if cause in {None, one.cause}]
+        beyond = [one for one in asked if (one.employee, one.id) > after]
         items = []
         for one in beyond[:limit]:
             known = months.explained.get(one.id)
@@ -86,11 +94,12 @@ async def parallel_month(
             "differences": len(found),
             "unexplained": sum(1 for one in found if one.id not in months.explained),
             "causes": dict(sorted(causes.items())),
+            "difference": sum(one.difference for one in asked),
             "items": items,
             "next_cursor": None if last is None else f"{last.employee}/{last.id}",
         }
 
-    return await answer(caller, ["balances"], at_least, query)
+    return await answer(caller, ["balances", "deductions"], at_least, query)
 
 
 def month_of_both(caller: Caller, period: str) -> ParallelPort:

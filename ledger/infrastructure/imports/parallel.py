@@ -51,12 +51,25 @@ LEFT JOIN imports.old_points old
   ON old.organisation = %(organisation)s AND old.id = %(balances)s AND old.employee_no = asked.employee_no
 """
 
-MOVEMENTS = """
+OLD_MOVEMENTS = """
 SELECT 'old' AS side, employee_no, coalesce(source_id, 'row ' || number) AS key, points, occurred_at, '' AS kind
 FROM imports.old_points WHERE organisation = %(organisation)s AND id = %(movements)s AND employee_no = ANY(%(people)s)
-UNION ALL
-SELECT 'own', substr(account, 10), subject, points, occurred_at, kind FROM balances.entries
+ORDER BY occurred_at, key
+"""
+
+# What has the key of an old movement, or takes something back, may have been booked in another month.
+OWN_MOVEMENTS = """
+SELECT 'own' AS side, substr(account, 10) AS employee_no, subject AS key, points, occurred_at, kind
+FROM balances.entries
 WHERE organisation = %(organisation)s AND account = ANY(%(accounts)s) AND kind <> 'opening'
+  AND (occurred_at >= %(begins)s::timestamptz - interval '1 day'
+       AND occurred_at < %(ends)s::timestamptz + interval '1 day'
+    OR subject = ANY(%(keys)s)
+    OR kind = 'reversal' AND occurred_at >= %(begins)s::timestamptz - interval '1 month'
+       AND occurred_at < %(ends)s::timestamptz + interval '1 month')
+UNION ALL
+SELECT 'deducted', employee, deduction, -points, occurred_at, 'deduction' FROM deductions.deductions
+WHERE organisation = %(organisation)s AND employee = ANY(%(people)s) AND state = 'made'
   AND occurred_at >= %(begins)s::timestamptz - interval '1 day'
   AND occurred_at < %(ends)s::timestamptz + interval '1 day'
 ORDER BY occurred_at, key
@@ -88,10 +101,15 @@ class Parallel:
         fields = {**self._fields, "people": list(people), "accounts": [f"employee:{number}" for number in people]}
         balances = {row["employee_no"]: row for row in await self._store.rows(BALANCES, fields)}
         moves: dict[tuple[str, str], list[Movement]] = defaultdict(list)
-        for row in await self._store.rows(MOVEMENTS, fields):
-            key = keys(row["key"]) if row["side"] == "old" else row["key"]
+        old = [
+            {**row, "key": keys(row["key"])} | {"name": row["key"]}
+            for row in await self._store.rows(OLD_MOVEMENTS, fields)
+        ]
+        own = await self._store.rows(OWN_MOVEMENTS, {**fields, "keys": [row["key"] for row in old]})
+        for row in (*old, *own):
+            name = row.get("name", row["key"])
             moves[row["side"], row["employee_no"]].append(
-                Movement(key, row["points"], row["occurred_at"], row["kind"], row["key"])
+                Movement(row["key"], row["points"], row["occurred_at"], row["kind"], name)
             )
         return [
             Person(
@@ -101,6 +119,7 @@ class Parallel:
                 balances[number]["own"],
                 tuple(moves["old", number]),
                 tuple(moves["own", number]),
+                tuple(moves["deducted", number]),
             )
             for number in people
         ]

@@ -4810,9 +4810,15 @@ export interface components {
             ledger: number | null;
             /**
              * Cause
-             * @description The likely one: missing-in-ledger, missing-in-old, different-points, other-month (a time zone), expired, rounding, unknown-person, before-the-month.
+             * @description The likely one: missing-in-ledger, missing-in-old, different-points, other-month (a time zone), late-booking (in another month), reversed, held, deduction (counts in the rank, not in the balance), expired, rounding, unknown-person, before-the-month.
+             * @enum {string}
              */
-            cause: string;
+            cause: "missing-in-ledger" | "missing-in-old" | "different-points" | "other-month" | "expired" | "rounding" | "unknown-person" | "before-the-month" | "late-booking" | "reversed" | "held" | "deduction";
+            /**
+             * Difference
+             * @description By how much this moves the ledger's balance at the month's end away from the old one; of a balance: what its movements leave unsaid. All of one person's add up to the difference of their balances.
+             */
+            difference: number;
             /** Occurred At */
             occurred_at: string | null;
             /**
@@ -6993,6 +6999,11 @@ export interface components {
             causes: {
                 [key: string]: number;
             };
+            /**
+             * Difference
+             * @description The sum of all differences, or of those of the cause that was asked for.
+             */
+            difference: number;
             /** Items */
             items: components["schemas"]["DifferenceView"][];
         };
@@ -10289,7 +10300,7 @@ export interface operations {
                 /** @description Only who holds a role that an admin gave. For hr, admin and auditors. */
                 with_roles?: boolean;
                 /** @description Only these people. */
-                number?: string[];
+                number?: string[] | null;
                 /** @description With - from the last on; names by how they are spelt. If omitted: by number. */
                 sort?: ("employee" | "-employee" | "name" | "-name" | "department" | "-department") | null;
                 limit?: number;
@@ -11711,6 +11722,8 @@ export interface operations {
     parallel_month_v1_parallel_months__period__get: {
         parameters: {
             query?: {
+                /** @description Only those of this likely cause. */
+                cause?: ("missing-in-ledger" | "missing-in-old" | "different-points" | "other-month" | "expired" | "rounding" | "unknown-person" | "before-the-month" | "late-booking" | "reversed" | "held" | "deduction") | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;

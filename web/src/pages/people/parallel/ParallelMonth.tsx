@@ -1,14 +1,19 @@
-/** One month: every difference with its likely cause, explained one by one until none is left. */
+/** One month: every difference with its likely cause, explained, one or several at once, until none is left. */
 import { Alert } from "antd";
 import { Link, useParams } from "react-router";
 
 import type { Schemas } from "../../../api/client";
+import { usePeople } from "../../../api/directory";
 import { useGet, useList } from "../../../api/queries";
+import type { BulkAction } from "../../../components/bulk";
+import { Choices } from "../../../components/Choices";
 import { Failed } from "../../../components/Failed";
 import { type Column, Listing } from "../../../components/Listing";
 import { Loading } from "../../../components/Loading";
 import { PersonName } from "../../../components/PersonName";
+import { Points } from "../../../components/Points";
 import { Said } from "../../../components/Said";
+import { useFilters } from "../../../components/search-params";
 import { Titled } from "../../../components/Titled";
 import { When } from "../../../components/When";
 import { useFormats } from "../../../formats";
@@ -32,6 +37,11 @@ const both = texts({
     movement: "Movement",
     old: "Old system",
     ledger: "Ledger",
+    difference: "Difference",
+    sum: (points: string) => `Differences add up to ${points}`,
+    every: "All causes",
+    explain: "Explain",
+    means: "One reason for all of them, saved with your name.",
     cause: "Likely cause",
     reason: "Explanation",
     by: "by",
@@ -52,6 +62,11 @@ const both = texts({
     movement: "变动",
     old: "旧系统",
     ledger: "账本",
+    difference: "差异",
+    sum: (points: string) => `差异合计 ${points}`,
+    every: "全部原因",
+    explain: "说明",
+    means: "所选各项使用同一说明，与您的姓名一并保存。",
     cause: "可能原因",
     reason: "说明",
     by: "说明人",
@@ -61,6 +76,7 @@ const both = texts({
 });
 
 type Difference = Schemas["DifferenceView"];
+type Cause = Difference["cause"];
 
 export default function ParallelMonth() {
   const t = useTexts(both);
@@ -68,10 +84,13 @@ export default function ParallelMonth() {
   const causeText = useTexts(causes);
   const f = useFormats();
   const me = useMe();
+  const { of: personOf } = usePeople();
   const { period = "" } = useParams();
   const path = { period };
-  const { data, error, refetch } = useGet("/v1/parallel-months/{period}", { path, query: { limit: 1 } });
-  const query = useList("/v1/parallel-months/{period}", { path, query: { limit: 100 } });
+  const [filters, filter] = useFilters(["cause"] as const);
+  const cause = (filters.cause || undefined) as Cause | undefined;
+  const { data, error, refetch } = useGet("/v1/parallel-months/{period}", { path, query: { limit: 1, cause } });
+  const query = useList("/v1/parallel-months/{period}", { path, query: { limit: 100, cause } });
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={8} />;
   const amount = (points: number | null) => (points === null ? "–" : f.points(points));
@@ -87,6 +106,7 @@ export default function ParallelMonth() {
     },
     { title: t.old, number: true, show: ({ old }) => amount(old) },
     { title: t.ledger, number: true, show: ({ ledger }) => amount(ledger) },
+    { title: t.difference, number: true, show: ({ difference }) => <Points points={difference} change /> },
     { title: t.cause, show: ({ cause }) => causeText[cause] ?? cause },
     {
       title: t.reason,
@@ -103,6 +123,18 @@ export default function ParallelMonth() {
         ),
     },
   ];
+  const mayExplain = ({ explained_by, employee }: Difference): boolean => explained_by === null && employee !== me.employee_no;
+  const explain: BulkAction<Difference> = {
+    label: t.explain,
+    path: "/v1/parallel-months/{period}/explanations",
+    at: () => ({ period }),
+    may: mayExplain,
+    reason: "needed",
+    body: ({ employee, id }, reason) => ({ employee_no: employee, difference: id, reason }),
+    about: (one) => `${personOf(one.employee)?.name ?? one.employee} · ${causeText[one.cause] ?? one.cause}`,
+    means: t.means,
+    primary: true,
+  };
   return (
     <Titled title={t.title(f.month(period))} actions={<Link to="/parallel-months">{t.all}</Link>}>
       <div className="stack">
@@ -122,7 +154,18 @@ export default function ParallelMonth() {
                 )
           }
         />
+        <div className="listing-filters">
+          <Choices
+            label={t.cause}
+            value={filters.cause}
+            onChange={(chosen) => filter({ cause: chosen })}
+            choices={[{ value: "", label: t.every }, ...Object.keys(data.causes).map((value) => ({ value, label: causeText[value] ?? value }))]}
+          />
+          <span className="number">{t.sum(f.change(data.difference))}</span>
+        </div>
         <Listing
+          bulk={[explain]}
+          filters={[]}
           query={query}
           columns={columns}
           idOf={({ id }) => id}

@@ -11,6 +11,10 @@ export const causes = texts<Record<string, string>>({
     rounding: "rounding",
     "unknown-person": "nobody here has this number",
     "before-the-month": "from before the month",
+    "late-booking": "booked in another month",
+    reversed: "reversed",
+    held: "held for a redemption",
+    deduction: "a deduction: counts in the rank, not in the balance",
   },
   zh: {
     "missing-in-ledger": "账本中缺少",
@@ -21,5 +25,9 @@ export const causes = texts<Record<string, string>>({
     rounding: "取整差异",
     "unknown-person": "没有此工号",
     "before-the-month": "本月之前的差异",
+    "late-booking": "入账月份不同（补录）",
+    reversed: "已撤销",
+    held: "兑换冻结",
+    deduction: "扣分：只降低排名，不影响余额",
   },
 });
