@@ -15,7 +15,7 @@ export const people: ProblemTexts = {
   "named-twice": say("Somebody is named twice", "Remove one of the two rows.", "人员重复", "请删除重复的行。"),
   "reserved": say("This number is reserved", "Choose another one.", "该编号为保留编号", "请使用其他编号。"),
   "several-called-so": say("Several people have this name", "Enter the number of the one you mean.", "有多人同名", "请输入工号。"),
-  "unknown-matter": say("This can't be delegated", "Grants, claims and redemptions can.", "该事项不能授权", "只能授权：授予、申报审批、兑换审批。"),
+  "unknown-matter": say("This can’t be delegated", "Grants, claims and redemptions can.", "该事项不能授权", "只能授权：授予、申报审批、兑换审批。"),
   "unknown-reference": say("Something here is unknown", "It does not exist, or you do not have access to it. Choose it from the list.", "引用的内容不存在", "所选内容不存在，或不在您的可见范围内，请从列表中选择。"),
-  "unknown-role": say("This role can't be given", "HR, auditor, payroll and admin can. Managers and employees come from the directory.", "不能授予该角色", "只能授予 HR、审计员、薪酬、系统管理员；管理者与员工由组织架构确定。"),
+  "unknown-role": say("This role can’t be given", "HR, auditor, payroll and admin can. Managers and employees come from the directory.", "不能授予该角色", "只能授予 HR、审计员、薪酬、系统管理员；管理者与员工由组织架构确定。"),
 }; // prettier-ignore

@@ -11,7 +11,7 @@ export const points: ProblemTexts = {
   "month-not-present": say("Only this month has a forecast", "Choose this month.", "只能预测本月", "请选择本月。"),
   "points-differ": say("The number has changed", "Nothing was recorded. Look at the new number before you send it again.", "计入的积分已变化", "本次未记录，请核对新的积分后再提交。"),
   "points-fixed": say("This tag has fixed points", "It grants exactly what its rule says; leave the points empty.", "该标签积分固定", "按规则的积分授予，无需填写积分。"),
-  "points-out-of-range": say("Outside the tag's range", "Choose points within what the tag allows.", "超出标签允许的范围", "请在标签规定的范围内选择积分。"),
+  "points-out-of-range": say("Outside the tag’s range", "Choose points within what the tag allows.", "超出标签允许的范围", "请在标签规定的范围内选择积分。"),
   "tag-not-grantable": say("This tag can be claimed, not granted", "Its rule needs a quantity. Choose a tag with fixed points.", "该标签只能申报，不能授予", "其规则需要填写数量，请选择固定积分的标签。"),
   "reversal-decided": say("Already confirmed or rejected", "There is nothing left to decide.", "该强制撤销已处理", "无需再决定。"),
   "source-id-used": say("This source id is already used", "It stands for other points or another person. Use a different id.", "来源编号已被使用", "该编号对应其他积分或人员，请使用新的编号。"),

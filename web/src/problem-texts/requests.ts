@@ -4,7 +4,7 @@ import { type ProblemTexts, say } from "./said";
 export const requests: ProblemTexts = {
   "malformed-json": say("The request could not be read", "Load the page again and try once more.", "请求格式有误", "请刷新页面后重试。"),
   "malformed-request": say("The request could not be read", "Load the page again and try once more.", "请求格式有误", "请刷新页面后重试。"),
-  "method-not-allowed": say("This can't be done here", "The page and the service may be different versions. Load the page again.", "此处不支持该操作", "页面与服务版本可能不一致，请刷新页面。"),
+  "method-not-allowed": say("This can’t be done here", "The page and the service may be different versions. Load the page again.", "此处不支持该操作", "页面与服务版本可能不一致，请刷新页面。"),
   "too-slow": say("The connection is too slow", "Nothing was changed. Try again, with a better connection.", "连接过慢", "内容未更改，请在网络较好时重试。"),
   "too-large": say("It is too large", "At most 1 MB, a batch 5 MB. Shorten the texts, or split it.", "内容过大", "最多 1 MB（批量 5 MB），请缩短文字或分批提交。"),
   "media-type": say("This kind of file is not accepted", "Choose a file of the required kind.", "不支持的文件类型", "请选择要求的文件类型。"),

@@ -17,7 +17,7 @@ export const rewards: ProblemTexts = {
   "reward-kind-fixed": say("A reward’s kind can’t be changed", "Create another reward and retire this one.", "兑换项类型不能更改", "请新建兑换项并下架此项。"),
   "reward-retired": say("This reward is no longer offered", "Choose another one.", "该兑换项已下架", "请选择其他兑换项。"),
   "stock-below-taken": say("More pieces have already been redeemed", "Set a stock that covers what has been redeemed.", "低于已兑数量", "库存总数不能小于已兑换的份数。"),
-  "still-employed": say("They are still employed", "HR can only redeem for people who have left; others redeem for themselves.", "该员工仍在职", "HR 只能为离职员工代兑，在职员工须本人兑换。"),
+  "still-employed": say("They are still employed", "HR can only redeem for people who have left; others redeem for themselves.", "该员工仍在职", "HR 只能为离职员工代为兑换，在职员工须本人兑换。"),
   "yearly-limit-reached": say("Your limit for this year is reached", "Ask for fewer, wait for the next year, or choose another reward.", "已达本年限额", "请减少份数，等到明年，或选择其他兑换项。"),
   "amount-missing": say("A bonus needs its amount", "Enter the amount per point, in money.", "请填写金额", "奖金需要填写每积分的金额。"),
   "reward-benefit": say("The kind and the benefit do not match", "A bonus needs an amount, leave half days or whole hours, training a course.", "兑换内容与类型不符", "奖金须填金额，休假须填半天的倍数或整小时，培训须填课程。"),

@@ -6,7 +6,7 @@ export const session: ProblemTexts = {
   "unexpected": say("Something between you and the ledger failed", "Try again. If it keeps happening, tell your administrator.", "请求未能送达", "请重试；如仍失败，请联系系统管理员。"),
   "wrong-login": say("Employee number or password is wrong", "After several wrong attempts the answer takes longer. Forgotten? Ask HR or an administrator for a new one.", "工号或密码不正确", "多次输错后响应会变慢。忘记密码请联系 HR 或系统管理员重新设置。"),
   "not-signed-in": say("You are not signed in", "Sign in again. What you typed is kept.", "您尚未登录", "请重新登录，填写的内容会保留。"),
-  "another-person": say("Somebody else is signed in by now", "They signed in in another window of this browser. Load the page anew.", "当前已由其他人登录", "对方在此浏览器的其他窗口登录了，请重新加载页面。"),
+  "another-person": say("Somebody else is signed in by now", "They signed in in another window of this browser. Reload the page.", "当前已由其他人登录", "对方在此浏览器的其他窗口登录了，请重新加载页面。"),
   "password-set-by-another": say("Somebody else set a new password for you", "All your sessions ended. Ask HR or the administrator who did it for the password, then choose your own. If you asked nobody to, tell an administrator at once.", "您的密码已由他人重新设置", "您的所有登录均已失效。请向设置人（HR 或系统管理员）索取新密码，登录后自行修改；若您并未申请，请立即告知系统管理员。"),
   "password-change-needed": say("Choose your own password first", "Somebody else set this one. Until you have chosen another, nothing else is open.", "请先修改密码", "当前密码由他人设置，修改之前不能进行其他操作。"),
   "password-length": say("Too short or too long", "A password has 8 to 128 characters.", "密码长度不符", "密码须为 8 至 128 个字符。"),

@@ -4,7 +4,7 @@ import { texts, useTexts } from "../../texts";
 const both = texts<Record<string, string>>({
   en: {
     "accounts.expiry-announced": "Expiry announced",
-    "accounts.leaver-settled": "Leaver's points settled",
+    "accounts.leaver-settled": "Leaver’s points settled",
     "accounts.points-transferred": "Points moved",
     "accounts.reversal-confirmed": "Forced reversal confirmed",
     "accounts.reversal-rejected": "Forced reversal rejected",

@@ -11,7 +11,7 @@ const both = texts({
   en: {
     name: "Name", second: "Second name", secondExtra: "For colleagues who read the other language; may stay empty", goal: "Strategic goal", goalExtra: "Which goal it supports", needed: "Required",
     departments: "Departments", everybody: "All departments", mustDepartments: "Choose which of your departments it is for",
-    coefficient: "Coefficient", coefficientExtra: "Multiplies the rule's points", decimal: "A number above zero, such as 1.5",
+    coefficient: "Coefficient", coefficientExtra: "Multiplies the rule’s points", decimal: "A number above zero, such as 1.5",
     cap: "Cap", capExtra: "Points per employee and month; leave empty for no cap",
     range: "Managers may choose", min: "From", max: "To", rangeExtra: "Leave empty to always use the rule’s points", rangeWrong: "Enter both; From can’t be more than To",
     evidence: "Evidence is required", auto: "Approve automatically when an outside system claims it",
