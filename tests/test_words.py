@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UNSAID = {"schema.d.ts", "search-pages.ts"}
 """Names in the code, and what somebody may type who looks for a page."""
 PAGE = sorted(path for path in (ROOT / "web/src").rglob("*.ts*") if path.name not in UNSAID)
+FORMATS = ROOT / "web/src/formats.ts"
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`')
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"])//[^\n]*", re.DOTALL)
 PART = re.compile(r"\$\{(?:[^{}]|\{[^{}]*\})*\}")
@@ -52,6 +53,16 @@ def found(texts: list[tuple[Path, str]], pattern: re.Pattern[str]) -> list[str]:
 def test_chinese_has_its_own_punctuation_and_a_blank_beside_latin_letters(pattern: re.Pattern[str]) -> None:
     assert len(CHINESE) > 1_000
     assert not found(CHINESE, pattern)
+
+
+def test_only_the_formats_of_numbers_write_a_sign() -> None:
+    assert [path.name for path in PAGE if "\u2212" in path.read_text() or "Intl.NumberFormat" in path.read_text()] == [
+        "formats.ts"
+    ]
+    formatted = re.findall(r"\S+\.format\([^()]*points\)|\S+\.format\(exact\([^)]*\)\)", FORMATS.read_text())
+    assert len(formatted) == 5
+    assert all(one.startswith("signs(") for one in formatted)
+    assert 'replaceAll("-", "\u2212")' in FORMATS.read_text()
 
 
 def test_one_thing_has_one_word_in_chinese() -> None:

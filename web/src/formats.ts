@@ -30,6 +30,9 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/** The one minus sign of the page, as wide as the plus sign; files keep the hyphen that programs read. */
+const signs = (text: string): string => text.replaceAll("-", "−");
+
 export function formats(language: "en" | "zh", timeZone: string, currency: string): Formats {
   const locale = LOCALES[language];
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -45,11 +48,11 @@ export function formats(language: "en" | "zh", timeZone: string, currency: strin
   // Decimals come as text with up to 18 digits: Intl reads text exactly, a JavaScript number would not.
   const exact = (text: string | number): Intl.StringNumericLiteral => String(text) as Intl.StringNumericLiteral;
   return {
-    points: (points) => whole.format(points),
-    change: (points) => signed.format(points),
-    number: (value) => decimal.format(exact(value)),
-    money: (value) => amount.format(exact(value)),
-    percent: (value) => share.format(exact(value)),
+    points: (points) => signs(whole.format(points)),
+    change: (points) => signs(signed.format(points)),
+    number: (value) => signs(decimal.format(exact(value))),
+    money: (value) => signs(amount.format(exact(value))),
+    percent: (value) => signs(share.format(exact(value))),
     date: (iso) => (iso.length === 10 ? plainDay : day).format(new Date(iso)),
     time: (iso) => moment.format(new Date(iso)),
     list: (things) => things.join(language === "zh" ? "、" : ", "),

@@ -19,6 +19,7 @@ import { Titled } from "../../components/Titled";
 import type { BulkAction } from "../../components/bulk";
 import { type Sorting, useFilters, useSort } from "../../components/search-params";
 import { When } from "../../components/When";
+import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { NewDeduction } from "./NewDeduction";
@@ -85,11 +86,12 @@ export function DeductionList({ employee, state, sort, filters }: Props) {
   const { of } = useTags();
   const query = useList("/v1/deductions", { query: { employee, state, sort: sort?.by } });
   const { of: personOf } = usePeople();
+  const f = useFormats();
   const hr = holds(me, ["hr"]);
   const columns: Column<Deduction>[] = [
     { title: t.who, lead: true, sort: "employee", show: ({ employee }) => <PersonName no={employee} /> },
     { title: t.tag, show: ({ tag }) => <TagName code={tag} /> },
-    { title: t.points, number: true, sort: "points", show: ({ points, state }) => (state === "corrected" ? <del>−{points}</del> : <Points points={-points} change />) },
+    { title: t.points, number: true, sort: "points", show: ({ points, state }) => (state === "corrected" ? <del>{f.change(-points)}</del> : <Points points={-points} change />) },
     { title: t.reason, tall: true, show: ({ reason, correction }) => <Reason reason={reason} correction={correction} /> },
     { title: t.by, show: ({ made_by }) => <PersonName no={made_by} quiet={false} /> },
     { title: t.when, sort: "occurred", show: ({ occurred_at }) => <When at={occurred_at} /> },
