@@ -16,6 +16,7 @@ from bench.cases import (
     reads,
     rebuild,
     streams,
+    taps,
     visible,
     workbooks,
 )
@@ -32,6 +33,7 @@ CASES: dict[str, Callable[[Context], None]] = {
     "memory": memory.measure,
     "many": many.measure,
     "page": page.measure,
+    "taps": taps.measure,
     "workbooks": workbooks.measure,
     "floors": floors.measure,
     "peers": peers.measure,

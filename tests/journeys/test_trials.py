@@ -67,7 +67,7 @@ def test_exactly_the_threshold_earns_nothing_and_says_what_it_needs(
     found = tried(firm, "HR01", rule=rule, quantity=quantity)
     assert (found["qualifies"], found["points"], found["matched_step"]) == (False, 0, None)
     assert found["problem"]["type"] == "/problems/does-not-qualify"
-    needed = f"it needs {rule['steps'][0]['op']} " if "steps" in rule else "it needs >= 1000 元"
+    needed = f"it needs {rule['steps'][0]['op']} " if "steps" in rule else "it needs ≥ 1000 元"
     assert needed in found["problem"]["detail"]
 
 

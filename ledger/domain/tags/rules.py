@@ -21,6 +21,8 @@ COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
 }
+IN_WORDS = {">=": "≥", "<=": "≤"}
+"""As people write them."""
 
 
 class Step(Value):
@@ -124,9 +126,9 @@ def points_for(rule: Rule, coefficient: Decimal, quantity: Decimal | None) -> in
 def _needed(rule: Rule) -> list[str]:
     """What would have earned some, in a refusal."""
     if isinstance(rule, SteppedRule):
-        return [f"{step.op} {canonical(step.threshold)} {rule.unit}" for step in rule.steps]
+        return [f"{IN_WORDS.get(step.op, step.op)} {canonical(step.threshold)} {rule.unit}" for step in rule.steps]
     if isinstance(rule, PerUnitRule):
-        return [f">= {canonical(rule.per)} {rule.unit}"]
+        return [f"≥ {canonical(rule.per)} {rule.unit}"]
     return []
 
 

@@ -4,7 +4,7 @@ import { type Tag, useTags } from "../api/directory";
 import { useRuleText } from "./rule-text";
 import { SEARCHED } from "./searching";
 
-type Props = Pick<SelectProps<string>, "value" | "onChange" | "id" | "disabled" | "size" | "allowClear" | "placeholder"> & {
+type Props = Pick<SelectProps<string>, "value" | "onChange" | "onSelect" | "id" | "disabled" | "size" | "allowClear" | "placeholder"> & {
   among?: (tag: Tag) => boolean;
   "aria-label"?: string;
 };

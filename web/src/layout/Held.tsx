@@ -17,8 +17,8 @@ const both = texts({
   zh: { undo: "撤销", earlier: (n: number) => `之前还有 ${n} 项`, all: "全部撤销", refused: (n: number) => `${n} 项决定未能完成`, look: "查看" },
 }); // prettier-ignore
 
-/** So many are shown one by one. */
-const SHOWN = 3;
+/** So many are shown one by one; on a phone what is decided next must not lie under what was. */
+const SHOWN = { wide: 3, narrow: 1 };
 const WHERE = "/waiting";
 
 export function Held() {
@@ -30,7 +30,8 @@ export function Held() {
   useEffect(() => holdFor(`${me.organisation} ${me.employee_no}`, () => refetchWaiting(queries)), [me.organisation, me.employee_no, queries]);
   const last = decided.at(-1);
   useKeys(last !== undefined, { u: () => last && undo(last.id) });
-  const earlier = decided.slice(0, -SHOWN);
+  const shown = useWide() ? SHOWN.wide : SHOWN.narrow;
+  const earlier = decided.slice(0, -shown);
   return (
     <div className="held" role="status" aria-atomic="false">
       {refused.length > 0 && pathname !== WHERE && (
@@ -47,7 +48,7 @@ export function Held() {
           </Button>
         </p>
       )}
-      {decided.slice(-SHOWN).map((one) => (
+      {decided.slice(-shown).map((one) => (
         <One key={one.id} decided={one} last={one === last} />
       ))}
     </div>

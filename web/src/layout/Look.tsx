@@ -67,6 +67,9 @@ const both = texts({
   },
 });
 
+/** So many of the last entries: claims come into sight below them. */
+const LATELY = 3;
+
 /** `open`: it stays where it is while it closes, and the focus goes back. */
 export default function Look({ at, open }: { at: string; open: boolean }) {
   const t = useTexts(both);
@@ -81,7 +84,7 @@ export default function Look({ at, open }: { at: string; open: boolean }) {
       open={open}
       onClose={away}
       placement={wide ? "right" : "bottom"}
-      size={wide ? 420 : "80%"}
+      size={wide ? 420 : "90%"}
       title={data ? (data.name ?? data.employee_no) : t.look}
       closable={{ "aria-label": t.close }}
       footer={data && hasWays(data, me) && <Ways of={data} />}
@@ -139,7 +142,7 @@ function Lately({ of }: { of: Seen }) {
           <h3>{t.lately}</h3>
           {of.entries.length === 0 && <p className="quiet">{t.nothing}</p>}
           <ul className="look-list">
-            {of.entries.map((entry) => (
+            {of.entries.slice(0, LATELY).map((entry) => (
               <li key={entry.position}>
                 <div className="row apart">
                   <span>

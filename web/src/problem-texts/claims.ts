@@ -9,7 +9,7 @@ export const claims: ProblemTexts = {
   "claim-not-returned": say("This claim was not returned", "Only a returned claim can be answered and submitted again.", "该申报未被退回", "只有被退回的申报才能补充后重新提交。"),
   "claim-without-value": say("This claim has no value in money", "There is nothing to measure again.", "该申报没有货币价值", "没有可复核的价值。"),
   "claim-returned": say("This claim is waiting for the employee", "It was returned with a question. Decide once it has been answered.", "该申报已退回给员工", "请等待员工补充后再决定。"),
-  "does-not-qualify": say("This earns no points under the rule", "The number does not reach any step of the rule. Limits are strict: exactly 5% is not below 5%.", "按规则不能获得积分", "数量未达到规则的任何一档。界限按字面计算：“<5%”不包括正好 5%，“>10%”不包括正好 10%。"),
+  "does-not-qualify": say("This earns no points under the rule", "The number reaches no step of the rule. The limit itself counts with ≥ and ≤, and does not with > and <.", "按规则不能获得积分", "数量未达到规则的任何一档。“≥”“≤”包括界限本身，“>”“<”不包括。"),
   "not-employed": say("Not employed on that day", "Choose a day between the first and the last day of employment, or somebody who is still there.", "当日不在职", "请选择在职期间的日期，或仍在职的同事。"),
   "evidence-missing": say("This tag needs evidence", "Add a link, or describe what shows it.", "该标签要求提供证据", "请添加链接，或用文字说明依据。"),
   "occurred-in-future": say("This has not happened yet", "Choose a day that is not in the future.", "发生时间在未来", "请选择不晚于现在的时间。"),

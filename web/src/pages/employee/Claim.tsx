@@ -64,6 +64,7 @@ export default function Claim() {
         <span className="row">
           <ClaimState state={claim.state} reversed={claim.reversed} />
           {!mine && <PersonName no={claim.employee} />}
+          {holds(me, ["auditor", "hr"]) && <Link to={`/audit/subjects/claim:${id}`}>{t.events}</Link>}
         </span>
       }
       actions={
@@ -108,7 +109,6 @@ export default function Claim() {
           <section className="card">
             <h2>{t.life}</h2>
             <ClaimLife claim={claim} />
-            {holds(me, ["auditor", "hr"]) && <Link to={`/audit/subjects/claim:${id}`}>{t.events}</Link>}
           </section>
         </div>
       </div>

@@ -1,6 +1,6 @@
 /** Claim value: a tag, what its rule asks for, what happened; and at once what it would earn. */
 import { App, Form, Input } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { useTags } from "../../api/directory";
@@ -54,6 +54,9 @@ interface Typed extends Numbers {
 const LONGEST = 10_000;
 const NOTHING: Asks = { unit: null, valueUnit: null };
 
+/** The number that the rule asks for, else the words: what would be tapped next. */
+const toNext = () => setTimeout(() => document.querySelector<HTMLElement>("#quantity, #description")?.focus());
+
 export default function NewClaim() {
   const t = useTexts(both);
   const go = useNavigate();
@@ -64,6 +67,7 @@ export default function NewClaim() {
   const [search] = useSearchParams();
   const now = today(time_zone);
   const [initial] = useState<Typed>({ tag: search.get("tag") ?? undefined, occurred_at: now, evidence: [""] });
+  const tapped = useRef(false);
   const [typed, setTyped] = useState<Typed>(initial);
   const tag = typed.tag === undefined ? undefined : of(typed.tag);
   const asks = tag === undefined ? NOTHING : asksOf(tag.rule as Rule);
@@ -93,18 +97,21 @@ export default function NewClaim() {
           }}
           submit={t.send}
         >
-          <Form.Item name="tag" label={t.tag} rules={[{ required: true, message: t.needed }]} extra={tag && <span className="said">{ruleText(tag)}</span>}>
-            <TagPicker among={({ may_claim }) => may_claim} size="large" placeholder={t.pick} />
-          </Form.Item>
+          {/* Who chose by the keys stays where they are. */}
+          <div onClickCapture={() => (tapped.current = true)} onKeyDownCapture={() => (tapped.current = false)}>
+            <Form.Item name="tag" label={t.tag} rules={[{ required: true, message: t.needed }]} extra={tag && <span className="said">{ruleText(tag)}</span>}>
+              <TagPicker among={({ may_claim }) => may_claim} size="large" placeholder={t.pick} onSelect={() => tapped.current && toNext()} />
+            </Form.Item>
+          </div>
           <Quantities asks={asks} />
           {tag && <TrialPreview asked={asked} />}
           <Form.Item name="description" label={t.what} rules={[{ required: true, whitespace: true, message: t.needed }]}>
             <Input.TextArea rows={4} className="grows" maxLength={LONGEST} size="large" />
           </Form.Item>
+          <EvidenceFields required={tag?.evidence_required ?? false} />
           <Form.Item name="occurred_at" label={t.when} rules={[{ required: true, message: t.needed }]}>
             <DayInput max={now} size="large" />
           </Form.Item>
-          <EvidenceFields required={tag?.evidence_required ?? false} />
         </CommandForm>
       </div>
     </Titled>

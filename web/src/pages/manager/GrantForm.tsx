@@ -46,8 +46,8 @@ export function GrantForm({ typed, again, granted, onType, onGrant, pending }: P
   const { of } = usePeople();
   const { employee, reason } = typed;
   const { tags, asking } = useGrantable(employee, typed.purse);
-  // What was granted last stands ready.
-  const wanted = typed.tag ?? recent.tags.find((code) => tags.some((one) => one.tag === code)) ?? null;
+  // What was granted last, and can be granted to this person, stands ready.
+  const wanted = typed.tag ?? recent.tags.find((code) => tags.some((one) => one.tag === code && !one.problem)) ?? null;
   const found = tags.find((one) => one.tag === wanted);
   const tag = found?.problem ? undefined : found;
   const offer = tag === undefined ? null : offerOf(tag, employee ?? "", typed.points);
