@@ -37,7 +37,7 @@ async (element) => {{
   const inSight = {IN_SIGHT};
   const {{ top, bottom }} = element.getBoundingClientRect();
   // What closes over it goes away by itself.
-  for (let wait = 20; wait > 0 && top >= 0 && bottom <= innerHeight && !inSight(element); wait -= 1) {{
+  for (let wait = 50; wait > 0 && top >= 0 && bottom <= innerHeight && !inSight(element); wait -= 1) {{
     await new Promise((done) => setTimeout(done, 20));
   }}
   return inSight(element);
