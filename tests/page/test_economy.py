@@ -15,6 +15,8 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "code": "Code",
         "name": "Name",
+        "second": "Second name",
+        "called": "Fewer faults",
         "steps": "Steps",
         "unit": "Unit",
         "threshold": "Threshold",
@@ -32,6 +34,8 @@ WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "code": "编码",
         "name": "名称",
+        "second": "第二名称",
+        "called": "故障率下降",
         "steps": "阶梯",
         "unit": "单位",
         "threshold": "门槛",
@@ -58,6 +62,7 @@ def test_a_tag_is_tried_revised_and_used(visitors: Visitors, language: str, widt
     hr = visitors.signed_in("HR01", language, width, "/tags/new")
     hr.get_by_label(words["code"], exact=True).fill(code)
     hr.get_by_label(words["name"], exact=True).fill("故障率下降")
+    hr.get_by_label(words["second"]).first.fill("Fewer faults")
     hr.locator(".choice", has_text=words["steps"]).click()
     hr.get_by_label(words["unit"], exact=True).fill("%")
     # Digits of any width are digits, and commas may part the thousands.
@@ -77,6 +82,7 @@ def test_a_tag_is_tried_revised_and_used(visitors: Visitors, language: str, widt
     expect(hr.get_by_label(words["points"], exact=True)).to_have_value("150")
     hr.get_by_role("button", name=words["create"], exact=True).click()
     expect(hr).to_have_url(re.compile(f"/tags/{code}$"))
+    expect(hr.get_by_role("heading", level=1)).to_have_text(words["called"])
     assert claimed(hr, code, "20")["points"] == 150
 
     hr.get_by_role("button", name=words["revise"], exact=True).click()
