@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import timedelta
 from functools import partial
@@ -281,6 +282,23 @@ def test_who_gave_links_gets_them_as_a_file_and_nobody_else_does(company: Compan
     assert lines[0] == "工号,姓名,链接,加入码,有效期至"
     assert len(lines) == 2 and lines[1].startswith("FIN01,'=甲,http://") and done["results"][0]["link"] in lines[1]
     assert len(company.admin.get(path).content.decode("utf-8-sig").splitlines()) == 1
+
+
+def test_others_are_answered_while_many_links_are_looked_up_for_a_file(hall: Company) -> None:
+    people, givings = [f"E{number}" for number in range(40)], [f"{number:032x}" for number in range(30)]
+
+    async def looked_up(ready: Services) -> None:
+        code = partial(ready.links.code, hall.id)
+        given = {no: code(no, givings[place % 2 - 1]) for place, no in enumerate(people)}
+        digests = [(no, ready.links.digest(hall.id, no, one)) for no, one in given.items()]
+        looking, turns = asyncio.create_task(ready.links.codes(hall.id, digests, givings[1:])), 0
+        while not looking.done():
+            await asyncio.sleep(0)
+            turns += 1
+        assert looking.result() == {no: given[no] for no in people[::2]}, "nothing of a giving that is not asked for"
+        assert turns > 5
+
+    hall._run(looked_up)
 
 
 def test_all_people_of_an_import_who_have_no_password_get_links(company: Company) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.journeys.seeing import balance, read, refused
@@ -122,6 +123,23 @@ def test_the_second_is_neither_the_first_nor_their_stand_in_nor_who_claimed_it(c
     assert counts == [1, 0, 0], "where nobody stands above, another hr is the second"
     refused(manager.post(f"/countersignatures/{of_head['id']}/confirmation"), 404, "not-found")
     company.hr.done("POST", f"/countersignatures/{of_head['id']}/confirmation")
+
+
+def test_of_approvers_at_once_one_is_the_first_and_of_confirmations_at_once_one_credits(company: Company) -> None:
+    employee, manager, _, second = firm(company)
+    claim = claimed(employee)
+
+    def at_once(path: str, *people: Person) -> list[Any]:
+        with ThreadPoolExecutor(len(people)) as threads:
+            return list(threads.map(lambda one: one.post(path, {}), people))
+
+    first = at_once(f"/claims/{claim['id']}/approval", manager, second, manager, second)
+    assert sorted(one.status_code for one in first) == [202, 409, 409, 409]
+    (waits,) = (one.json() for one in first if one.status_code == 202)
+    confirmation = f"/countersignatures/{waits['id']}/confirmation"
+    given = at_once(confirmation, company.hr, company.hr, manager, second)
+    assert sorted(one.status_code for one in given if one.status_code < 300) == [200], [one.text for one in given]
+    assert balance(employee, "FIN01", max(one.json().get("position", 0) for one in given)) == 110
 
 
 def test_a_key_credits_nothing_that_takes_two_approvers(company: Company) -> None:

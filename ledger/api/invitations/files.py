@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -51,7 +51,9 @@ async def links_file(
 
     found, position = await read(caller, ["invitations"], at_least, query)
     address = "{0.scheme}://{0.netloc}".format(urlsplit(str(request.url)))
-    rows = list(_rows(caller, address, found, id))
+    digests = ((row["employee_no"], row["digest"]) for row in found)
+    codes = await caller.services.links.codes(caller.organisation, digests, id)
+    rows = list(_rows(caller, address, found, codes))
     headers = {"Ledger-Position": str(position), "Cache-Control": "no-store", "Vary": "Accept-Language"}
     name = "邀请链接" if heads == "zh" else "links"
     return await sent(format, _columns(heads), one_page(rows), name, headers, plain="links", title=name)
@@ -61,14 +63,11 @@ def _columns(language: Language | None) -> list[Column]:
     return [Column(field if language is None else said[language == "zh"]) for field, said in COLUMNS.items()]
 
 
-def _rows(caller: Caller, address: str, found: list[dict[str, Any]], ids: Sequence[str]) -> Iterator[list[str]]:
-    links, organisation = caller.services.links, caller.organisation
+def _rows(caller: Caller, address: str, found: list[dict[str, Any]], codes: Mapping[str, str]) -> Iterator[list[str]]:
     for row in found:
-        no = row["employee_no"]
-        for code in (links.code(organisation, no, id) for id in ids):
-            if links.digest(organisation, no, code) == row["digest"]:
-                until = _local(caller, row["expires_at"])
-                yield [no, row["name"] or "", address + link_with(caller, no, code), code, until]
+        if code := codes.get(no := row["employee_no"]):
+            until = _local(caller, row["expires_at"])
+            yield [no, row["name"] or "", address + link_with(caller, no, code), code, until]
 
 
 def _local(caller: Caller, at: datetime) -> str:
