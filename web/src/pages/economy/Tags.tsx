@@ -8,6 +8,7 @@ import { useGet } from "../../api/queries";
 import { Choices } from "../../components/Choices";
 import { Files } from "../../components/Files";
 import { type Column, Listing } from "../../components/Listing";
+import { NothingYet } from "../../components/NothingYet";
 import { useRuleText } from "../../components/rule-text";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
@@ -27,6 +28,8 @@ const both = texts({
     search: "Search by name, code or goal",
     state: "State",
     none: "No tags found.",
+    noneYet: "There are no tags yet. A tag says what earns points; until there is one, nothing can be granted or claimed.",
+    ask: "HR defines them.",
     name: "Tag",
     rule: "Rule",
     departments: "Departments",
@@ -41,6 +44,8 @@ const both = texts({
     search: "按名称、编码或目标搜索",
     state: "状态",
     none: "没有符合条件的标签。",
+    noneYet: "还没有标签。标签规定什么行为能得分；有了标签，才能授予和申报积分。",
+    ask: "标签由 HR 设置。",
     name: "标签",
     rule: "规则",
     departments: "适用部门",
@@ -105,7 +110,13 @@ export default function Tags() {
           query={{ items, isPending, error, retry: () => void refetch() }}
           columns={columns}
           idOf={(tag) => tag.code}
-          empty={t.none}
+          empty={
+            all.length > 0 ? (
+              t.none
+            ) : (
+              <NothingYet why={t.noneYet} ask={t.ask} step={{ label: decides ? t.fresh : t.propose, to: "/tags/new", roles: ["hr", "manager"] }} />
+            )
+          }
           label={t.title}
           filters={[
             { label: t.search, value: search || undefined, clear: () => filter({ search: null }) },

@@ -6,6 +6,7 @@ import { useGet, useList } from "../../api/queries";
 import { Choices } from "../../components/Choices";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
+import { NothingYet } from "../../components/NothingYet";
 import { Titled } from "../../components/Titled";
 import { useFilters } from "../../components/search-params";
 import { useFormats } from "../../formats";
@@ -20,7 +21,9 @@ const both = texts({
     have: (points: string) => `You have ${points} points`,
     held: (points: string) => `, and ${points} on hold`,
     mine: "My redemptions",
-    none: "Nothing on offer yet. HR decides what points can be redeemed for.",
+    none: "Nothing on offer yet.",
+    ask: "HR decides what points can be redeemed for.",
+    offer: "Offer a reward",
     more: "Show more",
     kind: "Kind",
     all: "All",
@@ -31,7 +34,9 @@ const both = texts({
     have: (points: string) => `您有 ${points} 积分`,
     held: (points: string) => `，另有 ${points} 分因兑换冻结`,
     mine: "我的兑换",
-    none: "暂无可兑换项，由 HR 设置。",
+    none: "暂无可兑换项。",
+    ask: "兑换项由 HR 设置。",
+    offer: "新建兑换项",
     more: "加载更多",
     kind: "类型",
     all: "全部",
@@ -65,7 +70,12 @@ export default function Rewards() {
     >
       {isPending && <Loading lines={8} />}
       {error && <Failed error={error} onRetry={retry} />}
-      {!isPending && !error && items.length === 0 && <Empty description={t.none} image={Empty.PRESENTED_IMAGE_SIMPLE} />}
+      {!isPending && !error && items.length === 0 && (
+        <Empty
+          description={<NothingYet why={t.none} ask={t.ask} step={{ label: t.offer, to: "/catalogue", roles: ["hr"] }} />}
+          image={Empty.PRESENTED_IMAGE_SIMPLE}
+        />
+      )}
       <div className="stack">
         {kinds.length > 1 && (
           <Choices
