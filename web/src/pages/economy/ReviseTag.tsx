@@ -73,7 +73,9 @@ function OnADay({ tag, announced }: { tag: Tag; announced: Revision | undefined 
     <Titled title={announced ? t.titleOf(name, announced.number) : t.title(name)} lead={t.lead}>
       <div className="stack">
         <div className="card">
-          <label htmlFor={id}>{t.from}</label>
+          <label htmlFor={id} style={{ display: "block" }}>
+            {t.from}
+          </label>
           <DayInput id={id} min={now} value={day} onChange={({ target }) => target.value && setDay(target.value)} />
           <p className="quiet">{t.fromExtra}</p>
         </div>

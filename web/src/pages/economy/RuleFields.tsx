@@ -14,11 +14,11 @@ const both = texts({
     stepped: "Steps", steppedHint: "Points once a quantity reaches a threshold",
     per_unit: "Per unit", per_unitHint: "Points for every so many units",
     deduction: "Deduction", deductionHint: "For conduct; lowers the rank",
-    points: "Points", unit: "Unit", unitExtra: "What is counted: %, ¥, hours", secondUnit: "Second name of the unit", secondUnitExtra: "In the other language; may stay empty", needed: "Required",
+    points: "Points", unit: "Unit", unitExtra: "What is counted: %, ¥, hours", secondUnit: "Its second name", secondUnitExtra: "In the other language; may stay empty", needed: "Required",
     steps: "Steps", stepsHint: "If several steps are reached, the one with the most points counts. “> 10” means exactly 10 does not count.",
     op: "Comparison", threshold: "Threshold", stepPoints: "Points of the step", add: "Add a step", remove: (n: number) => `Remove step ${n}`,
     per: "For every", perExtra: "For 1 point per ¥1,000, enter 1000 here and 1 next to it", max: "At most", maxDeduction: "Up to", maxExtra: "Leave empty for no limit", maxDeductionExtra: "Leave empty for a fixed deduction",
-    value: "Value per unit", valueExtra: "What one unit is worth in money; leave empty if it has no value in money", valueUnit: "Unit of the value", valueUnitExtra: "If it differs from the rule’s unit", secondValueUnit: "Second name of that unit",
+    value: "Value per unit", valueExtra: "What one unit is worth in money; leave empty if it has no value in money", valueUnit: "Unit of the value", valueUnitExtra: "If it differs from the rule’s unit", secondValueUnit: "Its second name",
     decimal: "A number such as 12.5",
   },
   zh: {
