@@ -1,5 +1,6 @@
 import { texts, useTexts } from "../texts";
 import { Said } from "./Said";
+import "./facts.css";
 
 const both = texts({ en: { none: "No evidence", erased: "No longer readable" }, zh: { none: "未附证据", erased: "内容已不可读" } });
 

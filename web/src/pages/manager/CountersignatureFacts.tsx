@@ -16,8 +16,8 @@ import "./facts.css";
 type Countersignature = Schemas["CountersignatureView"];
 
 const both = texts({
-  en: { asked: "Requested by", system: "The ledger", why: "Above the limit", tag: "Value tag", subject: "About", policy: (amount: string) => `Leavers: ${amount} per point` },
-  zh: { asked: "申请人", system: "系统", why: "超过限额", tag: "价值标签", subject: "对象", policy: (amount: string) => `离职员工积分：每分 ${amount}` },
+  en: { asked: "Requested by", first: "First approved by", system: "The ledger", why: "Above the limit", tag: "Value tag", subject: "About", policy: (amount: string) => `Leavers: ${amount} per point` },
+  zh: { asked: "申请人", first: "首位审批人", system: "系统", why: "超过限额", tag: "价值标签", subject: "对象", policy: (amount: string) => `离职员工积分：每分 ${amount}` },
 });
 
 /** What another hr wants done that is above what one does alone, or a claim that was approved once. */
@@ -41,7 +41,7 @@ export function CountersignatureFacts({ of, onBehalfOf }: { of: Countersignature
           <dd>{why[of.above]}</dd>
         </div>
         <div>
-          <dt>{t.asked}</dt>
+          <dt>{of.above === "points-a-claim" ? t.first : t.asked}</dt>
           <dd>{of.asked_by === SYSTEM ? t.system : <PersonName no={of.asked_by} />}</dd>
         </div>
         {tag && !claim && (
