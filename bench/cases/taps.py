@@ -48,7 +48,9 @@ class Variant:
 
 VARIANTS = (
     Variant("phone", "zh", PHONE, "FIN00", "TEC00", "FIN01", "FIN91", ("预算准确", "4.9", "本季预算执行平稳")),
-    Variant("desk", "en", DESKTOP, "ADM00", "HRD00", "ADM01", "ADM91", ("Process cost savings", "12", "Halved our meetings")),
+    Variant(
+        "desk", "en", DESKTOP, "ADM00", "HRD00", "ADM01", "ADM91", ("Process cost savings", "12", "Halved our meetings")
+    ),
 )
 
 
