@@ -175,10 +175,8 @@ def approve(unit: Unit, claim_id: str, approval: Approval) -> Answer:
         "verified_value": None if approval.verified_value is None else format(approval.verified_value, "f"),
     }
     if passed == "points-a-claim":
-        matter = Matter("claim", CLAIM(claim_id), asked | _first(who, claim), claim_id)
-    else:
-        matter = Matter("claim", CLAIM(claim_id), asked)
-    return done_or_asked(unit, trial, answer, passed, matter)
+        asked |= _first(who, claim)
+    return done_or_asked(unit, trial, answer, passed, Matter("claim", CLAIM(claim_id), asked, claim_id))
 
 
 def _first(who: Acting, claim: Claim) -> Asked:

@@ -65,8 +65,8 @@ class CountersignatureWaits(CountersignatureAnswer):
 
 
 class Matter(NamedTuple):
-    """A command that may be above a limit: `subject` is the stream of what it is about, `claim` one that takes two
-    approvers."""
+    """A command that may be above a limit: `subject` is the stream of what it is about, `claim` one that nobody decides
+    otherwise while it waits."""
 
     kind: Kind
     subject: str

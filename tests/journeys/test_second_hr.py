@@ -160,6 +160,19 @@ def test_a_claim_that_hr_decides_alone_is_within_the_limit(company: Company) -> 
     company.sign_in("FIN00").done("POST", f"/claims/{by_manager['id']}/approval")
 
 
+def test_a_claim_that_waits_for_a_second_hr_is_not_made_another_meanwhile(company: Company) -> None:
+    second, employee, manager = limited(company), company.sign_in("FIN01"), company.sign_in("FIN00")
+    company.tag("saved", {"type": "per_unit", "unit": "CNY", "per": "1", "points": 1})
+    claim = employee.done("POST", "/claims", {"tag": "saved", "description": "节约", "quantity": "120"})
+    path = f"/claims/{claim['id']}"
+    waiting = waits(company.hr.post(f"{path}/approval"), "points", kind="claim")
+    for one, decision in ((company.hr, "return"), (manager, "return"), (manager, "rejection")):
+        refused(one.post(f"{path}/{decision}", {"reason": "请补充说明"}), 409, "claim-approved-once")
+    refused(employee.post(f"{path}/resubmission", {"description": "另一件事"}), 409, "claim-not-returned")
+    done = confirmed(second, waiting)
+    assert balance(company.hr, "FIN01", done["position"]) == 120
+
+
 def test_a_key_approves_nothing_above_the_limit_by_itself(company: Company) -> None:
     limited(company)
     company.tag("push", {"type": "per_unit", "unit": "piece", "per": "1", "points": 1}, auto_approve=True)

@@ -29,7 +29,8 @@ def took_part_in(asked: Asked) -> tuple[str, ...] | None:
 
 
 class OfCountersignature(Event):
-    """Base: `subject` is the stream of what it is about. `claim` is given where it takes two approvers."""
+    """Base: `subject` is the stream of what it is about. `claim` is one that nobody decides otherwise
+    meanwhile."""
 
     countersignature: str
     subject: str
