@@ -338,6 +338,7 @@ ROWS = [
     Row("PUT /v1/tags/{code}/revisions/{number}", HR, path=ANNOUNCED, body=said(**TERMS)),
     Row("POST /v1/tags/{code}/revisions/{number}/withdrawal", HR, path=ANNOUNCED),
     Row("POST /v1/tags/{code}/retirement", HR, path={"code": active}),
+    Row("GET /v1/tag-library", HR | MANAGER),
     Row("GET /v1/grants/tags", HR | MANAGER),
     Row("GET /v1/grants", WATCHERS | MANAGER, "one's own"),
     Row("GET /v1/grants", WATCHERS, "somebody's", query="?giver=FIN00"),

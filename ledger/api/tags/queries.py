@@ -31,8 +31,9 @@ from ledger.application.tags import check_decides
 from ledger.domain.claims.judging import judge
 from ledger.domain.errors import NotFound
 from ledger.domain.tags.events import TagTerms
+from ledger.domain.tags.library import Group, Offered, library
 from ledger.domain.tags.rules import DeductionRule, FixedRule
-from ledger.domain.tags.tag import TAG, Revision, RevisionState, Tag
+from ledger.domain.tags.tag import TAG, TAG_CODES, Revision, RevisionState, Tag
 from ledger.projections.reports import value
 from ledger.projections.tags import query as tags
 
@@ -135,6 +136,35 @@ def _state_of(tag: dict[str, Any]) -> Tag:
     )
     retired = None if tag["retired_from"] is None else date.fromisoformat(tag["retired_from"])
     return Tag(tag["code"], tag["state"], tag["proposer"], (Revision(tag["revision"], None, terms),), retired)
+
+
+class OfferedTag(BaseModel):
+    code: str
+    group: Group = Field(description="What it is about.")
+    purpose: str = Field(description="What it is for.")
+    second_purpose: str = Field(description="For who reads another language than the organisation's.")
+    here: bool = Field(description="Whether a tag of this code is here already.")
+    terms: dict[str, Any] = Field(description="What `POST /v1/tags` takes beside the code.")
+
+
+class TagLibrary(BaseModel):
+    items: list[OfferedTag]
+
+
+@router.get("/tag-library", response_model=TagLibrary, **queried("tags.create"))
+async def tag_library(caller: Annotated[Caller, Depends(reader("tags.create"))], at_least: AtLeast = None) -> Response:
+    """Twenty tags to begin with, in the organisation's language with the other one as second names: each can be taken
+    by `POST /v1/tags` as it is, or with other terms. For whoever may define or propose tags."""
+
+    async def query(connection: Connection) -> Any:
+        codes = await caller.services.journal.state(caller.organisation, TAG_CODES)
+        return {"items": [_offered(one, codes.find(one.code)) for one in library(caller.settings.language)]}
+
+    return await answer(caller, ["tags"], at_least, query)
+
+
+def _offered(one: Offered, known: str | None) -> dict[str, Any]:
+    return {**one.model_dump(mode="json"), "here": known is not None}
 
 
 @router.get("/tags/{code}/credibility", response_model=Credibility, **queried("reports.read", 404))

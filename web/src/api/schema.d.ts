@@ -2906,6 +2906,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tag-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tag Library
+         * @description Twenty tags to begin with, in the organisation's language with the other one as second names: each can be taken
+         *     by `POST /v1/tags` as it is, or with other terms. For whoever may define or propose tags.
+         */
+        get: operations["tag_library_v1_tag_library_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tags": {
         parameters: {
             query?: never;
@@ -6903,6 +6924,39 @@ export interface components {
             /** @description Null for who has no account. */
             mine: components["schemas"]["MyShare"] | null;
         };
+        /** OfferedTag */
+        OfferedTag: {
+            /** Code */
+            code: string;
+            /**
+             * Group
+             * @description What it is about.
+             * @enum {string}
+             */
+            group: "costs" | "business" | "people" | "conduct";
+            /**
+             * Purpose
+             * @description What it is for.
+             */
+            purpose: string;
+            /**
+             * Second Purpose
+             * @description For who reads another language than the organisation's.
+             */
+            second_purpose: string;
+            /**
+             * Here
+             * @description Whether a tag of this code is here already.
+             */
+            here: boolean;
+            /**
+             * Terms
+             * @description What `POST /v1/tags` takes beside the code.
+             */
+            terms: {
+                [key: string]: unknown;
+            };
+        };
         /** OrganisationView */
         OrganisationView: {
             /** Id */
@@ -8379,6 +8433,11 @@ export interface components {
              * @example process-improvement
              */
             code: string;
+        };
+        /** TagLibrary */
+        TagLibrary: {
+            /** Items */
+            items: components["schemas"]["OfferedTag"][];
         };
         /** TagRevision */
         TagRevision: {
@@ -13441,6 +13500,30 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+        };
+    };
+    tag_library_v1_tag_library_get: {
+        parameters: {
+            query?: {
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagLibrary"];
                 };
             };
         };
