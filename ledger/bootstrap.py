@@ -44,6 +44,7 @@ from ledger.infrastructure.imports.port import Imports
 from ledger.infrastructure.imports.store import Seal
 from ledger.infrastructure.journal.clock import CONFIRM, ClockGuard
 from ledger.infrastructure.journal.journal import Journal
+from ledger.infrastructure.journal.mapper import decode
 from ledger.infrastructure.journal.signing import Signing
 from ledger.infrastructure.journal.verification import Verifier
 from ledger.infrastructure.keys import Keyring
@@ -185,6 +186,7 @@ async def services(where: Installation, clock: Callable[[], datetime] = now) -> 
             redis=redis,
             verifier=Verifier(databases.app),
             imports=Imports(reads, Seal(secrets.derive("imports"))),
+            decode=decode,
             fingerprint_key=secrets.derive("request-fingerprints"),
             has_room=partial(_has_room, where),
         )

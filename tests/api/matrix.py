@@ -448,6 +448,9 @@ ROWS = [
         )
     ),
     Row("GET /v1/leaderboards", EVERYBODY),
+    Row("GET /v1/leaderboards/{employee_no}/entries", EVERYBODY, "one's own", path={"employee_no": own}),
+    Row("GET /v1/leaderboards/{employee_no}/entries", SEES_FIN02, "somebody's", path={"employee_no": somebody("FIN02")},
+        hidden=EVERYBODY - SEES_FIN02),
     # rewards: hr; redeem, cancel: the employee; decide: as the reward says; fulfil: hr
     Row("POST /v1/rewards", HR, body=said(code=new("reward"), **REWARD)),
     Row("GET /v1/rewards", EVERYBODY),

@@ -46,6 +46,7 @@ PATHS: dict[str, list[tuple[str, Any, str | None]]] = {
     "GET /v1/accounts/{employee_no}/entries": [("FIN00", None, "number"), ("ROOT", None, "number")],
     "GET /v1/accounts/{employee_no}/entries.csv": [("FIN00", None, "number"), ("ROOT", None, "number")],
     "GET /v1/accounts/{employee_no}/entries.xlsx": [("FIN00", None, "number")],
+    "GET /v1/leaderboards/{employee_no}/entries": [("FIN00", None, "number"), ("FIN01", None, "number")],
     "GET /v1/claims/{claim}": [("FIN00", None, "claim"), ("FIN01", None, "claim"), ("PAY01", None, "claim")],
     "POST /v1/grants/{grant}/reversal": [("FIN00", {"reason": "错"}, "grant"), ("HR01", {"reason": "错"}, None)],
     "POST /v1/claims/{claim}/reversal": [("FIN00", {"reason": "错"}, "claim"), ("HR01", {"reason": "错"}, None)],

@@ -18,6 +18,7 @@ from ledger.application.uploads import Upload
 from ledger.domain.directory.directory import Employee
 from ledger.domain.imports.comparing import Person
 from ledger.domain.values import Sealed
+from ledger.projections.engine.transfers import Decode
 
 T = TypeVar("T")
 
@@ -213,6 +214,7 @@ class Services:
     redis: Redis
     verifier: VerifierPort
     imports: ImportsPort
+    decode: Decode
     fingerprint_key: bytes
     has_room: Callable[[], bool] = lambda: True
     """Whether the disk of servers of ours has room."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ledger.domain.accounts.events import Credit
 from ledger.domain.conduct.events import DeductionCorrected, DeductionMade
 from ledger.projections.engine.additive import Additive
 from ledger.projections.engine.page import Page
 from ledger.projections.engine.projection import Fold, Projection
 from ledger.projections.engine.store import Store
+from ledger.projections.engine.transfers import Transfer
 
 CREDITS = Additive(
     "credits",
@@ -20,6 +20,8 @@ _EMPLOYEE = "employee:"
 
 Counted = tuple[str, str, tuple[str, ...]]
 """Where points count: the tag, the month, and the departments of that time, nearest first."""
+Change = tuple[Counted, str, int]
+"""Where it counts, whose points change, and by how many."""
 Changes = Mapping[Counted, Mapping[str, int]]
 """By what points changed, for each employee, where they count."""
 
@@ -54,8 +56,19 @@ def departments_in(path: str) -> tuple[str, ...]:
     return tuple(path.split("/")[1:-1])
 
 
-def _counted(credit: Credit) -> Counted:
-    return credit.tag, credit.month, credit.departments
+def of_deduction(event: DeductionMade | DeductionCorrected) -> Change:
+    """By how much one changes somebody's points, and where."""
+    counts, sign = event.counts, -1 if type(event) is DeductionMade else 1
+    return (counts.tag, counts.month, counts.departments), event.employee, sign * event.points
+
+
+def of_transfer(transfer: Transfer) -> Sequence[Change]:
+    """By how much one changes whose points, and where; nothing of what does not count."""
+    credit, points = transfer.credit, transfer.points
+    if credit is None or not transfer.counted:
+        return ()
+    accounts = (transfer.target, points), (transfer.source, -points)
+    return [(credit, account[9:], change) for account, change in accounts if account[:9] == _EMPLOYEE]
 
 
 class LeaderboardsFold:
@@ -69,15 +82,12 @@ class LeaderboardsFold:
 
     def take(self, page: Page, store: Store) -> None:
         for _, made in page.of(DeductionMade):
-            self._add(_counted(made.counts), made.employee, -made.points)
+            self._add(*of_deduction(made))
         for _, corrected in page.of(DeductionCorrected):
-            self._add(_counted(corrected.counts), corrected.employee, corrected.points)
+            self._add(*of_deduction(corrected))
         for transfer in page.transfers:
-            if transfer.counted and transfer.credit is not None:
-                if transfer.target[:9] == _EMPLOYEE:
-                    self._add(transfer.credit, transfer.target[9:], transfer.points)
-                if transfer.source[:9] == _EMPLOYEE:
-                    self._add(transfer.credit, transfer.source[9:], -transfer.points)
+            for change in of_transfer(transfer):
+                self._add(*change)
 
     def _add(self, counted: Counted, employee: str, points: int) -> None:
         people = self._changes.get(counted)

@@ -1581,6 +1581,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/leaderboards/{employee_no}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Place Entries
+         * @description What somebody's number on a leaderboard is the sum of, newest first: of oneself and of whom the caller sees.
+         */
+        get: operations["place_entries_v1_leaderboards__employee_no__entries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -3529,6 +3549,11 @@ export interface components {
             /** Items */
             items: components["schemas"]["Place"][];
             me: components["schemas"]["Mine"] | null;
+            /**
+             * Opens
+             * @description Whose place the caller may open into its entries.
+             */
+            opens: string[];
             /** Scope */
             scope: string;
             /** Period */
@@ -7202,6 +7227,59 @@ export interface components {
             name: string | null;
             /** Points */
             points: number;
+        };
+        /** PlaceEntries */
+        PlaceEntries: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Items */
+            items: components["schemas"]["PlaceEntry"][];
+            /**
+             * Sum
+             * @description Over all entries, on this page or not: the number on the board.
+             */
+            sum: number;
+            /** Scope */
+            scope: string;
+            /** Period */
+            period: string;
+        };
+        /** PlaceEntry */
+        PlaceEntry: {
+            /** Position */
+            position: number;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "grant" | "claim" | "past-grant" | "reversal" | "deduction" | "deduction-corrected";
+            /** Points */
+            points: number;
+            /** Tag */
+            tag: string;
+            /**
+             * Month
+             * @description In which it counts.
+             */
+            month: string;
+            /** Reason */
+            reason: string | null;
+            /** Actor */
+            actor: string;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Subject */
+            subject: string;
         };
         /** PointsOf */
         PointsOf: {
@@ -11562,6 +11640,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+        };
+    };
+    place_entries_v1_leaderboards__employee_no__entries_get: {
+        parameters: {
+            query?: {
+                /** @description organisation, department:CODE or tag:CODE */
+                scope?: string;
+                /** @description YYYY-MM, YYYY or all */
+                period?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
+                at_least?: number | null;
+            };
+            header?: never;
+            path: {
+                employee_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceEntries"];
                 };
             };
         };

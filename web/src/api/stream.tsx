@@ -187,6 +187,7 @@ const PLACES = 10;
 
 /** A board that the stream told of is taken as it is; one of another scope or period, or a longer one, is asked again. */
 function takeBoard(queries: QueryClient, board: Board): void {
+  void queries.invalidateQueries({ queryKey: ["/v1/leaderboards/{employee_no}/entries"] });
   for (const { queryKey, state } of queries.getQueryCache().findAll({ queryKey: ["/v1/leaderboards"] })) {
     const asked = (queryKey[1] as { query?: { scope?: string; period?: string; limit?: number } } | undefined)?.query;
     const shown = state.data as Board | undefined;

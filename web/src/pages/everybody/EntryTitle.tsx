@@ -16,6 +16,8 @@ const KINDS = texts<Record<string, string>>({
     opening: "Opening balance",
     "past-grant": "Earlier grant",
     repayment: "Repaid",
+    deduction: "Deducted by",
+    "deduction-corrected": "Deduction corrected by",
   },
   zh: {
     grant: "授予人",
@@ -30,10 +32,12 @@ const KINDS = texts<Record<string, string>>({
     opening: "期初余额",
     "past-grant": "历史授予",
     repayment: "抵扣欠分",
+    deduction: "扣分，扣分人",
+    "deduction-corrected": "扣分更正，更正人",
   },
 });
 
-const BY_SOMEBODY = new Set(["grant", "claim", "award", "reversal"]);
+const BY_SOMEBODY = new Set(["grant", "claim", "award", "reversal", "deduction", "deduction-corrected"]);
 
 /** What an entry is: its kind, and who did it where somebody did. */
 export function EntryTitle({ entry }: { entry: Pick<Schemas["Entry"], "kind" | "actor" | "on_behalf_of"> }) {

@@ -1,19 +1,21 @@
 /** The places of a leaderboard; people move when points move. */
-import { useLayoutEffect, useRef } from "react";
+import { Suspense, lazy, useLayoutEffect, useRef, useState } from "react";
 
 import { useGet } from "../../api/queries";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import { PersonLink } from "../../components/PersonLink";
 import { Points } from "../../components/Points";
-import { today } from "../../formats";
+import { today, useFormats } from "../../formats";
 import { useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import "./places.css";
 
+const PlaceEntries = lazy(() => import("./PlaceEntries"));
+
 const both = texts({
-  en: { none: "Nobody has points here yet.", me: "Me", label: "Leaderboard" },
-  zh: { none: "还没有人获得积分。", me: "我", label: "排行榜" },
+  en: { none: "Nobody has points here yet.", me: "Me", label: "Leaderboard", opens: (points: string, who: string) => `${points}: what the points of ${who} come from` },
+  zh: { none: "还没有人获得积分。", me: "我", label: "排行榜", opens: (points: string, who: string) => `${points}：${who}的积分构成` },
 });
 
 const MOVE = { duration: 500, easing: "cubic-bezier(.2,.8,.2,1)" };
@@ -43,6 +45,7 @@ export function Places({ scope, period, limit }: { scope: string; period?: strin
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading lines={limit} />;
   if (data.items.length === 0) return <p className="quiet">{t.none}</p>;
+  const asked = { scope, period: period ?? month };
   const listed = data.items.some(({ employee }) => employee === me.employee_no);
   return (
     <ol className="places" ref={list} aria-label={t.label}>
@@ -55,20 +58,53 @@ export function Places({ scope, period, limit }: { scope: string; period?: strin
             </PersonLink>{" "}
             <span className="quiet number">{employee}</span>
           </span>
-          <strong>
-            <Points points={points} />
-          </strong>
+          {data.opens.includes(employee) ? <Sum no={employee} who={name ?? employee} points={points} {...asked} /> : <Number points={points} />}
         </li>
       ))}
       {!listed && data.me && (
         <li data-mine="true" data-rank={data.me.rank} className="places-apart">
           <span className="places-rank number">{data.me.rank}</span>
           <span className="places-name">{t.me}</span>
-          <strong>
-            <Points points={data.me.points} />
-          </strong>
+          <Sum no={me.employee_no} who={t.me} points={data.me.points} {...asked} />
         </li>
       )}
     </ol>
+  );
+}
+
+function Number({ points }: { points: number }) {
+  return (
+    <strong>
+      <Points points={points} />
+    </strong>
+  );
+}
+
+/** A number that opens into what it is the sum of. */
+function Sum(of: { no: string; who: string; points: number; scope: string; period: string }) {
+  const t = useTexts(both);
+  const f = useFormats();
+  const [asked, setAsked] = useState(false);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="places-sum"
+        aria-haspopup="dialog"
+        aria-label={t.opens(f.points(of.points), of.who)}
+        onClick={() => {
+          setAsked(true);
+          setOpen(true);
+        }}
+      >
+        <Number points={of.points} />
+      </button>
+      {asked && (
+        <Suspense fallback={null}>
+          <PlaceEntries {...of} open={open} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
