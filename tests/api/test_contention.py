@@ -52,7 +52,9 @@ def test_of_64_clients_granting_from_a_budget_for_half_of_them_exactly_half_succ
 
     position = max(answered.json().get("position", 0) for answered in answers)
     path = f"/budgets/FIN00/{staffed.month}"
-    assert read(staffed.hr, path, position) == {"points": total * POINTS // 2, "spent": total * POINTS // 2, "left": 0}
+    assert read(staffed.hr, path, position) == {
+        "points": total * POINTS // 2, "spent": total * POINTS // 2, "lapsed": 0, "left": 0,
+    }  # fmt: skip
     trial = read(staffed.hr, "/trial-balance", position)
     accounts = {one["account"]: one["balance"] for one in trial["accounts"]}
     assert (trial["sum"], accounts[f"budget:FIN00:{staffed.month}"]) == (0, 0)

@@ -39,7 +39,7 @@ def test_a_grant_moves_points_from_the_budget_to_the_employee(granted: Company) 
     path = f"/budgets/FIN00/{granted.month}"
     position = granted.hr.done("PUT", path, {"points": 100})["position"]
     for reader in (granted.hr, granted.sign_in("FIN00")):
-        assert read(reader, path, position) == {"points": 100, "spent": 60, "left": 40}
+        assert read(reader, path, position) == {"points": 100, "spent": 60, "lapsed": 0, "left": 40}
     accounts = trial(granted.hr, position)
     assert accounts == {"issuance": -100, f"budget:FIN00:{granted.month}": 40, "employee:FIN01": 60}
 
@@ -87,7 +87,7 @@ def test_what_is_left_of_a_past_month_lapses_to_issuance_once(timed: TimedCompan
     timed.it_is(2030, 4, 1, 0, 1)
     assert timed.lapse() == 2
     position = timed.hr.done("PUT", "/budgets/FIN00/2030-04", {"points": 100})["position"]
-    assert read(timed.hr, "/budgets/FIN00/2030-03", position) == {"points": 100, "spent": 60, "left": 0}
+    assert read(timed.hr, "/budgets/FIN00/2030-03", position) == {"points": 100, "spent": 60, "lapsed": 40, "left": 0}
     assert read(timed.hr, "/budgets/organisation/2030-03", position)["left"] == 0
     assert read(timed.hr, "/budgets/FIN00/2030-04", position)["left"] == 100
     accounts = trial(timed.hr, position)

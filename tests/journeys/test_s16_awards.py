@@ -40,7 +40,7 @@ def test_an_award_is_paid_from_the_organisations_budget_and_takes_nothing_of_a_c
     for _ in range(2):
         last = awarding.hr.done("POST", "/grants", AWARD)
     path = f"/budgets/organisation/{awarding.month}"
-    assert read(awarding.hr, path, last["position"]) == {"points": 1000, "spent": 1000, "left": 0}
+    assert read(awarding.hr, path, last["position"]) == {"points": 1000, "spent": 1000, "lapsed": 0, "left": 0}
     refused(awarding.hr.post("/grants", AWARD), 409, "budget-exhausted")
 
     awarding.budget("TEC00", 500)

@@ -102,3 +102,16 @@ def test_what_others_wrote_is_text_whatever_they_wrote(visitors: Visitors, langu
     expect(page.get_by_text("<script>").first).to_be_visible()
     assert has_no_sideways_scroll(page)
     assert page.evaluate("window.taken") is None
+
+
+def test_a_number_on_the_leaderboard_opens_into_what_adds_up_to_it_for_who_may_see_it(visitors: Visitors) -> None:
+    page = visitors.signed_in("FIN02", "zh", PHONE, "/leaderboard")
+    own = page.locator(".places [data-mine=true]")
+    shown = own.locator("strong").inner_text()
+    expect(page.locator(".places-sum")).to_have_count(1)
+    own.get_by_role("button").click()
+    unfolded = page.get_by_role("dialog")
+    expect(unfolded).to_contain_text(f"{shown} 分")
+    points = unfolded.locator(".look-list .number").all_inner_texts()
+    assert sum(int(re.sub("[+,]", "", one).replace("−", "-")) for one in points) == int(shown.replace(",", ""))
+    assert violations(page, ".look") == []

@@ -173,7 +173,7 @@ async def test_budgets_tell_what_is_left(journal: Journal, reading: Reading) -> 
     journal.append("acme", [budget("organisation", 10), grant("G3", "E1", 4, instant=True)])
     journal.project(page_size=3)
     assert await budgets.budget(reading, "acme", "M1", MONTH) == {
-        "owner": "M1", "month": MONTH, "points": 60, "spent": 20, "left": 40,
+        "owner": "M1", "month": MONTH, "points": 60, "spent": 20, "lapsed": 0, "left": 40,
     }  # fmt: skip
     assert [one["left"] for one in (await budgets.budgets_of(reading, "acme", MONTH))["items"]] == [40, 6]
     assert await budgets.budget(reading, "acme", "M1", "2026-12") is None

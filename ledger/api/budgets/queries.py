@@ -36,8 +36,11 @@ router = APIRouter(tags=["points"])
 
 
 class BudgetView(BaseModel):
+    """The parts make the whole: `points` are what was spent, what has lapsed and what is left."""
+
     points: int
     spent: int
+    lapsed: int = Field(description="Of a month that has ended: what was left of it.")
     left: int
 
 
@@ -60,7 +63,7 @@ async def budget(caller: BudgetReader, owner: PathNo, month: str, at_least: AtLe
 
     async def query(connection: Connection) -> Any:
         found = await budgets.budget(connection, caller.organisation, owner, month)
-        return {name: found[name] if found else 0 for name in ("points", "spent", "left")}
+        return {name: found[name] if found else 0 for name in ("points", "spent", "lapsed", "left")}
 
     return await answer(caller, ["budgets"], at_least, query)
 

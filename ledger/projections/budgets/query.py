@@ -6,11 +6,11 @@ from typing import Any
 
 from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
-_FIELDS = 'owner, month, points, spent, points - spent - lapsed AS "left"'
+_FIELDS = 'owner, month, points, spent, lapsed, points - spent - lapsed AS "left"'
 
 
 async def budget(connection: Connection, organisation: str, owner: str, month: str) -> dict[str, Any] | None:
-    """`{owner, month, points, spent, left}`, or none where it was never set."""
+    """`{owner, month, points, spent, lapsed, left}`, or none where it was never set."""
     rows = await fetch(
         connection,
         f"SELECT {_FIELDS} FROM budgets.budgets WHERE organisation = %s AND month = %s AND owner = %s",

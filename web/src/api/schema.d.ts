@@ -3672,6 +3672,11 @@ export interface components {
             points: number;
             /** Spent */
             spent: number;
+            /**
+             * Lapsed
+             * @description Of a month that has ended: what was left of it.
+             */
+            lapsed: number;
             /** Left */
             left: number;
             /** Owner */
@@ -3737,12 +3742,20 @@ export interface components {
              */
             used: string;
         };
-        /** BudgetView */
+        /**
+         * BudgetView
+         * @description The parts make the whole: `points` are what was spent, what has lapsed and what is left.
+         */
         BudgetView: {
             /** Points */
             points: number;
             /** Spent */
             spent: number;
+            /**
+             * Lapsed
+             * @description Of a month that has ended: what was left of it.
+             */
+            lapsed: number;
             /** Left */
             left: number;
         };

@@ -21,12 +21,12 @@ import { type BudgetRow, ORGANISATION, monthAfter, useBudgetRows } from "./budge
 
 const both = texts({
   en: {
-    label: "Budgets for the month", owner: "Manager", organisation: "Organisation (instant awards)", budget: "Budget", spent: "Spent", left: "Left", forecast: "Forecast",
+    label: "Budgets for the month", owner: "Manager", organisation: "Organisation (instant awards)", budget: "Budget", spent: "Spent", lapsed: "Lapsed", left: "Left", forecast: "Forecast",
     none: "There are no managers yet.", copy: (month: string) => `Copy ${month}`, save: (n: number) => `Save ${n}`, discard: "Discard",
     changes: (n: number, by: string) => `${n} changed, ${by} points in total`, unchanged: "Edit a budget here, or paste from a spreadsheet: a column of points, or employee numbers and points.", saved: "Budgets saved",
   },
   zh: {
-    label: "当月预算", owner: "管理者", organisation: "组织（即时奖励）", budget: "预算", spent: "已用", left: "剩余", forecast: "预测",
+    label: "当月预算", owner: "管理者", organisation: "组织（即时奖励）", budget: "预算", spent: "已用", lapsed: "过期归还", left: "剩余", forecast: "预测",
     none: "还没有管理者。", copy: (month: string) => `沿用${month}`, save: (n: number) => `保存 ${n} 项`, discard: "放弃",
     changes: (n: number, by: string) => `已修改 ${n} 项，合计 ${by} 分`, unchanged: "可直接修改预算，或从表格中粘贴：积分一列，或工号与积分两列。", saved: "预算已保存",
   },
@@ -117,6 +117,7 @@ export function BudgetTable({ month, present, editable }: Props) {
         ),
     },
     { title: t.spent, number: true, show: ({ spent }) => <Points points={spent} /> },
+    ...(query.items.some(({ lapsed }) => lapsed > 0) ? [{ title: t.lapsed, number: true, show: ({ lapsed }: BudgetRow) => <Points points={lapsed} /> }] : []),
     { title: t.left, number: true, show: ({ left }) => <Points points={left} /> },
     ...(month === present ? [{ title: t.forecast, tall: true, show: (row: BudgetRow) => row.points > 0 && <BudgetForecast owner={row.owner} month={month} /> }] : []),
   ];

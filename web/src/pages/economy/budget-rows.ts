@@ -10,6 +10,7 @@ export interface BudgetRow {
   owner: string;
   points: number;
   spent: number;
+  lapsed: number;
   left: number;
   /** Of the month before; null: there was none. */
   last: number | null;
@@ -37,8 +38,8 @@ export function useBudgetRows(month: string) {
     owners.delete(ORGANISATION);
     const ordered = [...owners].filter((no) => now.has(no) || !gone.has(no)).sort();
     return [ORGANISATION, ...ordered].map((owner) => {
-      const { points, spent, left } = now.get(owner) ?? { points: 0, spent: 0, left: 0 };
-      return { owner, points, spent, left, last: last.get(owner) ?? null };
+      const { points, spent, lapsed, left } = now.get(owner) ?? { points: 0, spent: 0, lapsed: 0, left: 0 };
+      return { owner, points, spent, lapsed, left, last: last.get(owner) ?? null };
     });
   }, [data, before, people, departments, month]);
   return { items, error, isPending, retry: () => void refetch(), whole: data?.next_cursor == null };

@@ -15,7 +15,7 @@ import "../../layout/look.css";
 
 const both = texts({
   en: {
-    title: (who: string, points: string) => `${who}: ${points} points`,
+    title: (who: string, points: string, n: number) => `${who}: ${points} ${n === 1 ? "point" : "points"}`,
     lead: "What counts in this rank. Awards, redemptions and expiry never do.",
     close: "Close",
     sum: "Sum",
@@ -52,7 +52,7 @@ export default function PlaceEntries({ who, points, open, onClose, ...of }: Prop
       onClose={onClose}
       placement={wide ? "right" : "bottom"}
       size={wide ? 420 : "90%"}
-      title={t.title(who, f.points(points))}
+      title={t.title(who, f.points(points), points)}
       closable={{ "aria-label": t.close }}
       className="look"
       destroyOnHidden

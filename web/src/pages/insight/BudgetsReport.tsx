@@ -19,7 +19,7 @@ const both = texts({
     owner: "Owner", department: "Department", month: "Month", points: "Budget", spent: "Spent", left: "Left", lapsed: "Lapsed", used: "Used",
   },
   zh: {
-    title: "预算使用", lead: "各管理者预算的授予、剩余与过期归还情况。", organisation: "全公司",
+    title: "预算使用", lead: "各管理者预算的授予、剩余与过期归还情况。", organisation: "组织",
     owner: "所有者", department: "部门", month: "月份", points: "预算", spent: "已用", left: "剩余", lapsed: "过期归还", used: "使用率",
   },
 }); // prettier-ignore
