@@ -28,7 +28,7 @@ def test_the_library_says_which_of_its_tags_are_here_however_they_are_spelt(comp
 
 
 def test_every_kind_of_rule_and_of_term_occurs_in_the_library() -> None:
-    terms = [one.terms for one in library("zh")]
+    terms = [one.terms for one in library("zh", "CNY")]
     rules = [one.rule for one in terms]
     assert {rule.type for rule in rules} == {"fixed", "stepped", "per_unit", "deduction"}
     for term in ("grant_range", "monthly_cap", "evidence_required", "auto_approve"):
@@ -40,9 +40,15 @@ def test_every_kind_of_rule_and_of_term_occurs_in_the_library() -> None:
 
 @pytest.mark.parametrize(("language", "other"), [("zh", "en"), ("en", "zh")])
 def test_the_library_speaks_the_organisations_language_first(language: str, other: str) -> None:
-    turned = {one.code: one for one in library(other)}
-    for one in library(language):
+    turned = {one.code: one for one in library(other, "CNY")}
+    for one in library(language, "CNY"):
         of = turned[one.code]
         assert (one.terms.name, one.terms.second_name) == (of.terms.second_name, of.terms.name)
         assert (one.purpose, one.second_purpose) == (of.second_purpose, of.purpose)
         assert one.terms.goal != of.terms.goal
+
+
+def test_what_counts_money_counts_the_organisations_currency() -> None:
+    savings = next(one.terms.rule for one in library("en", "USD") if one.code == "savings")
+    assert savings.type == "per_unit"
+    assert (savings.unit, savings.second_unit, savings.value_unit) == ("USD", None, "USD")

@@ -352,6 +352,29 @@ def claimed(page: Page, tag: str, quantity: str) -> dict[str, Any]:
     return answer
 
 
+def test_tags_are_taken_from_the_library_several_at_once_row_by_row(visitors: Visitors) -> None:
+    hr = visitors.signed_in("HR01", "en", PHONE, "/tags")
+    hr.get_by_role("button", name="From the library").click()
+    for name in ("Suggestion", "Satisfied customers", "Project delivered"):
+        hr.get_by_role("checkbox", name=name).check()
+    row = hr.locator(".tag-library > li")
+    suggestion, project = row.filter(has_text="taken up"), row.filter(has_text="project system")
+    suggestion.get_by_label("Name").fill("")
+    project.get_by_label("Points").fill("25")
+    assert violations(hr) == []
+    hr.get_by_role("button", name="Add 3 tags").click()
+    expect(hr.locator(".bulk-bar")).to_contain_text("2 done, 1 refused, with reasons")
+    expect(suggestion.get_by_role("alert")).to_be_visible()
+    expect(project.get_by_role("link", name="Already added")).to_be_visible()
+
+    suggestion.get_by_label("Name").fill("Ideas")
+    hr.get_by_role("button", name="Add 1 tag", exact=True).click()
+    expect(suggestion.get_by_role("link", name="Already added")).to_be_visible()
+    project.get_by_role("link", name="Already added").click()
+    expect(hr).to_have_url(re.compile("/tags/project-delivered$"))
+    expect(hr.get_by_role("main")).to_contain_text("25 points")
+
+
 def test_a_revision_begins_with_what_is_in_force_and_an_announced_one_is_changed_and_withdrawn(
     visitors: Visitors,
 ) -> None:

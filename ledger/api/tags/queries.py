@@ -158,7 +158,8 @@ async def tag_library(caller: Annotated[Caller, Depends(reader("tags.create"))],
 
     async def query(connection: Connection) -> Any:
         codes = await caller.services.journal.state(caller.organisation, TAG_CODES)
-        return {"items": [_offered(one, codes.find(one.code)) for one in library(caller.settings.language)]}
+        offered = library(caller.settings.language, caller.settings.currency)
+        return {"items": [_offered(one, codes.find(one.code)) for one in offered]}
 
     return await answer(caller, ["tags"], at_least, query)
 

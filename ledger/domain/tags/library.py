@@ -47,10 +47,14 @@ class Counted(NamedTuple):
     unit: Words | None = None
     value_unit: Words | None = None
 
-    def said(self, language: str) -> Rule:
-        return self.rule.model_copy(
-            update={**_unit("unit", self.unit, language), **_unit("value_unit", self.value_unit, language)}
-        )
+    def said(self, language: str, currency: str) -> Rule:
+        units = (("unit", self.unit), ("value_unit", self.value_unit))
+        said = [_unit(field, _in_currency(words, currency), language) for field, words in units]
+        return self.rule.model_copy(update=said[0] | said[1])
+
+
+def _in_currency(words: Words | None, currency: str) -> Words | None:
+    return Words(currency, currency) if words is MONEY and currency != "CNY" else words
 
 
 def _unit(field: str, words: Words | None, language: str) -> dict[str, str | None]:
@@ -75,7 +79,7 @@ class Kept(NamedTuple):
     grant_range: GrantRange | None = None
     auto_approve: bool = False
 
-    def offered(self, language: str) -> Offered:
+    def offered(self, language: str, currency: str) -> Offered:
         name, second_name = self.name.spoken(language)
         purpose, second_purpose = self.purpose.spoken(language)
         terms = TagTerms(
@@ -87,7 +91,7 @@ class Kept(NamedTuple):
             coefficient=self.coefficient,
             grant_range=self.grant_range,
             auto_approve=self.auto_approve,
-            rule=self.counted.said(language),
+            rule=self.counted.said(language, currency),
         )
         return Offered(code=self.code, group=self.group, purpose=purpose, second_purpose=second_purpose, terms=terms)
 
@@ -158,8 +162,8 @@ LIBRARY = (
         Words("成本节约", "Money saved"),
         LOWER_COST,
         Words(
-            "按节约的金额得分，上不封顶：节约 10 万元得 100 分。",
-            "Points by the amount saved, without a limit: 100 points for ¥100,000.",
+            "按节约的金额得分，上不封顶。",
+            "Points by the amount saved, without a limit.",
         ),
         _worth(_per(MONEY, "1000", 1), MONEY),
         evidence_required=True,
@@ -170,8 +174,8 @@ LIBRARY = (
         Words("流程优化", "Hours saved"),
         LOWER_COST,
         Words(
-            "为公司节省工时，例如缩短例会；每小时按 50 元计算价值。",
-            "Working hours saved, such as by shorter meetings; an hour counts as ¥50.",
+            "为公司节省工时，例如缩短例会；节省的时间折算为价值。",
+            "Working hours saved, such as by shorter meetings; each is worth money.",
         ),
         _worth(_steps(HOURS, (">=", "400", 48), (">=", "1000", 120)), HOURS, "50"),
         evidence_required=True,
@@ -222,8 +226,8 @@ LIBRARY = (
         Words("跨部门协作", "Work across departments"),
         BACK_BUSINESS,
         Words(
-            "支持其他部门完成一个项目；经理可在 20 至 100 分之间授予。",
-            "Helped another department finish a project; managers grant 20 to 100 points.",
+            "支持其他部门完成一个项目。",
+            "Helped another department finish a project.",
         ),
         _fixed(50),
         monthly_cap=150,
@@ -235,8 +239,8 @@ LIBRARY = (
         Words("问题解决", "Problem solved"),
         BACK_BUSINESS,
         Words(
-            "解决重大问题得 200 分；较小的问题，经理可少授予一些。",
-            "200 points for a major problem; managers grant less for a smaller one.",
+            "解决重大问题；较小的问题，管理者可少授予一些。",
+            "A major problem solved; managers may grant less for a smaller one.",
         ),
         _fixed(200),
         monthly_cap=400,
@@ -281,8 +285,8 @@ LIBRARY = (
         Words("项目完成", "Project delivered"),
         BACK_BUSINESS,
         Words(
-            "项目 100% 完成；由项目系统报送时自动通过。",
-            "A project that is 100% complete; approved by itself when the project system reports it.",
+            "项目 100% 完成，可由项目系统申报。",
+            "A project that is 100% complete; the project system can claim it.",
         ),
         _steps(PERCENT, (">=", "100", 20)),
         monthly_cap=100,
@@ -327,8 +331,8 @@ LIBRARY = (
         Words("创新建议", "Suggestion"),
         GROW_PEOPLE,
         Words(
-            "提出并被采纳的改进建议；经理可在 5 至 50 分之间授予。",
-            "A suggestion that was taken up; managers grant 5 to 50 points.",
+            "提出并被采纳的改进建议。",
+            "A suggestion that was taken up.",
         ),
         _fixed(10),
         monthly_cap=100,
@@ -362,6 +366,7 @@ LIBRARY = (
 )
 
 
-def library(language: str) -> list[Offered]:
-    """In the words of an organisation that speaks this language, with the other ones as second names."""
-    return [kept.offered(language) for kept in LIBRARY]
+def library(language: str, currency: str) -> list[Offered]:
+    """In the words of an organisation that speaks this language, with the other ones as second names; what counts
+    money counts its currency."""
+    return [kept.offered(language, currency) for kept in LIBRARY]

@@ -63,7 +63,8 @@ export function BulkBar<I>({ many, bulkActions }: Props<I>) {
   );
 }
 
-function Became({ outcome: { total, done, refused, waiting }, isBusy }: { outcome: Outcome; isBusy: boolean }) {
+/** How far it is, then what was done of it. */
+export function Became({ outcome: { total, done, refused, waiting }, isBusy }: { outcome: Outcome; isBusy: boolean }) {
   const t = useTexts(both);
   const gone = done + refused + waiting;
   if (isBusy) {

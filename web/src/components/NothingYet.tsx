@@ -4,22 +4,36 @@ import { useNavigate } from "react-router";
 
 import { type Role, holds, useMe } from "../session/session";
 
+interface Step {
+  label: string;
+  to: string;
+  roles: readonly Role[];
+}
+
 interface Props {
   why: string;
   /** What the others read. */
   ask: string;
   /** The page that fills it, and who may. */
-  step: { label: string; to: string; roles: readonly Role[] };
+  step: Step;
+  /** A quicker way than that, for who may. */
+  quicker?: Step;
 }
 
-export function NothingYet({ why, ask, step }: Props) {
+export function NothingYet({ why, ask, step, quicker }: Props) {
   const go = useNavigate();
-  const may = holds(useMe(), step.roles);
+  const me = useMe();
+  const may = holds(me, step.roles);
   return (
     <div className="stack">
       <p>{may ? why : `${why} ${ask}`}</p>
       {may && (
-        <div>
+        <div className="row middle">
+          {quicker && holds(me, quicker.roles) && (
+            <Button type="primary" onClick={() => void go(quicker.to)}>
+              {quicker.label}
+            </Button>
+          )}
           <Button onClick={() => void go(step.to)}>{step.label}</Button>
         </div>
       )}

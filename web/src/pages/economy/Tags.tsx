@@ -25,6 +25,7 @@ const both = texts({
     lead: "What earns points, by which rule, and for whom.",
     fresh: "New tag",
     propose: "Propose a tag",
+    library: "From the library",
     search: "Search by name, code or goal",
     state: "State",
     none: "No tags found.",
@@ -41,6 +42,7 @@ const both = texts({
     lead: "什么行为能得分、按什么规则、适用于谁。",
     fresh: "新建标签",
     propose: "提议标签",
+    library: "从标签库选用",
     search: "按名称、编码或目标搜索",
     state: "状态",
     none: "没有符合条件的标签。",
@@ -53,6 +55,8 @@ const both = texts({
     goal: "战略目标",
   },
 });
+
+const LIBRARY = "/tags/new/library";
 
 export default function Tags() {
   const t = useTexts(both);
@@ -80,6 +84,11 @@ export default function Tags() {
         holds(me, ["hr", "manager"]) && (
           <>
             {decides && <Files path="/v1/tags" query={{ state: shown, search: search.trim() }} />}
+            {decides && (
+              <Button size="large" onClick={() => void go(LIBRARY)}>
+                {t.library}
+              </Button>
+            )}
             <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void go("/tags/new")}>
               {decides ? t.fresh : t.propose}
             </Button>
@@ -114,7 +123,12 @@ export default function Tags() {
             all.length > 0 ? (
               t.none
             ) : (
-              <NothingYet why={t.noneYet} ask={t.ask} step={{ label: decides ? t.fresh : t.propose, to: "/tags/new", roles: ["hr", "manager"] }} />
+              <NothingYet
+                why={t.noneYet}
+                ask={t.ask}
+                quicker={{ label: t.library, to: LIBRARY, roles: ["hr"] }}
+                step={{ label: decides ? t.fresh : t.propose, to: "/tags/new", roles: ["hr", "manager"] }}
+              />
             )
           }
           label={t.title}

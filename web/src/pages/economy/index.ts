@@ -13,6 +13,7 @@ export const economy: PageRoute[] = [
     load: () => import("./Tags"),
   },
   { path: "/tags/new", group: "economy", roles: ["hr", "manager"], load: () => import("./NewTag") },
+  { path: "/tags/new/library", group: "economy", roles: ["hr"], load: () => import("./TagLibrary") },
   { path: "/tags/:code", group: "economy", load: () => import("./TagPage") },
   { path: "/tags/:code/revise", group: "economy", roles: ["hr"], load: () => import("./ReviseTag") },
   { path: "/tags/:code/revisions/:number", group: "economy", roles: ["hr"], load: () => import("./ReviseTag") },
