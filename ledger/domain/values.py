@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Annotated
@@ -71,6 +71,16 @@ class Sealed(Value):
 def local_date(at: datetime, zone: ZoneInfo) -> date:
     """The organisation's calendar day of an instant."""
     return at.astimezone(zone).date()
+
+
+def first_moment(day: date, zone: ZoneInfo) -> datetime:
+    """When a calendar day of the organisation begins."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def last_moment(day: date, zone: ZoneInfo) -> datetime:
+    """The last moment of a calendar day of the organisation."""
+    return first_moment(day + timedelta(days=1), zone) - timedelta(microseconds=1)
 
 
 @lru_cache(DAYS_REMEMBERED)

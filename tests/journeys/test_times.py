@@ -52,6 +52,10 @@ def test_an_award_at_half_past_midnight_on_the_first_lands_in_that_month_whereve
         assert newest["occurred_at"] == newest["recorded_at"] == "2030-03-31T16:30:00Z"
         expiring = read(company.hr, "/accounts/FIN01", done["position"])["expiring"]
         assert expiring == [{"on": "2031-04-01", "points": 10}]
+        for days, found in (("from=2030-04-01&to=2030-04-01", 1), ("to=2030-03-31", 0), ("from=2030-04-02", 0)):
+            path = f"/audit/events?subject=grant:{done['id']}&{days}"
+            assert len(read(company.hr, path, done["position"])["items"]) == found, days
+        assert company.hr.get("/audit/events?from=2030-02-30").status_code == 422
 
 
 def test_the_same_instant_belongs_to_the_month_before_in_new_york(shared_where: Installation, service: Service) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import orjson
 from fastapi import APIRouter, Depends, Query
@@ -11,11 +13,12 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from ledger.api.http.callers import Caller, reader
-from ledger.api.http.fields import Time
+from ledger.api.http.fields import TimeOrDay
 from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, page, position_cursor, queried
 from ledger.application.directory import PAY_FIELDS
 from ledger.domain.errors import Invalid
 from ledger.domain.events import versions_of
+from ledger.domain.values import first_moment, last_moment
 from ledger.projections.audit import query as audit
 
 router = APIRouter(prefix="/audit", tags=["audit"])
@@ -58,8 +61,12 @@ async def events(
         str | None,
         Query(max_length=100, description="`claims.approved` for every version of it.", examples=["claims.approved.1"]),
     ] = None,
-    since: Annotated[Time | None, Query(alias="from", description="Recorded at or after.")] = None,
-    until: Annotated[Time | None, Query(alias="to", description="Recorded at or before.")] = None,
+    since: Annotated[
+        TimeOrDay | None, Query(alias="from", description="Recorded at or after, or since that day.")
+    ] = None,
+    until: Annotated[
+        TimeOrDay | None, Query(alias="to", description="Recorded at or before, or up to that day.")
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     at_least: AtLeast = None,
@@ -77,14 +84,21 @@ async def events(
             subject=about,
             actor=by,
             types=types,
-            since=since,
-            until=until,
+            since=_moment(since, caller, first_moment),
+            until=_moment(until, caller, last_moment),
             limit=limit,
             before=before,
         )
         return page(found, _event if "hr" in caller.roles else _event_without_pay)
 
     return await answer(caller, ["audit"], at_least, query)
+
+
+def _moment(
+    given: datetime | date | None, caller: Caller, of_day: Callable[[date, ZoneInfo], datetime]
+) -> datetime | None:
+    """A time as it is; a day stands for a moment of it, where the organisation is."""
+    return given if given is None or isinstance(given, datetime) else of_day(given, caller.settings.zone)
 
 
 async def _subject_meant(caller: Caller, subject: str | None) -> str | None:

@@ -78,6 +78,10 @@ def _date(value: Any) -> date:
     return day
 
 
+def _time_or_day(value: Any) -> datetime | date:
+    return _date(value) if isinstance(value, str) and DATE.fullmatch(value) else _time(value)
+
+
 def _fit(check: Callable[[str], str]) -> AfterValidator:
     """The rule of the domain on a text, as the validator of a field: what is wrong is named with the character."""
 
@@ -120,6 +124,13 @@ PositiveText = Annotated[DecimalText, AfterValidator(_positive), WithJsonSchema(
 
 Time = Annotated[datetime, BeforeValidator(_time), WithJsonSchema({"type": "string", "format": "date-time"})]
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+
+TimeOrDay = Annotated[
+    date | datetime,
+    BeforeValidator(_time_or_day),
+    WithJsonSchema({"type": "string", "examples": ["2026-11-03", "2026-11-03T09:30:00+08:00"]}),
+]
+"""A day is the organisation's."""
 
 Points = Annotated[int, Field(strict=True, ge=1, le=MAX_POINTS)]
 PointsOrNone = Annotated[int, Field(strict=True, ge=0, le=MAX_POINTS)]

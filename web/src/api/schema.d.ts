@@ -9397,9 +9397,9 @@ export interface operations {
                 actor?: string | null;
                 /** @description `claims.approved` for every version of it. */
                 type?: string | null;
-                /** @description Recorded at or after. */
+                /** @description Recorded at or after, or since that day. */
                 from?: string | null;
-                /** @description Recorded at or before. */
+                /** @description Recorded at or before, or up to that day. */
                 to?: string | null;
                 limit?: number;
                 /** @description `next_cursor` of the page before. */

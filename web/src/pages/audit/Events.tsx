@@ -99,8 +99,8 @@ function given({ subject, actor, type, from, to }: Record<(typeof NAMES)[number]
     ...(subject && { subject }),
     ...(actor && { actor }),
     ...(type && { type }),
-    ...(from && { from: dayjs(from).startOf("day").toISOString() }),
-    ...(to && { to: dayjs(to).endOf("day").toISOString() }),
+    ...(from && { from }),
+    ...(to && { to }),
   };
 }
 
