@@ -28,7 +28,7 @@ export function NothingYet({ why, ask, step, quicker }: Props) {
     <div className="stack">
       <p>{may ? why : `${why} ${ask}`}</p>
       {may && (
-        <div className="row middle">
+        <div className="row" style={{ justifyContent: "center" }}>
           {quicker && holds(me, quicker.roles) && (
             <Button type="primary" onClick={() => void go(quicker.to)}>
               {quicker.label}
