@@ -40,6 +40,7 @@ def test_a_redeemed_bonus_and_a_leavers_points_reach_payroll_and_the_employee_re
     employee = timed.sign_in("FIN01")
     done = redeemed(employee, hr, "bonus-5000")
     assert standing(employee, done) == ("fulfilled", "waiting", None)
+    assert became(employee, done) == ("现金奖金", "5000.00", "fulfilled", "waiting", None)
 
     seen = hr.done("PATCH", "/employees/FIN02", {"left_on": "2030-03-20"})["position"]
     timed.it_is(2030, 3, 21, 9)
@@ -70,10 +71,11 @@ def test_a_redeemed_bonus_and_a_leavers_points_reach_payroll_and_the_employee_re
     assert (taken["state"], taken["month"], taken["sha256"]) == ("taken-over", "2030-04", prepared["sha256"])
     refused(payroll.post(f"{path}/takeover"), 409, "export-taken-over")
     assert standing(employee, done, taken) == ("fulfilled", "taken-over", "2030-04")
+    assert became(employee, taken) == ("现金奖金", "5000.00", "fulfilled", "taken-over", "2030-04")
     news = read(employee, "/notifications", taken["position"])["items"]
     assert [one["kind"] for one in news][:2] == ["bonus-paid", "redemption-fulfilled"]
     assert news[0]["data"] == {"month": "2030-04", "amount": "5000.00", "count": 1}
-    assert news[1]["data"]["of"] == "bonus"
+    assert (news[1]["data"]["of"], news[1]["data"]["amount"]) == ("bonus", "5000.00")
     assert [
         (one["total"], one["month"]) for one in read(payroll, "/exports?kind=bonus", taken["position"])["items"]
     ] == [("5003.75", "2030-04")]
@@ -99,6 +101,12 @@ def standing(employee: Person, redemption: dict[str, Any], seen: dict[str, Any] 
     """What the employee reads of a bonus: its state, where its line is, the month that it is paid with."""
     shown = read(employee, f"/redemptions/{redemption['id']}", (seen or redemption)["position"])
     return shown["state"], shown["line"], shown["pay_month"]
+
+
+def became(employee: Person, seen: dict[str, Any]) -> tuple[Any, ...]:
+    """What the history says of what the points were held for."""
+    (held,) = read(employee, "/accounts/FIN01/entries?kind=hold", seen["position"])["items"]
+    return tuple(held["redemption"][name] for name in ("name", "amount", "state", "line", "pay_month"))
 
 
 def test_a_leaver_who_is_credited_again_has_another_line(timed: TimedCompany) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -128,3 +130,42 @@ def test_deductions_have_tags_of_their_own(firm: Company) -> None:
     refused(tag({"type": "deduction", "points": 5, "max": 4}), 422, "deduction-terms", "/rule/max")
     to_value = {"name": LATE, "rule": {"type": "fixed", "points": 5}}
     refused(firm.hr.post(f"/tags/{LATE}/revisions", to_value), 409, "tag-for-deductions", "/rule/type")
+
+
+def test_deductions_and_their_corrections_stand_in_the_history_and_leave_the_balance(firm: Company) -> None:
+    made = late(firm, "FIN00", "FIN01", points=150)
+    granted = {"employee": "FIN01", "tag": SOLVED, "reason": "又解决了"}
+    firm.sign_in("FIN00").done("POST", "/grants", granted)
+    path = f"/deductions/{made['id']}/reversal"
+    seen = firm.sign_in("FIN00").done("POST", path, {"reason": "地铁故障"})["position"]
+    employee = firm.sign_in("FIN01")
+    found, cursor = [], ""
+    while cursor is not None:
+        page = read(employee, f"/accounts/FIN01/entries?limit=1{cursor}", seen)
+        found += page["items"]
+        cursor = page["next_cursor"] and f"&cursor={page['next_cursor']}"
+    assert [(one["kind"], one["points"], one["rank_only"], one["balance"]) for one in found] == [
+        ("deduction-corrected", 0, 150, 300), ("grant", 100, None, 300), ("deduction", 0, -150, 200),
+        ("grant", 100, None, 200), ("grant", 100, None, 100),
+    ]  # fmt: skip
+    assert [(one["reason"], one["actor"], one["subject"], one["may_take_back"]) for one in (found[0], found[2])] == [
+        ("地铁故障", "FIN00", f"deduction:{made['id']}", False),
+        ("本月第四次迟到", "FIN00", f"deduction:{made['id']}", False),
+    ]
+    assert balance(employee, "FIN01", seen) == 300
+    for query, kinds in [("kind=deduction", ["deduction"]), (f"tag={LATE}", ["deduction-corrected", "deduction"])]:
+        items = read(firm.hr, f"/accounts/FIN01/entries?{query}", seen)["items"]
+        assert [one["kind"] for one in items] == kinds
+    assert firm.sign_in("FIN02").get("/accounts/FIN01/entries").status_code == 404
+    answered = employee.get(f"/accounts/FIN01/entries.csv?language=zh&at_least={seen}")
+    rows = list(csv.DictReader(io.StringIO(answered.text.removeprefix("\ufeff"))))
+    assert [(row["类型"], row["积分"], row["仅计入排名"], row["余额"]) for row in rows[:3]] == [
+        ("扣分更正（计入排名，不影响余额）", "0", "150", "300"), ("授予", "100", "", "300"),
+        ("扣分（计入排名，不影响余额）", "0", "-150", "200"),
+    ]  # fmt: skip
+
+
+def test_who_has_only_a_deduction_reads_it_at_a_balance_of_zero(firm: Company) -> None:
+    made = late(firm, "TEC00", "TEC01")
+    (line,) = read(firm.sign_in("TEC01"), "/accounts/TEC01/entries", made["position"])["items"]
+    assert (line["kind"], line["points"], line["rank_only"], line["balance"]) == ("deduction", 0, -10, 0)

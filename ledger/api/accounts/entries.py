@@ -24,20 +24,25 @@ from ledger.api.http.reading import (
     position_cursor,
     queried,
 )
+from ledger.api.redemptions.queries import LineState
 from ledger.api.reports.files import Asked, bounded, publish_files
 from ledger.api.waiting.deciding import allowed
 from ledger.application.accounts import first_instant
+from ledger.application.redemptions import State
 from ledger.application.reversals import check_takes_back
+from ledger.application.rewards import Kind as RewardKind
 from ledger.domain.errors import Invalid
 from ledger.projections.accounts import query as balances
+from ledger.projections.accounts.history import history
 from ledger.projections.accounts.query import Wanted
+from ledger.projections.redemptions import query as redemptions
 from ledger.projections.reports.points import MOST
 
 router = APIRouter(tags=["accounts"])
 
 Kind = Literal[
     "grant", "award", "claim", "opening", "past-grant", "expiry", "hold", "release", "redemption", "reversal",
-    "write-off",
+    "write-off", "deduction", "deduction-corrected",
 ]  # fmt: skip
 
 
@@ -54,6 +59,9 @@ class Movement(BaseModel):
     recorded_at: datetime
     kind: str
     points: int
+    rank_only: int | None = Field(
+        description="Of a deduction, and of what corrected it: so many points in the rank, and none in the balance."
+    )
     balance: int
     tag: str | None
     reason: str | None
@@ -64,9 +72,26 @@ class Movement(BaseModel):
     repays: int = Field(description="How much of a credit repaid a balance below zero.")
 
 
+class Redeemed(BaseModel):
+    """What a redemption is of, all its pieces together, and what became of it."""
+
+    name: str
+    kind: RewardKind
+    state: State
+    quantity: int
+    amount: str | None
+    days: str | None
+    hours: str | None
+    course: str | None
+    line: LineState | None
+    pay_month: str | None
+    taken_over_at: datetime | None
+
+
 class Entry(Movement):
     lots: list[SpentLot] = Field(description="Which lots a debit took from.")
-    counterpart: str
+    counterpart: str | None = Field(description="Null: of a deduction, which moves no account.")
+    redemption: Redeemed | None = Field(description="What its points were redeemed for, as it stands now.")
     taken_back: bool = Field(description="Of a credit: it was reversed.")
     may_take_back: bool = Field(description="Whether the caller may reverse it now.")
 
@@ -110,20 +135,34 @@ async def entries(
     cursor: Cursor = None,
     at_least: AtLeast = None,
 ) -> Response:
-    """Every movement, newest first, with the balance after it, the tag, the reason and who did it."""
+    """Every movement, newest first, with the balance after it, the tag, the reason and who did it; and every deduction,
+    which counts in the rank and leaves the balance as it is."""
     of, before = account_in_sight(caller, employee_no), position_cursor(cursor)
 
     async def query(connection: Connection) -> Any:
-        found = page(await balances.entries(connection, caller.organisation, of, limit, before, only))
+        found = page(await history(connection, caller.organisation, of, limit, before, only))
         subjects = {entry["subject"] for entry in found["items"] if entry["kind"] in GIVEN}
         gone = await balances.taken_back(connection, caller.organisation, of, subjects)
-        return {**found, "items": [_with_mine(caller, employee_no, entry, gone) for entry in found["items"]]}
+        became = await redemptions.redeemed(
+            connection, caller.organisation, set(filter(None, map(_redemption_of, found["items"])))
+        )
+        items = [{**entry, "redemption": became.get(_redemption_of(entry))} for entry in found["items"]]
+        return {**found, "items": [_with_mine(caller, employee_no, entry, gone) for entry in items]}
 
-    return await answer(caller, ["balances"], at_least, query)
+    return await answer(caller, [*HISTORY, "redemptions"], at_least, query)
 
 
 GIVEN = frozenset({"grant", "award", "claim"})
 """What somebody gave, so that it can be taken back."""
+
+
+HISTORY = ("balances", "deductions")
+
+
+def _redemption_of(entry: dict[str, Any]) -> str:
+    """The id of the redemption that an entry is for, or nothing."""
+    kind, _, name = entry["subject"].partition(":")
+    return name if kind == "redemption" else ""
 
 
 def _with_mine(caller: Caller, employee: str, entry: dict[str, Any], gone: set[str]) -> dict[str, Any]:
@@ -135,14 +174,14 @@ def _with_mine(caller: Caller, employee: str, entry: dict[str, Any], gone: set[s
 
 
 async def entries_file(caller: AccountReader, employee_no: PathNo, only: Asking) -> Asked:
-    """Every movement, newest first, as a file; times are the organisation's local ones."""
+    """Every movement and every deduction, newest first, as a file; times are the organisation's local ones."""
     of = account_in_sight(caller, employee_no)
 
     async def query(connection: Connection) -> dict[str, Any]:
-        found = await balances.entries(connection, caller.organisation, of, MOST + 1, None, only)
+        found = await history(connection, caller.organisation, of, MOST + 1, None, only)
         return {"items": bounded(found["items"])}
 
-    return Asked(caller, "entries", ["balances"], query, employee_no)
+    return Asked(caller, "entries", HISTORY, query, employee_no)
 
 
 publish_files(router, "/accounts/{employee_no}/entries", entries_file, Movements, **queried("accounts.read", 404))

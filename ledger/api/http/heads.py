@@ -104,6 +104,7 @@ HEADS = {
     "position": ("Position", "位置"),
     "quantity": ("Pieces", "份数"),
     "rank": ("Rank", "名次"),
+    "rank_only": ("In the rank only", "仅计入排名"),
     "reason": ("Reason", "理由"),
     "receiver": ("To", "获授人"),
     "recorded_at": ("Recorded", "入账时间"),

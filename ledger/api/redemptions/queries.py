@@ -37,6 +37,9 @@ from ledger.projections.redemptions import query as redemptions
 router = APIRouter(tags=["rewards"])
 
 
+LineState = Literal["waiting", "exported", "taken-over"]
+
+
 class RedemptionView(BaseModel):
     id: str
     state: State
@@ -65,11 +68,12 @@ class RedemptionView(BaseModel):
         description="Whether the caller may fulfil what is approved, or take back what was fulfilled."
     )
     standing: RedemptionStanding | None = Field(description="Of one that waits: what an approval would meet.")
-    line: Literal["waiting", "exported", "taken-over"] | None = Field(
+    line: LineState | None = Field(
         description="Of what was fulfilled and is paid or booked elsewhere: it waits for an export, is in one, or was "
         "taken over."
     )
     pay_month: str | None = Field(description="Of a bonus that payroll took over: with which month's wages it is paid.")
+    taken_over_at: datetime | None = Field(description="Since when it is paid or booked elsewhere.")
 
 
 class Redemptions(Listed):

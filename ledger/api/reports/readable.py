@@ -65,6 +65,10 @@ ENTRIES = {
     "redemption": ("redeemed", "兑换"), "reversal": ("taken back", "撤销"), "expiry": ("expired", "积分到期"),
     "opening": ("opening balance", "期初余额"), "past-grant": ("earlier grant", "历史授予"),
     "write-off": ("written off", "核销"),
+    "deduction": ("deduction: counts in the rank, not in the balance", "扣分（计入排名，不影响余额）"),
+    "deduction-corrected": (
+        "deduction corrected: counts in the rank, not in the balance", "扣分更正（计入排名，不影响余额）",
+    ),
 }  # fmt: skip
 RULES = {"fixed": ("fixed", "固定"), "stepped": ("steps", "阶梯"), "per_unit": ("per unit", "按量"),
          "deduction": ("deduction", "扣分")}  # fmt: skip

@@ -29,6 +29,7 @@ DEDUCTIONS = Table(
         "made_by": "text",
         "position": "bigint",
         "corrected_at": "timestamptz",
+        "corrected_position": "bigint",
         "corrected_by": "text",
         "correction": "jsonb",
     },
@@ -39,7 +40,7 @@ class Deductions(Projection):
     """`deductions`: `state` is made or corrected; `reason` and `correction` (why it was wrong) are sealed."""
 
     name = "deductions"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return (DEDUCTIONS.ddl,)
@@ -70,6 +71,7 @@ class DeductionsFold:
             self._deductions[corrected.deduction].update(
                 state="corrected",
                 corrected_at=iso(recorded.recorded_at),
+                corrected_position=recorded.position,
                 corrected_by=recorded.actor,
                 correction=sealed(corrected.reason),
             )

@@ -35,7 +35,7 @@ class Notifications(Projection):
     """
 
     name = "notifications"
-    version = 9
+    version = 10
 
     def __init__(self, notices: Iterable[Notices]) -> None:
         all_notices = tuple(notices)

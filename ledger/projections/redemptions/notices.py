@@ -35,10 +35,17 @@ def _told(recorded: Recorded, event: OfRedemption, known: Known) -> list[Told]:
         case RedemptionRejected():
             return [(event.employee, "redemption-rejected", {**data, "reason": sealed(event.reason)})]
         case RedemptionFulfilled():
-            return [(event.employee, "redemption-fulfilled", {**data, "of": event.kind})]
+            return [(event.employee, "redemption-fulfilled", {**data, "of": event.kind, **_became(event)})]
         case RedemptionReversed():
             return [(event.employee, "redemption-reversed", {**data, "reason": sealed(event.reason)})]
     return []
+
+
+def _became(event: RedemptionFulfilled) -> dict[str, Any]:
+    """What all its pieces together are: an amount, days or hours of leave, or a course."""
+    if event.line is None:
+        return {}
+    return event.line.benefit.model_dump(mode="json", include={"amount", "days", "hours", "course"}, exclude_none=True)
 
 
 def _approvers(event: RedemptionRequested, approver: str, known: Known) -> list[str]:
@@ -62,4 +69,4 @@ NOTICES = Notices(
 )
 """{redemption, reward}, with employee and points to who decides (`redemption-to-decide`) and to hr
 (`redemption-to-fulfil`), with the reason to the employee: `redemption-approved`, `redemption-rejected`,
-`redemption-fulfilled` (`of`: the kind of the reward), `redemption-reversed`."""
+`redemption-fulfilled` (`of`: the kind of the reward; amount, days, hours or course: what it became), `redemption-reversed`."""

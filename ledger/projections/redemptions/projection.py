@@ -49,6 +49,7 @@ REDEMPTIONS = Table(
         "reversed_by": "text",
         "line": "text",
         "pay_month": "text",
+        "taken_over_at": "timestamptz",
     },
 )
 EXPORTED = Table("exported", key="export", columns={"export": "text", "redemptions": "jsonb"})
@@ -60,10 +61,10 @@ class Redemptions(Projection):
     """`redemptions`: `benefit` is that of one piece, `requested_by` who redeemed for somebody else. Decided means
     approved, rejected or cancelled, the last time; `reason` is that of a rejection or a reversal. `line` tells whether
     what is to be paid or booked for it is waiting, exported or taken-over, `pay_month` with which month's wages it is
-    paid. `exported`: of which redemptions an export has the lines."""
+    paid, `taken_over_at` since when it is paid or booked. `exported`: of which redemptions an export has the lines."""
 
     name = "redemptions"
-    version = 3
+    version = 4
 
     def ddl(self) -> Sequence[str]:
         return (REDEMPTIONS.ddl, EXPORTED.ddl)
@@ -116,7 +117,9 @@ class RedemptionsFold:
                         redemptions[redemption].update(line="exported")
                 case ExportTakenOver() as event:
                     for redemption in self._exported[event.export]["redemptions"]:
-                        redemptions[redemption].update(line="taken-over", pay_month=event.month)
+                        redemptions[redemption].update(
+                            line="taken-over", pay_month=event.month, taken_over_at=iso(recorded.recorded_at)
+                        )
                 case RedemptionReversed() as event:
                     if redemptions[event.redemption]["line"] == "waiting":
                         redemptions[event.redemption].update(line=None)

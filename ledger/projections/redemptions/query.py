@@ -10,7 +10,7 @@ from ledger.projections.engine.queries import Connection, Order, Orders, Place, 
 _FIELDS = """
     redemption AS id, state, employee, reward, revision, name, kind, benefit, quantity, points, approval, approver,
     reason, requested_at, requested_position, requested_by, decided_at, decided_by, decided_on_behalf_of,
-    fulfilled_at, fulfilled_by, reversed_at, reversed_by, line, pay_month"""
+    fulfilled_at, fulfilled_by, reversed_at, reversed_by, line, pay_month, taken_over_at"""
 
 ORDERS: Orders = {
     "requested": Order("requested_position", "bigint"),
@@ -47,3 +47,17 @@ async def redemptions(
         connection, _FIELDS, "redemptions.redemptions", "requested_position", organisation,
         state=state, employees=employees, order=order, limit=limit, before=before,
     )  # fmt: skip
+
+
+async def redeemed(connection: Connection, organisation: str, ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What some redemptions are and became, by their ids; amount, days and hours are those of all pieces together."""
+    rows = await fetch(
+        connection,
+        """SELECT redemption, state, name, kind, quantity, line, pay_month, taken_over_at, benefit->>'course' AS course,
+                  (benefit->>'amount')::numeric * quantity AS amount,
+                  trim_scale((benefit->>'days')::numeric * quantity) AS days,
+                  trim_scale((benefit->>'hours')::numeric * quantity) AS hours
+           FROM redemptions.redemptions WHERE organisation = %s AND redemption = ANY(%s)""",
+        (organisation, sorted(ids)),
+    )
+    return {row.pop("redemption"): row for row in rows}

@@ -128,7 +128,8 @@ export interface paths {
         };
         /**
          * Entries
-         * @description Every movement, newest first, with the balance after it, the tag, the reason and who did it.
+         * @description Every movement, newest first, with the balance after it, the tag, the reason and who did it; and every deduction,
+         *     which counts in the rank and leaves the balance as it is.
          */
         get: operations["entries_v1_accounts__employee_no__entries_get"];
         put?: never;
@@ -148,7 +149,7 @@ export interface paths {
         };
         /**
          * Entries File
-         * @description Every movement, newest first, as a file; times are the organisation's local ones.
+         * @description Every movement and every deduction, newest first, as a file; times are the organisation's local ones.
          */
         get: operations["entries_file_v1_accounts__employee_no__entries_csv_get"];
         put?: never;
@@ -168,7 +169,7 @@ export interface paths {
         };
         /**
          * Entries File
-         * @description Every movement, newest first, as a file; times are the organisation's local ones.
+         * @description Every movement and every deduction, newest first, as a file; times are the organisation's local ones.
          */
         get: operations["entries_file_v1_accounts__employee_no__entries_xlsx_get"];
         put?: never;
@@ -5101,6 +5102,11 @@ export interface components {
             kind: string;
             /** Points */
             points: number;
+            /**
+             * Rank Only
+             * @description Of a deduction, and of what corrected it: so many points in the rank, and none in the balance.
+             */
+            rank_only: number | null;
             /** Balance */
             balance: number;
             /** Tag */
@@ -5125,8 +5131,13 @@ export interface components {
              * @description Which lots a debit took from.
              */
             lots: components["schemas"]["SpentLot"][];
-            /** Counterpart */
-            counterpart: string;
+            /**
+             * Counterpart
+             * @description Null: of a deduction, which moves no account.
+             */
+            counterpart: string | null;
+            /** @description What its points were redeemed for, as it stands now. */
+            redemption: components["schemas"]["Redeemed"] | null;
             /**
              * Taken Back
              * @description Of a credit: it was reversed.
@@ -7581,6 +7592,40 @@ export interface components {
              */
             whole: boolean;
         };
+        /**
+         * Redeemed
+         * @description What a redemption is of, all its pieces together, and what became of it.
+         */
+        Redeemed: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "bonus" | "leave" | "training" | "custom";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "approved" | "fulfilled" | "rejected" | "cancelled" | "reversed";
+            /** Quantity */
+            quantity: number;
+            /** Amount */
+            amount: string | null;
+            /** Days */
+            days: string | null;
+            /** Hours */
+            hours: string | null;
+            /** Course */
+            course: string | null;
+            /** Line */
+            line: ("waiting" | "exported" | "taken-over") | null;
+            /** Pay Month */
+            pay_month: string | null;
+            /** Taken Over At */
+            taken_over_at: string | null;
+        };
         /** RedemptionAnswer */
         RedemptionAnswer: {
             /** Position */
@@ -7745,6 +7790,11 @@ export interface components {
              * @description Of a bonus that payroll took over: with which month's wages it is paid.
              */
             pay_month: string | null;
+            /**
+             * Taken Over At
+             * @description Since when it is paid or booked elsewhere.
+             */
+            taken_over_at: string | null;
         };
         /** Redemptions */
         Redemptions: {
@@ -9209,7 +9259,7 @@ export interface operations {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
                 /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off" | "deduction" | "deduction-corrected") | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
                 /** @description Occurred on this local day or later. */
@@ -9243,7 +9293,7 @@ export interface operations {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
                 /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off" | "deduction" | "deduction-corrected") | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
                 /** @description Occurred on this local day or later. */
@@ -9279,7 +9329,7 @@ export interface operations {
                 /** @description Wait (2 s at most) until this journal position is seen: read your own writes. */
                 at_least?: number | null;
                 /** @description Of one kind only. */
-                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off") | null;
+                kind?: ("grant" | "award" | "claim" | "opening" | "past-grant" | "expiry" | "hold" | "release" | "redemption" | "reversal" | "write-off" | "deduction" | "deduction-corrected") | null;
                 /** @description Of one tag only. */
                 tag?: string | null;
                 /** @description Occurred on this local day or later. */

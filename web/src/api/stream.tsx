@@ -159,7 +159,7 @@ function listen(url: string, queries: QueryClient, say: (link: Link) => void, he
     });
     opened.addEventListener("notification", ({ data }: MessageEvent<string>) => {
       const notification = JSON.parse(data) as Notification;
-      for (const path of ["/v1/notifications", "/v1/claims", "/v1/claims/{claim}", "/v1/redemptions"]) {
+      for (const path of ["/v1/notifications", "/v1/claims", "/v1/claims/{claim}", "/v1/redemptions", "/v1/accounts/{employee_no}/entries"]) {
         void queries.invalidateQueries({ queryKey: [path] });
       }
       hearers.forEach((hearer) => hearer(notification));

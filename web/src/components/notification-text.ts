@@ -9,6 +9,7 @@ import { texts, useTexts } from "../texts";
 import { useClaimTitle } from "./claim-title";
 import { countersigned } from "./countersigning-words";
 import { exportKinds } from "./export-words";
+import { useRedeemedText } from "./redeemed-text";
 
 interface Data {
   points?: number;
@@ -28,6 +29,9 @@ interface Data {
   change?: number;
   of?: string;
   amount?: string;
+  days?: string;
+  hours?: string;
+  course?: string;
   export?: string;
   kind?: string;
   total?: string;
@@ -67,6 +71,7 @@ const both = texts({
     "reversal-asked": (points: string) => `Your confirmation is needed: take back ${points} points`,
     "reversal-confirmed": (points: string, _: string, by: string) => `${by} confirmed your reversal of ${points} points`,
     "reversal-rejected": (points: string, _: string, by: string) => `${by} rejected your reversal of ${points} points`,
+    fulfilled: (became: string) => `Redeemed: ${became}`,
     redemption: (state: string, name: string, whose: string) => `Redemption${name && ` “${name}”`}${whose && ` of ${whose}`}: ${state}`,
     states: { requested: "awaiting approval", "to-decide": "awaiting your decision", "to-fulfil": "waiting to be fulfilled", approved: "approved", rejected: "rejected", fulfilled: "fulfilled", cancelled: "cancelled", reversed: "taken back" } as Record<string, string>,
   },
@@ -100,6 +105,7 @@ const both = texts({
     "reversal-asked": (points: string) => `有撤销等待您复核：${points} 积分`,
     "reversal-confirmed": (points: string, _: string, by: string) => `${by} 已通过您申请的撤销：${points} 积分`,
     "reversal-rejected": (points: string, _: string, by: string) => `${by} 已驳回您申请的撤销：${points} 积分`,
+    fulfilled: (became: string) => `已兑换：${became}`,
     redemption: (state: string, name: string, whose: string) => `${whose && `${whose} `}兑换${name && `“${name}”`}：${state}`,
     states: { requested: "待审批", "to-decide": "等待您审批", "to-fulfil": "等待兑现", approved: "已批准", rejected: "已驳回", fulfilled: "已兑现", cancelled: "已取消", reversed: "已撤销" } as Record<string, string>,
   },
@@ -149,6 +155,7 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
   const me = useMe().employee_no;
   const kinds = useTexts(exportKinds);
   const seconded = useTexts(countersigned);
+  const redeemed = useRedeemedText();
   return useCallback(
     ({ kind, data }) => {
       const about = data as Data;
@@ -160,6 +167,9 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
         const state = kind.slice("redemption-".length);
         const stands = state === "fulfilled" && about.of === "bonus" ? t.due : (t.states[state] ?? state);
         const whose = about.employee && about.employee !== me ? (person(about.employee)?.name ?? about.employee) : "";
+        if (state === "fulfilled" && (about.amount ?? about.days ?? about.hours ?? about.course)) {
+          return { title: t.fulfilled(redeemed({ kind: about.of ?? "", state, ...about, line: "waiting" })), detail: "", to };
+        }
         return { title: t.redemption(stands, rewards?.get(about.reward ?? "") ?? "", whose), detail: about.reason ?? "", to };
       }
       if (kind === "bonus-paid") return { title: t["bonus-paid"](f.money(about.amount ?? "0"), f.month(about.month ?? "")), detail: "", to };
@@ -185,6 +195,6 @@ export function useNotificationText(rewards?: Map<string, string>): (told: Pick<
       const what = kind.startsWith("countersignature-") ? [seconded[about.kind ?? ""] ?? "", about.claim && tag].filter(Boolean).join(" · ") : tag;
       return { title: say ? say(points, what, by) : kind, detail: about.reason ?? "", to };
     },
-    [t, f, of, claim, person, me, kinds, seconded, rewards],
+    [t, f, of, claim, person, me, kinds, seconded, redeemed, rewards],
   );
 }

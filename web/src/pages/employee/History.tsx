@@ -77,7 +77,7 @@ export default function History() {
       ),
     },
     { title: t.tag, show: (entry) => (entry.tag ? <TagName code={entry.tag} /> : "–") },
-    { title: t.points, number: true, show: ({ points }) => <Points points={points} change /> },
+    { title: t.points, number: true, show: ({ points, rank_only }) => <Points points={rank_only ?? points} change /> },
     { title: t.balance, number: true, show: ({ balance }) => <Points points={balance} /> },
     { title: t.when, show: ({ occurred_at }) => <When at={occurred_at} exact /> },
   ];

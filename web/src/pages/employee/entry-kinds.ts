@@ -1,7 +1,7 @@
 /** What entries can be for, as the filter names them. */
 import { texts } from "../../texts";
 
-export const KINDS = ["grant", "claim", "award", "hold", "release", "reversal", "expiry", "opening", "past-grant", "write-off"] as const;
+export const KINDS = ["grant", "claim", "award", "hold", "release", "reversal", "expiry", "opening", "past-grant", "write-off", "deduction", "deduction-corrected"] as const;
 export type EntryKind = (typeof KINDS)[number];
 
 export const isKind = (text: string): text is EntryKind => (KINDS as readonly string[]).includes(text);
@@ -18,6 +18,8 @@ export const entryKinds = texts<Record<EntryKind, string>>({
     opening: "Opening balance",
     "past-grant": "Earlier grants",
     "write-off": "Written off",
+    deduction: "Deductions",
+    "deduction-corrected": "Deductions corrected",
   },
   zh: {
     grant: "授予",
@@ -30,5 +32,7 @@ export const entryKinds = texts<Record<EntryKind, string>>({
     opening: "期初余额",
     "past-grant": "历史授予",
     "write-off": "核销",
+    deduction: "扣分",
+    "deduction-corrected": "扣分更正",
   },
 });

@@ -1,5 +1,6 @@
 import type { Schemas } from "../../api/client";
 import { PersonName } from "../../components/PersonName";
+import { useRedeemedText } from "../../components/redeemed-text";
 import { texts, useTexts } from "../../texts";
 
 const KINDS = texts<Record<string, string>>({
@@ -18,6 +19,7 @@ const KINDS = texts<Record<string, string>>({
     repayment: "Repaid",
     deduction: "Deducted by",
     "deduction-corrected": "Deduction corrected by",
+    rank: "counts in the rank, not in the balance",
   },
   zh: {
     grant: "授予人",
@@ -34,23 +36,31 @@ const KINDS = texts<Record<string, string>>({
     repayment: "抵扣欠分",
     deduction: "扣分，扣分人",
     "deduction-corrected": "扣分更正，更正人",
+    rank: "计入排名，不影响余额",
   },
 });
 
 const BY_SOMEBODY = new Set(["grant", "claim", "award", "reversal", "deduction", "deduction-corrected"]);
 
-/** What an entry is: its kind, and who did it where somebody did. */
-export function EntryTitle({ entry }: { entry: Pick<Schemas["Entry"], "kind" | "actor" | "on_behalf_of"> }) {
+type Entry = Pick<Schemas["Entry"], "kind" | "actor" | "on_behalf_of"> & Partial<Pick<Schemas["Entry"], "redemption" | "rank_only">>;
+
+/** What an entry is: its kind, who did it where somebody did, what was redeemed, and that a deduction leaves the balance. */
+export function EntryTitle({ entry }: { entry: Entry }) {
   const t = useTexts(KINDS);
+  const redeemed = useRedeemedText();
+  const { redemption, rank_only = null } = entry;
+  const kind = entry.kind === "hold" && redemption?.state === "fulfilled" ? "redemption" : entry.kind;
   return (
     <>
-      {t[entry.kind] ?? entry.kind}
+      {t[kind] ?? kind}
+      {redemption && ` · ${redeemed(redemption)}`}
       {BY_SOMEBODY.has(entry.kind) && (
         <>
           {" "}
           <PersonName no={entry.on_behalf_of ?? entry.actor} quiet={false} />
         </>
       )}
+      {rank_only !== null && <span className="quiet"> · {t.rank}</span>}
     </>
   );
 }

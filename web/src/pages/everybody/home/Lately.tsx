@@ -38,7 +38,7 @@ export function Lately() {
               <strong>
                 <EntryTitle entry={entry} />
               </strong>
-              <Points points={entry.points} change />
+              <Points points={entry.rank_only ?? entry.points} change />
             </div>
             {entry.reason && <Said>{entry.reason}</Said>}
             <p className="quiet">

@@ -51,7 +51,7 @@ export function PersonPoints({ person }: { person: Person }) {
   const columns: Column<Entry>[] = [
     { title: t.what, lead: true, show: (entry) => <EntryTitle entry={entry} /> },
     { title: t.tag, show: ({ tag }) => tag && <TagName code={tag} /> },
-    { title: t.points, number: true, show: ({ points }) => <Points points={points} change /> },
+    { title: t.points, number: true, show: ({ points, rank_only }) => <Points points={rank_only ?? points} change /> },
     { title: t.after, number: true, show: ({ balance }) => <Points points={balance} /> },
     { title: t.when, show: ({ occurred_at }) => <When at={occurred_at} /> },
   ];
