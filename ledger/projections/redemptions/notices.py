@@ -69,4 +69,5 @@ NOTICES = Notices(
 )
 """{redemption, reward}, with employee and points to who decides (`redemption-to-decide`) and to hr
 (`redemption-to-fulfil`), with the reason to the employee: `redemption-approved`, `redemption-rejected`,
-`redemption-fulfilled` (`of`: the kind of the reward; amount, days, hours or course: what it became), `redemption-reversed`."""
+`redemption-fulfilled` (`of`: the kind of the reward; amount, days, hours or course: what it became),
+`redemption-reversed`."""

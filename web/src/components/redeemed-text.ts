@@ -6,7 +6,7 @@ import { useFormats } from "../formats";
 import { texts, useTexts } from "../texts";
 import { redemptionStates } from "./RedemptionState";
 
-type Redeemed = Partial<Omit<Schemas["Redeemed"], "kind" | "state">> & { kind: string; state: string };
+type Redeemed = Partial<Omit<Schemas["Redeemed"], "kind" | "state" | "quantity">> & { kind: string; state: string };
 
 const both = texts({
   en: {
