@@ -82,7 +82,9 @@ def test_s10_a_redemption_is_approved_and_fulfilled_before_the_eyes_of_who_asked
     acted(page, "HR01", f"/v1/redemptions/{redemption}/fulfilment")
     expect(row).to_contain_text("Fulfilled by")
     page.goto("/history?kind=hold")
-    expect(page.get_by_role("row").nth(1)).to_contain_text("Redeemed · bonus of ¥5,000.00 before tax, to be paid with the wages")
+    expect(page.get_by_role("row").nth(1)).to_contain_text(
+        "Redeemed · bonus of ¥5,000.00 before tax, to be paid with the wages"
+    )
     with page.expect_download() as downloaded:
         page.get_by_role("link", name="CSV").click()
     assert "redemption" in downloaded.value.path().read_text()

@@ -53,13 +53,13 @@ export function EntryTitle({ entry }: { entry: Entry }) {
   return (
     <>
       {t[kind] ?? kind}
-      {redemption && ` · ${redeemed(redemption)}`}
       {BY_SOMEBODY.has(entry.kind) && (
         <>
           {" "}
           <PersonName no={entry.on_behalf_of ?? entry.actor} quiet={false} />
         </>
       )}
+      {redemption && ` · ${redeemed(redemption)}`}
       {rank_only !== null && <span className="quiet"> · {t.rank}</span>}
     </>
   );
