@@ -80,7 +80,7 @@ def test_s10_a_redemption_is_approved_and_fulfilled_before_the_eyes_of_who_asked
     acted(page, "MKT00", f"/v1/redemptions/{redemption}/approval")
     expect(row).to_contain_text("Approved by")
     acted(page, "HR01", f"/v1/redemptions/{redemption}/fulfilment")
-    expect(row).to_contain_text("Fulfilled by")
+    expect(row).to_contain_text("Released for payment by")
     page.goto("/history?kind=hold")
     expect(page.get_by_role("row").nth(1)).to_contain_text(
         "Redeemed · bonus of ¥5,000.00 before tax, to be paid with the wages"

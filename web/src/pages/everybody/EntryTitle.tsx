@@ -60,7 +60,12 @@ export function EntryTitle({ entry }: { entry: Entry }) {
         </>
       )}
       {redemption && ` · ${redeemed(redemption)}`}
-      {rank_only !== null && <span className="quiet"> · {t.rank}</span>}
+      {rank_only !== null && (
+        <span className="quiet" style={{ fontWeight: 400 }}>
+          {" "}
+          · {t.rank}
+        </span>
+      )}
     </>
   );
 }
