@@ -38,11 +38,11 @@ def test_the_tags_that_can_be_granted_come_with_their_points(granting: TimedComp
     assert set(offered(manager)) == {"谢谢", "关账", "关别的账"}
     found = offered(manager, "?employee=FIN01")
     assert found == {
-        "谢谢": {"name": "谢谢", "points": 50, "range": {"min": 10, "max": 90}, "choice": {"min": 10, "max": 60},
-                 "suggested": 50, "would_credit": 50, "worth": None, "cap": 60, "cap_left": 60, "budget_left": 100,
-                 "problem": None},
-        "关账": {"name": "关账", "points": 5, "range": None, "choice": None, "suggested": 5, "would_credit": 5,
-                 "worth": None, "cap": None, "cap_left": None, "budget_left": 100, "problem": None},
+        "谢谢": {"name": "谢谢", "second_name": None, "points": 50, "range": {"min": 10, "max": 90},
+                 "choice": {"min": 10, "max": 60}, "suggested": 50, "would_credit": 50, "worth": None,
+                 "cap": 60, "cap_left": 60, "budget_left": 100, "problem": None},
+        "关账": {"name": "关账", "second_name": None, "points": 5, "range": None, "choice": None, "suggested": 5,
+                 "would_credit": 5, "worth": None, "cap": None, "cap_left": None, "budget_left": 100, "problem": None},
     }  # fmt: skip
     refused(manager.get("/grants/tags?employee=ADM01"), 422, "unknown-reference", "/employee")
     refused(manager.get("/grants/tags?employee=FIN00"), 403, "upon-oneself")
