@@ -160,3 +160,24 @@ def test_what_is_not_money_has_no_month(company: Company, payroll: Person) -> No
     taken = payroll.done("POST", path)
     assert (taken["month"], taken["total"]) == (None, None)
     assert standing(company.sign_in("FIN01"), done, taken) == ("fulfilled", "taken-over", None)
+
+
+def test_the_history_says_how_much_leave_the_points_became_and_since_when(company: Company, payroll: Person) -> None:
+    reward(company, LEAVE)
+    given_points(company, "FIN01", 60)
+    employee = company.sign_in("FIN01")
+    asked = employee.done("POST", "/redemptions", {"reward": "half-day", "quantity": 2})
+    done = company.hr.done("POST", f"/redemptions/{asked['id']}/fulfilment")
+    assert leave(employee, done) == ("fulfilled", "1", "waiting", None)
+    news = read(employee, "/notifications", done["position"])["items"][0]
+    assert (news["kind"], news["data"]["of"], news["data"]["days"]) == ("redemption-fulfilled", "leave", "1")
+    prepared = company.hr.done("POST", "/exports/leave")
+    taken = payroll.done("POST", f"/exports/{prepared['id']}/takeover")
+    since = read(employee, f"/redemptions/{asked['id']}", taken["position"])["taken_over_at"]
+    assert since is not None
+    assert leave(employee, taken) == ("fulfilled", "1", "taken-over", since)
+
+
+def leave(employee: Person, seen: dict[str, Any]) -> tuple[Any, ...]:
+    (held,) = read(employee, "/accounts/FIN01/entries?kind=hold", seen["position"])["items"]
+    return tuple(held["redemption"][name] for name in ("state", "days", "line", "taken_over_at"))

@@ -13,15 +13,16 @@ export const redemptionStates = texts<Record<string, string>>({
 const TONES: Record<string, Tone> = { requested: "waiting", approved: "waiting", fulfilled: "good", rejected: "bad", cancelled: "over", reversed: "bad" };
 
 const paying = texts({
-  en: { due: "To be paid", paid: (month: string) => `Paid with ${month}` },
-  zh: { due: "待发放", paid: (month: string) => `已随${month}工资发放` },
+  en: { due: "To be paid", paid: (month: string) => `Paid with ${month}`, booked: (day: string) => `Taken over on ${day}` },
+  zh: { due: "待发放", paid: (month: string) => `已随${month}工资发放`, booked: (day: string) => `已于 ${day} 登记` },
 });
 
-/** Where a redemption stands; a bonus that hr has fulfilled is with the employee once payroll pays it. */
-export function RedemptionState({ of: { state, kind, line, pay_month } }: { of: Pick<Schemas["RedemptionView"], "state" | "kind" | "line" | "pay_month"> }) {
+/** Where a redemption stands; what hr has fulfilled is with the employee once payroll pays it or it is booked. */
+export function RedemptionState({ of: { state, kind, line, pay_month, taken_over_at } }: { of: Pick<Schemas["RedemptionView"], "state" | "kind" | "line" | "pay_month" | "taken_over_at"> }) {
   const t = useTexts(redemptionStates);
   const p = useTexts(paying);
   const f = useFormats();
+  if (state === "fulfilled" && kind !== "bonus" && taken_over_at) return <State tone="good">{p.booked(f.date(taken_over_at))}</State>;
   if (kind !== "bonus" || state !== "fulfilled") return <State tone={TONES[state] ?? "over"}>{t[state] ?? state}</State>;
   return line === "taken-over" && pay_month ? <State tone="good">{p.paid(f.month(pay_month))}</State> : <State tone="waiting">{p.due}</State>;
 }

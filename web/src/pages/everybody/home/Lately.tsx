@@ -34,7 +34,7 @@ export function Lately() {
       <ul className="lately">
         {items.slice(0, LATELY).map((entry) => (
           <li key={entry.position}>
-            <div className="row apart">
+            <div className="row apart" style={{ flexWrap: "nowrap", alignItems: "baseline" }}>
               <strong>
                 <EntryTitle entry={entry} />
               </strong>
