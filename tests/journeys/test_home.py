@@ -210,3 +210,39 @@ def test_an_admin_sees_how_the_ledger_runs_and_each_role_adds_its_section_once(t
     assert [name for name in ("mine", "team", "desk", "pay", "audit", "system") if everything[name] is None] == [
         "audit"
     ]
+
+
+def test_a_fresh_organisations_first_steps_become_done_one_by_one_and_the_list_goes(timed: TimedCompany) -> None:
+    company, hr = timed, timed.hr
+
+    def steps(position: int) -> dict[str, tuple[bool, int, int | None]]:
+        told = home(hr, position)["beginning"]["steps"]
+        assert home(company.admin, position)["beginning"]["steps"] == told
+        return {one["step"]: (one["done"], one["count"], one["of"]) for one in told}
+
+    def done(position: int) -> list[str]:
+        return [step for step, (done, *_) in steps(position).items() if done]
+
+    assert steps(0) == {
+        "departments": (False, 0, None), "people": (False, 2, None), "tags": (False, 0, None),
+        "budgets": (False, 0, 0), "rewards": (False, 0, None), "invitations": (False, 2, 2),
+    }  # fmt: skip
+    made = hr.done("POST", "/departments", {"code": "FIN", "name": "财务部", "parent": None})
+    assert done(made["position"]) == ["departments"]
+    for number in ("FIN00", "FIN01"):
+        made = company.employee(number, "FIN")
+    assert done(made["position"]) == ["departments", "people"]
+    hr.done("PATCH", "/departments/FIN", {"head": "FIN00"})
+    made = company.tag(THANKS, {"type": "fixed", "points": 20})
+    assert done(made["position"]) == ["departments", "people", "tags"]
+    made = company.budget("FIN00", 100)
+    assert done(made["position"]) == ["departments", "people", "tags", "budgets"]
+    reward = {"code": "奖金", "name": "奖金", "kind": "bonus", "amount": "50", "cost": 20, "approval": "none"}
+    made = hr.done("POST", "/rewards", reward)
+    assert steps(made["position"]) == {
+        "departments": (True, 1, None), "people": (True, 4, None), "tags": (True, 1, None),
+        "budgets": (True, 1, 1), "rewards": (True, 1, None), "invitations": (False, 2, 4),
+    }  # fmt: skip
+    assert home(company.sign_in("FIN01"), made["position"])["beginning"] is None, "it is of hr and admins"
+    made = hr.done("POST", "/invitations", {"employees": ["FIN01"]})
+    assert home(hr, made["position"])["beginning"] is home(company.admin, made["position"])["beginning"] is None

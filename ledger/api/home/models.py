@@ -169,6 +169,20 @@ class SystemHome(BaseModel):
     admins: int
 
 
+class Step(BaseModel):
+    step: Literal["departments", "people", "tags", "budgets", "rewards", "invitations"]
+    done: bool = Field(description="Whether it is begun: there is one, and of people one who holds no given role.")
+    count: int = Field(
+        description="Departments; people employed today, without auditors; tags in force; managers who ever had a "
+        "budget; rewards on offer; people who have a password or an open link."
+    )
+    of: int | None = Field(description="Of so many managers or people; null: of nothing.")
+
+
+class BeginningHome(BaseModel):
+    steps: list[Step] = Field(description="In the order in which one needs the other.")
+
+
 class Home(BaseModel):
     month: str
     day: int = Field(description="Of the month, in the organisation's zone.")
@@ -180,3 +194,4 @@ class Home(BaseModel):
     pay: PayHome | None = Field(description="Of hr and payroll.")
     audit: AuditHome | None = Field(description="Of auditors.")
     system: SystemHome | None = Field(description="Of admins.")
+    beginning: BeginningHome | None = Field(description="Of hr and admins, until everything is begun.")

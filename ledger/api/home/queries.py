@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Query
 from starlette.responses import Response
 
-from ledger.api.home import desk, mine, team, watch
+from ledger.api.home import beginning, desk, mine, team, watch
 from ledger.api.home.models import Home
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.heads import Language, preferred
@@ -20,7 +20,7 @@ from ledger.domain.values import month_of
 router = APIRouter(tags=["session"])
 
 SECTIONS = {"mine": mine.MINE, "team": team.TEAM, "desk": desk.DESK, "pay": desk.PAY,
-            "audit": watch.AUDIT, "system": watch.SYSTEM}  # fmt: skip
+            "audit": watch.AUDIT, "system": watch.SYSTEM, "beginning": beginning.BEGINNING}  # fmt: skip
 
 
 @router.get("/home", response_model=Home, **queried("session"))

@@ -14,4 +14,4 @@ class Section(NamedTuple):
 
     roles: frozenset[str]
     reads: tuple[str, ...]
-    read: Callable[[Caller, Connection], Awaitable[dict[str, Any]]]
+    read: Callable[[Caller, Connection], Awaitable[dict[str, Any] | None]]

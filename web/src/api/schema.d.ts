@@ -3527,6 +3527,14 @@ export interface components {
             points?: number | null;
             problem?: components["schemas"]["ProblemBody"] | null;
         };
+        /** BeginningHome */
+        BeginningHome: {
+            /**
+             * Steps
+             * @description In the order in which one needs the other.
+             */
+            steps: components["schemas"]["Step"][];
+        };
         /**
          * BenefitView
          * @description What one piece is; only what the kind has.
@@ -5845,6 +5853,8 @@ export interface components {
             audit: components["schemas"]["AuditHome"] | null;
             /** @description Of admins. */
             system: components["schemas"]["SystemHome"] | null;
+            /** @description Of hr and admins, until everything is begun. */
+            beginning: components["schemas"]["BeginningHome"] | null;
         };
         /** ImportAnswer */
         ImportAnswer: {
@@ -8406,6 +8416,29 @@ export interface components {
             id: string;
             /** State */
             state: string;
+        };
+        /** Step */
+        Step: {
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "departments" | "people" | "tags" | "budgets" | "rewards" | "invitations";
+            /**
+             * Done
+             * @description Whether it is begun: there is one, and of people one who holds no given role.
+             */
+            done: boolean;
+            /**
+             * Count
+             * @description Departments; people employed today, without auditors; tags in force; managers who ever had a budget; rewards on offer; people who have a password or an open link.
+             */
+            count: number;
+            /**
+             * Of
+             * @description Of so many managers or people; null: of nothing.
+             */
+            of: number | null;
         };
         /** StepBody */
         StepBody: {

@@ -1,5 +1,6 @@
 /** Why a place is empty, and the way to fill it: a button for who may, whom to ask for everybody else. */
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 
 import { type Role, holds, useMe } from "../session/session";
@@ -14,8 +15,8 @@ interface Props {
   why: string;
   /** What the others read. */
   ask: string;
-  /** The page that fills it, and who may. */
-  step: Step;
+  /** The page that fills it, or the button of this one, and who may. */
+  step: Step | { button: ReactNode; roles: readonly Role[] };
   /** A quicker way than that, for who may. */
   quicker?: Step;
 }
@@ -26,15 +27,19 @@ export function NothingYet({ why, ask, step, quicker }: Props) {
   const may = holds(me, step.roles);
   return (
     <div className="stack">
-      <p>{may ? why : `${why} ${ask}`}</p>
+      <p>{why}</p>
+      {!may && <p>{ask}</p>}
       {may && (
-        <div className="row" style={{ justifyContent: "center" }}>
-          {quicker && holds(me, quicker.roles) && (
-            <Button type="primary" onClick={() => void go(quicker.to)}>
-              {quicker.label}
-            </Button>
-          )}
-          <Button onClick={() => void go(step.to)}>{step.label}</Button>
+        <div>
+          {/* As the words above them: in the middle, or at the beginning. */}
+          <div className="row" style={{ display: "inline-flex" }}>
+            {quicker && holds(me, quicker.roles) && (
+              <Button type="primary" onClick={() => void go(quicker.to)}>
+                {quicker.label}
+              </Button>
+            )}
+            {"button" in step ? step.button : <Button onClick={() => void go(step.to)}>{step.label}</Button>}
+          </div>
         </div>
       )}
     </div>

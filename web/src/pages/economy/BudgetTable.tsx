@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useCommand } from "../../api/commands";
 import { usePeople } from "../../api/directory";
 import { type Column, Listing } from "../../components/Listing";
+import { NothingYet } from "../../components/NothingYet";
 import { PersonName } from "../../components/PersonName";
 import { Points } from "../../components/Points";
 import { ProblemNotice } from "../../components/ProblemNotice";
@@ -22,12 +23,12 @@ import { type BudgetRow, ORGANISATION, monthAfter, useBudgetRows } from "./budge
 const both = texts({
   en: {
     label: "Budgets for the month", owner: "Manager", organisation: "Organisation (instant awards)", budget: "Budget", spent: "Spent", lapsed: "Lapsed", left: "Left", forecast: "Forecast",
-    none: "There are no managers yet.", copy: (month: string) => `Copy ${month}`, save: (n: number) => `Save ${n}`, discard: "Discard",
+    none: "There are no managers yet. Whoever heads a department is one.", ask: "HR appoints them.", heads: "Departments", copy: (month: string) => `Copy ${month}`, save: (n: number) => `Save ${n}`, discard: "Discard",
     changes: (n: number, by: string) => `${n} changed, ${by} points in total`, unchanged: "Edit a budget here, or paste from a spreadsheet: a column of points, or employee numbers and points.", saved: "Budgets saved",
   },
   zh: {
     label: "当月预算", owner: "管理者", organisation: "组织（即时奖励）", budget: "预算", spent: "已用", lapsed: "过期归还", left: "剩余", forecast: "预测",
-    none: "还没有管理者。", copy: (month: string) => `沿用${month}`, save: (n: number) => `保存 ${n} 项`, discard: "放弃",
+    none: "还没有管理者。部门负责人即为管理者。", ask: "部门负责人由 HR 设置。", heads: "前往部门", copy: (month: string) => `沿用${month}`, save: (n: number) => `保存 ${n} 项`, discard: "放弃",
     changes: (n: number, by: string) => `已修改 ${n} 项，合计 ${by} 分`, unchanged: "可直接修改预算，或从表格中粘贴：积分一列，或工号与积分两列。", saved: "预算已保存",
   },
 }); // prettier-ignore
@@ -52,7 +53,7 @@ export function BudgetTable({ month, present, editable }: Props) {
   const [pasted, paste] = useState<{ text: string; from: number } | null>(null);
   const command = useCommand("put", "/v1/budgets/{month}");
 
-  const { of } = usePeople();
+  const { of, whole } = usePeople();
   const owners = query.items.map(({ owner }): Owner => ({ owner, also: owner === ORGANISATION ? [t.organisation, ...ORGANISATION_NAMES] : [of(owner)?.name ?? ""].filter(Boolean) }));
   const changed = query.items.filter(({ owner, points }) => typed[owner] !== undefined && pointsOf(typed[owner]) !== points);
   const wrongOf = ({ owner, spent }: BudgetRow): Wrong | null => {
@@ -133,6 +134,7 @@ export function BudgetTable({ month, present, editable }: Props) {
       )}
       <ProblemNotice problem={command.error} skip={command.error?.errors.map(({ pointer }) => pointer)} />
       <Listing query={query} columns={columns} idOf={({ owner }) => owner} empty={t.none} label={t.label} actions={({ owner }) => <BudgetHistory owner={owner} month={month} />} />
+      {whole && query.items.length === 1 && <NothingYet why={t.none} ask={t.ask} step={{ label: t.heads, to: "/departments", roles: ["hr"] }} />}
       {pasted !== null && (
         <BudgetPaste
           {...pasted}

@@ -9,6 +9,7 @@ import { ConfirmedCommand } from "../../components/ConfirmedCommand";
 import { Files } from "../../components/Files";
 import { FormDialog } from "../../components/FormDialog";
 import { type Column, Listing } from "../../components/Listing";
+import { NothingYet } from "../../components/NothingYet";
 import { Points } from "../../components/Points";
 import { useFilters } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
@@ -22,13 +23,13 @@ import "./economy.css";
 
 const both = texts({
   en: {
-    title: "Reward catalogue", lead: "What points can be redeemed for. Changes do not affect redemptions already requested.", state: "State", active: "Offered", retired: "Retired", none: "No rewards yet.",
+    title: "Reward catalogue", lead: "What points can be redeemed for. Changes do not affect redemptions already requested.", state: "State", active: "Offered", retired: "Retired", none: "No rewards here.", noneYet: "No reward is offered yet. Until one is, points cannot be redeemed.", ask: "HR offers them.",
     name: "Reward", kind: "Kind", what: "Benefit", cost: "Points", left: "Left", unlimited: "Unlimited", of: (left: string, stock: string) => `${left} of ${stock}`, limit: "Yearly limit", approval: "Approved by",
     fresh: "New reward", code: "Code", codeExtra: "A short name for files and systems; it can’t be changed later", codeWrong: "Letters, digits, . _ and -; up to 64 characters", offer: "Offer", offered: "Reward offered",
     change: "Change", save: "Save", saved: "Reward changed", retire: "Retire", retireTitle: "Retire this reward?", retireWhat: "It can no longer be redeemed. Redemptions already requested go ahead.", retiredNow: "Reward retired",
   },
   zh: {
-    title: "兑换项管理", lead: "积分可以兑换的内容。已申请的兑换保持原价与原内容。", state: "状态", active: "可兑换", retired: "已下架", none: "还没有兑换项。",
+    title: "兑换项管理", lead: "积分可以兑换的内容。已申请的兑换保持原价与原内容。", state: "状态", active: "可兑换", retired: "已下架", none: "没有这样的兑换项。", noneYet: "还没有可兑换的兑换项。上架后，员工才能兑换积分。", ask: "兑换项由 HR 上架。",
     name: "兑换项", kind: "类型", what: "每份内容", cost: "积分", left: "剩余", unlimited: "不限", of: (left: string, stock: string) => `${left} / ${stock}`, limit: "每年限额", approval: "审批人",
     fresh: "新建兑换项", code: "编码", codeExtra: "供文件和系统使用的简短名称，创建后不变", codeWrong: "可用文字、数字、点、下划线和连字符，最多 64 个字符", offer: "上架", offered: "兑换项已上架",
     change: "修改", save: "保存", saved: "兑换项已修改", retire: "下架", retireTitle: "下架这个兑换项？", retireWhat: "已申请的兑换继续办理。", retiredNow: "兑换项已下架",
@@ -57,7 +58,7 @@ export default function Catalogue() {
           query={query}
           columns={columns}
           idOf={({ code }) => code}
-          empty={t.none}
+          empty={state === "active" ? <NothingYet why={t.noneYet} ask={t.ask} step={{ button: <NewReward />, roles: ["hr"] }} /> : t.none}
           label={t.title}
           filters={[]}
           actions={state === "active" ? (reward) => <Actions reward={reward} /> : undefined}

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
+import { useKept } from "../../components/kept";
 import { Titled } from "../../components/Titled";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
@@ -20,6 +21,7 @@ const FirstVisit = lazy(async () => ({ default: (await import("./FirstVisit")).F
 const AuditHome = lazy(() => import("./home/AuditHome"));
 const TeamHome = lazy(async () => ({ default: (await import("./home/TeamHome")).TeamHome }));
 const Desks = lazy(() => import("./home/Desks"));
+const Beginning = lazy(() => import("./home/Beginning"));
 
 const both = texts({
   en: { hello: (name: string) => `Hello, ${name}`, board: "Leaderboard this month", whole: "Full leaderboard" },
@@ -31,12 +33,23 @@ export default function Home() {
   const me = useMe();
   const mine = holds(me, ["employee"]);
   const { data, error, refetch } = useHome();
+  const [away, setAway] = useKept("beginning.away", false);
+  const steps = away ? undefined : data?.beginning?.steps;
+  // Who sets up an organisation needs no other introduction meanwhile.
+  const introduced = holds(me, ["hr", "admin"]) && !away && (!data || steps !== undefined);
   return (
     <Titled title={t.hello(me.name ?? me.employee_no)}>
       <div className="stack">
-        <Suspense fallback={null}>
-          <FirstVisit />
-        </Suspense>
+        {steps && (
+          <Suspense fallback={<Waiting />}>
+            <Beginning steps={steps} onAway={() => setAway(() => true)} />
+          </Suspense>
+        )}
+        {!introduced && (
+          <Suspense fallback={null}>
+            <FirstVisit />
+          </Suspense>
+        )}
         {data && <Sections home={data} />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Waiting />}

@@ -1,4 +1,4 @@
-/** The guide: for each role what it does here, with the stories that the demo organisation tells. */
+/** The guide: for each role what it does here. It quotes no tag, rule or reward: each organisation has its own. */
 import type { Role } from "../../session/session";
 import { type Both, texts } from "../../texts";
 
@@ -14,8 +14,8 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     employee: {
       title: "For employees",
       advice: [
-        { title: "Claim value that you created", to: "/claims/new", text: "Pick a tag, enter the quantity, and see points and value before you send. A meeting cut from 2 hours to 1 saves 1,000 hours a year: ¥50,000 of value, 120 points. Your approver decides; if they ask something, you just answer it." },
-        { title: "Points for what you save", to: "/claims", text: "Save ¥100,000 at 1 point per ¥1,000 and you earn 100 points, enough for a bonus of ¥5,000. Each reward has its own price, so a point is not always worth ¥50." },
+        { title: "Claim value that you created", to: "/claims/new", text: "Pick a tag, enter the quantity, and see points and value before you send. Your approver decides; if they ask something, you just answer it." },
+        { title: "Points for what you save", to: "/claims", text: "Where a tag counts what you save, its rule turns the amount into points, and you see both before you send. Each reward has its own price, so a point has no fixed worth in money." },
         { title: "Redeem", to: "/rewards", text: "Bonus, leave or training. Your request puts the points on hold. If it is rejected or cancelled, they come back with their original expiry date." },
         { title: "Every number explains itself", to: "/history", text: "Each entry shows who, why, which tag, and the balance after it. Where a tag’s monthly cap is reached, only what is left of it is credited, and the entry says so. The points that expire first are spent first." },
       ],
@@ -23,7 +23,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     manager: {
       title: "For managers",
       advice: [
-        { title: "Grant in the moment", to: "/grant", text: "Person, tag, reason: ten seconds between two meetings. Somebody fixed a bug? Grant “Problem solved” and they see it while you are still standing next to them. It comes from this month’s budget; what you do not use lapses." },
+        { title: "Grant in the moment", to: "/grant", text: "Person, tag, reason: ten seconds between two meetings. Somebody fixed a bug? They see the points while you are still standing next to them. It comes from this month’s budget; what you do not use lapses." },
         { title: "Decide what waits", to: "/waiting", text: "Oldest first. Approve with a tap, a swipe to the right or the key A; return it with a question, reject it with a reason, or approve it with fewer points and the value you verified." },
         { title: "Look at your team", to: "/team", text: "How points are distributed, who stands out, and who has had no grant for 30 days." },
         { title: "While you are away", to: "/delegations", text: "Somebody else acts on your behalf, from your budget; the record shows both of you." },
@@ -33,10 +33,10 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     hr: {
       title: "For HR",
       advice: [
-        { title: "Define what earns points", to: "/tags", text: "Process costs down 10% earn 100 points. A budget deviation below 5% earns 50; exactly 5% earns nothing. Try a rule out before it takes effect; a revision never changes what was already earned." },
+        { title: "Define what earns points", to: "/tags", text: "A tag says what earns points: a fixed number, so many per unit, or steps by how much was reached. Try a rule out before it takes effect; a revision never changes what was already earned." },
         { title: "Set budgets", to: "/budgets", text: "What each manager may grant in a month, all in one table. Your own instant awards come from the organisation’s budget and do not count on leaderboards." },
         { title: "Import your history", to: "/imports", text: "Send the file as you have it. The page shows how it is read, row by row: if a sheet, an encoding or a column is wrong, say so there. Nothing is written before you confirm, and an import can be undone as a whole." },
-        { title: "See what is missing out", to: "/reports/low-departments", text: "Which department is low on “Cross-department work”, compared with the others per head." },
+        { title: "See what is missing out", to: "/reports/low-departments", text: "Which department is low on which tag, compared with the others per head." },
         { title: "Fulfil redemptions", to: "/fulfilment", text: "Fulfil approved redemptions here. Each goes into exactly one export." },
       ],
     },
@@ -67,8 +67,8 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     employee: {
       title: "员工指南",
       advice: [
-        { title: "申报您创造的价值", to: "/claims/new", text: "选择标签，填写数量，提交前即可看到积分和价值。例会从 2 小时缩短到 1 小时：全年 1,000 小时 × ¥50，创造价值 ¥50,000，获得 120 分。由审批人决定；被退回时回答问题即可，无需重新填写。" },
-        { title: "节约就有积分", to: "/claims", text: "节约 ¥100,000，每 ¥1,000 计 1 分，共 100 分；100 分可兑换 ¥5,000 奖金。兑换项有自己的价格，并不是每分都值 ¥50。" },
+        { title: "申报您创造的价值", to: "/claims/new", text: "选择标签，填写数量，提交前即可看到积分和价值。由审批人决定；被退回时回答问题即可，无需重新填写。" },
+        { title: "节约就有积分", to: "/claims", text: "按节约金额计分的标签，由规则把金额折算成积分，提交前即可看到。每个兑换项有自己的价格，积分没有固定的金额。" },
         { title: "兑换", to: "/rewards", text: "奖金、休假或培训。申请后积分冻结；被驳回或取消时，按原到期日退回。" },
         { title: "每个数字都有出处", to: "/history", text: "每条明细都写明由谁、因何、在哪个标签下产生，以及之后的余额。超出标签每月上限时只计入剩余部分，明细会注明。先到期的先使用。" },
       ],
@@ -76,7 +76,7 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     manager: {
       title: "管理者指南",
       advice: [
-        { title: "当场授予", to: "/grant", text: "人员、标签、理由：两场会议之间十秒完成。修复一个故障，立即授予“问题解决”，对方当场就能看到。使用您本月的预算，月底未用完的会归还。" },
+        { title: "当场授予", to: "/grant", text: "人员、标签、理由：两场会议之间十秒完成。有人修复了故障，立即授予，对方当场就能看到。使用您本月的预算，月底未用完的会归还。" },
         { title: "处理待办", to: "/waiting", text: "最早的在前。点按、右滑或按 A 键即可批准；也可以提问退回、说明理由驳回，或调低积分、填写核实价值后批准。" },
         { title: "了解团队", to: "/team", text: "积分如何分布，谁表现突出，谁已有 30 天未获感谢。" },
         { title: "外出时", to: "/delegations", text: "由他人以您的名义、使用您的预算处理，记录中会标明。" },
@@ -86,10 +86,10 @@ export const guide: Both<Record<Role, { title: string; advice: Advice[] }>> = te
     hr: {
       title: "HR 指南",
       advice: [
-        { title: "定义什么能获得积分", to: "/tags", text: "流程成本降低 10% 得 100 分；预算偏差低于 5% 得 50 分，正好 5% 不得分。规则生效前可以试算；新版本不会改变已按旧版本获得的积分。" },
+        { title: "定义什么能获得积分", to: "/tags", text: "标签规定什么行为能得分：固定分值、按数量计分，或按达到的程度分档。规则生效前可以试算；新版本不会改变已按旧版本获得的积分。" },
         { title: "设定预算", to: "/budgets", text: "每位管理者每月可授予多少，一张表完成。您的即时奖励使用组织预算，不计入排行榜。" },
         { title: "导入历史数据", to: "/imports", text: "直接上传现有的文件。页面会显示读取结果并逐行检查：工作表、文字编码或某一列不对时，可以当场更改。确认前不会写入，整批导入可以撤销。" },
-        { title: "发现不足", to: "/reports/low-departments", text: "哪个部门的“跨部门协作”偏低，按人均与其他部门比较。" },
+        { title: "发现不足", to: "/reports/low-departments", text: "哪个部门在哪个标签上偏低，按人均与其他部门比较。" },
         { title: "兑现", to: "/fulfilment", text: "已批准的兑换在这里兑现，每笔只进入一张导出单。" },
       ],
     },

@@ -1,8 +1,10 @@
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 
+import { useTags } from "../../api/directory";
 import { told } from "../../api/problem";
 import { Choices } from "../../components/Choices";
+import { NothingYet } from "../../components/NothingYet";
 import { holds } from "../../components/searching";
 import { useFormats } from "../../formats";
 import { said, useSaid } from "../../problems";
@@ -13,10 +15,12 @@ const both = texts({
   en: {
     what: "For what", none: "No tag can be granted to this person. Tags with fixed points are defined by HR.", find: "Find a tag by name or code",
     found: "No tag matches.", all: (n: number) => `All ${n} tags`,
+    noneYet: "There are no tags yet. Until there is one, nothing can be granted.", ask: "HR defines them; you can propose one.", fresh: "New tag",
   },
   zh: {
     what: "因为什么", none: "没有可授予此人的标签，固定分值的标签由 HR 定义。", find: "按名称或编码查找标签",
     found: "没有匹配的标签。", all: (n: number) => `全部 ${n} 个标签`,
+    noneYet: "还没有标签。有了标签，才能授予积分。", ask: "标签由 HR 设置，您可以提议。", fresh: "新建标签",
   },
 }); // prettier-ignore
 
@@ -52,7 +56,7 @@ export function GrantTag({ tags, recent, value, onChange, children }: Props) {
     <section className="card">
       <h2>{t.what}</h2>
       <div className="stack grant-part">
-        {tags.length === 0 && <p className="quiet">{t.none}</p>}
+        {tags.length === 0 && <NoTag />}
         {tags.length > MANY && (
           <Input.Search size="large" allowClear aria-label={t.find} placeholder={t.find} value={typed} onChange={({ target }) => setTyped(target.value)} />
         )}
@@ -77,4 +81,12 @@ export function GrantTag({ tags, recent, value, onChange, children }: Props) {
       </div>
     </section>
   );
+}
+
+/** Nothing can be granted: to this person, or to anybody, since there is no tag at all. */
+function NoTag() {
+  const t = useTexts(both);
+  const { tags, isPending } = useTags();
+  if (isPending || tags.length > 0) return <p className="quiet">{t.none}</p>;
+  return <NothingYet why={t.noneYet} ask={t.ask} step={{ label: t.fresh, to: "/tags/new", roles: ["hr"] }} />;
 }

@@ -5,6 +5,7 @@ import { usePeople } from "../../../api/directory";
 import { useGet } from "../../../api/queries";
 import { Files } from "../../../components/Files";
 import { type Column, Listing } from "../../../components/Listing";
+import { NothingYet } from "../../../components/NothingYet";
 import { PersonName } from "../../../components/PersonName";
 import { Titled } from "../../../components/Titled";
 import { today, useFormats } from "../../../formats";
@@ -19,7 +20,8 @@ import "./departments.css";
 const both = texts({
   en: {
     title: "Departments",
-    none: "No departments yet.",
+    none: "There are no departments yet. Who heads one decides on its people’s claims and grants to them.",
+    ask: "HR adds them.",
     name: "Department",
     code: "Code",
     head: "Head",
@@ -30,7 +32,8 @@ const both = texts({
   },
   zh: {
     title: "部门",
-    none: "还没有部门。",
+    none: "还没有部门。部门负责人审批本部门的申报，并向本部门人员授予积分。",
+    ask: "部门由 HR 新增。",
     name: "部门",
     code: "编码",
     head: "负责人",
@@ -90,7 +93,7 @@ export default function Departments() {
         query={{ items, isPending, error, retry: () => void refetch() }}
         columns={columns}
         idOf={({ code }) => code}
-        empty={t.none}
+        empty={<NothingYet why={t.none} ask={t.ask} step={{ button: <NewDepartment />, roles: ["hr"] }} />}
         label={t.title}
         filters={[]}
         actions={(department) => (

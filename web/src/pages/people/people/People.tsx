@@ -7,6 +7,7 @@ import { useList } from "../../../api/queries";
 import { DepartmentPicker } from "../../../components/DepartmentPicker";
 import { Files } from "../../../components/Files";
 import { type Column, Listing } from "../../../components/Listing";
+import { NothingYet } from "../../../components/NothingYet";
 import { PersonName } from "../../../components/PersonName";
 import { Titled } from "../../../components/Titled";
 import { useFilters, useSort } from "../../../components/search-params";
@@ -23,6 +24,9 @@ const both = texts({
     search: "Name, pinyin or number",
     department: "Department",
     none: "Nobody found. Try part of the name or number.",
+    noneYet: "Nobody is in this department yet.",
+    ask: "HR adds or imports people.",
+    bring: "Import people",
     name: "Name",
     number: "Number",
     manager: "Manager",
@@ -36,6 +40,9 @@ const both = texts({
     search: "姓名、拼音或工号",
     department: "部门",
     none: "没有找到。可尝试姓名、拼音或工号的一部分。",
+    noneYet: "这个部门还没有人员。",
+    ask: "人员由 HR 新增或导入。",
+    bring: "导入人员",
     name: "姓名",
     number: "工号",
     manager: "直接上级",
@@ -115,7 +122,7 @@ export default function People() {
           query={query}
           columns={columns}
           idOf={({ employee_no }) => employee_no}
-          empty={t.none}
+          empty={search ? t.none : <NothingYet why={t.noneYet} ask={t.ask} step={{ label: t.bring, to: "/imports", roles: ["hr"] }} />}
           label={t.title}
           sort={sort}
           bulkActions={(chosen) => (
