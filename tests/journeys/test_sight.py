@@ -95,7 +95,7 @@ def test_a_budget_is_seen_by_its_owner_hr_and_auditors(seen: Company) -> None:
     path = f"/budgets/FIN00/{seen.month}"
     seen.hr.done("PUT", path, {"points": 10})
     for viewer in ("FIN00", "HR01", "AUD01"):
-        assert set(read(seen.sign_in(viewer), path, 1)) == {"points", "spent", "left"}
+        assert set(read(seen.sign_in(viewer), path, 1)) == {"points", "spent", "lapsed", "left"}
     for viewer in ("GRP00", "FIN01", "TEC01", "PAY01", "ROOT"):
         unseen, unknown = (seen.sign_in(viewer).get(f"/budgets/{no}/{seen.month}") for no in ("FIN00", "NOBODY"))
         refused(unseen, 404, "not-found")
