@@ -295,6 +295,7 @@ def test_people_are_picked_by_pinyin_and_by_number_on_a_phone(visitors: Visitors
     expect(options).to_contain_text(["林小例 · FIN01"])
     options.click()
     expect(hr).to_have_url(re.compile("employee=FIN01"))
+    expect(options).to_be_hidden()
     assert violations(hr) == []
 
 
