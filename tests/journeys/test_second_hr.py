@@ -166,11 +166,16 @@ def test_a_claim_that_waits_for_a_second_hr_is_not_made_another_meanwhile(compan
     claim = employee.done("POST", "/claims", {"tag": "saved", "description": "节约", "quantity": "120"})
     path = f"/claims/{claim['id']}"
     waiting = waits(company.hr.post(f"{path}/approval"), "points", kind="claim")
+    seen = [read(one, path, waiting["position"])["first_approval"] for one in (second, company.hr, employee)]
+    assert [(first["approved_by"], first["second"]) for first in seen] == [("HR01", None)] * 3
+    assert [first["may_confirm"] for first in seen] == [True, False, False]
+    assert read(manager, "/claims?state=submitted")["items"][0]["may_decide"] is False
     for one, decision in ((company.hr, "return"), (manager, "return"), (manager, "rejection")):
         refused(one.post(f"{path}/{decision}", {"reason": "请补充说明"}), 409, "claim-approved-once")
     refused(employee.post(f"{path}/resubmission", {"description": "另一件事"}), 409, "claim-not-returned")
     done = confirmed(second, waiting)
     assert balance(company.hr, "FIN01", done["position"]) == 120
+    assert read(employee, path, done["position"])["first_approval"]["confirmed"] is True
 
 
 def test_a_key_approves_nothing_above_the_limit_by_itself(company: Company) -> None:

@@ -1,4 +1,4 @@
-"""The first approval of a claim that takes two approvers, and who is the second one."""
+"""The first approval of a claim that takes two approvers or two hr, and who is the second one."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ def first_approval(caller: Caller, row: Row, may_confirm: bool) -> Row | None:
         return None
     told = {name: value for name, value in first.items() if name != "took_part"}
     person, who = caller.acting.directory.employees.get(row["employee"]), caller.acting
-    second = None
-    if person is not None and not first["confirmed"]:
-        second = second_approver_of(who.directory, person, first["took_part"][0], first["took_part"], who.today)
+    took_part, second = first["took_part"], None
+    if person is not None and took_part and not first["confirmed"]:
+        second = second_approver_of(who.directory, person, took_part[0], took_part, who.today)
     return {**told, "second": second, "may_confirm": may_confirm}
 
 
 def check_seconds(who: Acting, row: Row, first: Row) -> None:
-    """Whether somebody may confirm the first approval of a claim."""
-    asked = {"took_part": first["took_part"]}
+    """Whether somebody may confirm the first approval of a claim; where nobody took part in it, it takes two hr."""
+    asked = {"took_part": first["took_part"]} if first["took_part"] else {}
     countersigning.check_decides(who, row["employee"], asked)
     for one in {who.actor, who.principal}:
         check_confirms(who.directory, first["approved_by"], row["employee"], asked, one, who.today)

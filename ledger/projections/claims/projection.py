@@ -15,7 +15,12 @@ from ledger.domain.claims.events import (
     ClaimVerificationDue,
     ClaimWithdrawn,
 )
-from ledger.domain.countersigning.events import CountersignatureAsked, CountersignatureGiven, CountersignatureRefused
+from ledger.domain.countersigning.events import (
+    CountersignatureAsked,
+    CountersignatureGiven,
+    CountersignatureRefused,
+    took_part_in,
+)
 from ledger.domain.events import Recorded
 from ledger.projections.engine.claimants import LATER, SECONDING, decided
 from ledger.projections.engine.entities import Entities, Row, Table, iso, plain
@@ -69,10 +74,10 @@ class Claims(Projection):
     what a cap left of that. `reason` is that of the last decision (returned, rejected, or approved for other
     points); `rounds` are its returns, the oldest first: {asked, asked_at, asked_by, asked_on_behalf_of, answer,
     answered_at, before}, where `before` is the content that was asked about. `first_approval` is that of what takes two
-    approvers: {countersignature, points, took_part, approved_by, approved_on_behalf_of, approved_at,
-    confirmed}. Decided means returned, approved or rejected. `verified_after_3` and `_6` is the value as measured again
-    so many months later, `reminded_of` the last months that hr was told of, `reversed` whether the credit was taken
-    back.
+    approvers, or two hr (`took_part` is empty then): {countersignature, points, took_part, approved_by,
+    approved_on_behalf_of, approved_at, confirmed}. Decided means returned, approved or rejected. `verified_after_3` and
+    `_6` is the value as measured again so many months later, `reminded_of` the last months that hr was told of,
+    `reversed` whether the credit was taken back.
     """
 
     name = "claims"
@@ -204,7 +209,7 @@ def _approved_once(recorded: Recorded, event: CountersignatureAsked) -> Row:
     return {
         "countersignature": event.countersignature,
         "points": event.points,
-        "took_part": event.asked["took_part"],
+        "took_part": list(took_part_in(event.asked) or ()),
         "approved_by": recorded.actor,
         "approved_on_behalf_of": recorded.on_behalf_of,
         "approved_at": iso(recorded.recorded_at),

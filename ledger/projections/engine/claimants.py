@@ -45,7 +45,7 @@ LATER = (
 )
 
 SECONDING = (CountersignatureAsked, CountersignatureGiven, CountersignatureRefused)
-"""Of a claim they name it where it takes two approvers."""
+"""Of a claim they name it where it takes two approvers, or two hr."""
 
 _READ = "SELECT claim, employee, tag FROM {schema}.claimants WHERE organisation = %s AND claim = ANY(%s)"
 
