@@ -22,7 +22,7 @@ from bench.series import Result, Wanted
 from bench.service import RUN, Service, running
 from bench.tenant import Tenant
 from ledger.demo.steps import ORGANISATION
-from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, acted, chromium, read
+from tests.page.browser import DEMO_PASSWORD, DESKTOP, PHONE, Visitors, acted, chromium, forget_who_signed_in, read
 
 TO_APPROVE = 10
 HEIGHT_AT_A_DESK = 800
@@ -100,7 +100,10 @@ def _demo(context: Context) -> Iterator[Service]:
     tenant = Tenant(ORGANISATION, 0, 0)
     with running(replace(installed, environment=environment), tenant, RUN) as service:
         service.caught_up()
-        yield service
+        try:
+            yield service
+        finally:
+            forget_who_signed_in()
 
 
 def _done(browser: Browser, service: Service, variant: Variant) -> Iterator[tuple[str, Hand]]:
