@@ -27,7 +27,9 @@ def test_halves_round_away_from_zero(number: str, rounded: str) -> None:
     assert half_away(Decimal(number)) == Decimal(rounded)
 
 
-@pytest.mark.parametrize(("amount", "rounded"), [("50000", "50000.00"), ("0.005", "0.01"), ("-0.004", "0.00")])
+@pytest.mark.parametrize(
+    ("amount", "rounded"), [("50000", "50000.00"), ("0.005", "0.01"), ("-0.005", "-0.01"), ("-0.004", "0.00")]
+)
 def test_money_has_two_places(amount: str, rounded: str) -> None:
     assert str(half_away(Decimal(amount), MONEY_PLACES)) == rounded
 

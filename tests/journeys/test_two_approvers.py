@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.journeys.seeing import balance, read, refused
-from tests.service import Company, Person
+from tests.service import TILL, Company, Person
 
 PER_HOUR = {"type": "per_unit", "unit": "小时", "per": "10", "points": 10}
 
@@ -33,6 +33,11 @@ def approved_once(person: Person, claim: dict[str, Any], **said: Any) -> dict[st
     found: dict[str, Any] = answered.json()
     assert (found["state"], found["above"], found["kind"]) == ("waiting", "points-a-claim", "claim")
     return found
+
+
+def days(company: Company) -> dict[str, Any]:
+    """Of a delegation that holds today, whichever day of the month it is."""
+    return {"what": ["claims"], "starts_on": f"{company.month}-01", "ends_on": TILL}
 
 
 def told(person: Person, position: int) -> list[str]:
@@ -107,13 +112,13 @@ def test_what_is_not_confirmed_is_decided_anew_and_what_is_withdrawn_waits_for_n
 
 def test_the_second_is_neither_the_first_nor_their_stand_in_nor_who_claimed_it(company: Company) -> None:
     employee, manager, head, second = firm(company)
-    for principal, delegate in (("FIN00", "FIN02"), ("HQ00", "HQ01")):
-        body = {"to": delegate, "starts_on": f"{company.month}-01", "ends_on": f"{company.month}-28"}
-        company.sign_in(principal).post("/delegations", body)
+    for principal, delegate in ((manager, "FIN02"), (head, "HQ01")):
+        principal.done("POST", "/delegations", {"to": delegate, **days(company)})
     waits = approved_once(manager, claimed(second, employee="FIN01"))
     confirmation = f"/countersignatures/{waits['id']}/confirmation"
     refused(second.post(confirmation), 403, "second-approver")
     refused(employee.post(confirmation), 403, "role")
+    refused(company.sign_in("FIN02").post(confirmation, On_Behalf_Of="FIN00"), 403, "second-approver")
     refused(company.sign_in("HQ01").post(confirmation), 403, "role")
     done = company.hr.done("POST", confirmation)
     assert balance(employee, "FIN01", done["position"]) == 110, "any other hr may, in the second one's place"
@@ -157,9 +162,8 @@ def test_a_key_credits_nothing_that_takes_two_approvers(company: Company) -> Non
 
 def test_a_stand_in_confirms_for_the_second_approver_unless_they_stood_in_for_the_first(company: Company) -> None:
     employee, manager, head, _ = firm(company)
-    days = {"what": ["claims"], "starts_on": f"{company.month}-01", "ends_on": f"{company.month}-28"}
     for principal, delegate in ((manager, "FIN02"), (head, "FIN02"), (head, "HQ01")):
-        principal.done("POST", "/delegations", {"to": delegate, **days})
+        principal.done("POST", "/delegations", {"to": delegate, **days(company)})
     of_both, of_head = company.sign_in("FIN02"), company.sign_in("HQ01")
     for_manager, for_head = {"On-Behalf-Of": "FIN00"}, {"On-Behalf-Of": "HQ00"}
     claim = claimed(employee)
