@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import httpx
@@ -35,10 +36,11 @@ def told(shared_where: Installation, service: Service) -> Told:
     company.tag("工时", {"type": "per_unit", "unit": "小时", "per": "10", "points": 3})
     company.tag("迟到", {"type": "deduction", "points": 10, "max": 500})
     reward(company, LEAVE)
+    now = datetime.now(UTC)
     for number, quantity in CLAIMED:
         person = company.sign_in(number)
         claim = {"tag": "工时", "description": f"{number} 节省 {quantity}", "quantity": quantity}
-        person.done("POST", "/claims", {**claim, "occurred_at": f"{company.month}-01T0{quantity[0]}:00:00+08:00"})
+        person.done("POST", "/claims", {**claim, "occurred_at": (now - timedelta(minutes=int(quantity))).isoformat()})
     for number in ("FIN01", "TEC01"):
         given_points(company, number, 200)
         for quantity in (1, 2, 1):
