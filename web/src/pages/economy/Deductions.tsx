@@ -17,7 +17,7 @@ import { State } from "../../components/State";
 import { TagName } from "../../components/TagName";
 import { Titled } from "../../components/Titled";
 import type { BulkAction } from "../../components/bulk";
-import { type Sorting, useFilters, useSort } from "../../components/search-params";
+import { useFilters, useSort } from "../../components/search-params";
 import { When } from "../../components/When";
 import { useFormats } from "../../formats";
 import { holds, useMe } from "../../session/session";
@@ -74,7 +74,7 @@ export default function Deductions() {
 interface Props {
   employee?: string;
   state?: Deduction["state"];
-  sort?: Omit<Sorting, "by"> & { by: ReturnType<typeof useSort<(typeof SORTS)[number]>>["by"] };
+  sort?: ReturnType<typeof useSort<(typeof SORTS)[number]>>;
   filters?: Filter[];
 }
 

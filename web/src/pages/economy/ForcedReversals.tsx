@@ -3,7 +3,7 @@ import { App } from "antd";
 import type { Schemas } from "../../api/client";
 import { useList } from "../../api/queries";
 import { usePeople } from "../../api/directory";
-import { useSort } from "../../components/search-params";
+import type { useSort } from "../../components/search-params";
 import type { BulkAction } from "../../components/bulk";
 import { ConfirmedCommand } from "../../components/ConfirmedCommand";
 import { type Column, Listing } from "../../components/Listing";
@@ -31,9 +31,15 @@ const both = texts({
   },
 }); // prettier-ignore
 
-export function ForcedReversals({ state }: { state: Forced["state"] }) {
+export const SORTS = ["employee", "points", "requested"] as const;
+
+interface Props {
+  state: Forced["state"];
+  sort: ReturnType<typeof useSort<(typeof SORTS)[number]>>;
+}
+
+export function ForcedReversals({ state, sort }: Props) {
   const t = useTexts(both);
-  const sort = useSort(["employee", "points", "requested"]);
   const query = useList("/v1/reversals", { query: { state, sort: sort.by } }, { keep: false });
   const bulk = useBulkActions();
   const decides = holds(useMe(), ["hr"]) && state === "waiting";

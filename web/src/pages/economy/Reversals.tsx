@@ -4,12 +4,12 @@ import { Empty } from "antd";
 import { Files } from "../../components/Files";
 import { Choices } from "../../components/Choices";
 import { PersonPicker } from "../../components/PersonPicker";
-import { useFilters } from "../../components/search-params";
+import { useFilters, useSort } from "../../components/search-params";
 import { Titled } from "../../components/Titled";
 import { holds, useMe } from "../../session/session";
 import { texts, useTexts } from "../../texts";
 import { Credits } from "./Credits";
-import { ForcedReversals } from "./ForcedReversals";
+import { ForcedReversals, SORTS } from "./ForcedReversals";
 import "./economy.css";
 
 const both = texts({
@@ -44,14 +44,15 @@ const STATES = ["waiting", "confirmed", "rejected"] as const;
 export default function Reversals() {
   const t = useTexts(both);
   const me = useMe();
-  const [filters, filter] = useFilters(["state", "employee", "sort"]);
+  const [filters, filter] = useFilters(["state", "employee"]);
+  const sort = useSort(SORTS);
   const state = STATES.find((one) => one === filters.state) ?? "waiting";
   return (
-    <Titled title={t.title} lead={t.lead} actions={<Files path="/v1/reversals" query={{ state, sort: filters.sort }} />}>
+    <Titled title={t.title} lead={t.lead} actions={<Files path="/v1/reversals" query={{ state, sort: sort.by }} />}>
       <div className="stack">
         <h2 className="part">{t.forced}</h2>
         <Choices label={t.state} value={state} onChange={(chosen) => filter({ state: chosen === "waiting" ? null : chosen })} choices={STATES.map((value) => ({ value, label: t[value] }))} />
-        <ForcedReversals state={state} />
+        <ForcedReversals state={state} sort={sort} />
         {holds(me, ["hr"]) && (
           <>
             <h2 className="part">{t.credits}</h2>
