@@ -120,8 +120,10 @@ def test_a_window_that_did_not_hear_who_signed_in_sends_nothing_in_their_name(vi
     asked = {"login": "TEC02", "password": DEMO_PASSWORD, "cookie": True}
     assert page.context.request.post("/v1/sessions", data=asked).status == 201
     me = page.context.request.get("/v1/me").json()
-    before = page.context.request.get("/v1/claims?state=submitted").json()
-    page.evaluate("dispatchEvent(new Event('focus'))")
-    expect(page.get_by_role("heading", name=f"{me['name']}已在其他窗口登录")).to_be_visible()
-    expect(page.get_by_label("做了什么")).to_be_hidden()
-    assert page.context.request.get("/v1/claims?state=submitted").json() == before
+    page.get_by_role("button", name="账户菜单").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/v1/me/preferences")) as sent:
+        page.get_by_role("menuitem", name="English").click()
+    assert sent.value.status == 409
+    expect(page.get_by_role("heading", name=f"{me['name']} signed in in another window")).to_be_visible()
+    expect(page.get_by_label("What you did")).to_be_hidden()
+    assert page.context.request.get("/v1/me").json()["preferences"] == me["preferences"]
