@@ -49,10 +49,11 @@ DECIDED: dict[type[Event], Callable[[Any], Decided]] = {
 
 class Decisions(Projection):
     """`decisions`: `id` is that of what was decided, `credited` what an approved claim brought, `reason` sealed. What
-    nobody has to approve is approved in the request itself, by nobody: it has no row."""
+    nobody decides has no row: what nobody has to approve is approved in the request itself, and the first approval of a
+    claim falls with the claim that is withdrawn."""
 
     name = "decisions"
-    version = 1
+    version = 2
 
     def ddl(self) -> Sequence[str]:
         return (
@@ -109,4 +110,9 @@ class DecisionsFold:
 
 
 def _by_nobody(recorded: Recorded) -> bool:
-    return isinstance(recorded.event, RedemptionApproved) and recorded.actor == recorded.event.employee
+    match recorded.event:
+        case RedemptionApproved(employee=employee):
+            return recorded.actor == employee
+        case CountersignatureRefused(reason=None):
+            return True
+    return False
