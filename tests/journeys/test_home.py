@@ -130,6 +130,17 @@ def test_hr_sees_what_is_overdue_or_wrong_and_nothing_that_is_fine(timed: TimedC
     assert kinds == {"claims": 1, "redemptions": 1, "budgets-unset": 1, "budgets-used-up": 1}
 
 
+def test_a_claim_that_is_approved_once_is_one_thing_that_waits(timed: TimedCompany) -> None:
+    company = founded(timed)
+    company.hr.done("PATCH", "/organisation", {"limits": {"points_a_claim": 40}})
+    claim = claimed(company, "FIN01", "找到了漏账")
+    assert company.sign_in("FIN00").post(f"/claims/{claim['id']}/approval").status_code == 202
+    company.it_is(2030, 3, 23, 10)
+    position = company.budget("FIN00", 2_000)["position"]
+    concerns = home(company.hr, position)["desk"]["concerns"]
+    assert {one["kind"]: one["count"] for one in concerns} == {"second-hr": 1}
+
+
 def test_what_is_to_be_paid_stands_on_the_desks_of_hr_and_payroll(timed: TimedCompany) -> None:
     company = founded(timed)
     company.employee("PAY01", "FIN")

@@ -9,13 +9,14 @@ from ledger.projections.engine.queries import Connection, fetch
 
 
 async def overdue(connection: Connection, organisation: str, before: datetime) -> list[dict[str, Any]]:
-    """What has waited since before some time, and whatever waits for a second hr: kind, count, oldest."""
+    """What has waited since before some time, and whatever waits for a second hr: kind, count, oldest. A claim that is
+    approved once is among the latter alone."""
     return await fetch(
         connection,
         """SELECT kind, count, oldest FROM (
                SELECT 'claims' AS kind, count(*) AS count, min(coalesce(resubmitted_at, submitted_at)) AS oldest
                FROM claims.claims WHERE organisation = %(organisation)s AND state = 'submitted'
-                 AND coalesce(resubmitted_at, submitted_at) < %(before)s
+                 AND first_approval IS NULL AND coalesce(resubmitted_at, submitted_at) < %(before)s
                UNION ALL
                SELECT 'redemptions', count(*), min(requested_at) FROM redemptions.redemptions
                WHERE organisation = %(organisation)s AND state = 'requested' AND requested_at < %(before)s
