@@ -10,7 +10,7 @@ import pytest
 from ledger.api.accounts.entries import Movements
 from ledger.api.http.heads import LANGUAGES
 from ledger.api.reports import models as report_models
-from ledger.api.reports.files import columns_of
+from ledger.api.reports.files import fields_of, item_of
 from tests.journeys.clockwork import TimedCompany
 from tests.journeys.seeing import read, refused
 from tests.service import Company
@@ -118,7 +118,7 @@ def test_every_column_of_a_report_has_a_head_of_its_own() -> None:
     reports = [one for one in vars(report_models).values() if "items" in getattr(one, "model_fields", {})]
     for report in [*reports, Movements]:
         for language in LANGUAGES:
-            names = [column.name for column in columns_of(report, language)]
+            names = [column.name for column in fields_of(item_of(report), language)]
             assert len(names) == len(set(names)), (report, language)
 
 

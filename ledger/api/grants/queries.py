@@ -12,6 +12,7 @@ from starlette.responses import Response
 from ledger.api.grants.trials import Worth, grant_unit, worth
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import EmployeeNo
+from ledger.api.http.files import nothing
 from ledger.api.http.problems import ProblemBody
 from ledger.api.http.questions import problem_of
 from ledger.api.http.reading import (
@@ -103,11 +104,7 @@ async def grant_receivers(
     at_least: AtLeast = None,
 ) -> Response:
     """Whom I may grant to today; on behalf of another: whom they may, but neither of us."""
-
-    async def query(connection: Connection) -> Any:
-        return None
-
-    _, position = await read(caller, ["directory"], at_least, query)
+    _, position = await read(caller, ["directory"], at_least, nothing)
     found = receivers(caller.acting, instant)
     return respond({"items": found or [], "whole": found is not None}, position)
 

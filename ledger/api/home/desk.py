@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from ledger.api.home.sections import Section
 from ledger.api.http.callers import Caller
 from ledger.api.http.reading import Connection
 from ledger.api.imports.shown import as_view
-from ledger.domain.values import month_of
+from ledger.domain.values import first_moment, month_of
 from ledger.projections.deadlines import concerned
 from ledger.projections.exports import query as exports
 from ledger.projections.home import desk
@@ -79,11 +79,7 @@ async def _leavers(caller: Caller, connection: Connection) -> list[dict[str, Any
     days = policy.days if policy.kind == "redeem" else 0
     unsettled = await concerned.unsettled(connection, caller.organisation, today)
     over = [left_on for left_on in unsettled.values() if left_on + timedelta(days=days) < today]
-    return _concern("leavers", len(over), _begins(min(over), zone) if over else None)
-
-
-def _begins(day: date, zone: Any) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+    return _concern("leavers", len(over), first_moment(min(over), zone) if over else None)
 
 
 DESK = Section(

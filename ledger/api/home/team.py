@@ -11,11 +11,11 @@ from ledger.api.http.callers import Caller
 from ledger.api.http.heads import Language
 from ledger.api.http.questions import problem_of
 from ledger.api.http.reading import Connection
+from ledger.api.waiting.deciding import allowed
 from ledger.application.access import Acting
 from ledger.application.grants import grantable
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import people_in_sight
-from ledger.domain.errors import Refusal
 from ledger.domain.grants.grant import check_receives
 from ledger.domain.values import add_months, month_of
 from ledger.projections.budgets import query as budgets
@@ -75,12 +75,7 @@ def my_people(who: Acting) -> list[Employee]:
 
 
 def _receives(who: Acting, employee: str) -> bool:
-    try:
-        who.judges(employee)
-        check_receives(who.directory.employees[employee], who.today)
-    except Refusal:
-        return False
-    return True
+    return allowed(who.judges, employee) and allowed(check_receives, who.directory.employees[employee], who.today)
 
 
 def _not_thanked(who: Acting, row: dict[str, Any], done: dict[str, Any] | None, often: list[str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from ledger.api.directory.names import name_of
+from ledger.api.directory.names import department_of, name_of
 from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import EmployeeNo
 from ledger.api.http.reading import (
@@ -18,10 +18,9 @@ from ledger.api.http.reading import (
     Cursor,
     Limit,
     Listed,
+    answer,
     page,
     queried,
-    read,
-    respond,
     text_cursor,
 )
 from ledger.domain.invitations.invitation import may_get
@@ -89,7 +88,7 @@ async def list_invitations(
         named = page(found, lambda row: {**row, "name": name_of(caller, row["employee_no"])})
         return {**named, "counts": counts}
 
-    return respond(*await read(caller, ["invitations"], at_least, query))
+    return await answer(caller, ["invitations"], at_least, query)
 
 
 class UninvitedView(BaseModel):
@@ -116,8 +115,7 @@ async def list_uninvited(
     able = await caller.services.links.with_password(caller.organisation, mine)
 
     def shown(no: str) -> dict[str, Any]:
-        department = who.directory.employees[no].on(who.today).department
-        return {"employee_no": no, "name": name_of(caller, no), "department": department}
+        return {"employee_no": no, "name": name_of(caller, no), "department": department_of(caller, no)}
 
     async def query(connection: Connection) -> Any:
         able_soon = await invitations.with_open_link(connection, caller.organisation, now)
@@ -130,4 +128,4 @@ async def list_uninvited(
             "count": len(found),
         }
 
-    return respond(*await read(caller, ["invitations"], at_least, query))
+    return await answer(caller, ["invitations"], at_least, query)

@@ -147,12 +147,8 @@ def publish_list(
     router.get(f"{path}.{{format}}", response_class=Response, **about)(as_file)
 
 
-def columns_of(model: type[BaseModel], language: Language | None) -> list[Column]:
-    """The fields of a report's items, as columns of its files."""
-    return fields_of(item_of(model), language)
-
-
 def item_of(model: type[BaseModel]) -> type[BaseModel]:
+    """What a line of a report is."""
     item: type[BaseModel]
     (item,) = get_args(model.model_fields["items"].annotation)
     return item

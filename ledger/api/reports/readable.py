@@ -143,6 +143,7 @@ async def readable(caller: Caller, line: type[BaseModel], language: Language | N
 
 async def _names_of_tags(caller: Caller, language: Language) -> dict[str, str]:
     """By code, as a reader of the language calls them."""
+
     async def query(connection: Connection) -> Any:
         found: list[Row] = []
         after: str | None = ""
