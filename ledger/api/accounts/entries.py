@@ -33,8 +33,7 @@ from ledger.application.reversals import check_takes_back
 from ledger.application.rewards import Kind as RewardKind
 from ledger.domain.errors import Invalid
 from ledger.projections.accounts import query as balances
-from ledger.projections.accounts.history import history
-from ledger.projections.accounts.query import Wanted
+from ledger.projections.accounts.history import Wanted, history
 from ledger.projections.redemptions import query as redemptions
 from ledger.projections.reports.points import MOST
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from ledger.domain.accounts.events import employee_of
-from ledger.projections.accounts.query import ALL, Wanted
 from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 
 _ENTRIES = """
@@ -32,6 +32,19 @@ _BALANCE = """
                        WHERE before.account = %(account)s AND before.organisation = %(organisation)s
                          AND before.position < found.position
                        ORDER BY before.position DESC LIMIT 1), 0)"""
+
+
+class Wanted(NamedTuple):
+    """Which entries are asked for: of a kind, of a tag, occurred from `since` on and before `until` (if omitted:
+    any)."""
+
+    kind: str | None = None
+    tag: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ALL = Wanted()
 _WANTED = {
     "kind": "kind = %(kind)s",
     "tag": "tag = %(tag)s",
@@ -49,7 +62,8 @@ async def history(
     wanted: Wanted = ALL,
 ) -> dict[str, Any]:
     """`{items, next}`: an employee's entries as in `entries`, and their deductions and what corrected these, the newest
-    first; `next` is the `before` of the next page.
+    first; `next` is the `before` of the next page. Those that are not wanted are skipped along the account's own index:
+    nobody has more than some thousands.
 
     A deduction has no points and the balance that stood when it was recorded; `rank_only`, which entries have not, is
     what it counts in the rank: below zero, and above zero where it was corrected.

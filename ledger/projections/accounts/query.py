@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from psycopg import Cursor
 
@@ -43,52 +42,23 @@ async def balances(connection: Connection, organisation: str, limit: int, after:
     return listing(items, limit, "account")
 
 
-class Wanted(NamedTuple):
-    """Which entries are asked for: of a kind, of a tag, occurred from `since` on and before `until` (if omitted:
-    any)."""
-
-    kind: str | None = None
-    tag: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-ALL = Wanted()
-CONDITIONS = {
-    "organisation": "organisation = %(organisation)s",
-    "account": "account = %(account)s",
-    "before": "position < %(before)s",
-    "kind": "kind = %(kind)s",
-    "tag": "tag = %(tag)s",
-    "since": "occurred_at >= %(since)s",
-    "until": "occurred_at < %(until)s",
-}
-
-
 async def entries(
-    connection: Connection,
-    organisation: str,
-    account: str,
-    limit: int = 50,
-    before: int | None = None,
-    wanted: Wanted = ALL,
+    connection: Connection, organisation: str, account: str, limit: int = 50, before: int | None = None
 ) -> dict[str, Any]:
-    """`{items, next}`: entries, newest first; `next` is the `before` of the next page. Those that are not wanted are
-    skipped along the account's own index: nobody has more than some thousands.
+    """`{items, next}`: entries, newest first; `next` is the `before` of the next page.
 
     Each: position, occurred_at, recorded_at, kind, points (signed), balance after it, tag, reason (sealed), actor,
     on_behalf_of, subject, asked (where a cap left less), repays (of a balance below zero), lots (that a debit took
     from: [{lot, points}]), counterpart.
     """
-    asked = {name: value for name, value in wanted._asdict().items() if value is not None}
-    conditions = " AND ".join(CONDITIONS[name] for name in ("organisation", "account", "before", *asked))
     items = await fetch(
         connection,
-        f"""SELECT position, occurred_at, recorded_at, kind, points, balance, tag, reason, actor, on_behalf_of,
+        """SELECT position, occurred_at, recorded_at, kind, points, balance, tag, reason, actor, on_behalf_of,
                   subject, asked, coalesce(repays, 0) AS repays, coalesce(lots, '[]') AS lots, counterpart
-           FROM balances.entries WHERE {conditions} ORDER BY position DESC LIMIT %(limit)s""",
+           FROM balances.entries
+           WHERE organisation = %(organisation)s AND account = %(account)s AND position < %(before)s
+           ORDER BY position DESC LIMIT %(limit)s""",
         {
-            **asked,
             "organisation": organisation,
             "account": account,
             "before": LAST if before is None else before,
