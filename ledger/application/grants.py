@@ -96,10 +96,11 @@ def receivers(who: Acting, instant: bool) -> list[str] | None:
     people = directory.employees if instant else people_in_sight(directory, who.principal, who.today)
     if len(people) > MOST_RECEIVERS:
         return None
-    return sorted(no for no in people if _receives(who, directory.employees[no]))
+    return sorted(no for no in people if receives(who, directory.employees[no]))
 
 
-def _receives(who: Acting, person: Employee) -> bool:
+def receives(who: Acting, person: Employee) -> bool:
+    """Whether somebody may be granted to today by the actor, if the actor may grant to them at all."""
     try:
         who.judges(person.employee_no)
         check_receives(person, who.today)

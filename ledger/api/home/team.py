@@ -11,12 +11,10 @@ from ledger.api.http.callers import Caller
 from ledger.api.http.heads import Language
 from ledger.api.http.questions import problem_of
 from ledger.api.http.reading import Connection
-from ledger.api.waiting.deciding import allowed
 from ledger.application.access import Acting
-from ledger.application.grants import grantable
+from ledger.application.grants import grantable, receives
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import people_in_sight
-from ledger.domain.grants.grant import check_receives
 from ledger.domain.values import add_months, month_of
 from ledger.projections.budgets import query as budgets
 from ledger.projections.engine.sealing import sealed
@@ -44,7 +42,8 @@ async def _team(caller: Caller, connection: Connection) -> dict[str, Any]:
     month, month_before = month_of(who.today), month_of(add_months(who.today.replace(day=1), -1))
     looked_back = month_of(add_months(who.today.replace(day=1), -LOOKED_BACK_MONTHS))
     thanked = await team.thanked(connection, organisation, people, month, looked_back, MOST_LOOKED_AT)
-    longest = [row for row in thanked.longest if _receives(who, row["employee"])][:MOST_NOT_THANKED]
+    known = who.directory.employees
+    longest = [row for row in thanked.longest if receives(who, known[row["employee"]])][:MOST_NOT_THANKED]
     since = caller.services.journal.clock() - timedelta(days=DRAFTED_DAYS)
     last = {row["employee"]: row["at"] for row in longest}
     achieved = await team.achieved(connection, organisation, last, since)
@@ -72,10 +71,6 @@ def my_people(who: Acting) -> list[Employee]:
         one for one in seen
         if one.employee_no != who.actor and one.employed_on(who.today) and "auditor" not in one.roles
     ]  # fmt: skip
-
-
-def _receives(who: Acting, employee: str) -> bool:
-    return allowed(who.judges, employee) and allowed(check_receives, who.directory.employees[employee], who.today)
 
 
 def _not_thanked(who: Acting, row: dict[str, Any], done: dict[str, Any] | None, often: list[str]) -> dict[str, Any]:

@@ -14,15 +14,14 @@ from ledger.api.http.callers import Caller, reader
 from ledger.api.http.reading import AtLeast, Connection, PathNo, queried, read, respond, shown_as
 from ledger.api.leaderboards.queries import Mine
 from ledger.api.search.queries import FoundClaim, title_of
-from ledger.api.waiting.deciding import allowed
 from ledger.application.access import Acting
+from ledger.application.grants import receives
 from ledger.domain.accounts.events import employee_account
 from ledger.domain.authorisation import PERMITTED
 from ledger.domain.budgets.budget import ORGANISATION
 from ledger.domain.directory.directory import Employee
 from ledger.domain.directory.sight import in_managers_sight
 from ledger.domain.errors import NotFound
-from ledger.domain.grants.grant import check_receives
 from ledger.projections.accounts import query as balances
 from ledger.projections.claims import query as claims
 from ledger.projections.leaderboards import read as leaderboards
@@ -104,7 +103,7 @@ def _may_grant(who: Acting, person: Employee) -> bool:
     gives = "hr" in who.roles or (
         "manager" in who.roles and in_managers_sight(who.directory, who.principal, person, who.today)
     )
-    return gives and allowed(who.judges, person.employee_no) and allowed(check_receives, person, who.today)
+    return gives and receives(who, person)
 
 
 NO_MORE: dict[str, Any] = {
