@@ -58,6 +58,22 @@ def sign_in(company: Company, number: str, password: str) -> httpx.Response:
     return company.client.post("/v1/sessions", json=asked)
 
 
+def opens_nothing(company: Company, link: dict[str, str], why: str) -> None:
+    refused(company.client.post("/v1/invitations/opening", json=link), 409, why)
+    refused(accept(company, link), 409, why)
+
+
+def died_after_recording(company: Company, link: dict[str, str]) -> None:
+    """A link is used, and the process that served it dies before the password came."""
+
+    async def record(ready: Services) -> None:
+        no = link["login"]
+        handler = partial(invitations.use, employee_no=no, digest=ready.links.digest(company.id, no, link["code"]))
+        await ready.journal.submit(Command(company.id, no, new_id(), handler))
+
+    company._run(record)
+
+
 @pytest.fixture(scope="module")
 def hall(shared_where: Installation, service: Service) -> Company:
     """A company that these tests share; each has people of its own."""
@@ -144,13 +160,7 @@ def test_of_two_who_use_a_link_at_once_exactly_one_comes_in(hall: Company, servi
 
 def test_a_use_on_record_whose_password_never_came_is_finished_by_the_same_link(hall: Company) -> None:
     link = link_for(hall, "FIN08")
-
-    async def died_after_recording(ready: Services) -> None:
-        digest = ready.links.digest(hall.id, "FIN08", link["code"])
-        handler = partial(invitations.use, employee_no="FIN08", digest=digest)
-        await ready.journal.submit(Command(hall.id, "FIN08", new_id(), handler))
-
-    hall._run(died_after_recording)
+    died_after_recording(hall, link)
     refused(sign_in(hall, "FIN08", OWN), 401, "wrong-login")
     assert hall.client.post("/v1/invitations/opening", json=link).status_code == 200
     came(hall, link)
@@ -226,6 +236,23 @@ def test_a_leavers_link_ends_and_so_does_one_of_an_hr_who_is_none_any_more(timed
     other = link_for(timed, "FIN02", timed.sign_in("FIN00"))
     timed.role("FIN00")
     refused(accept(timed, other), 409, "link-ended")
+
+
+def test_a_use_whose_password_never_came_is_not_finished_once_the_link_would_have_ended(timed: TimedCompany) -> None:
+    timed.department("FIN", "FIN01", "FIN02", "FIN03", "FIN04")
+    timed.role("FIN00", "hr")
+    late, leaver, in_time = (link_for(timed, no) for no in ("FIN01", "FIN02", "FIN03"))
+    given_by_none = link_for(timed, "FIN04", timed.sign_in("FIN00"))
+    for link in (late, leaver, in_time, given_by_none):
+        died_after_recording(timed, link)
+    timed.hr.done("PATCH", "/employees/FIN02", {"left_on": (timed.today - timedelta(days=1)).isoformat()})
+    timed.role("FIN00")
+    timed.clock.now += timedelta(days=7) - timedelta(seconds=1)
+    came(timed, in_time)
+    opens_nothing(timed, leaver, "link-ended")
+    opens_nothing(timed, given_by_none, "link-ended")
+    timed.clock.now += timedelta(seconds=1)
+    opens_nothing(timed, late, "link-expired")
 
 
 def test_what_opens_a_link_stands_in_no_event_no_stored_answer_and_no_line_of_the_log(

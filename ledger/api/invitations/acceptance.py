@@ -32,6 +32,7 @@ from ledger.domain.invitations.invitation import (
     opens,
     over,
     state_of,
+    unfinished_state_of,
 )
 from ledger.domain.organisation.organisation import ORGANISATION, Organisation
 
@@ -68,7 +69,8 @@ class LinkAnswer(BaseModel):
 
 
 class Found(NamedTuple):
-    """A link whose code was right, with what it is judged by."""
+    """A link whose code was right, with what it is judged by. `state`: "open", too, where a use is on record whose
+    password never came, and the link may still finish it."""
 
     employee_no: str
     invitation: Invitation
@@ -92,8 +94,7 @@ async def open_link(request: Request) -> Response:
     asked = LinkBody.model_validate(parse_json(raw))
     organisation = await meant_organisation(services, asked.organisation)
     found = await _entered(request, services, organisation, asked)
-    if not await _unfinished(services, organisation, found):
-        check_open(found.state)
+    check_open(found.state)
     given = found.invitation.given
     assert given is not None
     await services.keyring.fetch(organisation, [found.employee_no])
@@ -147,7 +148,8 @@ async def _found(services: Services, organisation: str, asked: LinkBody) -> Foun
     if not opens(invitation, services.links.digest(organisation, number, asked.code)):
         return None
     now = services.journal.clock()
-    state = state_of(invitation, directory, now, settings.today(now))
+    unfinished = await _unfinished(services, organisation, invitation, directory)
+    state = (unfinished_state_of if unfinished else state_of)(invitation, directory, now, settings.today(now))
     return Found(number, invitation, directory, settings, state)
 
 
@@ -155,8 +157,8 @@ async def _joined(services: Services, organisation: str, found: Found, asked: Ac
     """The use is on record first, and then the password is set. Whose process died between the two, or had no answer,
     sends it again: of a use on record whose password never came, it is set then, whoever of several comes first."""
     no, digest = found.employee_no, services.links.digest(organisation, found.employee_no, asked.code)
-    if found.state != "used":
-        check_open(found.state)
+    check_open(found.state)
+    if found.invitation.used_as is None:
         command = Command(organisation, no, new_id(), partial(invitations.use, employee_no=no, digest=digest))
         try:
             await services.journal.submit(command)
@@ -172,12 +174,12 @@ async def _joined(services: Services, organisation: str, found: Found, asked: Ac
     return Session(organisation, no, password_id)
 
 
-async def _unfinished(services: Services, organisation: str, found: Found) -> bool:
+async def _unfinished(services: Services, organisation: str, invitation: Invitation, directory: Directory) -> bool:
     """Whether the use is on record, and the password never came."""
-    password_id = _chosen_by(found.invitation, found.directory)
-    if password_id is None:
+    given, password_id = invitation.given, _chosen_by(invitation, directory)
+    if given is None or password_id is None:
         return False
-    return not await services.links.arrived(organisation, found.employee_no, password_id)
+    return not await services.links.arrived(organisation, given.employee_no, password_id)
 
 
 def _chosen_by(invitation: Invitation, directory: Directory) -> str | None:

@@ -104,6 +104,15 @@ def state_of(invitation: Invitation, directory: Directory, now: datetime, today:
     return "open" if _holds(invitation, given, directory, today) else "ended"
 
 
+def unfinished_state_of(invitation: Invitation, directory: Directory, now: datetime, today: date) -> LinkState:
+    """Of a link whose use is on record while the password of it never came: it ends like one that was not used, but is
+    for the setting on record."""
+    given, used_as = invitation.given, invitation.used_as
+    assert given is not None and used_as is not None
+    unused = replace(invitation, given=given.model_copy(update={"replaces": used_as}), used_as=None)
+    return state_of(unused, directory, now, today)
+
+
 def _holds(invitation: Invitation, given: InvitationGiven, directory: Directory, today: date) -> bool:
     no = given.employee_no
     if not directory.roles_of(no, today) or directory.passwords.get(no, FIRST) != given.replaces:
