@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
+import time
 from typing import Any
 
 import pytest
 
+from ledger.api.http.services import Services
 from ledger.bootstrap import Installation
+from ledger.domain.events import Recorded
+from ledger.projections.leaderboards.entries import entries
+from ledger.slices import SLICE_SECONDS
 from tests.journeys.seeing import balance, board, read, refused
 from tests.journeys.watching import watching
 from tests.service import Company, Service
@@ -169,3 +175,28 @@ def test_who_has_only_a_deduction_reads_it_at_a_balance_of_zero(firm: Company) -
     made = late(firm, "TEC00", "TEC01")
     (line,) = read(firm.sign_in("TEC01"), "/accounts/TEC01/entries", made["position"])["items"]
     assert (line["kind"], line["points"], line["rank_only"], line["balance"]) == ("deduction", 0, -10, 0)
+
+
+def test_others_are_answered_while_the_entries_of_a_place_are_added_up(firm: Company) -> None:
+    made = [late(firm, "FIN00", "FIN02", points=1) for _ in range(4)]
+    position = made[-1]["position"]
+    read(firm.sign_in("FIN02"), "/leaderboards/FIN02/entries", position)
+
+    async def added_up(ready: Services) -> None:
+        turns, read_at = 0, []
+
+        def slowly(state: bytes) -> Recorded:
+            time.sleep(SLICE_SECONDS)
+            read_at.append(turns)
+            return ready.decode(state)
+
+        async with ready.reads.connection() as connection:
+            asked = connection, firm.id, slowly, "FIN02", "organisation", "all", position
+            adding = asyncio.create_task(entries(*asked))
+            while not adding.done():
+                await asyncio.sleep(0)
+                turns += 1
+        assert adding.result()["sum"] == 100 - len(made)
+        assert len(set(read_at)) == len(made), "between any two slices others have a turn"
+
+    firm._run(added_up)

@@ -12,6 +12,7 @@ from ledger.projections.engine.queries import LAST, Connection, fetch, listing
 from ledger.projections.engine.sealing import sealed
 from ledger.projections.engine.transfers import Decode, Transfer, read
 from ledger.projections.leaderboards.projection import Change, Counted, of_deduction, of_transfer
+from ledger.slices import in_slices
 
 _COUNTING = [event.type_name for event in (PointsTransferred, DeductionMade, DeductionCorrected)]
 
@@ -52,7 +53,8 @@ async def entries(
             "upto": upto,
         },
     )
-    found = [entry for row in rows for entry in _entries(row, decode, employee, scope, period)]
+    read_of_each = await in_slices(_entries(row, decode, employee, scope, period) for row in rows)
+    found = [entry for some in read_of_each for entry in some]
     below = LAST if before is None else before
     items = [entry for entry in found if entry["position"] < below]
     return {**listing(items[: limit + 1], limit, "position"), "sum": sum(entry["points"] for entry in found)}
