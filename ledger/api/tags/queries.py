@@ -31,7 +31,8 @@ from ledger.application.tags import check_decides
 from ledger.domain.claims.judging import judge
 from ledger.domain.errors import NotFound
 from ledger.domain.tags.events import TagTerms
-from ledger.domain.tags.library import Group, Offered, library
+from ledger.domain.tags.library import library
+from ledger.domain.tags.offered import Group, Offered
 from ledger.domain.tags.rules import DeductionRule, FixedRule
 from ledger.domain.tags.tag import TAG, TAG_CODES, Revision, RevisionState, Tag
 from ledger.projections.reports import value
