@@ -131,6 +131,22 @@ def test_the_second_is_neither_the_first_nor_their_stand_in_nor_who_claimed_it(c
     company.hr.done("POST", f"/countersignatures/{of_head['id']}/confirmation")
 
 
+def test_who_stands_above_an_hr_is_not_the_second_for_people_whom_they_do_not_see(company: Company) -> None:
+    _, _, head, _ = firm(company)
+    company.department("HRD")
+    company.employee("HR03", "HRD")
+    company.role("HR03", "hr")
+    third, above = company.sign_in("HR03"), company.sign_in("HRD00")
+    claim = claimed(head)
+    waits = approved_once(third, claim)
+    assert read(third, f"/claims/{claim['id']}", waits["position"])["first_approval"]["second"] is None
+    counts = [read(one, "/waiting")["countersignatures"] for one in (above, company.hr, third)]
+    assert counts == [0, 1, 0], "another hr is"
+    assert "countersignature-asked" in told(company.hr, waits["position"])
+    refused(above.post(f"/countersignatures/{waits['id']}/confirmation"), 404, "not-found")
+    company.hr.done("POST", f"/countersignatures/{waits['id']}/confirmation")
+
+
 def test_of_approvers_at_once_one_is_the_first_and_of_confirmations_at_once_one_credits(company: Company) -> None:
     employee, manager, _, second = firm(company)
     claim = claimed(employee)

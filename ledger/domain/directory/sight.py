@@ -67,15 +67,20 @@ def second_approver_of(
     directory: Directory, person: Employee, first: str, took_part: Collection[str], day: date
 ) -> str | None:
     """Who approves after a first one what takes two: the next in the person's line of approval, then in the first
-    one's; nobody who took part, nor one hand with them. None: an hr."""
+    one's; nobody who took part, nor one hand with them, nor who does not see the person: who stands above an hr may
+    stand above nobody else. None: an hr."""
     above = [*approvers(directory, person, day)]
     if (approver := directory.employees.get(first)) is not None:
         above += approvers(directory, approver, day)
     for no, chosen in above:
         free = no != person.employee_no and not any(one_hand(directory, one, no, day) for one in took_part)
-        if free and not chosen and not chosen_by(directory, no, person, day) and _acts(directory.employees[no], day):
+        if free and not chosen and not chosen_by(directory, no, person, day) and _decides(directory, no, person, day):
             return no
     return None
+
+
+def _decides(directory: Directory, no: str, person: Employee, day: date) -> bool:
+    return _acts(directory.employees[no], day) and sees(directory, no, directory.roles_of(no, day), person, day)
 
 
 def _acts(person: Employee, day: date) -> bool:
