@@ -107,6 +107,7 @@ def test_what_is_not_confirmed_is_decided_anew_and_what_is_withdrawn_waits_for_n
     assert read(manager, f"/claims/{claim['id']}", waits["position"])["first_approval"]["second"] == "FIN00"
     gone = employee.done("POST", f"/claims/{claim['id']}/withdrawal")
     assert read(manager, "/waiting", gone["position"])["countersignatures"] == 0
+    assert told(second, gone["position"])[0] == "countersignature-withdrawn", "and not rejected"
     assert read(employee, "/decisions", gone["position"])["items"] == [], "who withdraws decides nothing"
     refused(manager.post(f"/countersignatures/{waits['id']}/confirmation"), 409, "countersignature-decided")
 

@@ -51,7 +51,10 @@ def _given(recorded: Recorded, event: CountersignatureGiven, known: Known) -> li
 
 
 def _refused(recorded: Recorded, event: CountersignatureRefused, known: Known) -> list[Told]:
-    told, why = known.remembered(Askers).told, {"reason": sealed(event.reason)}
+    told = known.remembered(Askers).told
+    if event.reason is None:
+        return told(event.countersignature, recorded.actor, "countersignature-withdrawn", {}, known.store)
+    why = {"reason": sealed(event.reason)}
     return told(event.countersignature, recorded.actor, "countersignature-rejected", why, known.store)
 
 
@@ -60,5 +63,5 @@ NOTICES = Notices(
     asks={"countersignature-asked": Ask(("countersignature",), (CountersignatureGiven, CountersignatureRefused))},
 )
 """`countersignature-asked`: {countersignature, kind, employee, points, money}, of a claim that takes two approvers also
-{claim, tag}; to who asked for it `countersignature-confirmed` and `countersignature-rejected`, with {by} and the
-reason."""
+{claim, tag}; to who asked for it `countersignature-confirmed`, `countersignature-rejected` with the reason, and
+`countersignature-withdrawn` where the employee withdrew their claim, with {by}."""
