@@ -3,8 +3,7 @@ settled."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from ledger.application.countersigning import Matter, ask, id_within, leaver_firsts, passes
 from ledger.application.unit import Answer, Unit
@@ -16,6 +15,7 @@ from ledger.domain.accounts.leaving import LEAVING, asks_again, decide_settle, d
 from ledger.domain.countersigning.events import Asked
 from ledger.domain.countersigning.weight import KINDS
 from ledger.domain.exports.lines import LINES
+from ledger.domain.values import first_instant
 
 
 def expire(unit: Unit, employee_no: str) -> int:
@@ -47,11 +47,6 @@ def announce_many(unit: Unit, employees: tuple[str, ...]) -> Answer:
         stream = ANNOUNCED(number)
         unit.emit(stream, decide_announce(unit.state(stream), unit.state(ACCOUNT(number)), today))
     return Answer(position=unit.position)
-
-
-def first_instant(day: date, zone: ZoneInfo) -> datetime:
-    """When a local day begins, in UTC."""
-    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def settle_leavers(unit: Unit, employees: tuple[str, ...]) -> Answer:

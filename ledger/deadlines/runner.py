@@ -10,9 +10,9 @@ from typing import NoReturn
 import structlog
 from psycopg import Error
 
-from ledger.application.accounts import first_instant
 from ledger.application.unit import ClockInDoubt, TooOld, Unavailable
 from ledger.deadlines.look import Deadline, JournalPort, Pool, look_at
+from ledger.domain.values import first_instant
 from ledger.projections.deadlines import due
 from ledger.projections.deadlines.due import Due
 from ledger.projections.deadlines.projection import Deadlines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Annotated
@@ -73,14 +73,14 @@ def local_date(at: datetime, zone: ZoneInfo) -> date:
     return at.astimezone(zone).date()
 
 
-def first_moment(day: date, zone: ZoneInfo) -> datetime:
-    """When a calendar day of the organisation begins."""
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+def first_instant(day: date, zone: ZoneInfo) -> datetime:
+    """When a calendar day of the organisation begins, in UTC."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def last_moment(day: date, zone: ZoneInfo) -> datetime:
-    """The last moment of a calendar day of the organisation."""
-    return first_moment(day + timedelta(days=1), zone) - timedelta(microseconds=1)
+def last_instant(day: date, zone: ZoneInfo) -> datetime:
+    """The last one of a calendar day of the organisation, in UTC."""
+    return first_instant(day + timedelta(days=1), zone) - timedelta(microseconds=1)
 
 
 @lru_cache(DAYS_REMEMBERED)

@@ -27,11 +27,11 @@ from ledger.api.http.reading import (
 from ledger.api.redemptions.queries import LineState
 from ledger.api.reports.files import Asked, bounded, publish_files
 from ledger.api.waiting.deciding import allowed
-from ledger.application.accounts import first_instant
 from ledger.application.redemptions import State
 from ledger.application.reversals import check_takes_back
 from ledger.application.rewards import Kind as RewardKind
 from ledger.domain.errors import Invalid
+from ledger.domain.values import first_instant
 from ledger.projections.accounts import query as balances
 from ledger.projections.accounts.history import Wanted, history
 from ledger.projections.redemptions import query as redemptions

@@ -18,7 +18,7 @@ from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, 
 from ledger.application.directory import PAY_FIELDS
 from ledger.domain.errors import Invalid
 from ledger.domain.events import versions_of
-from ledger.domain.values import first_moment, last_moment
+from ledger.domain.values import first_instant, last_instant
 from ledger.projections.audit import query as audit
 
 router = APIRouter(prefix="/audit", tags=["audit"])
@@ -84,8 +84,8 @@ async def events(
             subject=about,
             actor=by,
             types=types,
-            since=_moment(since, caller, first_moment),
-            until=_moment(until, caller, last_moment),
+            since=_moment(since, caller, first_instant),
+            until=_moment(until, caller, last_instant),
             limit=limit,
             before=before,
         )

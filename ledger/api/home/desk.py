@@ -9,7 +9,7 @@ from ledger.api.home.sections import Section
 from ledger.api.http.callers import Caller
 from ledger.api.http.reading import Connection
 from ledger.api.imports.shown import as_view
-from ledger.domain.values import first_moment, month_of
+from ledger.domain.values import first_instant, month_of
 from ledger.projections.deadlines import concerned
 from ledger.projections.exports import query as exports
 from ledger.projections.home import desk
@@ -79,7 +79,7 @@ async def _leavers(caller: Caller, connection: Connection) -> list[dict[str, Any
     days = policy.days if policy.kind == "redeem" else 0
     unsettled = await concerned.unsettled(connection, caller.organisation, today)
     over = [left_on for left_on in unsettled.values() if left_on + timedelta(days=days) < today]
-    return _concern("leavers", len(over), first_moment(min(over), zone) if over else None)
+    return _concern("leavers", len(over), first_instant(min(over), zone) if over else None)
 
 
 DESK = Section(

@@ -15,12 +15,11 @@ from ledger.api.http.callers import Caller, reader
 from ledger.api.http.fields import month_in_path
 from ledger.api.http.reading import AtLeast, Connection, Cursor, Limit, Listed, answer, queried, text_cursor
 from ledger.api.http.services import ParallelPort
-from ledger.application.accounts import first_instant
 from ledger.application.imports import subject_of
 from ledger.domain.errors import NotFound
 from ledger.domain.imports.comparing import Cause, Difference, compare
 from ledger.domain.imports.parallel import PARALLEL_MONTH, ParallelMonth
-from ledger.domain.values import add_months
+from ledger.domain.values import add_months, first_instant
 
 PAGE = 500
 router = APIRouter(tags=["imports"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from typing import Annotated, Any, Literal, NamedTuple
@@ -17,7 +17,7 @@ from ledger.api.http.reading import Connection
 from ledger.api.reports.files import Asked, From, To, bounded, months, publish, too_large
 from ledger.api.reports.models import LinesReport
 from ledger.domain.directory.directory import Directory
-from ledger.domain.values import add_months
+from ledger.domain.values import add_months, first_instant
 from ledger.projections.reports import lines
 from ledger.projections.reports.lines import Decision
 from ledger.projections.reports.points import MOST
@@ -51,10 +51,7 @@ async def lines_report(
     question to ask, not a verdict."""
     first, last = months(caller, since, until)
     zone, directory, today = caller.settings.zone, caller.acting.directory, caller.acting.today
-    begins, ends = (
-        datetime(month.year, month.month, 1, tzinfo=zone).astimezone(UTC)
-        for month in (_day(first), add_months(_day(last), 1))
-    )
+    begins, ends = (first_instant(day, zone) for day in (_day(first), add_months(_day(last), 1)))
 
     async def query(connection: Connection) -> dict[str, Any]:
         changes = bounded(await lines.changes(connection, caller.organisation, begins, ends))

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from ledger.application.accounts import first_instant
 from ledger.application.imports import Values
 from ledger.domain.accounts.credited import Credited
 from ledger.domain.imports.doubt import Likeness, Place, doubtful, likeness_of
 from ledger.domain.imports.kinds import Fault
+from ledger.domain.values import first_instant
 from ledger.infrastructure.imports.store import Store
 
 OnRecord = Callable[[Sequence[str]], Awaitable[Sequence[Credited | None]]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from ledger.domain.accounts.announced import FAR, NEAR
@@ -11,7 +11,7 @@ from ledger.domain.accounts.events import employee_account
 from ledger.domain.claims.events import ClaimApproved, ClaimSubmitted
 from ledger.domain.directory.events import EmployeeRegistered, EmploymentDated, RegistrationUndone
 from ledger.domain.organisation.organisation import OrganisationCreated, SettingsChanged
-from ledger.domain.values import add_months, local_date
+from ledger.domain.values import add_months, first_instant, local_date
 from ledger.projections.deadlines.kinds import ANNOUNCEMENT, EXPIRY, LAPSE, LEAVING, MEASUREMENT
 from ledger.projections.engine.additive import Additive
 from ledger.projections.engine.page import Page
@@ -181,4 +181,4 @@ def _begins(day: date, zone: ZoneInfo) -> str:
     """When a local day begins; a day before all others has begun."""
     if day.year < 1970:
         return "1970-01-01T00:00:00+00:00"
-    return datetime.combine(day, time(), zone).astimezone(UTC).isoformat()
+    return first_instant(day, zone).isoformat()
