@@ -92,7 +92,12 @@ class Names:
         async with remembered.searching:
             if remembered.people is not people:
                 await self._catch_up(organisation, remembered, people)
-            return {number: _as_sorted(searched) for number, searched in remembered.names.items()}
+            spelt: dict[str, str] = {}
+            names = iter(remembered.names.items())
+            while some := list(islice(names, LOOKED_AT_ONCE)):
+                spelt.update((number, _as_sorted(searched)) for number, searched in some)
+                await asyncio.sleep(0)
+            return spelt
 
     async def called(self, organisation: str, people: Mapping[str, Employee], name: str) -> list[str]:
         """The numbers of those people whose name this is, as a whole."""
