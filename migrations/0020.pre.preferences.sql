@@ -1,5 +1,4 @@
--- What people have chosen or seen, whichever device they are at. None of it is an event: no point depends on it, and a
--- row goes with the person.
+-- What people have chosen or seen, whichever device they are at. None of it is an event: no point depends on it.
 CREATE TABLE access.preferences (
     organisation text COLLATE "C" NOT NULL,
     employee_no  text    NOT NULL,

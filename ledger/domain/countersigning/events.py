@@ -39,7 +39,8 @@ class OfCountersignature(Event):
     def linked_streams(self) -> tuple[str, ...]:
         """A leaver's settlement is asked for by the ledger itself, which must know that it was; and a claim that is
         approved once is not decided otherwise meanwhile."""
-        waits = self.subject.startswith(LEAVERS) or getattr(self, "claim", None) is not None
+        claim = getattr(self, "claim", None)  # who verifies the journal asks stored data, which lacks what is absent
+        waits = self.subject.startswith(LEAVERS) or claim is not None
         return (self.subject,) if waits else ()
 
 

@@ -102,7 +102,7 @@ class Parallel:
         balances = {row["employee_no"]: row for row in await self._store.rows(BALANCES, fields)}
         moves: dict[tuple[str, str], list[Movement]] = defaultdict(list)
         old = [
-            {**row, "key": keys(row["key"])} | {"name": row["key"]}
+            {**row, "key": keys(row["key"]), "name": row["key"]}
             for row in await self._store.rows(OLD_MOVEMENTS, fields)
         ]
         own = await self._store.rows(OWN_MOVEMENTS, {**fields, "keys": [row["key"] for row in old]})
