@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ledger.application import claims
 from ledger.application.access import acting
-from ledger.application.claims import Approval, ClaimAnswer, SubmitClaim
+from ledger.application.claim_decisions import Approval, credit
+from ledger.application.claims import ClaimAnswer, SubmitClaim
 from ledger.application.countersigning import passes, passes_a_claim
 from ledger.application.unit import Answer, Unit
 from ledger.domain.authorisation import check_permitted
@@ -73,7 +74,7 @@ def record_action(unit: Unit, request: SubmitClaim) -> ClaimAnswer:
     if not claims.terms_of(unit, unit.state(CLAIM(claim))).auto_approve:
         return claims.claim_answer(unit, claim)
     trial = unit.fork()
-    credited = claims.credit(trial, claim, Approval(), may_raise=False)
+    credited = credit(trial, claim, Approval(), may_raise=False)
     if passes(trial) is not None or passes_a_claim(trial) is not None:
         return claims.claim_answer(unit, claim)
     unit.adopt(trial)

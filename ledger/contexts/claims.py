@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.application.claims import approve_countersigned
+from ledger.application.claim_decisions import approve_countersigned
 from ledger.contexts.context import Context
 from ledger.deadlines.claims import DEADLINES
 from ledger.domain.accounts.events import employee_account

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.application.claims import remind
+from ledger.application.claim_decisions import remind
 from ledger.deadlines.look import Deadline, Kept, Look
 from ledger.projections.deadlines import concerned
 from ledger.projections.deadlines.kinds import MEASUREMENT

@@ -7,8 +7,10 @@ from decimal import Decimal
 from functools import partial
 from itertools import zip_longest
 
+from ledger.application import claim_decisions as deciding
 from ledger.application import claims as claiming
-from ledger.application.claims import Approval, ClaimedValue, SubmitClaim
+from ledger.application.claim_decisions import Approval
+from ledger.application.claims import ClaimedValue, SubmitClaim
 from ledger.application.unit import Answer, Unit
 from ledger.demo.data.claims import CLAIMS
 from ledger.demo.data.claims import NEWEST as NEWEST_CLAIM
@@ -59,12 +61,12 @@ def _handler(scene: Scene, claim: Claim, done: FollowUp) -> Callable[[Unit], Ans
                 None if done.reason is None else scene.seal(claim.employee, done.reason),
                 None if done.verified_value is None else Decimal(done.verified_value).quantize(MONEY_PLACES),
             )
-            return partial(claiming.approve, claim_id=claim_id, approval=approval)
+            return partial(deciding.approve, claim_id=claim_id, approval=approval)
         case Rejected():
-            return partial(claiming.reject, claim_id=claim_id, reason=scene.seal(claim.employee, done.reason))
+            return partial(deciding.reject, claim_id=claim_id, reason=scene.seal(claim.employee, done.reason))
         case Returned():
             reason = scene.seal(claim.employee, done.question)
-            return partial(claiming.return_to_employee, claim_id=claim_id, reason=reason)
+            return partial(deciding.return_to_employee, claim_id=claim_id, reason=reason)
         case Resubmitted():
             evidence = tuple(scene.seal(claim.employee, text) for text in done.evidence)
             value = ClaimedValue(scene.seal(claim.employee, done.description), evidence=evidence)

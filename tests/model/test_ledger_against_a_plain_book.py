@@ -26,11 +26,13 @@ from hypothesis.stateful import (
 )
 
 from ledger.application import budgets, organisation, tags
+from ledger.application import claim_decisions as deciding
 from ledger.application import claims as claiming
 from ledger.application import directory as people
 from ledger.application import grants as granting
 from ledger.application.access import SYSTEM
-from ledger.application.claims import Approval, ClaimedValue, SubmitClaim
+from ledger.application.claim_decisions import Approval
+from ledger.application.claims import ClaimedValue, SubmitClaim
 from ledger.application.unit import Answer, Unit
 from ledger.domain.accounts.events import PointsTransferred
 from ledger.domain.directory import sight
@@ -267,11 +269,11 @@ class Company(RuleBasedStateMachine):
         if state == "approved":
             refused = self.book.approve(actor, behalf, claim, points, decision["reason"])
             approval = Approval(points, seal(no, REASON) if decision["reason"] else None)
-            answer = self.both(refused, actor, partial(claiming.approve, claim_id=claim, approval=approval), behalf)
+            answer = self.both(refused, actor, partial(deciding.approve, claim_id=claim, approval=approval), behalf)
             assert answer is None or answer["points"] == self.book.claims[claim]["credited"]
             return
         refused = self.book.settle(actor, behalf, claim, state)
-        handle = claiming.return_to_employee if state == "returned" else claiming.reject
+        handle = deciding.return_to_employee if state == "returned" else deciding.reject
         self.both(refused, actor, partial(handle, claim_id=claim, reason=seal(no, REASON)), behalf)
 
     @rule(actor=asked.claimant, claim=claims, changes=asked.resubmissions)

@@ -11,8 +11,9 @@ from ledger.api.http.callers import Caller
 from ledger.api.http.commands import CommandCaller, Handler, command_router, documented
 from ledger.api.http.fields import AmountText, Body, Code, DecimalText, EmployeeNo, ExpectedPoints, Points, Text, Time
 from ledger.api.http.sealing import sealed_if_known
-from ledger.application import claims, integrations
-from ledger.application.claims import Approval, ClaimAnswer, ClaimedValue, LaterValue, SubmitClaim, VerificationAnswer
+from ledger.application import claim_decisions, claims, integrations
+from ledger.application.claim_decisions import Approval, LaterValue, VerificationAnswer
+from ledger.application.claims import ClaimAnswer, ClaimedValue, SubmitClaim
 from ledger.application.countersigning import CountersignatureWaits
 from ledger.domain.claims.claim import CLAIM, Claim
 from ledger.domain.claims.events import VerifiedAfter
@@ -91,7 +92,7 @@ async def approve_claim(caller: CommandCaller, claim: str, body: ApprovalBody = 
     verified = None if body.verified_value is None else half_away(body.verified_value, MONEY_PLACES)
     reason = await _sealed(caller, claim, body.reason)
     approval = Approval(body.points, reason, verified, body.expected_points)
-    return partial(claims.approve, claim_id=claim, approval=approval)
+    return partial(claim_decisions.approve, claim_id=claim, approval=approval)
 
 
 @router.post("/claims/{claim}/rejection", **documented("claims.decide", ClaimAnswer, matter="claims"))
@@ -100,7 +101,7 @@ async def reject_claim(caller: CommandCaller, claim: str, body: ReasonBody) -> H
     reason = await _sealed(caller, claim, body.reason)
     if reason is None:
         raise NotFound
-    return partial(claims.reject, claim_id=claim, reason=reason)
+    return partial(claim_decisions.reject, claim_id=claim, reason=reason)
 
 
 @router.post("/claims/{claim}/return", **documented("claims.decide", ClaimAnswer, matter="claims"))
@@ -109,7 +110,7 @@ async def return_claim(caller: CommandCaller, claim: str, body: ReasonBody) -> H
     reason = await _sealed(caller, claim, body.reason)
     if reason is None:
         raise NotFound
-    return partial(claims.return_to_employee, claim_id=claim, reason=reason)
+    return partial(claim_decisions.return_to_employee, claim_id=claim, reason=reason)
 
 
 class VerificationBody(Body):
@@ -124,7 +125,7 @@ async def verify_claim(caller: CommandCaller, claim: str, body: VerificationBody
     the tag's credibility."""
     reason = await _sealed(caller, claim, body.reason)
     value = half_away(body.verified_value, MONEY_PLACES)
-    return partial(claims.verify, claim_id=claim, later=LaterValue(body.months, value, reason))
+    return partial(claim_decisions.verify, claim_id=claim, later=LaterValue(body.months, value, reason))
 
 
 @router.post("/claims/{claim}/resubmission", **documented("claims.own", ClaimAnswer))

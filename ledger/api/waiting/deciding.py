@@ -15,7 +15,7 @@ from ledger.api.claims.rounds import rounds_of
 from ledger.api.claims.unusual import UnusualView, unusual_of
 from ledger.api.http.callers import Caller
 from ledger.api.http.problems import ProblemBody, result_of
-from ledger.application import claims, redemptions
+from ledger.application import claim_decisions, redemptions
 from ledger.application.reversals import check_takes_back
 from ledger.domain.changes import Change, ChangedFact
 from ledger.domain.claims import judging
@@ -107,7 +107,7 @@ async def claims_to_decide(
         if row["first_approval"] is not None:
             raise Forbidden("not-the-approver", "A second approver decides it.")
         submitted_by = None if row["submitted_by"] == row["employee"] else row["submitted_by"]
-        claims.check_decides(caller.acting, caller.acting.in_path(row["employee"]), submitted_by)
+        claim_decisions.check_decides(caller.acting, caller.acting.in_path(row["employee"]), submitted_by)
 
     now = caller.services.journal.clock()
 
