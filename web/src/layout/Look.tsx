@@ -13,8 +13,7 @@ import { useLookAway } from "../components/look";
 import { PersonName } from "../components/PersonName";
 import { Points } from "../components/Points";
 import { TagName } from "../components/TagName";
-import { When } from "../components/When";
-import { EntryTitle } from "../pages/everybody/EntryTitle";
+import { EntryRow } from "../pages/everybody/EntryRow";
 import { type Me, holds, useMe } from "../session/session";
 import { texts, useTexts } from "../texts";
 import { useWide } from "../theme";
@@ -143,23 +142,7 @@ function Lately({ of }: { of: Seen }) {
           {of.entries.length === 0 && <p className="quiet">{t.nothing}</p>}
           <ul className="look-list">
             {of.entries.slice(0, LATELY).map((entry) => (
-              <li key={entry.position}>
-                <div className="row apart">
-                  <span>
-                    <EntryTitle entry={entry} />
-                  </span>
-                  <Points points={entry.points} change />
-                </div>
-                <p className="quiet">
-                  {entry.tag && (
-                    <>
-                      <TagName code={entry.tag} /> ·{" "}
-                    </>
-                  )}
-                  <When at={entry.occurred_at} />
-                </p>
-                {entry.reason && <p className="said">{entry.reason}</p>}
-              </li>
+              <EntryRow key={entry.position} entry={entry} />
             ))}
           </ul>
         </section>

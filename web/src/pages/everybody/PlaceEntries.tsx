@@ -5,12 +5,10 @@ import { useList } from "../../api/queries";
 import { Failed } from "../../components/Failed";
 import { Loading } from "../../components/Loading";
 import { Points } from "../../components/Points";
-import { TagName } from "../../components/TagName";
-import { When } from "../../components/When";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import { useWide } from "../../theme";
-import { EntryTitle } from "./EntryTitle";
+import { EntryRow } from "./EntryRow";
 import "../../layout/look.css";
 
 const both = texts({
@@ -79,18 +77,7 @@ function Entries({ no, scope, period }: Pick<Props, "no" | "scope" | "period">) 
       {query.items.length === 0 && <p className="quiet">{t.none}</p>}
       <ul className="look-list">
         {query.items.map((entry) => (
-          <li key={entry.position}>
-            <div className="row apart">
-              <span>
-                <EntryTitle entry={entry} />
-              </span>
-              <Points points={entry.points} change />
-            </div>
-            <p className="quiet">
-              <TagName code={entry.tag} /> · <When at={entry.occurred_at} />
-            </p>
-            {entry.reason && <p className="said">{entry.reason}</p>}
-          </li>
+          <EntryRow key={entry.position} entry={entry} />
         ))}
       </ul>
       {query.hasMore && (
