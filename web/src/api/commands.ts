@@ -49,12 +49,7 @@ export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
     mutationFn: async (asked) => {
       const text = JSON.stringify(asked);
       if (tried.current.asked !== text) tried.current = { asked: text, key: newKey() };
-      try {
-        return (await sent(method, path, asked, asked.key ?? tried.current.key)) as ResultOf<M, P>;
-      } catch (problem) {
-        if (problem instanceof Problem && problem.status === WAITS) void queries.invalidateQueries();
-        throw problem;
-      }
+      return (await sent(method, path, asked, asked.key ?? tried.current.key)) as ResultOf<M, P>;
     },
     retry: isTriedAgain,
     retryDelay: (_, problem) => pauseAfter(problem),
@@ -69,25 +64,21 @@ export function useCommand<M extends CommandMethod, P extends CommandPath<M>>(
   });
 }
 
-/** One command after another, for many things at once: each with its own key, and what is shown follows at the end. */
-export function useCommands(): { send: (path: CommandPath<"post">, asked: Asked<unknown>, key: string) => Promise<void>; settle: () => void } {
-  const queries = useQueryClient();
-  const send = async (path: CommandPath<"post">, asked: Asked<unknown>, key: string): Promise<void> => {
-    for (let failures = 0; ; failures += 1) {
-      try {
-        await sent("post", path, asked, key);
-        return;
-      } catch (problem) {
-        if (!(problem instanceof Problem) || !isTriedAgain(failures, problem)) throw problem;
-        await passed(pauseAfter(problem));
-      }
+/** The same for what no form waits for: sent until it is answered, or it is no use any more. */
+export async function sentAgain(path: CommandPath<"post">, asked: Asked<unknown>, key: string, leaving = false): Promise<void> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      await sent("post", path, asked, key, leaving);
+      return;
+    } catch (problem) {
+      if (!(problem instanceof Problem) || !isTriedAgain(failures, problem)) throw problem;
+      await passed(pauseAfter(problem));
     }
-  };
-  return { send, settle: () => void queries.invalidateQueries() };
+  }
 }
 
-export const isTriedAgain = (failures: number, problem: Problem): boolean => failures < 2 && (problem.code === UNREACHABLE || problem.status === 503);
-export const pauseAfter = ({ retryAfter }: Problem): number => (retryAfter ?? 1) * 1000;
+const isTriedAgain = (failures: number, problem: Problem): boolean => failures < 2 && (problem.code === UNREACHABLE || problem.status === 503);
+const pauseAfter = ({ retryAfter }: Problem): number => (retryAfter ?? 1) * 1000;
 
 /** The answer to a command; reads of the next moments see what it did. `leaving`: it goes on where the page does not. */
 export async function sent(method: CommandMethod, path: string, { body, path: parts, onBehalfOf }: Asked<unknown>, key: string, leaving = false): Promise<unknown> {

@@ -4,11 +4,11 @@
  */
 import { useSyncExternalStore } from "react";
 
-import { after, passed } from "../moments";
-import { type CommandPath, isTriedAgain, newKey, pauseAfter, sent } from "./commands";
+import { after } from "../moments";
+import { type CommandPath, newKey, sent, sentAgain } from "./commands";
 import { Problem } from "./problem";
 
-export const UNDO_MS = 8_000;
+const UNDO_MS = 8_000;
 
 export interface Command {
   path: CommandPath<"post">;
@@ -165,7 +165,7 @@ async function sendOne(one: One, leaving: boolean): Promise<boolean> {
   const key = newKey();
   underWay.set(key, one);
   try {
-    await tried(one, key, leaving);
+    await sentAgain(one.command.path, asked(one), key, leaving);
     return true;
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
@@ -177,15 +177,3 @@ async function sendOne(one: One, leaving: boolean): Promise<boolean> {
 }
 
 const asked = ({ command: { body, at, onBehalfOf } }: One) => ({ body, path: at, onBehalfOf });
-
-async function tried(one: One, key: string, leaving: boolean): Promise<void> {
-  for (let failures = 0; ; failures++) {
-    try {
-      await sent("post", one.command.path, asked(one), key, leaving);
-      return;
-    } catch (problem) {
-      if (!(problem instanceof Problem) || !isTriedAgain(failures, problem)) throw problem;
-      await passed(pauseAfter(problem));
-    }
-  }
-}

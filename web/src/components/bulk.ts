@@ -1,7 +1,8 @@
 /** Several rows of a list at once: which, and each one's own command, one after another. */
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 
-import { type CommandPath, newKey, useCommands } from "../api/commands";
+import { type CommandPath, newKey, sentAgain } from "../api/commands";
 import { Problem, WAITS } from "../api/problem";
 
 export interface BulkAction<I> {
@@ -60,7 +61,7 @@ const NOTHING: Outcome = { total: 0, done: 0, refused: 0, waiting: 0 };
 
 /** None where nothing is done with several rows. `always`: each row may be chosen, for what the page does with them. */
 export function useBulk<I>(items: I[], idOf: (item: I) => string, actions: BulkAction<I>[], always: boolean): Many<I> | null {
-  const { send, settle } = useCommands();
+  const queries = useQueryClient();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [refusals, setRefusals] = useState<ReadonlyMap<string, Refused>>(new Map());
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -83,7 +84,7 @@ export function useBulk<I>(items: I[], idOf: (item: I) => string, actions: BulkA
     const key = keys.current.get(text) ?? newKey();
     keys.current.set(text, key);
     try {
-      await send(action.path, asked, key);
+      await sentAgain(action.path, asked, key);
       keys.current.delete(text);
       return null;
     } catch (problem) {
@@ -108,7 +109,7 @@ export function useBulk<I>(items: I[], idOf: (item: I) => string, actions: BulkA
       setOutcome(now);
     }
     setBusy(false);
-    settle();
+    void queries.invalidateQueries();
   };
   return {
     actions,
