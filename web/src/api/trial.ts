@@ -1,7 +1,7 @@
 /** What an action would earn, asked while it is being typed: the rules of the service judge it, nothing is recorded. */
 import { type UseQueryResult, keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 
+import { useSettled } from "../settled";
 import { type Schemas, client, got } from "./client";
 
 export type TrialBody = Schemas["TrialBody"];
@@ -24,11 +24,7 @@ export function useGrantTrial(asked: GrantTrialBody | null, onBehalfOf: string |
 
 function useQuestion<B, A>(path: string, asked: B | null, send: (body: B, signal: AbortSignal) => Promise<A>): UseQueryResult<A> {
   const text = JSON.stringify(asked);
-  const [settled, settle] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => settle(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const settled = useSettled(text, PAUSE_MS);
   return useQuery({
     queryKey: [path, settled],
     queryFn: ({ signal }) => send(JSON.parse(settled) as B, signal),

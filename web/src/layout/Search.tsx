@@ -3,7 +3,7 @@
  * the reader may see. The keys stay in the field; arrows go through what was found.
  */
 import { CheckSquareOutlined, FileTextOutlined, GiftOutlined, SearchOutlined, TagOutlined, UserOutlined } from "@ant-design/icons";
-import { type ComponentType, type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type ComponentType, type KeyboardEvent, type ReactNode, useDeferredValue, useId, useLayoutEffect, useRef, useState } from "react";
 import { type NavigateOptions, type To, useNavigate } from "react-router";
 
 import type { Schemas } from "../api/client";
@@ -17,6 +17,7 @@ import { TagName } from "../components/TagName";
 import { useInWords } from "../components/tag-in-words";
 import { useFormats } from "../formats";
 import { useMe } from "../session/session";
+import { useSettled } from "../settled";
 import { texts, useLanguage, useTexts } from "../texts";
 import { GROUPS, mayOpen } from "./menu-pages";
 import { pagesFound } from "./search-pages";
@@ -73,16 +74,6 @@ interface Group {
 /** Letters that the service takes. */
 const LONGEST = 100;
 const WAIT_MS = 120;
-
-/** What is typed, once nobody has typed for a moment. */
-function useSettled(typed: string): string {
-  const [settled, setSettled] = useState(typed);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed), WAIT_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return settled;
-}
 
 export default function Search({ label, onClose }: { label: string; onClose: () => void }) {
   const t = useTexts(both);
@@ -190,7 +181,7 @@ type Said = "none" | "failed" | "asking" | "found" | null;
 /** What is found for what was typed, by kind; and what is to be said about it. */
 function useFound(typed: string): { groups: Group[]; state: Said } {
   const asked = typed.trim();
-  const settled = useSettled(asked);
+  const settled = useSettled(asked, WAIT_MS);
   const { data, error, isFetching, isPlaceholderData } = useGet("/v1/search", { query: { q: settled } }, { enabled: settled !== "", keep: true });
   const kinds = useKinds();
   const pages = usePages(asked);

@@ -1,9 +1,10 @@
 import { Link } from "react-router";
 
 import type { Schemas } from "../../../api/client";
+import { isInOneList } from "../../../api/waiting";
 import { TagName } from "../../../components/TagName";
 import { useFormats } from "../../../formats";
-import { holds, useMe } from "../../../session/session";
+import { useMe } from "../../../session/session";
 import { plural, texts, useTexts } from "../../../texts";
 import { Line } from "./Line";
 import type { Home } from "./useHome";
@@ -29,7 +30,7 @@ const both = texts({
 
 const KINDS = ["claims", "redemptions", "fulfilments", "proposals", "reversals", "countersignatures", "standing_in"] as const;
 
-export const countOf = (waiting: Waiting | null): number => KINDS.reduce((sum, kind) => sum + (waiting?.[kind] ?? 0), 0);
+const countOf = (waiting: Waiting | null): number => KINDS.reduce((sum, kind) => sum + (waiting?.[kind] ?? 0), 0);
 
 /** A claim that came back first, then what I decide, then what I may have soon. */
 export function Waits({ home }: { home: Home }) {
@@ -37,11 +38,11 @@ export function Waits({ home }: { home: Home }) {
   const { waiting, mine } = home;
   const returned = mine?.returned ?? [];
   const approved = mine?.approved ?? 0;
-  const inOneList = useInOneList();
+  const inOneList = isInOneList(useMe());
   const nothing = returned.length === 0 && approved === 0 && countOf(waiting) === 0;
   if (nothing && waiting === null) return null;
   return (
-    <section className="card home-waits">
+    <section className="card">
       <div className="row apart">
         <h2>{t.title}</h2>
         {waiting !== null && inOneList && <Link to="/decided">{t.decided}</Link>}
@@ -70,16 +71,10 @@ function Returned({ returned: { claim, tag, question, at } }: { returned: Schema
   );
 }
 
-/** Whether all that somebody decides is on one list. */
-function useInOneList(): boolean {
-  const me = useMe();
-  return holds(me, ["manager", "hr"]) || me.stands_in.length > 0;
-}
-
 function ToDecide({ waiting }: { waiting: Waiting }) {
   const t = useTexts(both);
   const f = useFormats();
-  const inOneList = useInOneList();
+  const inOneList = isInOneList(useMe());
   const kinds = KINDS.filter((kind) => waiting[kind] > 0).map((kind) => t[kind](waiting[kind]));
   return (
     <Line to={inOneList ? "/waiting" : "/countersignatures"} beside={waiting.oldest && t.oldest(f.ago(waiting.oldest))}>
