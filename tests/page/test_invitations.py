@@ -94,3 +94,6 @@ def test_a_link_for_one_person_says_when_it_was_used_and_whom_to_ask(visitors: V
     again = opened(visitors, link, "en")
     expect(again.get_by_role("alert")).to_contain_text("This link has been used already")
     expect(again.get_by_role("alert")).to_contain_text("HR")
+    given = acted(acted_page, "HR01", "/v1/invitations", {"employees": ["OPS84"]})
+    again.goto(given["results"][0]["link"])
+    expect(again.get_by_label("Your password")).to_be_visible()

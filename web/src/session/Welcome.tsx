@@ -76,6 +76,12 @@ export default function Welcome() {
     const found = linkIn(location.hash);
     if (found) void open(found);
   }, [open]);
+  useEffect(() => {
+    // Another link in the same window differs behind the # alone, for which no browser loads a page anew.
+    const anew = () => location.reload();
+    addEventListener("hashchange", anew);
+    return () => removeEventListener("hashchange", anew);
+  }, []);
 
   return (
     <main className="sign-in">
