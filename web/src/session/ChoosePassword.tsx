@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { client, got, keepCsrfToken } from "../api/client";
 import { Problem } from "../api/problem";
+import { NewPassword } from "../components/NewPassword";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { LanguageSwitch } from "../layout/LanguageSwitch";
 import { texts, useTexts } from "../texts";
@@ -14,7 +15,6 @@ const both = texts({
     lead: "Somebody else set the one that you signed in with. Choose one that only you know; then you can go on.",
     current: "The password that you were given",
     fresh: "New password",
-    rule: "8 to 128 characters, not one that others use too",
     save: "Change password",
     out: "Sign out",
     needed: "Required",
@@ -24,7 +24,6 @@ const both = texts({
     lead: "您登录所用的密码由他人设置。请改为只有您自己知道的密码，然后继续。",
     current: "他人告知的密码",
     fresh: "新密码",
-    rule: "8 至 128 个字符，不要使用常见密码",
     save: "修改密码",
     out: "退出登录",
     needed: "必填",
@@ -66,9 +65,7 @@ export default function ChoosePassword({ onChosen, onSignOut }: { onChosen: () =
           <Form.Item name="current" label={t.current} rules={[{ required: true, message: t.needed }]}>
             <Input.Password autoComplete="current-password" size="large" autoFocus />
           </Form.Item>
-          <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: 8, max: 128, message: t.rule }]}>
-            <Input.Password autoComplete="new-password" size="large" />
-          </Form.Item>
+          <NewPassword label={t.fresh} size="large" />
           <Button type="primary" htmlType="submit" block size="large" loading={busy}>
             {t.save}
           </Button>

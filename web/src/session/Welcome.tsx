@@ -6,6 +6,7 @@ import { client, got, keepCsrfToken } from "../api/client";
 import type { Schemas } from "../api/client";
 import { Problem } from "../api/problem";
 import { Loading } from "../components/Loading";
+import { NewPassword } from "../components/NewPassword";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { keepSignedIn } from "../device";
 import { WELCOME } from "../first";
@@ -21,7 +22,6 @@ const both = texts({
     reset: "Choose a new password. The old one stops working, and you are signed out everywhere else.",
     number: "Employee number",
     password: "Your password",
-    rule: "8 to 128 characters, not one that others use too",
     enter: "Save and continue",
     typed: "Enter what is on your slip",
     where: "Or open the link that you were given again.",
@@ -38,7 +38,6 @@ const both = texts({
     reset: "请设置新密码。原密码及用其登录的设备将全部失效。",
     number: "工号",
     password: "您的密码",
-    rule: "8 至 128 个字符，不要使用常见密码",
     enter: "保存并进入",
     typed: "请输入通知单上的内容",
     where: "也可以重新打开收到的链接。",
@@ -176,9 +175,7 @@ function Choose({ link, opened, onOver }: { link: Link; opened: Opened; onOver: 
         <ProblemNotice problem={problem} />
         {/* For what keeps passwords: whose this one is. */}
         <input type="text" autoComplete="username" value={opened.employee_no} readOnly hidden />
-        <Form.Item name="password" label={t.password} extra={t.rule} rules={[{ required: true, min: 8, max: 128, message: t.rule }]}>
-          <Input.Password autoComplete="new-password" size="large" autoFocus />
-        </Form.Item>
+        <NewPassword label={t.password} size="large" autoFocus />
         <Button type="primary" htmlType="submit" block size="large" loading={busy}>
           {t.enter}
         </Button>

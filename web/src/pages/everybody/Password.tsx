@@ -2,6 +2,7 @@ import { App, Form, Input } from "antd";
 import { useNavigate } from "react-router";
 
 import { CommandForm } from "../../components/CommandForm";
+import { NewPassword } from "../../components/NewPassword";
 import { RefusedSignIns } from "../../components/RefusedSignIns";
 import { Titled } from "../../components/Titled";
 import { texts, useTexts } from "../../texts";
@@ -12,7 +13,6 @@ const both = texts({
     lead: "This signs you out on all your other devices.",
     current: "Current password",
     fresh: "New password",
-    rule: "8 to 128 characters, not one that others use too",
     save: "Change password",
     done: "Your password was changed",
     needed: "Required",
@@ -22,7 +22,6 @@ const both = texts({
     lead: "修改后，其他设备上的登录都会失效。",
     current: "当前密码",
     fresh: "新密码",
-    rule: "8 至 128 个字符，不要使用常见密码",
     save: "修改密码",
     done: "密码已修改",
     needed: "必填",
@@ -58,9 +57,7 @@ export default function Password() {
             <Form.Item name="current" label={t.current} rules={[{ required: true, message: t.needed }]}>
               <Input.Password autoComplete="current-password" />
             </Form.Item>
-            <Form.Item name="password" label={t.fresh} extra={t.rule} rules={[{ required: true, min: 8, max: 128, message: t.rule }]}>
-              <Input.Password autoComplete="new-password" />
-            </Form.Item>
+            <NewPassword label={t.fresh} />
           </CommandForm>
         </div>
         <RefusedSignIns />
