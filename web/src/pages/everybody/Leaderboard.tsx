@@ -1,7 +1,7 @@
 import { Segmented, Select } from "antd";
 import { useEffect, useState } from "react";
 
-import { useDepartments, usePeople, useTags } from "../../api/directory";
+import { useDepartments, usePerson, useTags } from "../../api/directory";
 import { useLive } from "../../api/stream";
 import { Titled } from "../../components/Titled";
 import { today, useFormats } from "../../formats";
@@ -42,12 +42,11 @@ export default function Leaderboard() {
   const me = useMe();
   const { departments } = useDepartments();
   const { tags } = useTags();
-  const { of } = usePeople();
   const { follow } = useLive();
   const month = today(me.time_zone).slice(0, 7);
   const [scope, setScope] = useState("organisation");
   const [period, setPeriod] = useState(month);
-  const mine = of(me.employee_no)?.department;
+  const mine = usePerson(me.employee_no)?.department;
 
   useEffect(() => {
     follow(scope.startsWith("tag:") ? "organisation" : scope);

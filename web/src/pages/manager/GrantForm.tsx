@@ -1,7 +1,7 @@
 import { Button, Input } from "antd";
 import { useId, useRef } from "react";
 
-import { usePeople } from "../../api/directory";
+import { usePerson } from "../../api/directory";
 import { useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
 import { GrantPanel } from "./GrantPanel";
@@ -43,15 +43,15 @@ export function GrantForm({ typed, again, granted, onType, onGrant, pending }: P
   const id = useId();
   const why = useRef<HTMLElement>(null);
   const recent = useRecent(granted);
-  const { of } = usePeople();
   const { employee, reason } = typed;
+  const person = usePerson(employee ?? "");
   const { tags, asking } = useGrantable(employee, typed.purse);
   // What was granted last, and can be granted to this person, stands ready.
   const wanted = typed.tag ?? recent.tags.find((code) => tags.some((one) => one.tag === code && !one.problem)) ?? null;
   const found = tags.find((one) => one.tag === wanted);
   const tag = found?.problem ? undefined : found;
   const offer = tag === undefined ? null : offerOf(tag, employee ?? "", typed.points);
-  const name = employee === null ? "" : (of(employee)?.name ?? employee);
+  const name = person?.name ?? employee ?? "";
 
   const missing =
     employee === null ? t.choosePerson : asking ? t.asking : offer === null ? t.chooseTag : reason.trim() === "" ? t.sayWhy : null;

@@ -3,7 +3,7 @@ import { CheckCircleFilled, ClockCircleOutlined } from "@ant-design/icons";
 import { useEffect } from "react";
 
 import { useCommand } from "../../api/commands";
-import { usePeople } from "../../api/directory";
+import { usePerson } from "../../api/directory";
 import { Points } from "../../components/Points";
 import { PersonName } from "../../components/PersonName";
 import { Said } from "../../components/Said";
@@ -25,10 +25,10 @@ const both = texts({
 export function SendingGrant({ grant, onChange }: { grant: Outgoing; onChange: (changed: Partial<Outgoing>) => void }) {
   const t = useTexts(both);
   const f = useFormats();
-  const { of } = usePeople();
   const { message } = App.useApp();
   const { mutate } = useCommand("post", "/v1/grants");
   const { key, state, employee, tag, asked, points, cap, reason, purse } = grant;
+  const name = usePerson(employee)?.name ?? employee;
 
   useEffect(() => {
     if (state !== "sending") return;
@@ -38,7 +38,6 @@ export function SendingGrant({ grant, onChange }: { grant: Outgoing; onChange: (
       {
         onSuccess: ({ id, points: credited }) => {
           onChange({ state: "recorded", id });
-          const name = of(employee)?.name ?? employee;
           void message.success(t.done(name, f.points(credited)) + (cap === null ? "" : t.capped(f.points(cap))));
         },
         onError: (problem) => onChange({ state: "refused", problem: storedProblem(problem) }),
