@@ -6,8 +6,8 @@ import { texts, useTexts } from "../../texts";
 const both = texts({
   en: {
     amount: (money: string) => `${money} before tax`,
-    days: (n: string) => `${n} days of company leave`,
-    hours: (n: string) => `${n} hours of company leave`,
+    days: (n: string) => `${n} ${n === "1" ? "day" : "days"} of company leave`,
+    hours: (n: string) => `${n} ${n === "1" ? "hour" : "hours"} of company leave`,
   },
   zh: {
     amount: (money: string) => `${money}（税前）`,

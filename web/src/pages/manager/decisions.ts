@@ -1,7 +1,7 @@
 /** What can be decided about what waits, the words for it, and what is sent for it. */
 import { type Command, hold } from "../../api/held";
 import { usePeople, useTags } from "../../api/directory";
-import { type CommandPath } from "../../api/commands";
+import type { CommandPath } from "../../api/commands";
 import { useClaimTitle } from "../../components/claim-title";
 import { type Formats, useFormats } from "../../formats";
 import { texts, useTexts } from "../../texts";
@@ -33,7 +33,7 @@ const both = texts({
     approve: "Approved", return: "Returned", reject: "Rejected", fulfil: "Fulfilled", confirm: "Confirmed",
     done: (did: string, amount: string | null, about: string) => (amount ? `${did} ${amount} for ${about}` : `${did}: ${about}`),
     several: (did: string, n: number, amount: string | null) => `${did} ${n}${amount ? ` (${amount})` : ""}`,
-    days: (n: string) => `${n} days`, hours: (n: string) => `${n} hours`,
+    days: (n: string) => `${n} ${n === "1" ? "day" : "days"}`, hours: (n: string) => `${n} ${n === "1" ? "hour" : "hours"}`,
   },
   zh: {
     approve: "已批准", return: "已退回", reject: "已驳回", fulfil: "已兑现", confirm: "已确认",
@@ -62,7 +62,7 @@ export function commonVerb(items: readonly WaitingItem[], decision: Decision): V
 }
 
 /** What a claim's approval would credit now: of one that would be refused, nothing is said. */
-export const creditOf = (item: WaitingItem): number | null =>
+const creditOf = (item: WaitingItem): number | null =>
   item.kind === "claim" && item.claim.standing && !item.claim.standing.problem ? item.claim.standing.would_credit : null;
 
 /** What a claim's approval for so many points would credit; of more than the rule says, nothing is said. */
