@@ -18,7 +18,7 @@ const WAITING = ["/v1/claims", "/v1/redemptions", "/v1/tags", "/v1/reversals", "
 const FOLLOWING = new Set<unknown>(["/v1/decisions", "/v1/notifications"]);
 
 /** Lists by state: what waits is in one of theirs. */
-export const isOfWaiting = ([path, params]: QueryKey): boolean =>
+const isOfWaiting = ([path, params]: QueryKey): boolean =>
   WAITING.includes(path as string) && (params as { query?: { state?: string } } | undefined)?.query?.state !== undefined;
 
 /** Asks again for what is shown; a list of what waits that is not shown is forgotten, as it would come back as it was. */

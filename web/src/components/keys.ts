@@ -1,7 +1,7 @@
 /** Single keys, where nothing is being typed. */
 import { useEffect, useRef } from "react";
 
-export type Keys = Record<string, () => void>;
+type Keys = Record<string, () => void>;
 
 /** `once`: while one is held down it says one thing. `walking`: go on while they are held. */
 export function useKeys(active: boolean, once: Keys, walking: Keys = {}): void {

@@ -6,7 +6,7 @@ import type { Me } from "../session/session";
 import { type Both, texts } from "../texts";
 import { opens } from "./menu-pages";
 
-export type Findable = PageRoute & { label: Both<string> };
+type Findable = PageRoute & { label: Both<string> };
 
 /** Other words for a page: what people call what is on it, the pinyin of its name and the initials of that. */
 const WORDS: Record<string, string> = {

@@ -30,7 +30,6 @@ const both = texts({
     points: "Points",
     value: "Value",
     when: "Date",
-    reason: "Reason",
     none: "No claims yet. Anything you improved, saved or solved can be claimed.",
   },
   zh: {
@@ -43,7 +42,6 @@ const both = texts({
     points: "积分",
     value: "价值",
     when: "发生时间",
-    reason: "理由",
     none: "这里还没有申报。改进、节约、解决的问题都可以申报。",
   },
 });

@@ -34,7 +34,7 @@ export function Line({ to, children, beside, more, wrong = false, onClick }: Pro
 export function Share({ part, of, mark, children }: { part: number; of: number; mark?: number; children: ReactNode }) {
   const width = (share: number) => `${Math.min(Math.max(share, 0), 1) * 100}%`;
   return (
-    <div className="home-share">
+    <div>
       <div>{children}</div>
       <div className="home-bar" aria-hidden="true">
         <span style={{ width: width(of > 0 ? part / of : 0) }} />

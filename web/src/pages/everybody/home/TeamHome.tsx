@@ -156,7 +156,7 @@ function Somebody({ one: { employee, name, last, draft }, mayGrant }: { one: Sch
         {last?.reason && (
           <>
             {" · "}
-            <q className="home-said">{last.reason}</q>
+            <q>{last.reason}</q>
           </>
         )}
       </p>
