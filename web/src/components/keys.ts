@@ -15,7 +15,7 @@ export function useKeys(active: boolean, once: Keys, walking: Keys = {}): void {
         event.preventDefault();
         return;
       }
-      if (!present.current.active || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (!present.current.active || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isCovered()) return;
       const act = present.current.walking[event.key] ?? (event.repeat ? undefined : present.current.once[event.key]);
       if (act === undefined) return;
       event.preventDefault();
@@ -33,6 +33,9 @@ export function useKeys(active: boolean, once: Keys, walking: Keys = {}): void {
     };
   }, []);
 }
+
+/** The search lies over the page, wherever in it the focus is. */
+const isCovered = (): boolean => document.querySelector("dialog:modal") !== null;
 
 const TYPED = "input:not([type=checkbox]), textarea, select, [role=combobox], [role=dialog]";
 
