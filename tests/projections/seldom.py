@@ -35,6 +35,7 @@ from tests.projections.journal import Happened
 
 MONTH = "2026-10"
 DAY = date(2026, 11, 20)
+SECOND: dict[str, Any] = {"took_part": ["M1"], "second": "M2", "on": DAY.isoformat(), "tag": "SAVE"}
 PLACE = Credit(tag="SAVE", revision=1, month=MONTH, departments=("TEC", "ALL"))
 
 
@@ -166,6 +167,37 @@ class Seldom:
             elif outcome == "refused":
                 reason = Sealed(person=employee, box="no")
                 yield Happened(stream, CountersignatureRefused(**whose, reason=reason), "HR02")
+        yield from self._approved_once(employee, much)
+
+    def _approved_once(self, employee: str, much: int) -> Iterator[Happened]:
+        """Claims that take two hr, or two approvers: one is confirmed, one is not, one is withdrawn, one waits."""
+        for name, asked in (("hr", {}), ("approvers", SECOND)):
+            for outcome in ("given", "refused", "withdrawn", "waiting"):
+                id = f"{name}-{outcome}-{self.count}"
+                claim, stream = f"claim:{id}", f"countersignature:{id}"
+                whose = {"countersignature": id, "subject": claim, "claim": id}
+                content = claims.ClaimContent(description=Sealed(person=employee, box="much"), points=much + 1)
+                submitted = claims.ClaimSubmitted(
+                    claim=id, employee=employee, tag="SAVE", revision=1, month=MONTH, content=content,
+                    departments=PLACE.departments, happened_at=datetime(2026, 10, 9, 8, tzinfo=UTC),
+                    waits_for=claims.WaitsFor(approver="M1", since=DAY),
+                )  # fmt: skip
+                yield Happened(claim, submitted, employee)
+                first = CountersignatureAsked(
+                    **whose, kind="claim", asked={"claim": id, **asked}, employee=employee, points=much + 1,
+                    above="points-a-claim" if asked else "points",
+                )  # fmt: skip
+                yield Happened(stream, first, "M1")
+                if outcome == "given":
+                    yield Happened(stream, CountersignatureGiven(**whose), "M2")
+                    approved = claims.ClaimApproved(claim=id, points=much + 1, credited=much + 1)
+                    yield Happened(claim, approved, "M2")
+                elif outcome == "refused":
+                    reason = Sealed(person=employee, box="no")
+                    yield Happened(stream, CountersignatureRefused(**whose, reason=reason), "M1")
+                elif outcome == "withdrawn":
+                    yield Happened(stream, CountersignatureRefused(**whose), employee)
+                    yield Happened(claim, claims.ClaimWithdrawn(claim=id), employee)
 
     def _invited(self, employee: str, much: int) -> Iterator[Happened]:
         """Links: one is taken back, the next is used, the last one nobody used yet."""
